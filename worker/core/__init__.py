@@ -1,0 +1,1 @@
+"""Pure functions over values: no broker, clock, environment or logger in here."""

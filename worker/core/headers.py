@@ -1,0 +1,91 @@
+"""The headers that carry what isn't in a body: CloudEvents attributes, origin, and facts for the stages.
+
+CloudEvents 1.0, Kafka binding, binary mode: attributes are `ce_<name>` headers, the body's media type is `content-type`.
+Names of our own attributes are lower-case letters and digits, as CloudEvents asks. All values are UTF-8 text.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from worker.core.model import Fate, FateKind, Message, Origin
+
+CONTENT_TYPE = "content-type"
+CE_SPECVERSION = "ce_specversion"
+CE_ID = "ce_id"
+CE_SOURCE = "ce_source"
+CE_TYPE = "ce_type"
+CE_TIME = "ce_time"  # the event time
+CE_SUBJECT = "ce_subject"  # the article id
+
+ORIGIN = "ce_origin"  # topic:partition:offset of the input page
+ORIGIN_TIME = "ce_origintime"  # that record's timestamp, ms since the epoch
+REPLAY_ID = "ce_replayid"
+REPLAY_AT = "ce_replayat"  # topic:partition:offset on `pages.replay`, where the page came again through it
+
+LANG = "ce_lang"
+CONTENT_HASH = "ce_contenthash"
+TEXT_HASH = "ce_texthash"  # equal: the same version of a page
+COPY_HASH = "ce_copyhash"  # equal under another article: a copy
+DEDUPE_KEY = "ce_dedupekey"  # the language the text itself told, else "und": dedupe's partition key
+
+KIND = "ce_kind"  # identify's word: new | replaced
+PREDECESSOR = "ce_predecessor"  # content hash of the version before
+ROUTE = "ce_route"  # dedupe keys to pass, first to last, comma separated
+HOP = "ce_hop"  # index into the route
+STANDING = "ce_standing"  # what the article's last version became at an earlier hop: published | copy
+
+COUNTRIES = "ce_countries"
+ABOUT = "ce_about"
+LEADERS = "ce_leaders"
+COPY_OF = "ce_copyof"
+COPY_KIND = "ce_copykind"
+
+SOURCE = "/dateline"
+
+
+def as_dict(headers: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """Header values as text; of a repeated name the last. Bytes that aren't UTF-8 become U+FFFD."""
+    return {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
+
+
+def encode(values: Mapping[str, str | None]) -> tuple[tuple[str, bytes], ...]:
+    """Headers from text values, in the mapping's order; None is left out."""
+    return tuple((name, value.encode()) for name, value in values.items() if value is not None)
+
+
+def with_values(
+    headers: Iterable[tuple[str, bytes]], values: Mapping[str, str | None]
+) -> tuple[tuple[str, bytes], ...]:
+    """The headers with these names set anew (None: removed), the others as they were."""
+    kept = tuple((name, value) for name, value in headers if name not in values)
+    return kept + encode(values)
+
+
+def origin_of(message: Message) -> Origin:
+    """The input page that a message between the stages descends from. Raises ValueError where that header is broken."""
+    values = as_dict(message.headers)
+    try:
+        return parse_origin(values[ORIGIN], int(values[ORIGIN_TIME]))
+    except KeyError as error:
+        raise ValueError(f"header {error} is missing") from error
+
+
+def parse_origin(text: str, timestamp: int) -> Origin:
+    """The origin of `topic:partition:offset`. Raises ValueError on another form."""
+    topic, partition, offset = text.rsplit(":", 2)
+    return Origin(topic, int(partition), int(offset), timestamp)
+
+
+def fate_of(message: Message, fate: FateKind, stage: str, **details: str | None) -> Fate:
+    """The fate of the input page that a message between the stages descends from.
+
+    `details` are `Fate`'s optional fields: reason, article_id, ce_id, copy_of.
+    """
+    values = as_dict(message.headers)
+    origin = origin_of(message)
+    if REPLAY_AT not in values:
+        return Fate(origin.topic, origin.partition, origin.offset, fate, stage=stage, **details)
+    at = parse_origin(values[REPLAY_AT], 0)
+    replay_id = values.get(REPLAY_ID)
+    return Fate(
+        at.topic, at.partition, at.offset, fate, stage=stage, origin=str(origin), replay_id=replay_id, **details
+    )

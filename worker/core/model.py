@@ -1,0 +1,215 @@
+"""The nouns of Dateline: pages, articles, tags, messages, outcomes, fates."""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Topic(StrEnum):
+    """The topics by their plain names; the prefix is added at the edge."""
+
+    PAGES_RAW = "pages.raw"
+    PAGES_REPLAY = "pages.replay"
+    ARTICLES_CLEAN = "articles.clean"
+    ARTICLES_IDENTIFIED = "articles.identified"
+    ARTICLES_UNIQUE = "articles.unique"
+    ARTICLES_TAGGED = "articles.tagged"
+    ARTICLES_COPIES = "articles.copies"
+    PAGES_DEAD = "pages.dead"
+    PAGES_FATES = "pages.fates"
+    IDENTIFY_STATE = "identify.state"
+    DEDUPE_STATE = "dedupe.state"
+
+
+class FateKind(StrEnum):
+    """How an input page ends. Every page ends in exactly one."""
+
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    STALE = "stale"
+    COPY = "copy"
+    REJECTED = "rejected"
+    DEAD = "dead"
+
+
+class Reason(StrEnum):
+    """Why a page is rejected: a closed list, part of the contract."""
+
+    MALFORMED = "malformed"  # not JSON, or JSON of the wrong form
+    EMPTY = "empty"  # no bytes, or neither html nor text in it
+    TOO_LARGE = "too_large"  # over the page limit of 10 MB
+    UNKNOWN_ENCODING = "unknown_encoding"  # bytes that no charset reads as text
+    NO_TEXT = "no_text"  # a page in which no article text was found (scripts only, forms only)
+    TOO_SHORT = "too_short"  # too little text to be an article; a plain text only without a letter
+    NOT_AN_ARTICLE = "not_an_article"  # index, search, login, consent or error page
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a page came in: its record on `pages.raw`. `timestamp` is the record's, in ms since the epoch."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+
+    def __str__(self) -> str:
+        return f"{self.topic}:{self.partition}:{self.offset}"
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One Kafka record as it came. `topic` is the real name, with its prefix; `timestamp` in ms since the epoch."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+class Output(msgspec.Struct, frozen=True):
+    """One record to send."""
+
+    topic: Topic
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...] = ()
+    timestamp: int | None = None
+
+
+class Fate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How one input page ended; its body on `pages.fates`. The first three are the coordinates of the page's record.
+
+    A page that came again through `pages.replay` is named by its coordinates there, with `origin` and `replay_id`.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    fate: FateKind
+    reason: str | None = None  # a `Reason` where rejected, the error's class where dead
+    article_id: str | None = None
+    ce_id: str | None = None
+    copy_of: str | None = None  # the canonical article's id
+    stage: str | None = None  # the stage that ended it
+    origin: str | None = None  # of a replayed page only: where it first came in
+    replay_id: str | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a stage makes of one message: records to send in this order, and the fate where the page ends here."""
+
+    outputs: tuple[Output, ...] = ()
+    fate: Fate | None = None
+
+
+class RawPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page as handed in, decoded. Exactly one of `html` and `text` is set. Times are ISO 8601 in UTC."""
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    html: str | None = None
+    text: str | None = None
+    fetched_at: str | None = None
+    published: str | None = None
+    content_type: str | None = None
+    charset: str | None = None
+    site: str | None = None
+    lang: str | None = None
+    meta: dict[str, Any] | None = None
+    notes: tuple[str, ...] = ()  # what was dropped or guessed while reading, for people
+    raw_digest: str = ""  # hash of the raw bytes: the identity of a page without URL and id
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """One passage taken out of the text, and the rule that took it."""
+
+    text: str
+    rule: str
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A cleaned article: the body of `articles.clean`. Field order is the order on the wire."""
+
+    article_id: str
+    url: str | None
+    canonical_url: str | None
+    id: str | None
+    site: str | None
+    title: str | None
+    text: str
+    lang: str | None  # ISO 639-1, or None where nothing was sure enough
+    lang_source: str  # "text" | "declared" | "none": dedupe's key is the language only where the text itself told it
+    authors: tuple[str, ...]
+    published: str | None  # ISO 8601 date or date-time
+    published_source: str | None  # "given" | "json-ld" | "open-graph" | "meta" | "microdata" | "text" | ...
+    modified: str | None
+    section: str | None
+    image: str | None
+    partial: bool  # only the free opening of a longer article
+    removed: tuple[Removed, ...]
+    notes: tuple[str, ...]
+    meta: dict[str, Any] | None
+    event_time: str | None  # ISO 8601 UTC; None only without Kafka and without fetched_at
+    content_hash: str
+    text_hash: str
+    copy_hash: str
+    versions: dict[str, str]
+
+
+class Rejection(msgspec.Struct, frozen=True):
+    """A page that is no article, why, and what could be read of it all the same."""
+
+    reason: Reason
+    detail: str
+    article: Article | None = None
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A country the article is about or mentions. Spans are `Span`s in code points."""
+
+    code: str  # ISO 3166-1 alpha-2, plus XK
+    relation: str  # "about" | "mentioned"
+    salience: float  # 0-1, three decimals
+    evidence: dict[str, int]  # counts by kind: name, demonym, city, region, metonym, leader
+    spans: tuple["Span", ...]
+
+
+class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`[start, end)` in Unicode code points into the field named by `field`, and the rule that made it."""
+
+    start: int
+    end: int
+    rule: str
+    field: str = "text"  # "text" | "title"
+
+
+class Leader(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A leader named in the article, with the office that counts most at the article's date."""
+
+    id: str | None = None  # Wikidata id where known
+    name: str  # the usual English one, in Latin script
+    country: str
+    office: str
+    kind: str  # "head" | "minister"
+    status: str  # "current" | "former" | "designate" | "unknown"
+    wording: str | None = None  # the page's own word for it ("former"), kept as evidence
+    spans: tuple[Span, ...] = ()
+
+
+class Tags(msgspec.Struct, frozen=True):
+    """Countries (most salient first) and leaders (first named first) of an article.
+
+    `evaluated` says what the data could judge in the article's language, by tagger:
+    "full", "partial" (only what holds in any language) or "none" - which is not "none found".
+    """
+
+    countries: tuple[Country, ...]
+    leaders: tuple[Leader, ...]
+    evaluated: dict[str, str]
+    date: str | None  # the date that decided the leaders' status
+    date_source: str  # "published" | "fetched" | "none"

@@ -1,0 +1,1 @@
+"""Countries and leaders of an article, with spans and evidence."""

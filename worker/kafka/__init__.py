@@ -1,0 +1,1 @@
+"""The rooms that know Kafka clients: Faust in `stream`, aiokafka in `clients` and `admin`."""

@@ -1,0 +1,1 @@
+"""The data that decides (boilerplate rules, gazetteer, registry) and the loaders that check it."""

@@ -1,0 +1,1 @@
+"""Safe delivery, free of Faust: lanes, the pool of children, dead letters, watchdog, health."""

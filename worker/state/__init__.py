@@ -1,0 +1,1 @@
+"""What identify and dedupe have decided: a Kafka log of their own, indexed locally."""

@@ -1,0 +1,141 @@
+"""Every setting of Dateline: one frozen object, read once from a mapping that is passed in."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from worker.core.errors import SettingsError
+
+STAGES = ("clean", "identify", "dedupe", "tag")
+PREFIX = "DATELINE_"
+
+
+def setting(default: Any, meaning: str, name: str | None = None) -> Any:
+    """A field with its meaning, and its variable's name where that isn't `DATELINE_<FIELD>`."""
+    return field(default=default, metadata={"meaning": meaning, "name": name})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings with their defaults. Durations in seconds, sizes in bytes."""
+
+    bootstrap_servers: str = setting(
+        "127.0.0.1:9092", "where Kafka is found: host:port, comma separated", "KAFKA_BOOTSTRAP_SERVERS"
+    )
+    prefix: str = setting("", "put before the names of all topics and of the consumer group")
+    state_dir: Path = setting(
+        Path(".dateline"), "folder for the local checkpoints of identify and dedupe; may be lost"
+    )
+    health_address: str = setting("127.0.0.1:8080", "where /livez, /readyz and /metrics are served")
+    security_protocol: str = setting("PLAINTEXT", "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL")
+    sasl_mechanism: str = setting("PLAIN", "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+    sasl_username: str = setting("", "user name for SASL")
+    sasl_password: str = setting("", "password for SASL")
+    ssl_cafile: str = setting("", "certificate authorities for SSL; empty: the system's")
+    partitions: int = setting(4, "partitions of each topic that `topics create` makes")
+    children: int = setting(os.cpu_count() or 1, "child processes that read page text; by default one a core")
+    page_deadline: float = setting(20.0, "seconds a child may work on one page; at most a third of rebalance_timeout")
+    memory_limit: int = setting(2_000_000_000, "address space of a child, bytes")
+    child_queue: int = setting(3, "pages handed to a child ahead of the one it works on")
+    lane_pages: int = setting(64, "pages in flight for each partition that clean or tag reads")
+    lane_messages: int = setting(1_000, "messages in flight for each partition that identify or dedupe reads")
+    lane_bytes: int = setting(64_000_000, "bytes of messages in flight for each partition")
+    session_timeout: float = setting(10.0, "seconds after which the group gives a silent worker's partitions away")
+    rebalance_timeout: float = setting(60.0, "seconds that a rebalance waits for every worker")
+    request_timeout: float = setting(40.0, "seconds after which a request to the broker is given up")
+    delivery_timeout: float = setting(120.0, "seconds a send is retried before the worker ends un-acked")
+    broker_wait: float = setting(120.0, "seconds to keep trying where no broker answers at the start")
+    shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
+    stuck_after: float = setting(150.0, "seconds without progress after which the watchdog ends the worker")
+    dead_share: float = setting(0.5, "share of dead pages in the last 100 past which the worker stops un-acked")
+    identity_days: int = setting(90, "days of event time that the versions of an article are known")
+    copy_days: int = setting(14, "days of event time that a text is known to dedupe")
+    boilerplate_rules: Path | None = setting(None, "a file with more boilerplate rules")
+    gazetteer_additions: Path | None = setting(None, "a file with more places")
+    registry_additions: Path | None = setting(None, "a file with more leaders, or corrected ones")
+    log_format: str = setting("auto", "json, console, or auto: console on a terminal")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings of an environment. Raises SettingsError for a value that doesn't fit or an unknown variable."""
+        known = {variable(item): item for item in fields(cls)}
+        stray = sorted(name for name in environ if name.startswith(PREFIX) and name not in known | ALIEN)
+        if stray:
+            raise SettingsError(f"{stray[0]} is no setting of Dateline; see `dateline run --help`")
+        values = {item.name: _parse(name, item, environ[name]) for name, item in known.items() if environ.get(name)}
+        return cls(**values).checked()
+
+    def checked(self) -> "Settings":
+        """These settings, if they fit together. Raises SettingsError otherwise."""
+        problems = [f"{variable_of(name)} {problem}" for name, holds, problem in self._rules() if not holds]
+        if problems:
+            raise SettingsError(problems[0])
+        return self
+
+    def _rules(self) -> list[tuple[str, bool, str]]:
+        third = self.rebalance_timeout / 3
+        positive = [
+            (item.name, getattr(self, item.name) > 0, "must be above 0")
+            for item in fields(self)
+            if isinstance(getattr(self, item.name), int | float)
+        ]
+        return [
+            *positive,
+            ("session_timeout", self.session_timeout >= 6, "must be at least 6: brokers refuse less"),
+            ("page_deadline", self.page_deadline <= third, f"must be at most a third of rebalance_timeout ({third:g})"),
+            ("dead_share", self.dead_share <= 1, "must be at most 1"),
+            ("health_address", _is_address(self.health_address), "must be host:port"),
+            ("security_protocol", self.security_protocol in PROTOCOLS, f"must be one of {', '.join(PROTOCOLS)}"),
+            ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, f"must be one of {', '.join(MECHANISMS)}"),
+            ("log_format", self.log_format in ("auto", "json", "console"), "must be auto, json or console"),
+            ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
+        ]
+
+
+PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+ALIEN = {"DATELINE_DEBUG": None}  # read by the command line alone: show stack traces
+
+
+def variable(item: Any) -> str:
+    """The variable that sets a field of `Settings`."""
+    return item.metadata["name"] or PREFIX + item.name.upper()
+
+
+def variable_of(name: str) -> str:
+    """The variable that sets the field of this name."""
+    return next(variable(item) for item in fields(Settings) if item.name == name)
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Every setting as (variable, default, meaning), in order: the table in the README."""
+    return [(variable(item), _shown(item), item.metadata["meaning"]) for item in fields(Settings)]
+
+
+def _shown(item: Any) -> str:
+    if item.name == "children":
+        return "cores"
+    return "" if item.default is None else str(item.default)
+
+
+def _parse(name: str, item: Any, text: str) -> Any:
+    kind = Path if item.name.endswith(("_dir", "_rules", "_additions")) else type(item.default)
+    try:
+        return kind(text)
+    except ValueError:
+        raise SettingsError(f"{name}={text!r} is not {_noun(kind)}") from None
+
+
+def _noun(kind: type) -> str:
+    return {int: "a whole number", float: "a number of seconds"}.get(kind, "usable")
+
+
+def _is_address(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    return bool(host) and port.isdigit() and int(port) < 65536
+
+
+def _is_topic_part(text: str) -> bool:
+    return all(letter.isascii() and (letter.isalnum() or letter in "._-") for letter in text)

@@ -1,1 +1,135 @@
-"""TODO"""
+"""The command `dateline`: its subcommands, and the one place where an error becomes a line and an exit code."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import click
+
+from worker import __version__
+from worker.core.errors import DatelineError, SettingsError
+
+INTERRUPTED = 130  # as shells count a process ended by SIGINT
+BROKEN_PIPE = 141  # and by SIGPIPE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A subcommand: where its code is, and its line in the help. The module is imported when the command runs."""
+
+    section: str
+    target: str  # module:attribute
+    summary: str
+
+
+COMMANDS = {
+    "run": Entry("The worker", "worker.cli.run:run", "Run the worker: pages in, tagged events out."),
+    "topics": Entry(
+        "The worker", "worker.cli.topics:topics", "Make the topics, or say how the existing ones differ."
+    ),
+    "load": Entry("Pages and events", "worker.cli.load:load", "Put files into pages.raw."),
+    "watch": Entry("Pages and events", "worker.cli.watch:watch", "Read a topic, as a person or as a pipe."),
+    "process": Entry(
+        "Pages and events", "worker.cli.process:process", "Turn pages into events without Kafka."
+    ),
+    "explain": Entry(
+        "Pages and events", "worker.cli.explain:explain", "Show what was cut from a page, and why each tag."
+    ),
+    "audit": Entry(
+        "Proof and repair", "worker.cli.audit:audit", "Prove that every page has exactly one fate."
+    ),
+    "dead": Entry("Proof and repair", "worker.cli.dead:dead", "List, show and redrive dead letters."),
+    "registry": Entry(
+        "Care of the data", "worker.cli.registry:registry", "Check or build the registry of leaders."
+    ),
+    "schemas": Entry(
+        "Care of the data", "worker.cli.schemas:schemas", "Check the message schemas and their examples."
+    ),
+}
+
+
+class Dateline(click.Group):
+    """The group of subcommands, imported when called, and their errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The subcommand of this name, its module imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The subcommands by section, without importing any."""
+        for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
+            rows = [(name, entry.summary) for name, entry in COMMANDS.items() if entry.section == section]
+            with formatter.section(section):
+                formatter.write_dl(rows, col_max=12)
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "dateline",
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a subcommand and end the process: what it returns is the exit code, None is 0."""
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            code = INTERRUPTED
+        except BrokenPipeError:
+            code = BROKEN_PIPE
+        except DatelineError as error:
+            code = _say(error)
+        sys.exit(_flushed(code))
+
+
+def _say(error: DatelineError) -> int:
+    """One line on stderr; the exit code. With DATELINE_DEBUG set, the stack trace instead."""
+    if os.environ.get("DATELINE_DEBUG"):
+        raise error
+    click.echo(f"dateline: {error}", err=True)
+    return 2 if isinstance(error, SettingsError) else 1
+
+
+def _flushed(code: object) -> int:
+    """The exit code once stdout is written out. A reader that is gone must not make the interpreter complain at its end."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code if isinstance(code, int) and code else BROKEN_PIPE
+    return code if isinstance(code, int) else 0
+
+
+@click.group(
+    cls=Dateline,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Kafka is found at KAFKA_BOOTSTRAP_SERVERS; every other setting is a DATELINE_… variable "
+    "(`dateline run --help` lists them). Data goes to stdout, everything else to stderr.",
+)
+@click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
+def main() -> None:
+    r"""Raw news pages in; clean, deduplicated and tagged articles out.
+
+    \b
+    Try it without Kafka:
+      dateline process samples/ | head
+    With Kafka:
+      dateline topics create
+      dateline run &
+      dateline load samples/
+      dateline watch articles.tagged --country FR
+      dateline audit
+    """

@@ -5,6 +5,7 @@ on content, and nothing is left out without a word. Rows are made one by one; me
 """
 
 import gzip
+import json
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -143,13 +144,23 @@ def _json_row(name: str, line: int | None, value: bytes) -> Row:
     """A page in JSON: its bytes as they stand. Its fields are judged later; here it has to be a JSON object."""
     value = value.removeprefix(BOM)
     try:
-        page = from_json(value)
-    except ValueError as error:
+        page = _loads(value)
+    except (ValueError, RecursionError) as error:
         return Row(name, line, error=f"not JSON: {error}")
     if not isinstance(page, dict):
         return Row(name, line, error="not a JSON object")
-    key = next((page[name] for name in ("url", "id") if isinstance(page.get(name), str) and page[name]), None)
-    return Row(name, line, key.encode() if key else None, value)
+    key = next(
+        (page[field] for field in ("url", "id") if isinstance(page.get(field), str) and page[field]), None
+    )
+    return Row(name, line, key.encode("utf-8", "replace") if key else None, value)
+
+
+def _loads(value: bytes) -> object:
+    """As lenient as `worker.core.page` is: what it reads is no broken row."""
+    try:
+        return from_json(value)
+    except ValueError:
+        return json.loads(value.decode("utf-8-sig", "replace"))
 
 
 def _records(name: str, stream: IO[bytes]) -> Iterator[Row]:

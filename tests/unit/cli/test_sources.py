@@ -61,6 +61,21 @@ def test_a_broken_line_is_a_row_with_its_error_and_the_others_stand(tmp_path: Pa
     assert found[2].error == "not a JSON object"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"url": "https://news.example/\\ud800", "text": "x"}',
+        b'{"text": "caf\xe9"}',
+        b'{"meta": {"n": NaN}}',
+    ],
+)
+def test_json_that_is_only_sloppy_is_a_page(tmp_path: Path, line: bytes) -> None:
+    """Lone surrogates, broken UTF-8 and NaN are in real dumps, and the worker reads them."""
+    (tmp_path / "p.jsonl").write_bytes(line)
+    (row,) = rows(tmp_path / "p.jsonl")
+    assert (row.error, row.value) == (None, line)
+
+
 def test_a_line_past_the_limit_is_named_and_the_next_one_is_read(tmp_path: Path, limit: int) -> None:
     (tmp_path / "p.jsonl").write_bytes(b'{"text":"' + b"x" * 5000 + b'"}\n' + jsonl(PAGE))
     first, second = rows(tmp_path / "p.jsonl")

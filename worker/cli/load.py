@@ -1,0 +1,61 @@
+"""`dateline load`: files into `pages.raw`."""
+
+import time
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli import settings as cli
+
+if TYPE_CHECKING:
+    from worker.kafka.loading import Loaded
+    from worker.settings import Settings
+    from worker.sources import Row
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--limit", type=click.IntRange(min=1), help="Load no more than so many rows.")
+def load(paths: tuple[str, ...], limit: int | None) -> int:
+    r"""Put the pages of files into pages.raw, keyed by URL.
+
+    PATH is a file, a folder (read whole, in order) or "-" for JSONL on stdin. Files are JSONL, WARC, HTML or plain
+    text, each also gzipped. A JSONL row is the JSON that pages.raw takes: {"url", "html" or "text", "fetched_at", …}.
+
+    Every page is confirmed by Kafka before it counts. A row that is broken or larger than a page may be is named on
+    stderr and skipped.
+
+    Exit code 0 where every row was loaded, 1 where one was skipped.
+
+    \b
+    Examples:
+      dateline load samples/
+      dateline load crawl-2024-*.warc.gz
+      zcat pages.jsonl.gz | dateline load -
+    """
+    settings = cli.read()
+    started = time.monotonic()
+    loaded = cli.with_kafka(settings, _load(settings, paths, limit))
+    seconds = time.monotonic() - started
+    skipped = f"; {loaded.skipped:,} rows skipped, named above" if loaded.skipped else ""
+    cli.say(
+        f"loaded {loaded.pages:,} pages in {seconds:.1f} s ({loaded.pages / seconds:.0f} a second){skipped}"
+    )
+    return 1 if loaded.skipped else 0
+
+
+async def _load(settings: "Settings", paths: tuple[str, ...], limit: int | None) -> "Loaded":
+    from worker import sources
+    from worker.cli.feed import feed
+    from worker.cli.progress import progress, size_of
+    from worker.kafka import loading
+
+    files = sources.find(paths)
+    with progress("pages", size_of(files)) as bar:
+        rows = islice(sources.read(files, click.get_binary_stream("stdin"), bar.seen), limit)
+        return await loading.load(settings, feed(rows), _skipped, bar.done)
+
+
+def _skipped(row: "Row", reason: str) -> None:
+    click.echo(f"{row.place}: {reason}", err=True)

@@ -1,0 +1,96 @@
+"""How far long work has come: a bar on a terminal, a plain line now and then elsewhere, both on stderr."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from worker.cli.settings import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+PLAIN_EVERY = 10.0  # seconds between two plain lines
+
+
+class Progress(Protocol):
+    """What long work tells as it goes."""
+
+    def seen(self, amount: int) -> None:
+        """So much of the total has been taken in."""
+
+    def done(self) -> None:
+        """One more is finished."""
+
+
+def size_of(files: list[str]) -> int | None:
+    """Bytes in these files together; None where that can't be known, as of stdin."""
+    try:
+        return sum(Path(name).stat().st_size for name in files)
+    except OSError:
+        return None
+
+
+@contextmanager
+def progress(noun: str, total: int | None) -> Iterator[Progress]:
+    """Shows how many of `noun` are done, and the share of `total` taken in. Data on a terminal's stdout leaves no room for a bar."""
+    if sys.stderr.isatty() and not sys.stdout.isatty():
+        with _bar(noun, total) as bar:
+            yield bar
+    else:
+        yield _Plain(noun, total)
+
+
+class _Plain:
+    def __init__(self, noun: str, total: int | None) -> None:
+        self._noun, self._total = noun, total
+        self._amount = self._count = 0
+        self._started = self._said = time.monotonic()
+
+    def seen(self, amount: int) -> None:
+        self._amount = amount
+
+    def done(self) -> None:
+        self._count += 1
+        now = time.monotonic()
+        if now - self._said >= PLAIN_EVERY:
+            self._said = now
+            say(
+                f"{self._count:,} {self._noun}{self._share()}, {self._count / (now - self._started):.0f} a second"
+            )
+
+    def _share(self) -> str:
+        return f" ({self._amount / self._total:.0%} of the input)" if self._total else ""
+
+
+@contextmanager
+def _bar(noun: str, total: int | None) -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[count]:,} {task.description}, {task.fields[rate]:.0f} a second"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, noun, total)
+
+
+class _Bar:
+    def __init__(self, bar: "Bar", noun: str, total: int | None) -> None:
+        self._bar, self._count, self._started = bar, 0, time.monotonic()
+        self._task = bar.add_task(noun, total=total, count=0, rate=0.0)
+
+    def seen(self, amount: int) -> None:
+        self._bar.update(self._task, completed=amount)
+
+    def done(self) -> None:
+        self._count += 1
+        elapsed = max(time.monotonic() - self._started, 1e-3)
+        self._bar.update(self._task, count=self._count, rate=self._count / elapsed)

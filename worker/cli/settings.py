@@ -1,0 +1,39 @@
+"""What commands that speak to Kafka share: the settings of the environment, a patience, a line on stderr."""
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import click
+
+from worker.settings import Settings
+
+PATIENCE = 15.0  # seconds a person waits for a broker; the worker itself waits for `broker_wait`
+
+T = TypeVar("T")
+
+
+def read() -> Settings:
+    """The settings of this process's environment. Raises SettingsError."""
+    return Settings.from_env(os.environ)
+
+
+def say(line: str) -> None:
+    """A line for a person, on stderr."""
+    click.echo(f"dateline: {line}", err=True)
+
+
+def with_kafka(settings: Settings, work: Coroutine[Any, Any, T]) -> T:
+    """Run this once a broker answers. Raises Unavailable where none does."""
+    from worker.kafka import clients
+
+    async def run() -> T:
+        try:
+            await clients.reach(settings, min(PATIENCE, settings.broker_wait), say)
+        except BaseException:
+            work.close()
+            raise
+        return await work
+
+    return asyncio.run(run())

@@ -1,0 +1,243 @@
+"""The topics on the cluster: made as documented, and compared with what Dateline needs."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka.admin import NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from worker.core.errors import Unavailable
+from worker.core.model import Topic
+from worker.kafka import clients
+from worker.settings import Settings
+from worker.topics import TopicSpec, specs
+
+MAX_REPLICATION = 3
+SET_ON_TOPIC = 1  # DescribeConfigs' source of a value: the topic itself, not the broker's default
+APPEARS = 30.0  # seconds that a new topic may take until every broker knows it
+COPARTITIONED = {Topic.ARTICLES_CLEAN: Topic.IDENTIFY_STATE, Topic.ARTICLES_IDENTIFIED: Topic.DEDUPE_STATE}
+CREATE = "dateline topics create"
+MEND = "dateline topics create --mend"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicState:
+    """A topic as it is on the cluster. `configs` are the effective values, `own` those set on the topic itself."""
+
+    name: str
+    partitions: int
+    replication: int
+    configs: Mapping[str, str]
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which a topic isn't as documented, and the command that mends it.
+
+    `blocks`: the worker must not start like this. `mends`: the configuration to set, where that mends it.
+    """
+
+    topic: str
+    problem: str
+    mend: str
+    blocks: bool = False
+    mends: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.problem}; mend with `{self.mend}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What the cluster has of our topics."""
+
+    id: str
+    brokers: int
+    topics: Mapping[str, TopicState]
+
+
+def compare(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[Difference]:
+    """All differences between the topics as documented and as they are, in the order of the flow."""
+    found: list[Difference] = []
+    for spec in wanted:
+        state = cluster.topics.get(spec.name)
+        if state is None:
+            found.append(Difference(spec.name, "is missing", CREATE, blocks=True))
+        else:
+            found += _compared(spec, state, cluster.brokers)
+    return found + _unequal_pairs(wanted, cluster)
+
+
+def _compared(spec: TopicSpec, state: TopicState, brokers: int) -> Iterable[Difference]:
+    if state.partitions < spec.partitions:
+        problem = f"has {_count(state.partitions, 'partition')}, needs {spec.partitions}"
+        yield Difference(spec.name, problem, _more_partitions(state), blocks=True)
+    for name, value in wanted_configs(spec, brokers).items():
+        is_value = state.configs.get(name, "")
+        if not _fits(name, is_value, value):
+            blocks = name in ("max.message.bytes", "cleanup.policy")
+            problem = f"{name} is {is_value or 'unset'}, needs {value}"
+            yield Difference(spec.name, problem, MEND, blocks, {name: value})
+    if state.replication < replication(brokers):
+        problem = (
+            f"has {_count(state.replication, 'replica')} of each partition, needs {replication(brokers)}"
+        )
+        yield Difference(spec.name, problem, "kafka-reassign-partitions.sh --execute")
+
+
+def _more_partitions(state: TopicState) -> str:
+    """Adding partitions moves keys to other partitions, away from the state held for them: never done unasked."""
+    return f"DATELINE_PARTITIONS={state.partitions}, or a new DATELINE_PREFIX and {CREATE}"
+
+
+def _unequal_pairs(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[Difference]:
+    """State topics whose partitions aren't their input's: decisions would be looked up in the wrong place."""
+    names = {spec.topic: spec.name for spec in wanted}
+    found = []
+    for source, state in COPARTITIONED.items():
+        has, needs = cluster.topics.get(names[state]), cluster.topics.get(names[source])
+        if has and needs and has.partitions != needs.partitions:
+            problem = f"has {_count(has.partitions, 'partition')}, but {needs.name} has {needs.partitions}"
+            found.append(Difference(has.name, problem, f"a new DATELINE_PREFIX and {CREATE}", blocks=True))
+    return found
+
+
+def _fits(name: str, is_value: str, wanted: str) -> bool:
+    if name == "cleanup.policy":
+        return set(is_value.split(",")) == set(wanted.split(","))
+    if name == "max.message.bytes":
+        return int(is_value or 0) >= int(wanted)
+    if name == "retention.ms":
+        return int(is_value or 0) == -1 or int(is_value or 0) >= int(wanted)
+    return is_value == wanted
+
+
+def replication(brokers: int) -> int:
+    """Replicas of each partition: three, or as many as there are brokers."""
+    return min(MAX_REPLICATION, brokers)
+
+
+def wanted_configs(spec: TopicSpec, brokers: int) -> dict[str, str]:
+    """The topic's configuration on a cluster of this size: with three replicas, two must have each record."""
+    return {**spec.configs, "min.insync.replicas": "2" if replication(brokers) == MAX_REPLICATION else "1"}
+
+
+async def describe(settings: Settings, wanted: Sequence[TopicSpec]) -> Cluster:
+    """What the cluster has of these topics."""
+    async with clients.admin(settings) as admin:
+        about = await admin.describe_cluster()
+        names = set(await admin.list_topics()) & {spec.name for spec in wanted}
+        described = await admin.describe_topics(sorted(names)) if names else []
+        configs = await _configs(admin, names)
+    topics = {topic["topic"]: _state(topic, configs[topic["topic"]]) for topic in described}
+    return Cluster(about["cluster_id"], len(about["brokers"]), topics)
+
+
+async def create(settings: Settings) -> list[str]:
+    """Make the topics that are missing; returns their names once every one has its leaders."""
+    wanted = specs(settings)
+    cluster = await describe(settings, wanted)
+    missing = [spec for spec in wanted if spec.name not in cluster.topics]
+    if missing:
+        async with clients.admin(settings) as admin:
+            answer = await admin.create_topics([_new_topic(spec, cluster.brokers) for spec in missing])
+            _check(answer.topic_errors)
+            await _appear(admin, missing)
+    return [spec.name for spec in missing]
+
+
+async def mend(settings: Settings, differences: Iterable[Difference]) -> None:
+    """Set the configuration that these differences ask for. What a topic has of its own beside them stays."""
+    changes: dict[str, dict[str, str]] = {}
+    for difference in differences:
+        changes.setdefault(difference.topic, {}).update(difference.mends)
+    cluster = await describe(settings, specs(settings))
+    # AlterConfigs replaces all values of a topic, so its own ones go along.
+    resources = [
+        ConfigResource(ConfigResourceType.TOPIC, name, {**cluster.topics[name].own, **values})
+        for name, values in changes.items()
+        if values
+    ]
+    if resources:
+        async with clients.admin(settings) as admin:
+            for answer in await admin.alter_configs(resources):
+                _check((row[3], row[0], row[1]) for row in answer.resources)
+
+
+async def check_ready(settings: Settings, tell: clients.Tell) -> None:
+    """Return when the cluster can take the worker: it answers, and has every topic as needed.
+
+    Says in a line where it waits for a broker. Raises Unavailable with every topic that must be mended first, by
+    name and with the command that mends it. What merely differs is told, and passes.
+    """
+    await clients.reach(settings, settings.broker_wait, tell)
+    wanted = specs(settings)
+    found = compare(wanted, await describe(settings, wanted))
+    for difference in found:
+        if not difference.blocks:
+            tell(str(difference))
+    blocking = [difference for difference in found if difference.blocks]
+    if blocking:
+        raise Unavailable(summary(blocking))
+
+
+def summary(differences: Sequence[Difference]) -> str:
+    """The differences in one line: missing topics together, then the others one by one."""
+    missing = [item.topic for item in differences if item.mend == CREATE]
+    lines = [str(item) for item in differences if item.mend != CREATE]
+    if missing:
+        noun = "topic is" if len(missing) == 1 else "topics are"
+        lines.insert(0, f"{len(missing)} {noun} missing ({', '.join(missing)}); make them with `{CREATE}`")
+    return "; ".join(lines)
+
+
+async def _configs(admin: Any, names: Iterable[str]) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """By topic, the effective configuration and the part that is set on the topic itself."""
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in sorted(names)]
+    found = {}
+    for answer in await admin.describe_configs(resources) if resources else ():
+        for _, _, _, name, entries in answer.resources:
+            effective = {entry[0]: entry[1] for entry in entries}
+            own = {entry[0]: entry[1] for entry in entries if entry[3] == SET_ON_TOPIC}
+            found[name] = (effective, own)
+    return found
+
+
+def _state(topic: Mapping[str, Any], configs: tuple[dict[str, str], dict[str, str]]) -> TopicState:
+    partitions = topic["partitions"]
+    replicas = min((len(partition["replicas"]) for partition in partitions), default=0)
+    return TopicState(topic["topic"], len(partitions), replicas, *configs)
+
+
+def _new_topic(spec: TopicSpec, brokers: int) -> NewTopic:
+    return NewTopic(
+        spec.name, spec.partitions, replication(brokers), topic_configs=wanted_configs(spec, brokers)
+    )
+
+
+def _check(errors: Iterable[Sequence[Any]]) -> None:
+    """Raise for what the broker refused. A topic that someone else has just made is as good."""
+    for name, code, *message in errors:
+        if code not in (0, TopicAlreadyExistsError.errno):
+            detail = message[0] if message and message[0] else for_code(code).__name__
+            raise Unavailable(f"Kafka refused {name}: {detail}")
+
+
+async def _appear(admin: Any, made: Sequence[TopicSpec]) -> None:
+    names = [spec.name for spec in made]
+    async with asyncio.timeout(APPEARS):
+        while not _led(await admin.describe_topics(names), len(names)):  # noqa: ASYNC110 - Kafka tells nobody
+            await asyncio.sleep(0.1)
+
+
+def _led(topics: Sequence[Mapping[str, Any]], count: int) -> bool:
+    leaders = [partition["leader"] for topic in topics for partition in topic["partitions"]]
+    return len(topics) == count and bool(leaders) and all(leader >= 0 for leader in leaders)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("s" if number != 1 else "")

@@ -1,0 +1,157 @@
+"""aiokafka's producers, consumers and admin clients as Dateline needs them, built nowhere else.
+
+Each is a context manager: it waits for a broker, starts the client, and stops it whatever happens inside.
+"""
+
+import asyncio
+import logging
+import ssl
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Protocol
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
+
+from worker.core.errors import SettingsError, Unavailable
+from worker.core.model import Topic
+from worker.settings import Settings
+from worker.topics import DEAD_LIMIT, real_name
+
+RETRY = 0.5  # seconds between two tries to reach a broker
+PROBE = 5.0  # seconds that one try may take
+LINGER_MS = 10
+BATCH_BYTES = 1 << 18
+FETCH_BYTES = 4 << 20  # of a partition at once: raw pages are large, and several partitions are read
+
+Tell = Callable[[str], None]  # where a line for a person goes
+
+
+class Client(Protocol):
+    """What all of aiokafka's clients share."""
+
+    async def start(self) -> None:
+        """Connect."""
+
+
+def connection(settings: Settings) -> dict[str, Any]:
+    """How to reach the cluster, as keyword arguments of any aiokafka client."""
+    return {
+        "bootstrap_servers": [address.strip() for address in settings.bootstrap_servers.split(",")],
+        "request_timeout_ms": round(settings.request_timeout * 1000),
+        "security_protocol": settings.security_protocol,
+        "ssl_context": _ssl_context(settings),
+        "sasl_mechanism": settings.sasl_mechanism,
+        "sasl_plain_username": settings.sasl_username or None,
+        "sasl_plain_password": settings.sasl_password or None,
+    }
+
+
+async def reach(settings: Settings, wait: float, tell: Tell) -> None:
+    """Return as soon as a broker answers. Says once that it waits; raises Unavailable after `wait` seconds."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it logs every failed try; we say it once
+    deadline = time.monotonic() + wait
+    waiting = False
+    try:
+        while not await _answers(settings):
+            if time.monotonic() >= deadline:
+                raise Unavailable(_absent(settings, wait))
+            if not waiting:
+                tell(f"no Kafka answers at {settings.bootstrap_servers} yet; trying for {wait:g} s")
+                waiting = True
+            await asyncio.sleep(min(RETRY, max(0.0, deadline - time.monotonic())))
+    finally:
+        logging.getLogger("aiokafka").setLevel(logging.WARNING)
+
+
+async def require(settings: Settings, *topics: Topic) -> None:
+    """Raises Unavailable where one of these topics isn't there: sending to it, or reading it, would only hang."""
+    async with admin(settings) as client:
+        there = set(await client.list_topics())
+    missing = [name for name in (real_name(settings.prefix, topic) for topic in topics) if name not in there]
+    if missing:
+        raise Unavailable(
+            f"no topic {', '.join(missing)} on this cluster; make it with `dateline topics create`"
+        )
+
+
+@asynccontextmanager
+async def producer(settings: Settings) -> AsyncIterator[Any]:
+    """A producer that loses and repeats nothing: acks=all, idempotent; zstd; large enough for any topic of ours."""
+    client = AIOKafkaProducer(
+        **connection(settings) | {"request_timeout_ms": round(settings.delivery_timeout * 1000)},
+        acks="all",
+        enable_idempotence=True,
+        compression_type="zstd",
+        linger_ms=LINGER_MS,
+        max_batch_size=BATCH_BYTES,
+        max_request_size=DEAD_LIMIT,
+    )
+    async with _started(client, client.stop):
+        yield client
+
+
+@asynccontextmanager
+async def consumer(settings: Settings) -> AsyncIterator[Any]:
+    """A consumer without a group: nothing is committed and nothing is left behind on the cluster."""
+    client = AIOKafkaConsumer(
+        **connection(settings),
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=FETCH_BYTES,
+    )
+    async with _started(client, client.stop):
+        yield client
+
+
+@asynccontextmanager
+async def admin(settings: Settings) -> AsyncIterator[Any]:
+    """An admin client."""
+    client = AIOKafkaAdminClient(**connection(settings))
+    async with _started(client, client.close):
+        yield client
+
+
+@asynccontextmanager
+async def _started(client: Client, stop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    try:
+        await client.start()
+        yield
+    except KafkaError as error:
+        raise Unavailable(f"Kafka: {error}") from error
+    finally:
+        await stop()
+
+
+async def _answers(settings: Settings) -> bool:
+    client = AIOKafkaClient(**connection(settings))
+    try:
+        await asyncio.wait_for(client.bootstrap(), PROBE)
+    except (KafkaError, TimeoutError):
+        return False
+    else:
+        return True
+    finally:
+        await client.close()
+
+
+def _absent(settings: Settings, wait: float) -> str:
+    return (
+        f"no Kafka answered at {settings.bootstrap_servers} for {wait:g} s; set KAFKA_BOOTSTRAP_SERVERS "
+        "(and DATELINE_SECURITY_PROTOCOL, DATELINE_SASL_…), or start one: `make broker`"
+    )
+
+
+def _ssl_context(settings: Settings) -> ssl.SSLContext | None:
+    if not settings.security_protocol.endswith("SSL"):
+        return None
+    try:
+        return ssl.create_default_context(cafile=settings.ssl_cafile or None)
+    except OSError as error:
+        raise SettingsError(
+            f"DATELINE_SSL_CAFILE={settings.ssl_cafile}: {error.strerror or error}"
+        ) from error

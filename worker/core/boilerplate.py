@@ -1,0 +1,302 @@
+"""Site furniture out of a text, line by line, by rules that are data.
+
+A rule's pattern is matched against a whole line: its decoration (bullets, arrows, a closing colon) stripped, its spaces
+collapsed. Patterns run on RE2, so a hostile line costs time linear in its length. What a match takes with it is the
+rule's `cut`; where it may match is its `place`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+import re2
+
+from worker.core.model import Removed
+
+LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
+CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
+PROSE = 120  # characters of a line that is certainly a paragraph
+HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
+EVERY = "*"  # a rule for every language
+
+_DECORATION = " \t\u00a0•·*|»›>«‹<→←▶►▸–—-_:…#+"
+_SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
+
+
+class Place(StrEnum):
+    """Where in the text a rule's line may stand."""
+
+    HEAD = "head"  # before the first line that no head rule takes
+    TAIL = "tail"  # after the last line that no tail rule takes
+    BETWEEN = "between"  # anywhere but in the first or the last line
+    ANYWHERE = "anywhere"
+
+
+class Cut(StrEnum):
+    """What a match takes with it."""
+
+    LINE = "line"  # the line alone
+    NEXT = "next"  # the line and the headline after it
+    LIST = "list"  # the line and the short lines after it, up to the next paragraph
+    REST = "rest"  # the line and all that follows; up to the next paragraph where more follows than precedes
+    CAPTION = "caption"  # the line (a credit) and the caption that stands right above it
+    CRUMB = "crumb"  # the match at the end of a longer line
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of furniture: what it looks like, why it goes, and texts that show both sides."""
+
+    id: str
+    place: Place
+    cut: Cut
+    pattern: str
+    why: str
+    drops: tuple[str, ...]
+    keeps: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoilerplateRules:
+    """All rules of a run with the digest that names them."""
+
+    rules: tuple[Rule, ...]
+    version: str
+
+    def why(self, rule_id: str) -> str | None:
+        """Why the rule of this id cuts, for people; None where there is none."""
+        return next((rule.why for rule in self.rules if rule.id == rule_id), None)
+
+    @cached_property
+    def lines(self) -> "Matcher":
+        """The rules that match a whole line."""
+        return Matcher(rule for rule in self.rules if rule.cut is not Cut.CRUMB)
+
+    @cached_property
+    def crumbs(self) -> tuple[tuple[Rule, "re2._Regexp"], ...]:
+        """The rules for the ends of lines, with their compiled patterns."""
+        found = (rule for rule in self.rules if rule.cut is Cut.CRUMB)
+        return tuple((rule, re2.compile(f"(?:{rule.pattern})\\s*$")) for rule in found)
+
+
+class Matcher:
+    """Many patterns matched at once against whole lines."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        options = re2.Options()
+        options.max_mem = 256 << 20  # a limit, not a use
+        self._set = re2.Set.FullMatchSet(options)
+        for rule in self._rules:
+            self._set.Add(rule.pattern)
+        if self._rules:
+            self._set.Compile()
+
+    def match(self, line: str, languages: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules of these languages that match the line, in the order of the files."""
+        if not line or len(line) > LINE_LIMIT or not self._rules:
+            return ()
+        found = (self._rules[index] for index in sorted(self._set.Match(line) or ()))
+        return tuple(rule for rule in found if applies(rule, languages))
+
+
+@dataclass(frozen=True)
+class Stripped:
+    """A text without its furniture, and what was taken out, in the order of the text."""
+
+    text: str
+    removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    start: int
+    end: int  # exclusive
+    rule: str
+
+
+def strip(text: str, rules: BoilerplateRules, lang: str | None) -> Stripped:
+    """The text without what the rules of its language (and of English, and of every language) take out."""
+    languages = languages_for(rules, lang)
+    lines, crumbs = _without_crumbs(text.split("\n"), rules, languages)
+    matched = {
+        number: found
+        for number, line in enumerate(lines)
+        if (found := rules.lines.match(plain(line), languages))
+    }
+    taken = _taken(lines, matched)
+    gone = {number for cut in taken for number in range(cut.start, cut.end)}
+    kept = [line for number, line in enumerate(lines) if number not in gone]
+    passages = [(cut.start, Removed(_passage(lines[cut.start : cut.end]), cut.rule)) for cut in taken]
+    removed = tuple(item for _, item in sorted(passages + crumbs, key=lambda pair: pair[0]))
+    return Stripped(joined(kept), removed)
+
+
+def languages_for(rules: BoilerplateRules, lang: str | None) -> frozenset[str]:
+    """The languages whose rules a text gets: its own and English, which sites of every country use; all if unknown."""
+    if lang is None:
+        return frozenset(code for rule in rules.rules for code in rule.languages)
+    return frozenset({lang, "en"})
+
+
+def applies(rule: Rule, languages: frozenset[str]) -> bool:
+    """Whether the rule is meant for a text in one of these languages."""
+    return EVERY in rule.languages or not languages.isdisjoint(rule.languages)
+
+
+def plain(line: str) -> str:
+    """The line as patterns see it: without decoration at its ends, its spaces collapsed; empty where too long."""
+    if len(line) > 2 * LINE_LIMIT:
+        return ""
+    return _SPACES.sub(" ", line.strip(_DECORATION).replace("\u00ad", "").replace("\u200b", "")).strip(
+        _DECORATION
+    )
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The lines as a text: no blank line at either end, never two in a row."""
+    kept = [
+        line for number, line in enumerate(lines) if line.strip() or (number and lines[number - 1].strip())
+    ]
+    return "\n".join(kept).strip("\n").rstrip()
+
+
+def _passage(lines: Sequence[str]) -> str:
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _without_crumbs(
+    lines: list[str], rules: BoilerplateRules, languages: frozenset[str]
+) -> tuple[list[str], list[tuple[int, Removed]]]:
+    kept: list[str] = []
+    removed: list[tuple[int, Removed]] = []
+    for number, line in enumerate(lines):
+        rest, crumbs = _without_crumb(line, rules, languages)
+        removed.extend((number, crumb) for crumb in crumbs)
+        kept.append(rest)
+    return kept, removed
+
+
+def _without_crumb(
+    line: str, rules: BoilerplateRules, languages: frozenset[str]
+) -> tuple[str, list[Removed]]:
+    removed: list[Removed] = []
+    while True:
+        found = _crumb(line, rules, languages)
+        if found is None:
+            return line, removed
+        start, rule = found
+        removed.insert(0, Removed(line[start:].strip(), rule.id))
+        line = line[:start].rstrip()
+
+
+def _crumb(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> tuple[int, Rule] | None:
+    offset = max(0, len(line) - CRUMB_WINDOW)
+    window = line[offset:]
+    for rule, pattern in rules.crumbs:
+        match = pattern.search(window) if applies(rule, languages) else None
+        if match and match.group().strip():
+            return offset + match.start(), rule
+    return None
+
+
+def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> list[_Taken]:
+    """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
+    taken: list[_Taken] = []
+    for number, found in sorted(matched.items()):
+        for rule in found:
+            if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
+                continue
+            cut = _extent(lines, number, rule, taken[-1].end if taken else 0)
+            if cut is not None:
+                taken.append(cut)
+                break
+    taken += _peeled(lines, matched, taken, Place.TAIL, range(len(lines) - 1, -1, -1))
+    taken += _peeled(lines, matched, taken, Place.HEAD, range(len(lines)))
+    return taken
+
+
+def _extent(lines: list[str], number: int, rule: Rule, floor: int) -> _Taken | None:
+    """What this rule takes at this line; None where its place doesn't allow it."""
+    if rule.place is Place.BETWEEN and not (_has_text(lines[:number]) and _has_text(lines[number + 1 :])):
+        return None
+    start, end = _EXTENTS[rule.cut](lines, number, floor)
+    return _Taken(start, end, rule.id) if start < end else None
+
+
+def _line_extent(_lines: list[str], number: int, _floor: int) -> tuple[int, int]:
+    return number, number + 1
+
+
+def _next_extent(lines: list[str], number: int, _floor: int) -> tuple[int, int]:
+    following = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
+    if following is None or not _is_headline(lines[following]):
+        return number, number + 1
+    return number, following + 1
+
+
+def _list_extent(lines: list[str], number: int, _floor: int) -> tuple[int, int]:
+    end = number + 1
+    while end < len(lines) and (not lines[end].strip() or _is_headline(lines[end])):
+        end += 1
+    return number, end
+
+
+def _rest_extent(lines: list[str], number: int, floor: int) -> tuple[int, int]:
+    before = sum(map(len, lines[:number]))
+    after = sum(map(len, lines[number + 1 :]))
+    if before < PROSE:
+        return number, number + 1
+    return (number, len(lines)) if after <= before else _list_extent(lines, number, floor)
+
+
+def _caption_extent(lines: list[str], number: int, floor: int) -> tuple[int, int]:
+    """The credit with the block it closes, where blank lines set blocks apart; else the line alone."""
+    start = number
+    while start > floor and lines[start - 1].strip():
+        start -= 1
+    is_block = start > 0 or any(not line.strip() for line in lines)
+    return (start, number + 1) if is_block and number - start <= 3 else (number, number + 1)
+
+
+_EXTENTS: dict[Cut, Callable[[list[str], int, int], tuple[int, int]]] = {
+    Cut.LINE: _line_extent,
+    Cut.NEXT: _next_extent,
+    Cut.LIST: _list_extent,
+    Cut.REST: _rest_extent,
+    Cut.CAPTION: _caption_extent,
+}
+
+
+def _peeled(
+    lines: list[str],
+    matched: dict[int, tuple[Rule, ...]],
+    taken: list[_Taken],
+    place: Place,
+    order: Iterable[int],
+) -> list[_Taken]:
+    """The lines from one end inwards that rules of that end take, up to the first that none takes."""
+    gone = {number for cut in taken for number in range(cut.start, cut.end)}
+    peeled: list[_Taken] = []
+    for number in order:
+        if number in gone or not lines[number].strip():
+            continue
+        rule = next((rule for rule in matched.get(number, ()) if rule.place is place), None)
+        if rule is None:
+            break
+        peeled.append(_Taken(number, number + 1, rule.id))
+    return peeled
+
+
+def _has_text(lines: Sequence[str]) -> bool:
+    return any(line.strip() for line in lines)
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line may be a headline or a link's text: short, and no sentence that ends."""
+    line = line.strip()
+    return len(line) <= HEADLINE and not (len(line) > 60 and _SENTENCE_END.search(line))

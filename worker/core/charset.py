@@ -1,0 +1,127 @@
+"""Bytes to text, whatever charset they claim: the only module that knows the charset libraries.
+
+The order is what makes lying labels survivable: a byte order mark; strict UTF-8 (other charsets hardly ever happen to
+be valid UTF-8); the label, where it reads strictly and what comes out looks like writing; detection; the label again,
+with replacement characters. Bytes that come out as control characters are no text in any charset.
+"""
+
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
+
+SAMPLE = 20_000  # bytes from each end that detection looks at
+CONTROL_SHARE = 0.02  # real text has next to none; random bytes read as Latin-1 have 25 %
+STATEFUL = frozenset(
+    {"iso2022_jp", "iso2022_kr", "hz", "iso2022_jp_2", "iso2022_jp_1"}
+)  # 7-bit: valid UTF-8 too
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LATIN_LETTERS = re.compile("[a-zA-Z]")
+_HIGH_LATIN_LETTERS = re.compile("[\u0080-\u00ff]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text, the charset that read it, and a note for people where that wasn't the declared one."""
+
+    text: str
+    charset: str
+    note: str | None = None
+
+
+def decode(data: bytes, declared: str | None = None, content_type: str | None = None) -> Decoded | None:
+    """The text of a page's bytes; None where no charset reads them as text.
+
+    `declared` is a charset named beside the page, `content_type` the media type it came with; a <meta> in
+    the bytes comes after both.
+    """
+    label = _label(data, declared, content_type)
+    found = _by_mark(data) or _by_utf8(data, label) or _by_wide(data) or _by_label(data, label)
+    found = found or _by_detection(data) or _by_force(data, label)
+    if found is None or not _is_text(found.text):
+        return None
+    if label and found.note is None and resolve_encoding(found.charset) != label:
+        return Decoded(found.text, found.charset, f"charset: declared {label}, read as {found.charset}")
+    return found
+
+
+def _label(data: bytes, declared: str | None, content_type: str | None) -> str | None:
+    named = resolve_encoding(declared) if declared else None
+    header = http_content_type_encoding(content_type) if content_type else None
+    return named or header or html_body_declared_encoding(data[:4096])
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    charset, mark = read_bom(data)
+    if charset is None or mark is None:
+        return None
+    return Decoded(data[len(mark) :].decode(charset, "replace"), charset)
+
+
+def _by_utf8(data: bytes, label: str | None) -> Decoded | None:
+    if label in STATEFUL and b"\x1b" in data:
+        return None
+    return _strictly(data, "utf-8")
+
+
+def _by_wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: Latin letters show as every other byte a zero."""
+    sample = data[:2000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 4 < len(sample):
+        return None
+    return _strictly(data, "utf-16-be" if even > odd else "utf-16-le")
+
+
+def _by_label(data: bytes, label: str | None) -> Decoded | None:
+    found = _strictly(data, label) if label else None
+    return found if found and _is_text(found.text) and not _is_mojibake(found) else None
+
+
+def _by_detection(data: bytes) -> Decoded | None:
+    sample = data if len(data) <= 2 * SAMPLE else data[:SAMPLE] + data[-SAMPLE:]
+    best = from_bytes(sample).best()
+    if best is None:
+        return None
+    return Decoded(data.decode(best.encoding, "replace"), best.encoding, f"charset: guessed {best.encoding}")
+
+
+def _by_force(data: bytes, label: str | None) -> Decoded | None:
+    """A mostly right label over some broken bytes: each becomes U+FFFD."""
+    charset = label or "utf-8"
+    text = to_unicode(data, charset)
+    if text.count("\ufffd") * 20 > len(text):
+        return None
+    return Decoded(text, charset, f"charset: {charset} with broken bytes")
+
+
+def _strictly(data: bytes, charset: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(charset), charset)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _is_mojibake(found: Decoded) -> bool:
+    """Whether a Latin single-byte charset shows letters of another script: mostly accented ones, hardly a plain one."""
+    if not found.charset.startswith(("cp125", "iso8859", "latin")):
+        return False
+    sample = re.sub(r"<[^>]*>", " ", found.text[:SAMPLE])
+    high = len(_HIGH_LATIN_LETTERS.findall(sample))
+    return high > 20 and high > len(_LATIN_LETTERS.findall(sample))
+
+
+def _is_text(text: str) -> bool:
+    sample = text[:SAMPLE]
+    controls = (
+        len(_CONTROLS.findall(sample)) - sample.count("\x00") // 2
+    )  # stray NULs are common in real pages
+    return controls <= CONTROL_SHARE * len(sample) + 1

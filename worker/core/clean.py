@@ -1,0 +1,124 @@
+"""A page to a clean article: read, strip, name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from worker.core import boilerplate, digest, extract, fingerprint, language, plaintext, urls
+from worker.core.boilerplate import BoilerplateRules, Stripped
+from worker.core.metadata import Metadata
+from worker.core.model import Article, RawPage, Reason, Rejection
+
+MIN_LETTERS = 25  # of an HTML page's text: fewer are a label, not an article
+# What the hash of the content leaves out: ids and hashes, and what comes from us or from the crawl, not from the page.
+NOT_CONTENT = frozenset(
+    {
+        "article_id",
+        "id",
+        "removed",
+        "notes",
+        "event_time",
+        "content_hash",
+        "text_hash",
+        "copy_hash",
+        "versions",
+    }
+)
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A page's text before the rules, with what the page declares."""
+
+    text: str
+    metadata: Metadata
+    notes: tuple[str, ...] = ()
+
+
+def clean(
+    page: RawPage, event_time: str | None, rules: BoilerplateRules, versions: Mapping[str, str]
+) -> Article | Rejection:
+    """The article of a page, or why there is none. The same page and versions give the same article."""
+    body = _html_body(page) if page.html is not None else _plain_body(page)
+    hint = language.declared(page.lang or body.metadata.lang)
+    stripped = boilerplate.strip(body.text, rules, language.detect(body.text) or hint)
+    article = _article(page, body, stripped, event_time, dict(versions))
+    reason = _unfit(page, article, stripped)
+    return article if reason is None else Rejection(reason[0], reason[1], article)
+
+
+def _html_body(page: RawPage) -> Body:
+    latest = page.fetched_at[:10] if page.fetched_at else None
+    found = extract.extract(page.html or "", page.url, latest)
+    if found is None:
+        return Body("", Metadata(), ("html: no tree could be parsed",))
+    return Body(plaintext.clean(found.text), found.metadata)
+
+
+def _plain_body(page: RawPage) -> Body:
+    plain = plaintext.read(page.text or "", page.title)
+    return Body(plain.text, Metadata(title=plain.title))
+
+
+def _unfit(page: RawPage, article: Article, stripped: Stripped) -> tuple[Reason, str] | None:
+    """Why this is no article to publish. A plain text handed in is an article if it has a letter."""
+    letters = sum(map(str.isalpha, article.text))
+    if page.html is None:
+        has_letter = letters or any(map(str.isalpha, article.title or ""))
+        return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
+    if not article.text:
+        detail = "all text was furniture" if stripped.removed else "no article text found in the page"
+        return Reason.NO_TEXT, detail
+    return (Reason.TOO_SHORT, f"{letters} letters of text") if letters < MIN_LETTERS else None
+
+
+def _article(
+    page: RawPage, body: Body, stripped: Stripped, event_time: str | None, versions: dict[str, str]
+) -> Article:
+    found = body.metadata
+    url = urls.normalize(page.url)
+    named = urls.article_url(page.url, found.canonical)
+    lang, lang_source = _language(page, found, stripped.text)
+    title = plaintext.clean(page.title or found.title or "").strip() or None
+    given = page.published is not None
+    fields: dict[str, Any] = {
+        "article_id": digest.article_id(named, page.id, page.raw_digest),
+        "url": page.url,
+        "canonical_url": named if named != url else None,
+        "id": page.id,
+        "site": page.site or found.site or (urls.registrable_domain(url) if url else None),
+        "title": title,
+        "text": stripped.text,
+        "lang": lang,
+        "lang_source": lang_source,
+        "authors": found.authors,
+        "published": page.published or found.published,
+        "published_source": "given" if given else found.published_source,
+        "modified": found.modified,
+        "section": found.section,
+        "image": found.image,
+        "partial": False,
+        "removed": stripped.removed,
+        "notes": page.notes + body.notes,
+        "meta": page.meta,
+        "event_time": event_time,
+        "versions": versions,
+    }
+    return Article(**(fields | _hashes(fields)))
+
+
+def _language(page: RawPage, found: Metadata, text: str) -> tuple[str | None, str]:
+    detected = language.detect(text)
+    if detected:
+        return detected, "text"
+    hint = language.declared(page.lang) or language.declared(found.lang)
+    return (hint, "declared") if hint else (None, "none")
+
+
+def _hashes(fields: Mapping[str, Any]) -> dict[str, Any]:
+    content = {name: value for name, value in fields.items() if name not in NOT_CONTENT}
+    return {
+        "content_hash": digest.content_hash(content),
+        "text_hash": digest.text_hash(fields["title"], fields["text"]),
+        "copy_hash": fingerprint.copy_hash(fields["text"]),
+    }

@@ -1,0 +1,48 @@
+"""The language of a text: the only module that knows the detector.
+
+py3langid was chosen by measurement (docs/decisions/0011): no error on 240 passages in 24 languages, 791 long English pages
+and 417 Slavic articles, 0.7 ms a text. It is deterministic: a fixed model, no sampling.
+"""
+
+from functools import cache
+from typing import Any
+
+from py3langid.langid import _load_identifier
+
+SAMPLE = 1000  # characters; more changes nothing on the corpora, and costs
+LETTERS = 40  # a text with fewer letters of an alphabet tells too little; 12 suffice where each is a syllable or word
+DENSE_LETTERS = 12
+SURE = 0.9  # of the detector's probability: below it are lists of names and figures
+FOLDED = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "zh-hant": "zh", "zh-hans": "zh"}
+
+
+def detect(text: str) -> str | None:
+    """The ISO 639-1 code (639-3 where there is none) of a text, from the text alone; None where it can't tell."""
+    sample = _sample(text)
+    letters = sum(map(str.isalpha, sample))
+    dense = sum(1 for char in sample if char >= "\u2e80")
+    if letters < LETTERS and dense < DENSE_LETTERS:
+        return None
+    label, probability = _identifier().classify(sample)
+    return FOLDED.get(label, label) if probability >= SURE else None
+
+
+def declared(value: str | None) -> str | None:
+    """The primary language of a declared tag (`en-GB`, `pt_BR`), in `detect`'s codes; None where it isn't one."""
+    primary = (value or "").strip().lower().replace("_", "-").split("-")[0]
+    if not (2 <= len(primary) <= 3 and primary.isascii() and primary.isalpha()):
+        return None
+    return FOLDED.get(primary, primary)
+
+
+def _sample(text: str) -> str:
+    """The middle of the opening: first lines are where bylines, places and photo credits stand."""
+    if len(text) <= SAMPLE:
+        return text
+    start = min(200, len(text) - SAMPLE)
+    return text[start : start + SAMPLE]
+
+
+@cache
+def _identifier() -> Any:
+    return _load_identifier(norm_probs=True)

@@ -1,0 +1,74 @@
+"""Plain-text pages, as crawlers often store them: title line, paragraphs, lists and tables kept as they stand."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+TITLE_LIMIT = 160  # characters
+WRAP_MIN, WRAP_MAX = 50, 90  # the widths at which mail and wire systems break lines
+WRAP_LINES = 8  # fewer long lines tell nothing about wrapping
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟:;,]['\"”’»)\]]*$")
+_ITEM = re.compile(r"\s*(?:[-*•·–]|\d{1,3}[.)])\s|.*\|.*\|")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A page's title line, where it has one, and its text without it."""
+
+    title: str | None
+    text: str
+
+
+def read(text: str, title: str | None = None) -> PlainText:
+    """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart."""
+    lines = [line.rstrip() for line in clean(text).split("\n")]
+    lines = unwrapped(lines)
+    start = next((number for number, line in enumerate(lines) if line), len(lines))
+    if start < len(lines) and _is_title(lines, start, title):
+        return PlainText(title or lines[start].strip(), "\n".join(lines[start + 1 :]).strip("\n"))
+    return PlainText(title, "\n".join(lines[start:]).rstrip())
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end and without control characters."""
+    return _CONTROLS.sub(
+        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    )
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """The lines with paragraphs joined where the text was broken at a fixed width."""
+    if not _is_wrapped(lines):
+        return lines
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1] and line and not line[0].isspace() and not _ITEM.match(line):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether most lines within paragraphs are nearly as long as the longest and stop in mid-sentence."""
+    inner = [line for line, after in itertools.pairwise(lines) if line and after]
+    if len(inner) < WRAP_LINES or max(map(len, lines)) > WRAP_MAX:
+        return False
+    long = [line for line in inner if len(line) >= WRAP_MIN]
+    open_ended = sum(1 for line in inner if not _SENTENCE_END.search(line))
+    return len(long) * 3 >= len(inner) * 2 and open_ended * 3 >= len(inner) * 2
+
+
+def _is_title(lines: list[str], number: int, title: str | None) -> bool:
+    """A first line that repeats the title, or (where none was handed in) a short one before a blank line and a text."""
+    line = lines[number].strip()
+    if title:
+        return _squeezed(line) == _squeezed(title)
+    stands_alone = number + 1 < len(lines) and not lines[number + 1]
+    rest = sum(map(len, lines[number + 1 :]))
+    return stands_alone and len(line) <= TITLE_LIMIT < rest and not _SENTENCE_END.search(line)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,81 @@
+"""The boilerplate rules: one TOML file a language beside this module, read once and checked whole.
+
+A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.boilerplate.Rule`'s fields:
+id, place, cut, pattern (RE2, matched against the whole line, upper and lower case alike), why, drops, keeps, and `languages` where
+they differ from the file's. docs/boilerplate-rules.md says how to write one.
+"""
+
+import hashlib
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import re2
+
+from worker.core.boilerplate import BoilerplateRules, Rule
+from worker.core.errors import SettingsError
+
+FOLDER = Path(__file__).parent
+
+
+def load(extra: Path | None = None) -> BoilerplateRules:
+    """All rules of this release, then those of `extra` (a file or a folder of them).
+
+    Raises SettingsError that names the file, the rule, the field and the reason.
+    """
+    files = sorted(FOLDER.glob("*.toml")) + (_files(extra) if extra else [])
+    rules = tuple(rule for file in files for rule in read(file))
+    twice = [name for name, count in Counter(rule.id for rule in rules).items() if count > 1]
+    if twice:
+        raise SettingsError(f"boilerplate rules: the id {twice[0]!r} is used twice")
+    return BoilerplateRules(rules, version=_version(rules))
+
+
+def read(file: Path) -> tuple[Rule, ...]:
+    """The rules of one file. Raises SettingsError."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file.name}: {error}") from error
+    unknown = sorted(content.keys() - {"languages", "rule"})
+    if unknown:
+        raise SettingsError(f"{file.name}: unknown key {unknown[0]!r}; expected `languages` and `[[rule]]`")
+    return tuple(_rule(file, content, table) for table in content.get("rule", ()))
+
+
+def _files(extra: Path) -> list[Path]:
+    if extra.is_dir():
+        return sorted(extra.glob("*.toml"))
+    if not extra.is_file():
+        raise SettingsError(f"boilerplate rules: there is no file or folder {extra}")
+    return [extra]
+
+
+def _rule(file: Path, content: dict[str, Any], table: dict[str, Any]) -> Rule:
+    name = f"{file.name}, rule {table.get('id', '?')!r}"
+    try:
+        rule = msgspec.convert({"languages": content.get("languages", []), **table}, Rule)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{name}: {error}") from error
+    for field in ("id", "pattern", "why", "languages", "drops", "keeps"):
+        if not getattr(rule, field):
+            raise SettingsError(f"{name}, field {field!r}: must not be empty")
+    _check_pattern(name, rule.pattern)
+    return msgspec.structs.replace(rule, pattern=f"(?i:{rule.pattern})")
+
+
+def _check_pattern(name: str, pattern: str) -> None:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        matches_nothing = re2.compile(pattern, options).fullmatch("") is None
+    except re2.error as error:
+        raise SettingsError(f"{name}, field 'pattern': {error}") from error
+    if not matches_nothing:
+        raise SettingsError(f"{name}, field 'pattern': matches the empty line")
+
+
+def _version(rules: tuple[Rule, ...]) -> str:
+    return hashlib.sha256(msgspec.json.encode(rules)).hexdigest()[:12]

@@ -1,0 +1,36 @@
+"""The versions of all that shapes an article: digests of code and data, versions of the libraries that read pages."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from worker.core.boilerplate import BoilerplateRules
+
+CORE = Path(__file__).parent.parent / "core"
+EXTRACTOR = ("trafilatura", "htmldate", "lxml")
+DETECTOR = ("py3langid",)
+
+
+def of_clean(rules: BoilerplateRules) -> dict[str, str]:
+    """The versions that decide what `worker.core.clean` makes of a page."""
+    return {
+        "code": code(),
+        "extractor": _libraries(EXTRACTOR),
+        "detector": _libraries(DETECTOR),
+        "rules": rules.version,
+        "furniture": "none",
+    }
+
+
+@cache
+def code() -> str:
+    """A digest of the core's sources: of every module's path and text."""
+    digest = hashlib.sha256()
+    for file in sorted(CORE.rglob("*.py")):
+        digest.update(file.relative_to(CORE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _libraries(names: tuple[str, ...]) -> str:
+    return " ".join(f"{name} {version(name)}" for name in names)

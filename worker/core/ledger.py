@@ -1,0 +1,83 @@
+"""The books of an audit: which fates each input page has, in two bytes an input."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+
+from worker.core.model import FateKind
+
+KINDS = tuple(FateKind)
+BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
+DEAD = BIT[FateKind.DEAD]
+LIVING = sum(BIT.values()) - DEAD
+REPLAYED = 1 << len(KINDS)  # a replay of this page ended otherwise than dead
+CONTRADICTED = REPLAYED << 1  # dead after it had another fate
+
+
+class Standing(StrEnum):
+    """How an input stands in the books."""
+
+    SETTLED = "settled"  # one fate, not dead
+    SUPERSEDED = "superseded"  # dead first, then one other fate, or a replay with one
+    DEAD = "dead"  # dead, with nothing after it
+    CONTRADICTED = "contradicted"  # two different fates
+    OPEN = "open"  # no fate
+
+
+class Ledger:
+    """The fates of the offsets `start` to `end` (without it) of one partition."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self._marks = array("H", bytes(2 * max(0, end - start)))
+
+    def fate(self, offset: int, kind: FateKind) -> None:
+        """Enter a fate; offsets outside are someone else's."""
+        if not self.start <= offset < self.end:
+            return
+        place = offset - self.start
+        if kind is FateKind.DEAD and self._marks[place] & LIVING:
+            self._marks[place] |= CONTRADICTED
+        self._marks[place] |= BIT[kind]
+
+    def replayed(self, offset: int, kind: FateKind) -> None:
+        """Enter how a replay of this page ended."""
+        if self.start <= offset < self.end and kind is not FateKind.DEAD:
+            self._marks[offset - self.start] |= REPLAYED
+
+    def standing(self, offset: int) -> Standing:
+        """How this input stands."""
+        return _standing(self._marks[offset - self.start])
+
+    def kinds(self, offset: int) -> list[FateKind]:
+        """The fates entered for this input."""
+        mark = self._marks[offset - self.start]
+        return [kind for kind in KINDS if mark & BIT[kind]]
+
+    def offsets(self, standing: Standing) -> Iterator[int]:
+        """The inputs that stand so, in order."""
+        marks = {mark for mark in set(self._marks) if _standing(mark) is standing}
+        return (self.start + place for place, mark in enumerate(self._marks) if mark in marks)
+
+    def fates(self) -> Counter[FateKind]:
+        """How many inputs have each fate: a later one counts instead of `dead`; contradicted and open ones don't count."""
+        counted: Counter[FateKind] = Counter()
+        for mark, number in Counter(self._marks).items():
+            if _standing(mark) in (Standing.SETTLED, Standing.SUPERSEDED, Standing.DEAD):
+                counted[_kind(mark)] += number
+        return counted
+
+
+def _standing(mark: int) -> Standing:
+    living = mark & LIVING
+    if mark & CONTRADICTED or living & (living - 1):
+        return Standing.CONTRADICTED
+    if not mark & DEAD:
+        return Standing.SETTLED if living else Standing.OPEN
+    return Standing.SUPERSEDED if living or mark & REPLAYED else Standing.DEAD
+
+
+def _kind(mark: int) -> FateKind:
+    bits = mark & LIVING or mark & DEAD
+    return KINDS[bits.bit_length() - 1]

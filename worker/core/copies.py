@@ -1,0 +1,119 @@
+"""Who is a copy of whom: a text belongs to the article that publishes it.
+
+A page whose text changes its language has versions in two partitions of dedupe. Each message therefore passes, in
+order, the partitions of all the versions before it (its route) and is decided at the last. On the way it releases what
+its article holds there and tells on what became of it.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from worker.core.decisions import Facts, Kind, Read, Ruling, Standing, Table, Write, recall, remember
+
+EXACT = "exact"
+
+
+class Action(StrEnum):
+    """What dedupe does with a message."""
+
+    FORWARD = "forward"  # to the next hop
+    PUBLISH = "publish"  # as identify's kind says
+    COPY = "copy"
+
+
+class Placed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Dedupe's decision on one message at one hop, as it is recorded."""
+
+    action: Action
+    offset: int  # of the message, in dedupe's input
+    standing: Standing | None = None  # forward: what the version before became, as far as known
+    copy_of: str | None = None  # copy: the article that publishes the text
+    copy_kind: str | None = None
+    retracted: bool = False  # copy: the version before was published and must be taken back
+
+
+class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an article holds in this partition."""
+
+    origin: str  # the page that was here last
+    text: str | None = None  # the key of the text that it publishes from here
+    standing: Standing | None = None  # what that page became here; None where it only passed
+
+
+def rule(read: Read, facts: Facts, _now: int) -> Ruling[Placed]:
+    """Dedupe's rule. Remembers the decision under origin and hop, the article's holding, and whose the text is."""
+    held = recall(read, Table.ARTICLES, facts.article_id, Holding)
+    known = recall(read, Table.ORIGINS, facts.key, Placed)
+    if known is not None:
+        return Ruling(known, known=True, overtaken=_overtaken(known, held, facts))
+    released = _released(read, held, facts)
+    if not facts.last_hop:
+        return _pass(held, facts, released)
+    owner = read(Table.TEXTS, text_key(facts))
+    if owner is None or owner == facts.article_id:
+        return _publish(facts, released)
+    return _copy(held, facts, owner, released)
+
+
+def text_key(facts: Facts) -> str:
+    """What a text is known under. With its language, so that nothing hangs on which languages share a partition."""
+    return f"{facts.dedupe_key}:{facts.copy_hash}"
+
+
+def _pass(held: Holding | None, facts: Facts, released: tuple[Write, ...]) -> Ruling[Placed]:
+    decision = Placed(Action.FORWARD, facts.offset, standing=_standing(held, facts))
+    return _ruling(facts, decision, Holding(facts.page, text=_kept(held, facts)), released)
+
+
+def _publish(facts: Facts, released: tuple[Write, ...]) -> Ruling[Placed]:
+    text = text_key(facts)
+    claim = Write(Table.TEXTS, text, facts.article_id)
+    holding = Holding(facts.page, text, Standing.PUBLISHED)
+    return _ruling(facts, Placed(Action.PUBLISH, facts.offset), holding, (*released, claim))
+
+
+def _copy(held: Holding | None, facts: Facts, owner: str, released: tuple[Write, ...]) -> Ruling[Placed]:
+    decision = Placed(
+        Action.COPY,
+        facts.offset,
+        copy_of=owner,
+        copy_kind=EXACT,
+        retracted=_was_published(held, facts),
+    )
+    return _ruling(facts, decision, Holding(facts.page, None, Standing.COPY), released)
+
+
+def _ruling(facts: Facts, decision: Placed, holding: Holding, texts: tuple[Write, ...]) -> Ruling[Placed]:
+    known = remember(Table.ORIGINS, facts.key, decision)
+    return Ruling(decision, (known, remember(Table.ARTICLES, facts.article_id, holding), *texts))
+
+
+def _released(read: Read, held: Holding | None, facts: Facts) -> tuple[Write, ...]:
+    """The end of the article's claim here, unless this message brings the same text again.
+
+    A claim that expired meanwhile may be another article's by now, and stays.
+    """
+    if held is None or held.text is None or held.text == text_key(facts):
+        return ()
+    return (Write(Table.TEXTS, held.text, None),) if read(Table.TEXTS, held.text) == facts.article_id else ()
+
+
+def _kept(held: Holding | None, facts: Facts) -> str | None:
+    return held.text if held and held.text == text_key(facts) else None
+
+
+def _standing(held: Holding | None, facts: Facts) -> Standing | None:
+    """What the version before became: what stands here is newer than what an earlier hop told."""
+    return (held.standing if held else None) or facts.standing
+
+
+def _was_published(held: Holding | None, facts: Facts) -> bool:
+    """Whether the version before may be with the readers. Unknown counts as yes: a retraction too many is harmless."""
+    standing = _standing(held, facts)
+    return standing is Standing.PUBLISHED or (standing is None and facts.kind is Kind.REPLACED)
+
+
+def _overtaken(known: Placed, held: Holding | None, facts: Facts) -> bool:
+    moved_on = held is not None and held.origin != facts.page
+    return known.action is not Action.FORWARD and moved_on and known.offset != facts.offset

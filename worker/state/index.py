@@ -1,0 +1,257 @@
+"""The local index of a decision log: what the log says up to an offset, in SQLite.
+
+It is a cache. Data and offset are committed together, so that after any crash it is the log applied up to some offset;
+and it is thrown away where it doesn't fit the log, the settings or this format. Only this module knows SQLite.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from worker.core import codec
+from worker.core.decisions import Table
+from worker.core.errors import DatelineError, SettingsError, Unavailable
+from worker.state.log import Decided, Holder
+
+INDEX_FORMAT = 1
+DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
+SLOTS = (
+    16  # files that one folder may hold for the same partition: of this worker, and of workers not yet gone
+)
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True):
+    """How long things are remembered, in days of event time, but never less than `grace` days after they arrived.
+
+    The grace keeps an archive right whose pages are older than all the rest: its versions and redeliveries still
+    meet what they belong to.
+    """
+
+    articles: int = 90
+    texts: int = 14
+    origins: int = 30
+    grace: int = 7
+
+    def until(self, table: str, record: Decided) -> int:
+        """The hour (since the epoch, by the index's watermark) from which an entry is forgotten."""
+        days: int = getattr(self, table)
+        return max(record.time + days * DAY_MS, record.arrived + self.grace * DAY_MS) // HOUR_MS + 1
+
+
+class Position(msgspec.Struct, frozen=True):
+    """Up to where the log is applied: the last record's offset and fingerprint, and who held the partition then."""
+
+    offset: int = -1
+    fingerprint: str = ""
+    holder: Holder = Holder()
+    watermark: int = 0  # the latest arrival seen, ms: time as the log tells it
+    entries: dict[str, int] = {}
+
+
+class Index:
+    """One partition's index. Reads see all that was applied, committed or not."""
+
+    def __init__(self, folder: Path, name: str, identity: str, retention: Retention) -> None:
+        """Open or make the index in a folder. `identity`: whose log it is (the cluster's id).
+
+        Raises SettingsError where the folder can't be used.
+        """
+        self.position = Position()
+        self.entries: dict[str, int] = {}
+        self._identity = codec.to_json([INDEX_FORMAT, identity, retention]).decode()
+        self._retention = retention
+        self._open = False
+        with _explained(folder, SettingsError):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock, self._path = _free_slot(folder, name)
+            self._connect()
+
+    def read(self, table: Table, key: str, /) -> Any:
+        """The JSON value under a key, or None, also where its time is over."""
+        with _explained(self._path, Unavailable):
+            query = f"SELECT value FROM {table.value} WHERE key = ? AND until > ?"  # noqa: S608 - an enum's value
+            row = self._db.execute(query, (key, self._hour)).fetchone()
+        return None if row is None else codec.from_json(row[0])
+
+    def apply(self, record: Decided) -> bool:
+        """Apply a decision that counts; False where its page was decided before, and nothing changes."""
+        with _explained(self._path, Unavailable):
+            self._begin()
+            (table, key, value), *others = record.writes
+            if not self._learn(table, key, value, self._retention.until(table, record)):
+                return False
+            for table, key, value in others:
+                self._put(table, key, value, self._retention.until(table, record))
+        self.position = msgspec.structs.replace(
+            self.position, watermark=max(self.position.watermark, record.arrived)
+        )
+        return True
+
+    def commit(self, offset: int, fingerprint: str, holder: Holder) -> None:
+        """Make durable what was applied, together with how far the log is applied."""
+        with _explained(self._path, Unavailable):
+            self._begin()
+            self._forget()
+            self.position = msgspec.structs.replace(
+                self.position,
+                offset=offset,
+                fingerprint=fingerprint,
+                holder=holder,
+                entries=dict(self.entries),
+            )
+            self._db.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('position', ?)", (codec.to_json(self.position).decode(),)
+            )
+            self._db.execute("COMMIT")
+            self._open = False
+
+    def clear(self) -> None:
+        """Throw everything away: the log is read from its start."""
+        with _explained(self._path, Unavailable):
+            self._db.close()
+            _remove(self._path)
+            self._connect()
+
+    def close(self) -> None:
+        """Let the file go. What wasn't committed is applied from the log another time."""
+        self._db.close()
+        self._lock.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, the write-ahead log not counted."""
+        pages, size = (
+            self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+        )
+        return int(pages * size)
+
+    @property
+    def _hour(self) -> int:
+        return self.position.watermark // HOUR_MS
+
+    def _connect(self) -> None:
+        try:
+            self._load()
+        except sqlite3.DatabaseError as error:
+            if _code(error) not in DAMAGED:
+                raise
+            _remove(self._path)
+            self._load()
+
+    def _load(self) -> None:
+        self._db = sqlite3.connect(self._path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT)")
+        if self._meta("identity") != self._identity:
+            self._make_anew()
+        self.position = codec.convert(codec.from_json(self._meta("position") or b"{}"), Position)
+        self.entries = {table.value: self.position.entries.get(table.value, 0) for table in Table}
+        self._open = False
+
+    def _make_anew(self) -> None:
+        self._db.execute("BEGIN")
+        for table in Table:
+            self._db.execute(f"DROP TABLE IF EXISTS {table.value}")
+            self._db.execute(
+                f"CREATE TABLE {table.value} (key TEXT PRIMARY KEY, value BLOB, until INTEGER) WITHOUT ROWID"
+            )
+            self._db.execute(f"CREATE INDEX {table.value}_until ON {table.value} (until)")
+        self._db.execute("DELETE FROM meta")
+        self._db.execute("INSERT INTO meta VALUES ('identity', ?)", (self._identity,))
+        self._db.execute("COMMIT")
+
+    def _meta(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _begin(self) -> None:
+        if not self._open:
+            self._db.execute("BEGIN")
+            self._open = True
+
+    def _learn(self, table: str, key: str, value: Any, until: int) -> bool:
+        """Put the decision on a page, unless one is known."""
+        data = codec.to_json(value)
+        if self._insert(table, key, data, until):
+            return True
+        update = f"UPDATE {table} SET value = ?, until = ? WHERE key = ? AND until <= ?"  # noqa: S608
+        return self._db.execute(update, (data, until, key, self._hour)).rowcount > 0
+
+    def _put(self, table: str, key: str, value: Any, until: int) -> None:
+        if value is None:
+            deleted = self._db.execute(f"DELETE FROM {table} WHERE key = ?", (key,)).rowcount  # noqa: S608
+            self.entries[table] -= deleted
+            return
+        data = codec.to_json(value)
+        if not self._insert(table, key, data, until):
+            update = f"UPDATE {table} SET value = ?, until = ? WHERE key = ?"  # noqa: S608
+            self._db.execute(update, (data, until, key))
+
+    def _insert(self, table: str, key: str, data: bytes, until: int) -> bool:
+        insert = f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?)"  # noqa: S608
+        added = self._db.execute(insert, (key, data, until)).rowcount
+        self.entries[table] += added
+        return added > 0
+
+    def _forget(self) -> None:
+        """Delete a batch of what is out of its time. Reads don't see it already: when it goes decides nothing."""
+        for table in Table:
+            query = (
+                f"DELETE FROM {table.value} WHERE key IN "  # noqa: S608
+                f"(SELECT key FROM {table.value} WHERE until <= ? LIMIT 5000)"
+            )
+            self.entries[table.value] -= self._db.execute(query, (self._hour,)).rowcount
+
+
+def _free_slot(folder: Path, name: str) -> tuple[TextIO, Path]:
+    """A file of this partition that no other process has open.
+
+    A worker that was presumed dead may still have its file open beside its successor's.
+    """
+    for slot in range(SLOTS):
+        lock = (folder / f"{name}.{slot}.lock").open("w", encoding="ascii")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            continue
+        lock.write(str(os.getpid()))
+        lock.flush()
+        return lock, folder / f"{name}.{slot}.sqlite"
+    raise SettingsError(f"{folder}: {SLOTS} workers have {name} open; give each its own DATELINE_STATE_DIR")
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+@contextmanager
+def _explained(path: Path, kind: type[DatelineError]) -> Iterator[None]:
+    """Errors of the file as one line that says what to do. A damaged file is removed."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if _code(error) in DAMAGED:
+            _remove(path)
+            raise Unavailable(
+                f"{path} was damaged ({error}); it is removed and rebuilt at the next start"
+            ) from error
+        raise kind(
+            f"the state in {path} can't be kept: {error}; see DATELINE_STATE_DIR and its disk"
+        ) from error
+    except OSError as error:
+        raise kind(f"the state in {path} can't be kept: {error.strerror}; see DATELINE_STATE_DIR") from error

@@ -54,7 +54,7 @@ async def _load(settings: "Settings", paths: tuple[str, ...], limit: int | None)
     files = sources.find(paths)
     with progress("pages", size_of(files)) as bar:
         rows = islice(sources.read(files, click.get_binary_stream("stdin"), bar.seen), limit)
-        return await loading.load(settings, feed(rows), _skipped, bar.done)
+        return await loading.load(settings, feed(rows), _skipped, lambda: bar.more(1))
 
 
 def _skipped(row: "Row", reason: str) -> None:

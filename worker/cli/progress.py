@@ -21,8 +21,8 @@ class Progress(Protocol):
     def seen(self, amount: int) -> None:
         """So much of the total has been taken in."""
 
-    def done(self) -> None:
-        """One more is finished."""
+    def more(self, count: int) -> None:
+        """So many more are finished."""
 
 
 def size_of(files: list[str]) -> int | None:
@@ -52,8 +52,8 @@ class _Plain:
     def seen(self, amount: int) -> None:
         self._amount = amount
 
-    def done(self) -> None:
-        self._count += 1
+    def more(self, count: int) -> None:
+        self._count += count
         now = time.monotonic()
         if now - self._said >= PLAIN_EVERY:
             self._said = now
@@ -90,7 +90,7 @@ class _Bar:
     def seen(self, amount: int) -> None:
         self._bar.update(self._task, completed=amount)
 
-    def done(self) -> None:
-        self._count += 1
+    def more(self, count: int) -> None:
+        self._count += count
         elapsed = max(time.monotonic() - self._started, 1e-3)
         self._bar.update(self._task, count=self._count, rate=self._count / elapsed)

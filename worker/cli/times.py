@@ -1,0 +1,35 @@
+"""Points in time as people write them on a command line."""
+
+from datetime import UTC, datetime, timedelta
+
+import click
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+class Time(click.ParamType):
+    """An ISO 8601 date or date-time (without a zone: UTC), or a span before now as 30m, 12h, 7d; gives ms since the epoch."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Milliseconds since the epoch."""
+        text = str(value)
+        if text[:-1].isdigit() and text[-1:] in UNITS:
+            when = datetime.now(UTC) - timedelta(seconds=int(text[:-1]) * UNITS[text[-1]])
+            return round(when.timestamp() * 1000)
+        try:
+            when = datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(
+                f"{text!r} is no time; write 2024-06-20, 2024-06-20T10:00:00Z, 30m, 12h or 7d", param, ctx
+            )
+        return round((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+TIME = Time()
+
+
+def shown(millis: int) -> str:
+    """A record's time for people: UTC, to the second."""
+    return datetime.fromtimestamp(millis / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")

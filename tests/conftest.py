@@ -1,0 +1,50 @@
+"""Fixtures for all tests: a Kafka for the session, and Kafkas that a test may break."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import NoReturn
+
+import pytest
+
+from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
+
+MakeBroker = Callable[[int], Broker]
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[Kafka]:
+    """The Kafka of the session: the one at KAFKA_BOOTSTRAP_SERVERS, else one of our own. Not to be stopped."""
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(open_kafka(os.environ))
+        except BrokerUnavailable as error:
+            give_up(str(error))
+        yield found
+
+
+@pytest.fixture
+def make_broker() -> Iterator[MakeBroker]:
+    """Makes brokers of so many nodes that the test may stop, kill and restart; they end with the test."""
+    with ExitStack() as stack:
+
+        def make(nodes: int) -> Broker:
+            try:
+                return stack.enter_context(Broker(nodes=nodes))
+            except BrokerUnavailable as error:
+                give_up(str(error))
+
+        yield make
+
+
+@pytest.fixture
+def broker_of_my_own(make_broker: MakeBroker) -> Broker:
+    """A broker of one node that the test may stop, kill and restart."""
+    return make_broker(1)
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip for this reason; where CI=true, fail: there nothing may be left untried."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

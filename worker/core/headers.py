@@ -36,6 +36,7 @@ STANDING = "ce_standing"  # what the article's last version became at an earlier
 COUNTRIES = "ce_countries"
 ABOUT = "ce_about"
 LEADERS = "ce_leaders"
+EVALUATED = "ce_evaluated"  # what each tagger could judge: countries=full,leaders=none
 COPY_OF = "ce_copyof"
 COPY_KIND = "ce_copykind"
 
@@ -87,5 +88,12 @@ def fate_of(message: Message, fate: FateKind, stage: str, **details: str | None)
     at = parse_origin(values[REPLAY_AT], 0)
     replay_id = values.get(REPLAY_ID)
     return Fate(
-        at.topic, at.partition, at.offset, fate, stage=stage, origin=str(origin), replay_id=replay_id, **details
+        at.topic,
+        at.partition,
+        at.offset,
+        fate,
+        stage=stage,
+        origin=str(origin),
+        replay_id=replay_id,
+        **details,
     )

@@ -7,11 +7,8 @@ read back with no other owner's claim before it: so whatever a stage sends stand
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -20,18 +17,9 @@ import msgspec
 from worker.core.decisions import Facts, Rule, Ruling, Table
 from worker.core.errors import Fenced, Unavailable
 from worker.state.index import Index
-from worker.state.log import (
-    CLAIM_KEY,
-    Bounds,
-    Claim,
-    Decided,
-    Holder,
-    Log,
-    LogRecord,
-    decided,
-    decode,
-    encode,
-)
+from worker.state.log import CLAIM_KEY, Bounds, Claim, Log, LogRecord, decided, encode
+from worker.state.replica import Replica
+from worker.state.unread import Unread, fail
 
 D = TypeVar("D")
 SLICE = 1000  # records applied between two turns of the loop
@@ -41,134 +29,105 @@ COMMIT_EVERY = 1.0  # s
 class Status(msgspec.Struct, frozen=True):
     """A partition's state for people and metrics. While catching up, `applied` runs towards `end`."""
 
-    ready: bool
-    applied: int  # offset of the last record applied
-    end: int  # the log's end when the partition was opened
-    entries: dict[str, int]  # by table
-    size: int  # bytes on disk
-    unread: int  # decisions on their way
-    skipped: int  # records that weren't readable
-
-
-@dataclass(slots=True)
-class _Unread(Generic[D]):
-    """A decision on its way to the log and back, and those who wait for it."""
-
-    key: str
-    value: bytes
-    record: Decided
-    number: int
-    waiting: list[tuple[asyncio.Future[Ruling[D]], Ruling[D]]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Overlaid:
-    value: Any
-    number: int  # of the decision that wrote it
+    ready: bool = False
+    applied: int = -1  # offset of the last record applied
+    end: int = 0  # the log's end when the partition was opened
+    entries: dict[str, int] = {}  # by table
+    size: int = 0  # bytes on disk
+    unread: int = 0  # decisions on their way
+    skipped: int = 0  # records that weren't readable
 
 
 class PartitionState(Generic[D]):
     """Decides for one partition, as its only owner. All calls from one event loop.
 
-    `clock` gives ms since the epoch. `on_failure` gets what ended the ownership, once: `Fenced`, or an error of log or
-    index. After it, and after `close`, nothing is decided any more.
+    `open_index` opens the local index for the log of a cluster. `clock` gives ms since the epoch. `on_failure` gets
+    what ended the ownership, once: `Fenced`, or an error of log or index. After it, and after `close`, nothing is
+    decided any more.
     """
 
     def __init__(
         self,
-        index: Index,
+        open_index: Callable[[str], Index],
         log: Log,
         rule: Rule[D],
         clock: Callable[[], int],
         on_failure: Callable[[Exception], None],
     ) -> None:
         self.writer = uuid4().hex
-        self._index, self._log, self._rule, self._clock, self._on_failure = (
-            index,
-            log,
-            rule,
-            clock,
-            on_failure,
-        )
-        self._holder = index.position.holder
+        self._open_index, self._log, self._rule = open_index, log, rule
+        self._clock, self._on_failure = clock, on_failure
+        loop = asyncio.get_running_loop()
+        self._replica: Replica | None = None
         self._bounds = Bounds(0, 0)
-        self._applied = index.position.offset
         self._failure: Exception | None = None
-        self._skipped = 0
-        self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._ready.add_done_callback(_retrieve)
-        self._early: deque[tuple[Facts, asyncio.Future[Ruling[D]]]] = deque()
-        self._unread: deque[_Unread[D]] = deque()
-        self._by_key: dict[str, _Unread[D]] = {}
-        self._overlay: dict[tuple[str, str], _Overlaid] = {}
-        self._numbers = 0
+        self._ready: asyncio.Future[Replica] = loop.create_future()
+        self._early: list[tuple[Facts, asyncio.Future[Ruling[D]]]] = []
+        self._unread: Unread[D] = Unread()
         self._outbox: asyncio.Queue[tuple[bytes, bytes, int]] = asyncio.Queue()
-        self._committed = asyncio.get_running_loop().time()
+        self._committed = loop.time()
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def claim_and_catch_up(self) -> None:
-        """Claim the partition and apply the log up to the claim. Raises what ended that."""
-        self._tasks = [asyncio.create_task(self._guarded(step)) for step in (self._send, self._follow)]
+    def start(self) -> None:
+        """Open the index, claim the partition and catch up with the log, in the background."""
         at = self._clock()
         self._outbox.put_nowait((CLAIM_KEY, encode(Claim(self.writer, at)), at))
+        self._tasks = [asyncio.create_task(self._guarded(step)) for step in (self._send, self._follow)]
+
+    async def ready(self) -> None:
+        """Wait until the log is applied up to the claim. Raises what ended that."""
         await asyncio.shield(self._ready)
 
     def decide(self, facts: Facts) -> Awaitable[Ruling[D]]:
-        """The ruling on a message, once it may be acted on. Call it in the order of the input.
+        """The ruling on a message, once it may be acted on. Call it in the order of the input, also before `ready`.
 
         Raises (when awaited) `Fenced` where another owner came first.
         """
         result: asyncio.Future[Ruling[D]] = asyncio.get_running_loop().create_future()
         if self._failure:
-            result.set_exception(self._failure)
+            fail(result, self._failure)
         elif self._ready.done():
-            self._decide(facts, result)
+            self._decide(self._ready.result(), facts, result)
         else:
             self._early.append((facts, result))
         return result
 
     def status(self) -> Status:
         """How the partition stands."""
+        if self._replica is None:
+            return Status()
+        index = self._replica.index
         return Status(
             ready=self._ready.done() and self._failure is None,
-            applied=self._applied,
+            applied=self._replica.applied,
             end=self._bounds.end,
-            entries=dict(self._index.entries),
-            size=self._index.size,
+            entries=dict(index.entries),
+            size=index.size,
             unread=len(self._unread),
-            skipped=self._skipped,
+            skipped=self._replica.skipped,
         )
 
     async def close(self) -> None:
         """Give the partition up: what is on its way is dropped, what was read is committed."""
+        healthy = self._failure is None
         self._end(Fenced("the partition was given up"))
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._index.close()
+        if self._replica:
+            if healthy:
+                self._replica.commit()
+            self._replica.index.close()
 
-    def read(self, table: Table, key: str, /) -> Any:
-        """What is remembered, with what is on its way."""
-        overlaid = self._overlay.get((table.value, key))
-        return self._index.read(table, key) if overlaid is None else overlaid.value
+    def _decide(self, replica: Replica, facts: Facts, result: asyncio.Future[Ruling[D]]) -> None:
+        def read(table: Table, key: str, /) -> Any:
+            overlaid = self._unread.read(table, key)
+            return replica.index.read(table, key) if overlaid is None else overlaid.value
 
-    def _decide(self, facts: Facts, result: asyncio.Future[Ruling[D]]) -> None:
-        ruling = self._rule(self.read, facts, self._clock())
+        now = self._clock()
+        ruling = self._rule(read, facts, now)
         if not ruling.known:
-            self._record(facts, ruling)
-        if unread := self._by_key.get(facts.key):
-            unread.waiting.append((result, ruling))
-        else:
-            result.set_result(ruling)
-
-    def _record(self, facts: Facts, ruling: Ruling[D]) -> None:
-        at = self._clock()
-        self._numbers += 1
-        record = decided(self.writer, facts, ruling.writes, at)
-        unread = _Unread[D](facts.key, encode(record), record, self._numbers)
-        for table, key, value in record.writes:
-            self._overlay[table, key] = _Overlaid(value, self._numbers)
-        self._unread.append(unread)
-        self._by_key[facts.key] = unread
-        self._outbox.put_nowait((str(facts.origin).encode(), unread.value, at))
+            value = self._unread.add(facts.key, decided(self.writer, facts, ruling.writes, now))
+            self._outbox.put_nowait((str(facts.origin).encode(), value, now))
+        self._unread.wait(facts.key, result, ruling)
 
     async def _send(self) -> None:
         while True:
@@ -180,91 +139,60 @@ class PartitionState(Generic[D]):
             self._fail(error)
 
     async def _follow(self) -> None:
+        replica = self._replica = Replica(self._open_index(await self._log.cluster_id()))
         self._bounds = await self._log.bounds()
-        if self._index.position.offset >= 0 and not await self._proven():
-            self._index.clear()
-            self._holder, self._applied = Holder(), -1
-        start = self._applied + 1 if self._applied >= 0 else self._bounds.start
-        async with aclosing(self._log.tail(start)) as batches:
-            async for batch in batches:
-                for first in range(0, len(batch), SLICE):
-                    self._apply(batch[first : first + SLICE])
-                    await asyncio.sleep(0)
+        if not await self._read_from(replica, replica.start(self._bounds)):
+            replica.forget()
+            await self._read_from(replica, self._bounds.start)
 
-    async def _proven(self) -> bool:
-        """Whether the index is of this log: the record it ends with is there, and the same."""
-        position = self._index.position
-        if not self._bounds.start <= position.offset < self._bounds.end:
-            return False
-        async with aclosing(self._log.tail(position.offset)) as batches:
+    async def _read_from(self, replica: Replica, offset: int) -> bool:
+        """Apply the log from an offset on, for ever; False where the index turns out to be of another log."""
+        resumed = replica.applied >= 0
+        async with aclosing(self._log.tail(offset)) as batches:
             async for batch in batches:
-                if batch:
-                    return (
-                        batch[0].offset == position.offset and fingerprint(batch[0]) == position.fingerprint
-                    )
-        return False
+                if resumed and batch and not replica.knows(batch):
+                    return False
+                await self._apply(replica, batch[1:] if resumed and batch else batch)
+                resumed = resumed and not batch
+        raise Unavailable("the log of decisions ended")
 
-    def _apply(self, batch: Sequence[LogRecord]) -> None:
-        for record in batch:
-            self._take(record)
-        if not batch:
-            return
-        self._applied = batch[-1].offset
+    async def _apply(self, replica: Replica, batch: Sequence[LogRecord]) -> None:
+        for count, record in enumerate(batch, 1):
+            self._take(replica, record)
+            if count % SLICE == 0:
+                await asyncio.sleep(0)
         now = asyncio.get_running_loop().time()
-        if now - self._committed >= COMMIT_EVERY or not self._ready.done():
-            self._index.commit(self._applied, fingerprint(batch[-1]), self._holder)
+        if now - self._committed >= COMMIT_EVERY:
+            replica.commit()
             self._committed = now
 
-    def _take(self, record: LogRecord) -> None:
-        if self._unread and record.value == self._unread[0].value:
-            self._settle(self._unread.popleft())
-            return
-        try:
-            entry = decode(record.value)
-        except ValueError:
-            self._skipped += 1
-            return
-        if isinstance(entry, Claim):
-            self._see_claim(entry)
-        else:
-            self._holder = self._holder.after(entry.writer)
-            if self._holder.writer == entry.writer:
-                self._index.apply(entry)
+    def _take(self, replica: Replica, record: LogRecord) -> None:
+        own = self._unread.next(record.value)
+        entry = replica.take(record, own)
+        if own:
+            self._unread.settle()
+        elif isinstance(entry, Claim):
+            self._see_claim(replica, entry)
 
-    def _see_claim(self, claim: Claim) -> None:
-        self._holder = self._holder.claimed_by(claim.writer)
+    def _see_claim(self, replica: Replica, claim: Claim) -> None:
         if claim.writer == self.writer and not self._ready.done():
-            self._ready.set_result(None)
-            for facts, result in self._early:
+            self._ready.set_result(replica)
+            early, self._early = self._early, []
+            for facts, result in early:
                 if not result.done():
-                    self._decide(facts, result)
-            self._early.clear()
+                    self._decide(replica, facts, result)
         elif claim.writer != self.writer and self._ready.done():
             raise Fenced(f"another worker ({claim.writer}) owns the partition now")
-
-    def _settle(self, unread: _Unread[D]) -> None:
-        """A decision of ours was read back, and no foreign claim before it: it counts."""
-        self._index.apply(unread.record)
-        for table, key, _ in unread.record.writes:
-            if self._overlay[table, key].number == unread.number:
-                del self._overlay[table, key]
-        del self._by_key[unread.key]
-        for result, ruling in unread.waiting:
-            if not result.done():
-                result.set_result(ruling)
 
     async def _guarded(self, step: Callable[[], Awaitable[None]]) -> None:
         try:
             await step()
-            raise Unavailable("the log of decisions ended")  # noqa: TRY301
-        except asyncio.CancelledError:
-            raise
         except Exception as error:  # noqa: BLE001 - whatever it is: nothing may be decided after it
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
         if self._failure is None:
-            failure = error if isinstance(error, Exception) else RuntimeError(repr(error))
+            failure = error if isinstance(error, Exception) else Unavailable(repr(error))
             self._end(failure)
             self._on_failure(failure)
 
@@ -275,22 +203,7 @@ class PartitionState(Generic[D]):
         for task in self._tasks:
             task.cancel()
         if not self._ready.done():
-            self._ready.set_exception(failure)
-        waiting = [result for _, result in self._early]
-        waiting += [result for unread in self._unread for result, _ in unread.waiting]
-        for result in waiting:
-            if not result.done():
-                result.set_exception(failure)
-                result.add_done_callback(_retrieve)
-
-
-def fingerprint(record: LogRecord) -> str:
-    """What tells a record from another at the same offset of another log."""
-    parts = (record.key or b"", str(record.timestamp).encode(), record.value or b"")
-    return blake2b(b"\0".join(parts), digest_size=16).hexdigest()
-
-
-def _retrieve(future: asyncio.Future[Any]) -> None:
-    """Take the exception of a future that perhaps nobody awaits, so that none is reported as forgotten."""
-    if not future.cancelled():
-        future.exception()
+            fail(self._ready, failure)
+        self._unread.fail(failure)
+        for _, result in self._early:
+            fail(result, failure)

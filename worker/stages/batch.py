@@ -1,0 +1,65 @@
+"""The stream's decisions for a batch: identify and dedupe in one go, over dicts, in input order."""
+
+from collections import defaultdict
+from typing import Any, TypeVar
+
+import msgspec
+
+from worker.core import copies, identity
+from worker.core.copies import Action
+from worker.core.decisions import Facts, Kind, Rule, Ruling, Table
+from worker.core.model import FateKind
+
+D = TypeVar("D")
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """How an article of the batch ends, and what its event says of it."""
+
+    fate: FateKind  # published | replaced | unchanged | stale | copy
+    predecessor: str | None = None
+    copy_of: str | None = None
+    copy_kind: str | None = None
+    retracted: bool = False  # a version of it was published before, and is taken back
+
+
+class _Book:
+    """What one stage remembers, for as long as the batch takes."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[str, Any]] = defaultdict(dict)
+
+    def read(self, table: Table, key: str, /) -> Any:
+        return self._tables[table].get(key)
+
+    def keep(self, ruling: Ruling[Any]) -> None:
+        for write in ruling.writes:
+            if write.table is not Table.ORIGINS:  # nothing comes twice in a batch
+                self._tables[write.table][write.key] = write.value
+
+
+class BatchDecider:
+    """Decides on the articles of a batch, one after the other. Nothing expires."""
+
+    def __init__(self) -> None:
+        self._versions, self._texts = _Book(), _Book()
+
+    def decide(self, facts: Facts) -> Verdict:
+        """The verdict on the next article. Each has an origin of its own: its place in the batch will do."""
+        identified = self._rule(self._versions, identity.rule, facts)
+        if identified.kind in (Kind.UNCHANGED, Kind.STALE):
+            return Verdict(FateKind(identified.kind.value))
+        here = msgspec.structs.replace(facts, kind=identified.kind, route=(facts.dedupe_key,), hop=0)
+        placed = self._rule(self._texts, copies.rule, here)
+        if placed.action is Action.COPY:
+            return Verdict(
+                FateKind.COPY, identified.predecessor, placed.copy_of, placed.copy_kind, placed.retracted
+            )
+        fate = FateKind.PUBLISHED if identified.kind is Kind.NEW else FateKind.REPLACED
+        return Verdict(fate, identified.predecessor)
+
+    @staticmethod
+    def _rule(book: _Book, rule: Rule[D], facts: Facts) -> D:
+        ruling = rule(book.read, facts, 0)
+        book.keep(ruling)
+        return ruling.decision

@@ -1,0 +1,104 @@
+"""dedupe: one text, one article. Decides on headers; the body passes as it is."""
+
+from collections.abc import Awaitable
+from typing import Protocol
+
+from worker.core import codec, headers
+from worker.core.copies import Action, Placed
+from worker.core.decisions import Facts, Kind, Ruling, facts_of
+from worker.core.headers import with_values
+from worker.core.model import Fate, FateKind, Message, Outcome, Output, Topic
+from worker.stages.identify import unfit
+
+STAGE = "dedupe"
+COPY_TYPE = "dateline.article.copy.v1"
+RETRACTED = "retracted"
+_OF_THE_WAY: dict[str, str | None] = {headers.ROUTE: None, headers.HOP: None, headers.STANDING: None}
+
+
+class Decider(Protocol):
+    """What decides: `worker.state.partitions.Partitions`."""
+
+    def decide(self, partition: int, facts: Facts, /) -> Awaitable[Ruling[Placed]]:
+        """The ruling on a message, once it may be acted on."""
+
+
+class Dedupe:
+    """The stage. Messages of a partition are handed to `begin` in their order, without waiting for its result."""
+
+    def __init__(self, decider: Decider) -> None:
+        self._decider = decider
+
+    def begin(self, message: Message) -> Awaitable[Outcome]:
+        """Decide at once; the outcome comes when the decision stands. Raises (then) PoisonPage for broken headers."""
+        try:
+            facts = _routed(facts_of(message))
+        except ValueError as error:
+            return unfit(error)
+        return _finish(message, facts, self._decider.decide(message.partition, facts))
+
+
+async def _finish(message: Message, facts: Facts, ruling: Awaitable[Ruling[Placed]]) -> Outcome:
+    return outcome(message, facts, await ruling)
+
+
+def outcome(message: Message, facts: Facts, ruling: Ruling[Placed]) -> Outcome:
+    """What becomes of a message after the ruling on it."""
+    if ruling.overtaken:
+        stale = headers.fate_of(message, FateKind.STALE, STAGE, article_id=facts.article_id)
+        return Outcome(fate=stale if facts.replayed else None)
+    decision = ruling.decision
+    if decision.action is Action.FORWARD:
+        return Outcome((_forwarded(message, facts, decision),))
+    if decision.action is Action.PUBLISH:
+        return Outcome((_unique(message, facts),))
+    retraction = (_retraction(message, facts, decision),) if decision.retracted else ()
+    return Outcome((_copy(message, facts, decision), *retraction), _copy_fate(message, facts, decision))
+
+
+def _routed(facts: Facts) -> Facts:
+    if facts.kind not in (Kind.NEW, Kind.REPLACED) or not 0 <= facts.hop < len(facts.route):
+        raise ValueError(f"no way through dedupe: kind {facts.kind}, hop {facts.hop} of {list(facts.route)}")
+    return facts
+
+
+def _forwarded(message: Message, facts: Facts, decision: Placed) -> Output:
+    hop = facts.hop + 1
+    values = {headers.HOP: str(hop), headers.STANDING: decision.standing}
+    passed_on = with_values(message.headers, values)
+    return Output(Topic.ARTICLES_IDENTIFIED, facts.route[hop].encode(), message.value, passed_on)
+
+
+def _unique(message: Message, facts: Facts) -> Output:
+    told = with_values(message.headers, _OF_THE_WAY)
+    return Output(Topic.ARTICLES_UNIQUE, facts.article_id.encode(), message.value, told)
+
+
+def _copy(message: Message, facts: Facts, decision: Placed) -> Output:
+    values = {
+        **_OF_THE_WAY,
+        headers.CE_TYPE: COPY_TYPE,
+        headers.COPY_OF: decision.copy_of,
+        headers.COPY_KIND: decision.copy_kind,
+    }
+    told = with_values(message.headers, values)
+    return Output(Topic.ARTICLES_COPIES, facts.article_id.encode(), message.value, told)
+
+
+def _retraction(message: Message, facts: Facts, decision: Placed) -> Output:
+    body = {
+        "article_id": facts.article_id,
+        "content_hash": facts.content_hash,
+        "copy_of": decision.copy_of,
+        "event_time": headers.as_dict(message.headers)[headers.CE_TIME],
+    }
+    values = {**_OF_THE_WAY, headers.KIND: RETRACTED, headers.COPY_OF: decision.copy_of}
+    told = with_values(message.headers, values)
+    return Output(Topic.ARTICLES_UNIQUE, facts.article_id.encode(), codec.to_json(body), told)
+
+
+def _copy_fate(message: Message, facts: Facts, decision: Placed) -> Fate:
+    ce_id = headers.as_dict(message.headers).get(headers.CE_ID)
+    return headers.fate_of(
+        message, FateKind.COPY, STAGE, article_id=facts.article_id, ce_id=ce_id, copy_of=decision.copy_of
+    )

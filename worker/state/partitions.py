@@ -1,0 +1,48 @@
+"""A stage's partitions: each opened when its first message comes, given up when the group takes it away."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Generic, TypeVar
+
+from worker.core.decisions import Facts, Ruling
+from worker.state.owner import PartitionState, Status
+
+D = TypeVar("D")
+
+
+class Partitions(Generic[D]):
+    """The partitions that this worker owns of one stage.
+
+    `make` makes the state of a partition, not yet started. After a rebalance a partition that was taken away and came
+    back is claimed anew: `close` it when it is taken away.
+    """
+
+    def __init__(self, make: Callable[[int], PartitionState[D]]) -> None:
+        self._make = make
+        self._states: dict[int, PartitionState[D]] = {}
+
+    def decide(self, partition: int, facts: Facts) -> Awaitable[Ruling[D]]:
+        """The ruling on a message of a partition, once it may be acted on. Call it in the order of the input."""
+        return self._state(partition).decide(facts)
+
+    def open(self, partitions: Iterable[int]) -> None:
+        """Begin to catch up before the first message comes."""
+        for partition in partitions:
+            self._state(partition)
+
+    async def close(self, partitions: Iterable[int] | None = None) -> None:
+        """Give these partitions up, by default all."""
+        names = list(self._states) if partitions is None else list(partitions)
+        states = [self._states.pop(name) for name in names if name in self._states]
+        await asyncio.gather(*(state.close() for state in states))
+
+    def status(self) -> dict[int, Status]:
+        """How each partition stands."""
+        return {partition: state.status() for partition, state in sorted(self._states.items())}
+
+    def _state(self, partition: int) -> PartitionState[D]:
+        state = self._states.get(partition)
+        if state is None:
+            state = self._states[partition] = self._make(partition)
+            state.start()
+        return state

@@ -1,0 +1,61 @@
+"""Who held what on a day: the status of offices at an article's date."""
+
+from typing import NamedTuple
+
+from worker.core.tags.nouns import Office, Person
+
+RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
+AHEAD = 150  # days before a term in which its holder is already known
+SURE = 400  # days after the last check in which an open office still counts as held
+
+
+class Standing(NamedTuple):
+    """The office of a person that counts most on a day, and its status there."""
+
+    office: Office
+    status: str
+
+
+def day(text: str | None, *, last: bool = False) -> int | None:
+    """Days since year 0, roughly (for comparing): `2014`, `2014-05`, `2014-05-02`; the period's first or last day."""
+    if not text:
+        return None
+    year, month, date = ([int(part) for part in text[:10].split("-")] + [0, 0])[:3]
+    return year * 372 + ((month or (12 if last else 1)) - 1) * 31 + (date or (31 if last else 1)) - 1
+
+
+def status(office: Office, at: int) -> str | None:
+    """Current | former | designate, unknown where the sources end too early; None for an office far ahead."""
+    start, end = day(office.start), day(office.end, last=True)
+    if start is not None and at < start:
+        return "designate" if start - at <= AHEAD else None
+    if end is not None:
+        return "current" if at <= end else "former"
+    seen = day(office.seen, last=True)
+    return "current" if seen is None or at <= seen + SURE else "unknown"
+
+
+def standing(person: Person, at: int | None) -> Standing | None:
+    """The office that counts most: current before designate before former; heads first; then the latest. None: no leader yet."""
+    if at is None:
+        return Standing(
+            max(person.offices, key=lambda office: (office.kind == "head", office.start or "")), "unknown"
+        )
+    found = [Standing(office, is_) for office in person.offices if (is_ := status(office, at))]
+    return min(found, key=_order, default=None)
+
+
+def _order(found: Standing) -> tuple[int, bool, int]:
+    return RANK[found.status], found.office.kind != "head", -(day(found.office.start) or 0)
+
+
+def distance(person: Person, at: int) -> int:
+    """Days between a date and the nearest day in office: 0 while in office, more the longer ago or ahead."""
+    return min((_away(office, at) for office in person.offices), default=10**6)
+
+
+def _away(office: Office, at: int) -> int:
+    start, end = day(office.start) or 0, day(office.end, last=True)
+    if at < start:
+        return start - at
+    return max(0, at - end) if end is not None else 0

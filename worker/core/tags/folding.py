@@ -1,0 +1,52 @@
+"""One letter for one letter: text folded so that case, accents and spelling habits don't matter, offsets kept."""
+
+import unicodedata
+
+# Letters that news of one language writes in several ways.
+SAME = {
+    "ё": "е", "ґ": "г", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ی", "ي": "ی", "ئ": "ی", "ؤ": "و", "ك": "ک",
+    "ة": "ه", "ۀ": "ه", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "s", "æ": "a", "œ": "o", "ð": "d", "þ": "t",
+    "ς": "σ", "ה": "ה", "ー": "ー", "һ": "h", "ħ": "h", "ə": "e", "臺": "台", "韓": "韩", "國": "国", "蘭": "兰",
+    "俄": "俄", "烏": "乌", "羅": "罗", "爾": "尔", "馬": "马", "亞": "亚", "東": "东", "華": "华",
+}  # fmt: skip
+# Scripts whose marks are letters of their own: taking them off would merge words.
+KEEP = (("\u0400", "\u052f"), ("\u0900", "\u0dff"), ("\u3040", "\u30ff"), ("\uac00", "\ud7a3"))
+
+
+class Folds(dict[int, str]):
+    """Code point to folded character, worked out when first met."""
+
+    def __missing__(self, point: int) -> str:
+        """The folded form of one code point: always exactly one character."""
+        self[point] = folded = fold_letter(chr(point))
+        return folded
+
+
+def fold_letter(letter: str) -> str:
+    """One character folded; anything but a letter, digit or mark becomes a space."""
+    low = letter.lower()[:1]
+    low = SAME.get(low, low)
+    if unicodedata.category(low)[0] == "M":
+        return low
+    if not low.isalnum():
+        return " "
+    if any(first <= low <= last for first, last in KEEP):
+        return low
+    base = unicodedata.normalize("NFKD", low)[0].lower()
+    base = SAME.get(base, base)
+    return base if len(base) == 1 and base.isalnum() else low
+
+
+FOLDS = Folds()
+
+
+def fold(text: str) -> str:
+    """The text folded; the same length in code points, so that every offset holds."""
+    return text.translate(FOLDS)
+
+
+def glued(letter: str) -> bool:
+    """True for scripts that set no spaces between words (Han, Kana, Thai, Lao, Khmer, Burmese)."""
+    return "\u0e00" <= letter <= "\u0eff" or "\u1000" <= letter <= "\u109f" or "\u1780" <= letter <= "\u17ff" or (
+        "\u3005" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff"
+    )  # fmt: skip

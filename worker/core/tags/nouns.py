@@ -1,0 +1,107 @@
+"""What the tagger works on: gazetteer entries, persons with their offices, and the evidence found in a text."""
+
+import msgspec
+
+ANY = "*"  # holds in every language
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One written form of a place, or of something that only looks like one (`code` None).
+
+    `langs` are the languages it is read in (`*`: all). `weight` decides between entries of one form: greater first.
+    """
+
+    form: str
+    code: str | None
+    kind: str  # "name" | "demonym" | "city" | "region" | "metonym" | "block"
+    langs: tuple[str, ...]
+    rule: str
+    stem: bool = False  # endings of the language may follow
+    exact: bool = False  # upper and lower case as written
+    person: bool = False  # also a person's name: beside a given name or a surname it is no place
+    lower: bool = False  # may be written in lower case
+    weight: int = 0
+
+
+class Context(msgspec.Struct, frozen=True, gc=False):
+    """Words beside a form that make it no country: `side` "before" or "after"; `kinds` it applies to."""
+
+    words: str
+    side: str
+    langs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    reason: str
+
+
+class Gazetteer(msgspec.Struct, frozen=True):
+    """All forms of places, the endings their stems may take (by language), and the words that rule them out."""
+
+    entries: tuple[Entry, ...]
+    endings: dict[str, frozenset[str]]
+    contexts: tuple[Context, ...]
+    titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
+    version: str
+
+
+class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One term in one office. Days are ISO 8601, also `2014` or `2014-05`; None: open, or not known.
+
+    `until` is the last day a source has seen it: an open office says nothing about later days unless refreshed.
+    """
+
+    country: str
+    office: str
+    kind: str  # "head" | "minister"
+    start: str | None = None
+    end: str | None = None
+    seen: str | None = None
+    sources: tuple[str, ...] = ()
+    doubt: str | None = None
+
+
+class Person(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A leader: `name` is the usual English one; `names` other full names, `short` what stands for it alone."""
+
+    name: str
+    offices: tuple[Office, ...]
+    id: str | None = None
+    names: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    fame: int = 0  # 3: known by surname alone anywhere; 2: a head; 1: a senior minister; 0: the rest
+    checked: str | None = None
+
+
+class Registry(msgspec.Struct, frozen=True):
+    """All persons, and the digest of the data they were read from."""
+
+    persons: tuple[Person, ...]
+    version: str
+
+
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """A form found at `[start, end)` of the text that was searched; `rest` is what follows it inside its word."""
+
+    start: int
+    end: int
+    form: int  # index of the form
+    rest: str
+
+
+class Evidence(msgspec.Struct, frozen=True, gc=False):
+    """A place that counts: where, which country, as what, and by which rule."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    rule: str
+
+
+class Naming(msgspec.Struct, frozen=True, gc=False):
+    """A leader's name that counts: where, who (index of the person), by which rule, and the page's wording."""
+
+    start: int
+    end: int
+    person: int
+    rule: str
+    wording: str | None = None

@@ -1,0 +1,300 @@
+"""Places: which of the forms found in a text are countries, and why the others are not."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from worker.core.tags import surface
+from worker.core.tags.folding import fold, glued
+from worker.core.tags.index import Index
+from worker.core.tags.nouns import ANY, Context, Entry, Evidence
+
+SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
+
+
+class Candidate(msgspec.Struct, gc=False):
+    """A form in the text with the entries that read it there, best first."""
+
+    start: int
+    end: int
+    entries: list[Entry]
+
+
+class Reading(msgspec.Struct):
+    """The text being read: as written, folded, and its language."""
+
+    text: str
+    folded: str
+    lang: str | None
+
+
+Verdict = Callable[[Reading, Candidate, Entry], str | None]
+
+
+class Places:
+    """Decides on places. Every rule answers with the name of its reason to drop, or None."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.before = _by_language(index.gazetteer.contexts, "before")
+        self.after = _by_language(index.gazetteer.contexts, "after")
+
+    def find(
+        self, reading: Reading, hits: Iterable[tuple[int, int, int]], taken: Sequence[tuple[int, int]]
+    ) -> list[Evidence]:
+        """The places of a text in order. `taken` are the spans of persons' names: what lies in them is no place."""
+        candidates = longest(self._candidates(reading, hits), taken)
+        kept = [found for found in candidates if found.entries[0].code and not self.why_not(reading, found)]
+        codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
+        return [_evidence(found, _settle(found, codes)) for found in kept]
+
+    def _candidates(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> list[Candidate]:
+        found = []
+        for start, end, number in hits:
+            entries = [
+                entry for entry in self.index.places[number] if self._reads(reading, start, end, entry)
+            ]
+            if entries:
+                stop = reading.folded.find(" ", end) if entries[0].stem else end
+                entries.sort(key=lambda entry: -entry.weight)
+                found.append(
+                    Candidate(start, end if stop < 0 or glued(reading.text[start]) else stop, entries)
+                )
+        return found
+
+    def _reads(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
+        """True where the entry can be read at this place: its language, its case, its endings."""
+        text, lang = reading.text, reading.lang
+        if not (lang in entry.langs or ANY in entry.langs or self._foreign(lang, entry)):
+            return False
+        if not entry.lower and text[start].islower():
+            return False
+        if entry.exact and (text[start:end] != entry.form or surface.shouted(text, start, end)):
+            return False
+        return not entry.stem or self._ends(reading, end)
+
+    def _foreign(self, lang: str | None, entry: Entry) -> bool:
+        """In a language without a table of its own, whatever can't be mistaken is read from all tables."""
+        return (
+            lang not in self.index.languages
+            and entry.kind in ("name", "city", "region")
+            and len(entry.form) > SHORT_FORM
+        )
+
+    def _ends(self, reading: Reading, end: int) -> bool:
+        stop = reading.folded.find(" ", end)
+        rest = reading.folded[end : stop if stop >= 0 else None]
+        if not rest:
+            return True
+        endings = self.index.gazetteer.endings.get(reading.lang or "", frozenset())
+        return rest in endings or "*" in endings
+
+    def why_not(self, reading: Reading, found: Candidate) -> str | None:
+        """The reason why the form is no country here, or None."""
+        entry = found.entries[0]
+        for rule in RULES:
+            reason = rule(reading, found, entry)
+            if reason:
+                return reason
+        return self._beside(reading, found, entry) or self._named_person(reading, found, entry)
+
+    def _beside(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """Words beside the form that make it the name of something else."""
+        after = surface.word_after(reading.text, found.end)
+        before = surface.word_before(reading.text, found.start)
+        for word, rules in ((after, self.after), (before, self.before)):
+            if not word:
+                continue
+            for lang in (reading.lang or "", ANY):
+                context = rules.get((lang, word))
+                if context and entry.kind in context.kinds:
+                    return context.reason
+        return None
+
+    def _named_person(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """A given name before it, or, for forms that are given names themselves, a surname behind it."""
+        if entry.kind == "demonym" or glued(reading.text[found.start]):
+            return None
+        before = surface.word_before(reading.text, found.start)
+        if before[:1].isupper() and fold(before).strip() in self.index.given:
+            return "a person's surname"
+        if entry.person and before not in PLACE_WORDS:
+            after = surface.word_after(reading.text, found.end)
+            if after[:1].isupper() and after not in INSTITUTIONS and not after.isupper():
+                return "a person's given name"
+        return None
+
+
+# Words before a form that say it is a place, whatever follows.
+PLACE_WORDS = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "to",
+        "near",
+        "of",
+        "across",
+        "around",
+        "into",
+        "via",
+        "for",
+        "with",
+        "between",
+        "toward",
+        "towards",
+        "outside",
+        "inside",
+        "against",
+        "aus",
+        "nach",
+        "bei",
+        "von",
+        "für",
+        "à",
+        "en",
+        "de",
+        "du",
+        "dans",
+        "par",
+        "vers",
+        "chez",
+        "desde",
+        "hacia",
+        "hasta",
+        "em",
+        "a",
+        "no",
+        "na",
+        "di",
+        "da",
+        "nel",
+        "dal",
+    ]
+)
+# Capitalised words behind a place's name that are no surnames.
+INSTITUTIONS = frozenset(
+    [
+        "President",
+        "King",
+        "Queen",
+        "Prince",
+        "Prime",
+        "Minister",
+        "Police",
+        "University",
+        "Airport",
+        "Parliament",
+        "Government",
+        "Army",
+        "Governor",
+        "Mayor",
+        "Republicans",
+        "Republican",
+        "Democrats",
+        "Democrat",
+        "Senate",
+        "Senator",
+        "House",
+        "Supreme",
+        "Court",
+        "Attorney",
+        "Secretary",
+        "State",
+        "County",
+        "City",
+        "River",
+        "Valley",
+        "Bridge",
+        "Bank",
+        "Street",
+        "Opera",
+        "Festival",
+        "Olympics",
+        "Games",
+        "Conference",
+        "Summit",
+        "Declaration",
+        "Accords",
+        "Club",
+        "Marathon",
+        "Convention",
+        "Stock",
+        "Exchange",
+        "Tower",
+        "Zoo",
+        "Museum",
+        "Cathedral",
+        "Hospital",
+        "Institute",
+        "College",
+        "School",
+        "Airlines",
+        "Railways",
+        "Ministry",
+        "Embassy",
+        "Premier",
+        "National",
+        "International",
+        "Central",
+        "North",
+        "South",
+        "East",
+        "West",
+        "New",
+        "Metro",
+        "Fashion",
+        "Week",
+        "Biennale",
+        "Film",
+    ]
+)
+
+
+def a_language(reading: Reading, found: Candidate, entry: Entry) -> str | None:
+    """`in English.` is a language; `in English courts` is not."""
+    if entry.kind != "demonym" or surface.word_before(reading.text, found.start) not in SPOKEN:
+        return None
+    follows = reading.text[found.end : found.end + 1]
+    return "a language" if not follows or follows in '.,;:!?)"”' else None
+
+
+SPOKEN = frozenset(("in", "speak", "speaks", "spoke", "speaking", "into", "learn", "learning", "fluent"))
+RULES: tuple[Verdict, ...] = (a_language,)
+
+
+def longest(candidates: list[Candidate], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Of overlapping candidates the longest, then the earliest; none inside a taken span."""
+    kept: list[Candidate] = []
+    stop = -1
+    for found in sorted(candidates, key=lambda found: (found.start, -found.end, -found.entries[0].weight)):
+        if found.start >= stop:
+            kept.append(found)
+            stop = found.end
+    return [
+        found for found in kept if not any(start < found.end and found.start < end for start, end in taken)
+    ]
+
+
+def _by_language(contexts: Iterable[Context], side: str) -> dict[tuple[str, str], Context]:
+    return {
+        (lang, word): context
+        for context in contexts
+        if context.side == side
+        for lang in context.langs
+        for word in context.words.split("|")
+    }
+
+
+def _codes(found: Candidate) -> set[str | None]:
+    return {entry.code for entry in found.entries}
+
+
+def _settle(found: Candidate, codes: Counter[str | None]) -> Entry:
+    """The entry of a shared name: the country that the rest of the text names, else the greater place."""
+    return max(found.entries, key=lambda entry: (codes[entry.code] if entry.code else 0, entry.weight))
+
+
+def _evidence(found: Candidate, entry: Entry) -> Evidence:
+    return Evidence(found.start, found.end, entry.code or "", entry.kind, entry.rule)

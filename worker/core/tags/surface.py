@@ -1,0 +1,44 @@
+"""What stands around a form in the text: its letters, the words beside it."""
+
+import re
+
+from worker.core.tags.folding import glued
+
+WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
+WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
+ENDS_SENTENCE = re.compile(r"(^|[.!?:;…\n\"“”„»«(\[—–-]\s*)$")
+
+
+def capital(text: str, at: int) -> bool:
+    """True where the letter isn't written small: capital letters, and scripts without case."""
+    return not text[at].islower()
+
+
+def word_before(text: str, start: int) -> str:
+    """The word right before, one space between; empty where there is none."""
+    found = WORD_BEFORE.search(text, max(0, start - 30), start)
+    return found[1] if found else ""
+
+
+def word_after(text: str, end: int) -> str:
+    """The word right behind, one space between; empty where there is none."""
+    found = WORD_AFTER.match(text, end)
+    return found[1] if found else ""
+
+
+def shouted(text: str, start: int, end: int) -> bool:
+    """True where the line around is in capitals: its case says nothing."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    return line.isupper() and len(line) > end - start + 3
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """True where nothing of the same sentence stands before: a capital letter says nothing there."""
+    return ENDS_SENTENCE.search(text, max(0, start - 4), start) is not None
+
+
+def glued_script(word: str) -> bool:
+    """True for a word in a script that sets no spaces."""
+    return bool(word) and glued(word[0])

@@ -1,0 +1,139 @@
+"""Countries and leaders of an article, with evidence."""
+
+from collections import Counter, defaultdict
+
+from worker.core.model import Country, Leader, Span, Tags
+from worker.core.tags import calendar, salience
+from worker.core.tags.folding import fold
+from worker.core.tags.index import Index
+from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
+from worker.core.tags.people import People, Scene
+from worker.core.tags.places import Places, Reading
+from worker.core.tags.titles import Titles
+
+BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
+Spans = list[tuple[int, int]]
+
+
+class Tagger:
+    """Tags articles. Made once from the data; a pure function of it and the article ever after."""
+
+    def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
+        self.index = Index(gazetteer, registry)
+        self.places = Places(self.index)
+        self.people = People(self.index, Titles(gazetteer))
+
+    def tag(self, title: str | None, text: str, lang: str | None, date: str | None, date_source: str) -> Tags:
+        """The countries (most salient first) and leaders (first named first) of a title and a text.
+
+        `lang` is ISO 639-1 or None; `date` ISO 8601, the day the leaders' status is told for, and `date_source` where it
+        comes from: "published", "fetched" or "none". Any Unicode may come in; spans count code points of the field they name.
+        """
+        joined = f"{title}{BETWEEN}{text}" if title else text
+        body = len(title) + len(BETWEEN) if title else 0
+        reading = Reading(joined, fold(joined), lang)
+        at = calendar.day(date)
+        evidence, namings = self._read(reading, at)
+        evidence += self._of_leaders(namings, at)
+        reads = self.index.reads(lang)
+        return Tags(
+            countries=_countries(evidence, body),
+            leaders=self._leaders(namings, at, body),
+            evaluated={"countries": reads, "leaders": reads},
+            date=date,
+            date_source=date_source if date else "none",
+        )
+
+    def _read(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
+        """Full names first: a place inside one is none; then places; then the surnames, which need both."""
+        hits = list(self.index.matcher.find(reading.folded))
+        full = self.people.full_names(reading, hits, at)
+        taken: Spans = [(naming.start, naming.end) for naming in full]
+        places = self.places.find(reading, (hit for hit in hits if hit[2] in self.index.places), taken)
+        scene = Scene(
+            reading, at, Counter(piece.code for piece in places), {naming.person: naming for naming in full}
+        )
+        taken += [(piece.start, piece.end) for piece in places]
+        return places, sorted(
+            full + self.people.short_names(scene, hits, taken), key=lambda naming: naming.start
+        )
+
+    def _of_leaders(self, namings: list[Naming], at: int | None) -> list[Evidence]:
+        """A leader named is evidence for the country of the office."""
+        found = []
+        for naming in namings:
+            standing = calendar.standing(self.index.persons[naming.person], at)
+            if standing:
+                found.append(
+                    Evidence(
+                        naming.start,
+                        naming.end,
+                        standing.office.country,
+                        "leader",
+                        f"leader:{standing.status}",
+                    )
+                )
+        return found
+
+    def _leaders(self, namings: list[Naming], at: int | None, body: int) -> tuple[Leader, ...]:
+        """One entry a person, in the order of first naming."""
+        by_person: dict[int, list[Naming]] = defaultdict(list)
+        for naming in namings:
+            by_person[naming.person].append(naming)
+        return tuple(
+            leader for number, found in by_person.items() if (leader := self._leader(number, found, at, body))
+        )
+
+    def _leader(self, number: int, namings: list[Naming], at: int | None, body: int) -> Leader | None:
+        person = self.index.persons[number]
+        standing = calendar.standing(person, at)
+        if standing is None or standing.office.country in FORMER_STATES:
+            return None
+        return Leader(
+            id=person.id,
+            name=person.name,
+            country=standing.office.country,
+            office=standing.office.office,
+            kind=standing.office.kind,
+            status=standing.status,
+            wording=next((naming.wording for naming in namings if naming.wording), None),
+            spans=tuple(_span(naming.start, naming.end, naming.rule, body) for naming in namings),
+        )
+
+
+FORMER_STATES: frozenset[str] = frozenset()
+
+
+def _countries(evidence: list[Evidence], body: int) -> tuple[Country, ...]:
+    evidence = sorted(
+        (piece for piece in evidence if piece.code not in DISSOLVED),
+        key=lambda piece: (piece.start, piece.end),
+    )
+    values = salience.salience(evidence, body)
+    about = salience.about(values)
+    ranked = sorted(values, key=lambda code: (-values[code], code))
+    return tuple(
+        _country(code, values[code], code in about, [one for one in evidence if one.code == code], body)
+        for code in ranked
+    )
+
+
+DISSOLVED = frozenset(
+    ("SU", "YU", "CS", "DD")
+)  # states that are no more have leaders, but are no country tag
+
+
+def _country(code: str, value: float, is_about: bool, evidence: list[Evidence], body: int) -> Country:  # noqa: FBT001
+    return Country(
+        code=code,
+        relation="about" if is_about else "mentioned",
+        salience=value,
+        evidence=dict(sorted(Counter(piece.kind for piece in evidence).items())),
+        spans=tuple(_span(piece.start, piece.end, piece.rule, body) for piece in evidence),
+    )
+
+
+def _span(start: int, end: int, rule: str, body: int) -> Span:
+    if start < body:
+        return Span(start, end, rule, "title")
+    return Span(start - body, end - body, rule)

@@ -1,0 +1,147 @@
+"""The gazetteer: what places are called, read from the tables beside this file. README.md there says the format."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from worker.core.errors import SettingsError
+from worker.core.tags.nouns import ANY, Context, Entry, Gazetteer
+
+HERE = Path(__file__).parent
+KINDS = ("name", "demonym", "city", "region", "metonym")
+# Between entries of one form the stronger kind wins, then the larger place.
+STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
+SIDES = ("before", "after")
+
+
+def load(extra: Path | None = None) -> Gazetteer:
+    """The gazetteer of this release, with an operator's own table added.
+
+    Raises SettingsError naming the file, the line, the field and what is wrong with it.
+    """
+    files = sorted(HERE.glob("*.tsv")) + ([extra] if extra else [])
+    digest = hashlib.sha256()
+    entries: list[Entry] = []
+    endings: dict[str, frozenset[str]] = {}
+    contexts: list[Context] = []
+    titles: dict[str, tuple[str, ...]] = {}
+    for path in files:
+        rows = list(_rows(path, digest))
+        if path.name == "endings.tsv" and path.parent == HERE:
+            endings = dict(_ending(row) for row in rows)
+        elif path.name == "contexts.tsv" and path.parent == HERE:
+            contexts = [_context(row) for row in rows]
+        elif path.name == "titles.tsv" and path.parent == HERE:
+            titles = {f"{row.cell(0)}:{row.cell(1)}": tuple(row.cell(2).split("|")) for row in rows}
+        else:
+            entries += [entry for row in rows for entry in _entries(row)]
+    return Gazetteer(tuple(entries), endings, tuple(contexts), titles, digest.hexdigest()[:16])
+
+
+class Row:
+    """One line of a table: its cells, and where it stands, for errors."""
+
+    def __init__(self, path: Path, number: int, line: str) -> None:
+        self.path, self.number = path, number
+        self.cells = line.split("\t")
+
+    def cell(self, index: int) -> str:
+        """The cell at an index, empty where the line ends before it."""
+        return self.cells[index].strip() if index < len(self.cells) else ""
+
+    def wrong(self, field: str, reason: str) -> SettingsError:
+        """The error that names this line."""
+        return SettingsError(f"{self.path}, line {self.number}, {field}: {reason}")
+
+
+def _rows(path: Path, digest: "hashlib._Hash") -> Iterator[Row]:
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    digest.update(path.name.encode() + b"\0" + text.encode() + b"\0")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            yield Row(path, number, line)
+
+
+def _entries(row: Row) -> Iterator[Entry]:
+    """The entries of one line, by the table's form: a language's table, or one form a line."""
+    if _is_language(row.path.stem):
+        yield from _country_row(row, row.path.stem)
+    else:
+        yield from _form_row(row)
+
+
+def _is_language(stem: str) -> bool:
+    return len(stem) == 2 and stem.isalpha()
+
+
+def _country_row(row: Row, lang: str) -> Iterator[Entry]:
+    """`code, names, demonyms, cities, regions, metonyms`, forms parted by `|`."""
+    code = _code(row, row.cell(0))
+    if len(row.cells) > len(KINDS) + 1:
+        raise row.wrong("line", f"{len(row.cells)} cells, at most {len(KINDS) + 1}")
+    for index, kind in enumerate(KINDS, 1):
+        for marked in filter(None, row.cell(index).split("|")):
+            yield _marked(row, marked.strip(), code, kind, lang)
+
+
+def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:
+    """An entry of a form with its marks: `?` before it, `*`, `!` or `~` after it."""
+    form = marked.lstrip("?").rstrip("*!~")
+    if not form or not any(letter.isalnum() for letter in form):
+        raise row.wrong(kind, f"{marked!r} has no letter")
+    marks = marked.replace(form, "", 1)
+    return Entry(
+        form=form,
+        code=code,
+        kind=kind,
+        langs=(lang,),
+        rule=f"{kind}:{lang}",
+        stem="*" in marks,
+        exact="!" in marks,
+        person="?" in marks,
+        lower="~" in marks or (not form[0].isupper()),
+        weight=STRENGTH[kind],
+    )
+
+
+def _form_row(row: Row) -> Iterator[Entry]:
+    """`form, code or -, kind or -, languages, why or weight …`: one form a line."""
+    form, code, kind, langs, why = (row.cell(index) for index in range(5))
+    if not form or not any(letter.isalnum() for letter in form):
+        raise row.wrong("form", f"{form!r} has no letter")
+    if code == "-":
+        kind = "block"
+    elif kind not in KINDS:
+        raise row.wrong("kind", f"{kind!r} is none of {', '.join(KINDS)}")
+    if langs == "~":
+        return
+    weight = int(why) if why.isdigit() else STRENGTH["block"]
+    yield Entry(
+        form=form,
+        code=None if code == "-" else _code(row, code),
+        kind=kind,
+        langs=tuple(langs.split(",")) if langs else (ANY,),
+        rule=f"{kind}:{row.path.stem}",
+        lower=kind == "block" or not form[0].isupper(),
+        weight=weight,
+    )
+
+
+def _code(row: Row, code: str) -> str:
+    if len(code) != 2 or not code.isalpha() or not code.isupper():
+        raise row.wrong("code", f"{code!r} is no two-letter country code")
+    return code
+
+
+def _ending(row: Row) -> tuple[str, frozenset[str]]:
+    return row.cell(0), frozenset(row.cell(1).split("|"))
+
+
+def _context(row: Row) -> Context:
+    words, side, langs, kinds, reason = (row.cell(index) for index in range(5))
+    if side not in SIDES:
+        raise row.wrong("side", f"{side!r} is neither before nor after")
+    return Context(words, side, tuple(langs.split(",")), tuple(kinds.split(",")), reason)

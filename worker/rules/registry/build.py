@@ -1,0 +1,321 @@
+"""Builds the registry: the terms of all sources as persons, what two sources agree on, and the doubt on the rest.
+
+`known.tsv` beside this file is ours: names in other scripts, usual short forms, corrections, changes since the sources.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from worker.core.tags.calendar import day
+from worker.core.tags.folding import fold
+from worker.core.tags.nouns import Office, Person
+from worker.rules.registry import HERE, known, sources
+from worker.rules.registry.sources import Term
+
+CODES = {"oda-2026-08": "oda26", "wikidata-2022": "wd22", "factbook": "cia", "countryinfo-2012": "ci12"}
+GREAT = frozenset(
+    [
+        "US",
+        "CN",
+        "RU",
+        "GB",
+        "FR",
+        "DE",
+        "JP",
+        "IT",
+        "CA",
+        "AU",
+        "IN",
+        "BR",
+        "MX",
+        "KR",
+        "ID",
+        "TR",
+        "SA",
+        "ZA",
+        "AR",
+        "UA",
+        "IL",
+        "IR",
+        "ES",
+        "EU",
+    ]
+)
+FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
+SENIOR = (
+    "foreign",
+    "defen",
+    "interior",
+    "home",
+    "financ",
+    "treasury",
+    "exchequer",
+    "state",
+    "external",
+    "attorney",
+)
+PARTICLES = frozenset(
+    ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
+)
+PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
+FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
+SLACK = 45  # days by which two sources may differ on a day and still agree
+CLOSE = 366 * 15
+
+
+def build(reference: Path) -> list[Person]:
+    """The registry's persons from the reference folder, ordered by country and name."""
+    terms = [term for term in sources.read(reference / "leaders.csv.gz") if _wanted(term)]
+    groups = _groups(_without_wrong_ids(terms))
+    persons = [person for group in groups if (person := _person(group))]
+    return sorted(
+        known.over(persons, HERE / "known.tsv"), key=lambda person: (person.offices[0].country, person.name)
+    )
+
+
+def write(persons: Iterable[Person], path: Path) -> None:
+    """One person a line, fields in the order of the model."""
+    path.write_bytes(b"".join(msgspec.json.encode(person) + b"\n" for person in persons))
+
+
+def _wanted(term: Term) -> bool:
+    if term.kind == "head":
+        return (term.end or "9999") >= "1945"
+    return (term.end or term.seen or "9999") >= FIRST_MINISTER_YEAR
+
+
+def _without_wrong_ids(terms: list[Term]) -> list[Term]:
+    """Ids taken off names that share no word with the names most often on that id: two people on one id."""
+    words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for term in terms:
+        if term.qid:
+            for word in sources.name_key(term.name).split():
+                words[term.qid][word] += 1
+    return [term if _fits(term, words) else msgspec.structs.replace(term, qid=None) for term in terms]
+
+
+def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
+    if not term.qid:
+        return True
+    counts = words[term.qid]
+    return any(counts[word] * 2 >= max(counts.values()) for word in sources.name_key(term.name).split())
+
+
+def _groups(terms: list[Term]) -> list[list[Term]]:
+    """Terms by person: one country, and one id, one name, or one name inside another."""
+    parent = list(range(len(terms)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for node, other in _same(terms):
+        parent[root(node)] = root(other)
+    groups: dict[int, list[Term]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        groups[root(number)].append(term)
+    return list(groups.values())
+
+
+def _same(terms: list[Term]) -> Iterator[tuple[int, int]]:
+    """Pairs of terms that are of one person."""
+    first: dict[tuple[str, str], int] = {}
+    by_end: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        keys = [sources.name_key(name) for name in (term.name, *term.aliases)] + (
+            [term.qid] if term.qid else []
+        )
+        for key in keys:
+            other = first.setdefault((term.country, key), number)
+            if other != number and (key == term.qid or _near(term, terms[other])):
+                yield number, other
+        for word in {fold(term.name).split()[-1], fold(term.name).split()[0]}:
+            by_end[(term.country, word)].append(number)
+    for numbers in by_end.values():
+        yield from _inside(terms, numbers)
+
+
+def _inside(terms: list[Term], numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs where one name's words are all in the other's, at least two of them, and the offices lie near."""
+    keys = [(number, frozenset(sources.name_key(terms[number].name).split())) for number in numbers]
+    for place, (number, words) in enumerate(keys):
+        for other, others in keys[place + 1 :]:
+            small, large = sorted((words, others), key=len)
+            if (
+                small < large
+                and len(small - PARTICLES) > 1
+                and terms[number].country not in PATRONYMIC
+                and _near(terms[number], terms[other])
+            ):
+                yield number, other
+
+
+def _near(term: Term, other: Term) -> bool:
+    """False for a grandfather: the terms lie more than fifteen years apart."""
+    spans = [
+        (day(one.start) or day(one.end) or 0, day(one.end) or day(one.seen) or 10**6) for one in (term, other)
+    ]
+    return spans[0][0] <= spans[1][1] + CLOSE and spans[1][0] <= spans[0][1] + CLOSE
+
+
+def _person(group: list[Term]) -> Person | None:
+    offices = tuple(sorted(_offices(group), key=lambda office: (office.start or "", office.office)))
+    if _unsure(group, offices):
+        return None
+    name = _usual_name(group)
+    names = {text for term in group for text in (term.name, *term.aliases)} - {name}
+    ids = sorted({term.qid for term in group if term.qid})
+    return Person(
+        name=name,
+        offices=offices,
+        id=ids[0] if len(ids) == 1 else None,
+        names=tuple(sorted(text for text in names if len(text.split()) > 1)),
+        short=tuple(sorted(_short(name, group))),
+        fame=max(_fame(office) for office in offices),
+        checked=max((office.seen or office.end or "" for office in offices), default=None) or None,
+    )
+
+
+def _unsure(group: list[Term], offices: tuple[Office, ...]) -> bool:
+    """True for a minister of a lesser office whom one old source alone names."""
+    return not any(term.source != "countryinfo-2012" for term in group) and max(map(_fame, offices)) == 0
+
+
+def _usual_name(group: list[Term]) -> str:
+    """Wikidata's label where there is one: it has the accents and no middle names."""
+    order = ("oda-2026-08", "wikidata-2022", "factbook", "countryinfo-2012")
+    return min(group, key=lambda term: (order.index(term.source), len(term.name), term.name)).name
+
+
+def _short(name: str, group: list[Term]) -> Iterator[str]:
+    """What stands for the person alone: the surname."""
+    words = name.split()
+    country = group[0].country
+    if len(words) == 1:
+        yield name
+        return
+    surname = next((term.surname for term in group if term.surname), None)
+    if country in FAMILY_FIRST:
+        yield words[-1] if country in ("VN", "KH", "LA", "MM") else words[0] if country != "SG" else words[-1]
+    elif words[-1].isupper():  # Felipe VI
+        yield name
+    else:
+        yield surname if surname and fold(surname) in fold(name) else words[-1]
+        for particle in ("al-", "Al-", "el-", "El-"):
+            if words[-1].startswith(particle):
+                yield words[-1][len(particle) :]
+
+
+def _fame(office: Office) -> int:
+    title = office.office.lower()
+    if office.kind == "head" and not any(word in title for word in ("deputy", "vice")):
+        return 3 if office.country in GREAT and (office.end or "9999") > "1995" else 2
+    return 1 if office.kind == "head" or any(word in title for word in SENIOR) else 0
+
+
+def _offices(group: list[Term]) -> Iterator[Office]:
+    """One office a role and stretch of time, from all sources that saw it."""
+    roles: dict[str, list[Term]] = defaultdict(list)
+    for term in group:
+        roles[role(term.office)].append(term)
+    for terms in roles.values():
+        stretch: list[Term] = []
+        for term in sorted(terms, key=lambda term: (term.start or term.end or "", term.end or "9999")):
+            if stretch and not _overlaps(stretch, term):
+                yield _office(stretch)
+                stretch = []
+            stretch.append(term)
+        yield _office(stretch)
+
+
+def _overlaps(stretch: list[Term], term: Term) -> bool:
+    last = max(day(one.end) or 10**6 for one in stretch)
+    if any(one.source == term.source == "wikidata-2022" for one in stretch):
+        return (day(term.start) or 0) < last  # a break of days between terms is real there
+    return (day(term.start) or 0) <= last + SLACK
+
+
+def _office(terms: list[Term]) -> Office:
+    """The term that several sources tell: days of the one that knows them best, all sources, the doubt."""
+    order = ("wikidata-2022", "oda-2026-08", "factbook", "countryinfo-2012")
+    best = sorted(terms, key=lambda term: (order.index(term.source), not term.exact))
+    start = next((term.start for term in best if term.start and term.exact), None) or best[0].start
+    named = sorted({term.source for term in terms})
+    end = _end(terms)
+    if start and end and end < start[: len(end)]:
+        start = end  # the sources contradict each other: the office was held about then, no more is sure
+    return Office(
+        country=best[0].country,
+        office=best[0].office,
+        kind=best[0].kind,
+        start=start,
+        end=end,
+        seen=None if end else max((term.seen or "" for term in terms), default="") or None,
+        sources=tuple(CODES[name] for name in named),
+        doubt=_doubt(terms),
+    )
+
+
+def _end(terms: list[Term]) -> str | None:
+    """The last day: open where the source that looked last saw the office held; else that of an exact source."""
+    latest = max(terms, key=lambda term: term.end or term.seen or "")
+    if latest.end is None:
+        return None
+    exact = [
+        term.end
+        for term in terms
+        if term.end and term.exact and abs((day(term.end) or 0) - (day(latest.end) or 0)) < CLOSE / 30
+    ]
+    return min(exact) if exact else latest.end
+
+
+def _doubt(terms: list[Term]) -> str | None:
+    names = {term.source for term in terms}
+    if len(names) == 1:
+        return "single"
+    starts = sorted(day(term.start) or 0 for term in terms if term.start and term.exact)
+    return "sources differ on the first day" if starts and starts[-1] - starts[0] > SLACK else None
+
+
+def role(office: str) -> str:
+    """What makes two offices one: the rank, or the ministry's first field."""
+    title = fold(office)
+    for words, name in ROLES:
+        if any(word in title for word in words):
+            return name
+    return title.strip()
+
+
+ROLES = (
+    (("vice president", "deputy president"), "vice president"),
+    (
+        ("deputy prime", "deputy head", "vice premier", "deputy premier", "vice chancellor", "tanaiste"),
+        "deputy",
+    ),
+    (
+        (
+            "king",
+            "queen",
+            "monarch",
+            "emperor",
+            "sultan",
+            "amir",
+            "emir",
+            "head of state",
+            "grand duke",
+            "prince",
+        ),
+        "head of state",
+    ),
+    (("prime minister", "premier", "chancellor", "taoiseach", "head of government"), "head of government"),
+    (("president",), "president"),
+    (("foreign", "external", "secretary of state"), "foreign"),
+    (("defen", "war"), "defence"),
+    (("interior", "home", "internal"), "interior"),
+    (("financ", "treasury"), "finance"),
+)

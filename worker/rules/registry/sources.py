@@ -1,0 +1,279 @@
+"""The rows of the reference file as terms: one person, one office, one stretch of time, one source.
+
+Every source has its own habits of naming offices and dates; this file knows them and nothing else does.
+"""
+
+import csv
+import gzip
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from worker.core.tags.folding import fold
+
+
+class Term(msgspec.Struct, frozen=True, gc=False):
+    """One row, cleaned. `exact` tells whether the days are a source's own or the span in which it was seen."""
+
+    source: str
+    country: str
+    kind: str
+    office: str
+    name: str
+    aliases: tuple[str, ...]
+    surname: str | None
+    qid: str | None
+    start: str | None
+    end: str | None
+    seen: str | None
+    exact: bool
+
+
+# Ministers of the nation. What only sounds like one - deputies, judges, speakers, prefects - is left out.
+MINISTER = re.compile(
+    r"^(federal |union |acting |interim |senior |prime |cabinet |first )*"
+    r"(minister|ministry|secretary of (state|defen[cs]e|the treasury|foreign|homeland|interior|agriculture|commerce|labor|"
+    r"health|housing|transportation|energy|education|veterans|war|finance|economy|national|public|social|environment|"
+    r"culture|tourism|communications|government|the interior|justice|local|trade|budget)|attorney[- ]general|chancellor of the exchequer|"
+    r"treasurer$|home secretary|foreign secretary|united states secretary)",
+    re.IGNORECASE,
+)
+HEAD = re.compile(
+    r"^(acting |interim |caretaker |executive |first |second |third |transitional |provisional |former )*"
+    r"(president$|president of (the )?(republic|government|council of ministers|state|federal republic|russia|united states|"
+    r"swiss confederation|confederation|executive council|transitional council)|prime minister|premier$|premier of the state council|chancellor$|federal chancellor|king|queen|emperor|"
+    r"sultan|amir|emir|monarch|grand duke|prince$|crown prince|sovereign prince|pope|taoiseach|supreme leader|"
+    r"vice[- ]president|executive vice|vice[- ]premier|deputy (prime minister|premier|president|head of government)|vice[- ]chancellor|"
+    r"tánaiste|general secretary of the|state counsell?or|head of (state|government)|minister of state of monaco|"
+    r"captain regent|chief executive|co-prince|chairman of the presidency|chairperson of the presidency)",
+    re.IGNORECASE,
+)
+NEVER = re.compile(
+    r"deputy minister|vice[- ]minister|assistant|parliamentary|under-?secretary|minister of state|state secretary|"
+    r"speaker|senate|chamber|assembly|court|justice of|judge|prefect|mayor|governor|ambassador|spokes|chief of|"
+    r"central bank|bank of|first lady|opposition|minister-president|minister president|province|region of|county|"
+    r"state minister|shadow|attaché|united nations|european commission|football|federation of|national people|"
+    r"legislative|representative|commissioner|congress$|political bureau|armed forces|commander|kuomintang$|"
+    r"republika srpska|kashmir|crimea|abkhaz|ossetia|quebec|ontario|falkland|buenos aires|transnistr|presidency$|"
+    r"private secretary|principal|office of the president|lord of the treasury|secretary to|chief secretary|"
+    r"president of the (?!republic|government|council of ministers|state|federal republic|swiss|executive|transitional)",
+    re.IGNORECASE,
+)
+BLOCKS = {  # the headings of one source's lists of heads
+    "presidents": "President", "prime ministers": "Prime Minister", "kings": "King", "kings/queens": "Monarch",
+    "emperors/empresses": "Emperor", "emirs": "Emir", "chancellors": "Chancellor", "premiers": "Premier",
+    "presidents, prime ministers": "President", "president": "President", "prime minister": "Prime Minister",
+    "chairmen of the council of ministers": "Prime Minister", "vice-presidents": "Vice President",
+    "general secretaries of the communist party": "General Secretary of the Communist Party",
+    "general secretaries": "General Secretary", "heads of state": "Head of State", "chairmen of the council of state": "Chairman of the Council of State",
+    "heads of government": "Head of Government", "ministers of state": "Minister of State", "rulers": "Ruler",
+    "presidents of the executive yuan (premiers": "Premier", "sultans": "Sultan", "queens": "Queen", "popes": "Pope",
+    "presidents of the council of ministers": "Prime Minister", "paramount rulers": "Paramount Ruler", "federal chancellors": "Chancellor",
+    "supreme leaders": "Supreme Leader", "chief executive": "Chief Executive", "chief executives": "Chief Executive", "captains-regent": "Captain Regent",
+    "chairmen of the presidency of the republic": "Chairman of the Presidency", "high state committee": "Member of the High State Committee",
+    "chairmen of the council of ministers (prime ministers": "Prime Minister", "chairmen of the council of ministers (premiers": "Prime Minister",
+    "prime ministers (presidents of the council of ministers": "Prime Minister", "chairmen of the executive council": "Prime Minister",
+    "taoisigh": "Taoiseach", "princes": "Prince", "grand dukes/grand duchesses": "Grand Duke", "grand dukes": "Grand Duke",
+}  # fmt: skip
+TITLES = re.compile(
+    r"^(also spelled|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
+    r"Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
+)
+REALM_HEADS = {"Elizabeth II", "Charles III"}
+
+
+def read(path: Path) -> Iterator[Term]:
+    """The terms of `leaders.csv.gz` that are of national leaders."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield from _terms(row)
+
+
+def _terms(row: dict[str, str]) -> Iterator[Term]:
+    if not re.fullmatch(r"[A-Z]{2}", row["iso2"]) or row["iso2"] == "EU":
+        return
+    for part in _people(row["name"]):
+        name = tidy(part)
+        for office, kind in _offices(row):
+            if name and not _foreign_head(row, name):
+                yield _term(row, name, office, kind)
+
+
+def _term(row: dict[str, str], name: str, office: str, kind: str) -> Term:
+    source, seen = row["source"], row["seen"].split("..")[-1][:10] or None
+    start, end = row["start"], row["end"]
+    if end.startswith("open("):
+        seen, end = end[5:-1], ""
+    aliases = tuple(
+        tidy(alias)
+        for alias in re.split(r"[|;]", row["aliases"])
+        if " " in alias.strip() and "(" not in alias
+    )
+    return Term(
+        source=source,
+        country=row["iso2"],
+        kind=kind,
+        office=office,
+        name=name,
+        aliases=tuple(filter(None, aliases)),
+        surname=tidy(row["aliases"]) or None if source == "factbook" and len(row["aliases"]) > 1 else None,
+        qid=row["qid"] or None,
+        start=_day(start.lstrip("<~")),
+        end=_day(end.lstrip("<~")),
+        seen=_day(seen or ""),
+        exact=not start.startswith("<") and not end.startswith("~"),
+    )
+
+
+def _day(text: str) -> str | None:
+    """ISO 8601 of a source's date; 31 April becomes 30 April, 20030101 gets its dashes."""
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if not re.fullmatch(r"[12]\d{3}(-\d\d(-\d\d)?)?", text):
+        return None
+    if len(text) == 10:
+        year, month, date = text.split("-")
+        longest = 29 if month == "02" else 30 if month in ("04", "06", "09", "11") else 31
+        text = f"{year}-{month}-{min(int(date), longest):02}"
+    return text
+
+
+def _people(name: str) -> list[str]:
+    """The names in one cell: `A and B`, `A, also spelled B`."""
+    return [part for part in re.split(r"\s+and\s+(?=[A-ZÀ-Ž])|,?\s*also spelled\s+", name) if part]
+
+
+def tidy(name: str) -> str:
+    """A name without the titles and remarks that sources leave in it, and with its usual capitals."""
+    name = unicodedata.normalize("NFC", re.sub(r"\(.*?\)|\[.*?\]|,.*$", "", name)).strip(" .;\"'’“”")
+    name = re.sub(r"\s+", " ", name.replace("’", "'").replace("`", "'"))
+    for _ in range(4):
+        name = TITLES.sub("", name)
+    name = " ".join(_capitals(word) for word in name.split())
+    return name if name and not re.search(r"\d|vacant|none", name, re.IGNORECASE) else ""
+
+
+def _capitals(word: str) -> str:
+    if re.fullmatch(r"[IVX]+", word) or (
+        re.fullmatch(r"(Ii|Iii|Iv|Vi|Vii|Viii|Ix|Xi{1,3})", word) and word != "Xi"
+    ):
+        return word.upper()
+    return (
+        word.lower()
+        if word in ("DE", "DA", "DO", "DOS", "LA", "VAN", "VON", "DER", "BIN", "AL", "EL")
+        else word
+    )
+
+
+def _offices(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Office and kind of a row; none where it is no national leader's."""
+    raw = row["office"].strip()
+    if row["source"] == "factbook":
+        yield from _factbook_office(raw, row)
+    elif row["kind"].startswith("head (leader"):
+        if office := BLOCKS.get(raw.lower()):
+            yield office, "head"
+    elif row["kind"] in ("head_of_state", "head_of_government"):
+        yield raw, "head"
+    else:
+        yield from _parts(raw)
+
+
+def _parts(raw: str) -> Iterator[tuple[str, str]]:
+    """The offices in one cell, `A & B`; a cell of many is a history of one ministry after another: the first three."""
+    for part in list(dict.fromkeys(re.split(r"\s*[&;]\s*", raw)))[:3]:
+        if NEVER.search(part):
+            continue
+        if HEAD.match(part):
+            yield part, "head"
+        elif MINISTER.match(part):
+            yield part, "minister"
+
+
+def _factbook_office(raw: str, row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if re.match(r"represented by|administrator|commissioner|governor", raw, re.IGNORECASE):
+        return
+    office = (
+        re.sub(r"\s+(of|of the|and|Gen\.|Sheikh|Sir|Dame)$", "", raw).rstrip("s")
+        if raw not in ("", "and", "of the")
+        else ""
+    )
+    if raw in ("", "and", "of the", "chief of state", "head of government", "Prime"):
+        office = "Head of State" if row["kind"] == "head_of_state" else "Deputy Head of Government"
+    yield office, "head"
+
+
+TERRITORIES = frozenset(
+    [
+        "AS",
+        "GU",
+        "MP",
+        "VI",
+        "PR",
+        "UM",
+        "AW",
+        "CW",
+        "SX",
+        "BQ",
+        "GL",
+        "FO",
+        "AX",
+        "GP",
+        "MQ",
+        "GF",
+        "RE",
+        "YT",
+        "NC",
+        "PF",
+        "WF",
+        "PM",
+        "BL",
+        "MF",
+        "TF",
+        "AI",
+        "BM",
+        "IO",
+        "KY",
+        "FK",
+        "GI",
+        "MS",
+        "PN",
+        "SH",
+        "GS",
+        "TC",
+        "VG",
+        "GG",
+        "JE",
+        "IM",
+        "CX",
+        "CC",
+        "NF",
+        "HM",
+        "SJ",
+        "BV",
+        "AQ",
+        "HK",
+        "MO",
+        "CK",
+        "NU",
+        "TK",
+    ]
+)
+
+
+def _foreign_head(row: dict[str, str], name: str) -> bool:
+    """Another country's head listed as a territory's or a realm's: their own country's rows name them."""
+    if name in REALM_HEADS and row["iso2"] != "GB":
+        return True
+    if row["iso2"] == "AD" and "prince" in row["office"].lower():
+        return True
+    return row["iso2"] in TERRITORIES and row["kind"] in ("head_of_state", "head (leader block)")
+
+
+def name_key(name: str) -> str:
+    """Equal for spellings of one name that differ in accents, hyphens, initials or order."""
+    words = [word for word in fold(name).split() if len(word) > 1]
+    return " ".join(sorted(words)) or fold(name).strip()

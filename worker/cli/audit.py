@@ -71,7 +71,15 @@ def _as_text(report: "Report") -> None:
     _list(
         "WITH TWO FATES", [f"{name} ({', '.join(kinds)})" for name, kinds in report.contradicted.items()], ""
     )
-    click.echo("every input has exactly one fate" if report.proven else "NOT PROVEN", err=not report.proven)
+    click.echo(_verdict(report), err=not report.proven)
+
+
+def _verdict(report: "Report") -> str:
+    if not report.inputs:
+        return "there are no inputs in this range"
+    return (
+        "every input has exactly one fate" if report.proven else "NOT PROVEN: inputs lack a fate, or have two"
+    )
 
 
 def _list(what: str, names: list[str], hint: str) -> None:

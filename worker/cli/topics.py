@@ -69,6 +69,8 @@ async def _check(settings: "Settings") -> "tuple[list[TopicSpec], list[Differenc
 
 
 def _tell(differences: "list[Difference]") -> int:
-    for difference in differences:
-        click.echo(str(difference), err=True)
+    from worker.kafka import admin
+
+    for line in admin.lines(differences):
+        click.echo(line, err=True)
     return 1 if differences else 0

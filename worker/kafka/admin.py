@@ -19,8 +19,9 @@ MAX_REPLICATION = 3
 SET_ON_TOPIC = 1  # DescribeConfigs' source of a value: the topic itself, not the broker's default
 APPEARS = 30.0  # seconds that a new topic may take until every broker knows it
 COPARTITIONED = {Topic.ARTICLES_CLEAN: Topic.IDENTIFY_STATE, Topic.ARTICLES_IDENTIFIED: Topic.DEDUPE_STATE}
-CREATE = "dateline topics create"
-MEND = "dateline topics create --mend"
+CREATE = "make it with `dateline topics create`"
+MEND = "set it with `dateline topics create --mend`"
+AFRESH = "use a new DATELINE_PREFIX and `dateline topics create`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class TopicState:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One way in which a topic isn't as documented, and the command that mends it.
+    """One way in which a topic isn't as documented, and what mends it, as parts of a sentence.
 
     `blocks`: the worker must not start like this. `mends`: the configuration to set, where that mends it.
     """
@@ -48,7 +49,7 @@ class Difference:
     mends: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.topic}: {self.problem}; mend with `{self.mend}`"
+        return f"{self.topic} {self.problem}; {self.mend}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,18 @@ def _compared(spec: TopicSpec, state: TopicState, brokers: int) -> Iterable[Diff
         is_value = state.configs.get(name, "")
         if not _fits(name, is_value, value):
             blocks = name in ("max.message.bytes", "cleanup.policy")
-            problem = f"{name} is {is_value or 'unset'}, needs {value}"
+            problem = f"has {name}={is_value or 'unset'}, needs {value}"
             yield Difference(spec.name, problem, MEND, blocks, {name: value})
     if state.replication < replication(brokers):
         problem = (
             f"has {_count(state.replication, 'replica')} of each partition, needs {replication(brokers)}"
         )
-        yield Difference(spec.name, problem, "kafka-reassign-partitions.sh --execute")
+        yield Difference(spec.name, problem, "move it with Kafka's own kafka-reassign-partitions.sh")
 
 
 def _more_partitions(state: TopicState) -> str:
     """Adding partitions moves keys to other partitions, away from the state held for them: never done unasked."""
-    return f"DATELINE_PARTITIONS={state.partitions}, or a new DATELINE_PREFIX and {CREATE}"
+    return f"set DATELINE_PARTITIONS={state.partitions}, or {AFRESH}"
 
 
 def _unequal_pairs(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[Difference]:
@@ -102,7 +103,7 @@ def _unequal_pairs(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[Differ
         has, needs = cluster.topics.get(names[state]), cluster.topics.get(names[source])
         if has and needs and has.partitions != needs.partitions:
             problem = f"has {_count(has.partitions, 'partition')}, but {needs.name} has {needs.partitions}"
-            found.append(Difference(has.name, problem, f"a new DATELINE_PREFIX and {CREATE}", blocks=True))
+            found.append(Difference(has.name, problem, AFRESH, blocks=True))
     return found
 
 
@@ -182,17 +183,17 @@ async def check_ready(settings: Settings, tell: clients.Tell) -> None:
             tell(str(difference))
     blocking = [difference for difference in found if difference.blocks]
     if blocking:
-        raise Unavailable(summary(blocking))
+        raise Unavailable("; ".join(lines(blocking)))
 
 
-def summary(differences: Sequence[Difference]) -> str:
-    """The differences in one line: missing topics together, then the others one by one."""
+def lines(differences: Sequence[Difference]) -> list[str]:
+    """The differences for a person: missing topics together in one line, then the others one by one."""
     missing = [item.topic for item in differences if item.mend == CREATE]
-    lines = [str(item) for item in differences if item.mend != CREATE]
-    if missing:
-        noun = "topic is" if len(missing) == 1 else "topics are"
-        lines.insert(0, f"{len(missing)} {noun} missing ({', '.join(missing)}); make them with `{CREATE}`")
-    return "; ".join(lines)
+    others = [str(item) for item in differences if item.mend != CREATE]
+    if not missing:
+        return others
+    many, them = ("topics are", "them") if len(missing) > 1 else ("topic is", "it")
+    return [f"{len(missing)} {many} missing ({', '.join(missing)}); {CREATE.replace('it', them, 1)}", *others]
 
 
 async def _configs(admin: Any, names: Iterable[str]) -> dict[str, tuple[dict[str, str], dict[str, str]]]:

@@ -104,18 +104,20 @@ async def audit(
 
     The end is fixed at the start: what arrives meanwhile isn't asked for. `seen` is told each batch of fates read.
     """
-    await clients.require(settings, Topic.PAGES_RAW, Topic.PAGES_REPLAY, Topic.PAGES_FATES)
+    partitions = await clients.require(settings, Topic.PAGES_RAW, Topic.PAGES_REPLAY, Topic.PAGES_FATES)
+    fates = real_name(settings.prefix, Topic.PAGES_FATES)
     async with clients.consumer(settings) as consumer:
         inputs = [
             stretch
-            for topic in (Topic.PAGES_RAW, Topic.PAGES_REPLAY)
-            for stretch in await stretches(consumer, real_name(settings.prefix, topic), since, until)
+            for topic, count in partitions.items()
+            if topic != fates
+            for stretch in await stretches(consumer, topic, count, since, until)
         ]
-        fates = real_name(settings.prefix, Topic.PAGES_FATES)
+        count = partitions[fates]
         start = None if since is None else since - MARGIN_MS
-        books = await _books(consumer, inputs, await stretches(consumer, fates, start), seen)
+        books = await _books(consumer, inputs, await stretches(consumer, fates, count, start), seen)
         if start is not None and any(books.open()):  # perhaps the clocks differ by more
-            books = await _books(consumer, inputs, await stretches(consumer, fates), seen)
+            books = await _books(consumer, inputs, await stretches(consumer, fates, count), seen)
         return books.report([name async for name in _records(consumer, books)])
 
 

@@ -67,15 +67,31 @@ async def reach(settings: Settings, wait: float, tell: Tell) -> None:
         logging.getLogger("aiokafka").setLevel(logging.WARNING)
 
 
-async def require(settings: Settings, *topics: Topic) -> None:
-    """Raises Unavailable where one of these topics isn't there: sending to it, or reading it, would only hang."""
+async def require(settings: Settings, *topics: Topic) -> dict[str, int]:
+    """The partitions of these topics, by real name.
+
+    Raises Unavailable where one isn't there: sending to it, or reading it, would only hang.
+    """
+    names = [real_name(settings.prefix, topic) for topic in topics]
     async with admin(settings) as client:
-        there = set(await client.list_topics())
-    missing = [name for name in (real_name(settings.prefix, topic) for topic in topics) if name not in there]
-    if missing:
-        raise Unavailable(
-            f"no topic {', '.join(missing)} on this cluster; make it with `dateline topics create`"
-        )
+        missing = sorted(set(names) - set(await client.list_topics()))
+        if missing:
+            raise Unavailable(
+                f"no topic {', '.join(missing)} on this cluster; make it with `dateline topics create`"
+            )
+        return {topic["topic"]: len(topic["partitions"]) for topic in await client.describe_topics(names)}
+
+
+async def partitions_of(settings: Settings, topic: str) -> tuple[str, int]:
+    """Real name and partitions of a topic given by its plain name, or by its full one. Raises Unavailable where it isn't there."""
+    if topic in list(Topic):
+        (found,) = (await require(settings, Topic(topic))).items()
+        return found
+    async with admin(settings) as client:
+        described = await client.describe_topics([topic]) if topic in await client.list_topics() else []
+    if not described:
+        raise Unavailable(f"no topic {topic} on this cluster; plain names are {', '.join(Topic)}")
+    return topic, len(described[0]["partitions"])
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Stretches of a topic, read whole and once: from fixed starts to ends that were fixed before reading."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,18 +28,15 @@ class Stretch:
 
 
 async def stretches(
-    consumer: Any, topic: str, since: int | None = None, until: int | None = None
+    consumer: Any, topic: str, count: int, since: int | None = None, until: int | None = None
 ) -> list[Stretch]:
-    """What the topic holds now, by record time in ms since the epoch: from `since` (with it) to `until` (without it)."""
-    numbers = await _partitions(consumer, topic)
-    partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+    """What a topic of `count` partitions holds now: records of `since` (with it) to `until` (without), in ms since the epoch."""
+    partitions = [TopicPartition(topic, number) for number in range(count)]
     first, last = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
-    start = await _at(consumer, partitions, since, {}) if since is not None else first
+    start = await _at(consumer, partitions, since, last) if since is not None else first
     end = await _at(consumer, partitions, until, last) if until is not None else last
     return [
-        Stretch(
-            topic, part.partition, max(first[part], start.get(part, last[part])), min(last[part], end[part])
-        )
+        Stretch(topic, part.partition, max(first[part], start[part]), min(last[part], end[part]))
         for part in partitions
     ]
 
@@ -70,6 +67,21 @@ async def scan(consumer: Any, wanted: Iterable[Stretch]) -> AsyncIterator[list[M
             consumer.pause(part)
 
 
+async def follow(
+    consumer: Any, topic: str, count: int, *, from_beginning: bool
+) -> AsyncIterator[list[Message]]:
+    """The records of a topic of `count` partitions in batches as they come, without end; an empty batch now and then."""
+    partitions = [TopicPartition(topic, number) for number in range(count)]
+    consumer.assign(partitions)
+    await (consumer.seek_to_beginning if from_beginning else consumer.seek_to_end)(*partitions)
+    while True:
+        batches = await consumer.getmany(timeout_ms=POLL_MS)
+        records = sorted(
+            (record for batch in batches.values() for record in batch), key=lambda r: r.timestamp
+        )
+        yield [message_of(record) for record in records]
+
+
 def message_of(record: Any) -> Message:
     """A record of aiokafka as ours."""
     return Message(
@@ -81,16 +93,6 @@ def message_of(record: Any) -> Message:
         value=record.value,
         headers=tuple(record.headers),
     )
-
-
-async def _partitions(consumer: Any, topic: str) -> Sequence[int]:
-    numbers = consumer.partitions_for_topic(topic)
-    if numbers is None:
-        await consumer.topics()  # reads the metadata of all topics
-        numbers = consumer.partitions_for_topic(topic)
-    if not numbers:
-        raise Unavailable(f"no topic {topic} on this cluster; make it with `dateline topics create`")
-    return list(numbers)
 
 
 async def _at(consumer: Any, partitions: list[Any], time: int, default: dict[Any, int]) -> dict[Any, int]:

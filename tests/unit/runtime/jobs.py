@@ -1,0 +1,80 @@
+"""Job functions for the tests of the pool: good ones, and ones that hang, crash, eat memory or raise."""
+
+import ctypes
+import json
+import os
+import signal
+import time
+from collections.abc import Callable
+
+from worker.core.errors import SettingsError
+
+
+def make(config: str) -> dict[str, Callable[[bytes], bytes]]:
+    """The job functions by kind. `config` is a JSON object; a `fault` in it makes the factory itself fail."""
+    fault = json.loads(config).get("fault")
+    if fault == "settings":
+        raise SettingsError("rules.toml: rule 3: pattern: no closing bracket")
+    if fault == "bug":
+        raise KeyError("gazetteer")
+    if fault == "crash":
+        segfault(b"")
+    return {
+        "echo": lambda payload: payload,
+        "nothing": lambda payload: b"",
+        "pid": lambda payload: str(os.getpid()).encode(),
+        "loop": loop,
+        "hang": hang,
+        "segfault": segfault,
+        "exit": lambda payload: os._exit(int(payload)),
+        "memory": memory,
+        "raise": fail,
+        "orphan": orphan,
+        "print": lambda payload: (print("hello"), payload)[1],
+        "killed": lambda payload: (os.kill(os.getpid(), signal.SIGKILL), payload)[1],
+        "once": once,
+        "hashes": lambda payload: repr(list({"a", "b", "c", "d", payload.decode()})).encode(),
+    }
+
+
+def loop(payload: bytes) -> bytes:
+    while True:
+        pass
+
+
+def hang(payload: bytes) -> bytes:
+    """Hang inside C with the interpreter's lock held."""
+    ctypes.PyDLL(None).sleep(1000)
+    return payload
+
+
+def segfault(payload: bytes) -> bytes:
+    ctypes.string_at(0)
+    return payload
+
+
+def memory(payload: bytes) -> bytes:
+    held = []
+    while True:
+        held.append(bytearray(10_000_000))
+
+
+def fail(payload: bytes) -> bytes:
+    raise ValueError(payload.decode())
+
+
+def orphan(payload: bytes) -> bytes:
+    """Say who we are in the file named, then hang, so that only the kernel can end us."""
+    with open(payload, "a") as file:
+        file.write(f"{os.getpid()}\n")
+    return hang(payload)
+
+
+def once(payload: bytes) -> bytes:
+    """Crash the first time a page is seen, by a file named as the payload."""
+    try:
+        os.close(os.open(payload, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return b"came through"
+    time.sleep(0)
+    return segfault(payload)

@@ -1,0 +1,72 @@
+"""The lines of `dateline process`: a page's fate, then the body of its event as the stream would publish it."""
+
+from typing import Any
+
+from worker.core.codec import to_json
+from worker.core.decisions import Facts, millis
+from worker.core.errors import PoisonPage
+from worker.core.model import Article, FateKind, Origin
+from worker.sources import Row
+from worker.stages.batch import BatchDecider, Verdict
+from worker.stages.clean import UNTOLD
+from worker.stages.page import ReadPage, unread
+
+
+class Lines:
+    """Decides on the pages in input order, as identify and dedupe would, and writes their lines."""
+
+    def __init__(self, *, dedupe: bool) -> None:
+        self._decider = BatchDecider() if dedupe else None
+        self._count = 0
+
+    def line(self, row: Row, page: ReadPage | PoisonPage | None) -> bytes:
+        """The line of the next row: JSON without a line end. None stands for a row that holds no page."""
+        self._count += 1
+        if isinstance(page, ReadPage):
+            return _joined(row, self._fate(page), page.body)
+        if page is None:
+            return _joined(row, _rejected(row.reason, row.error), to_json(unread(row.value, row.headers)))
+        fate = {"fate": FateKind.DEAD, "reason": page.error, "detail": page.detail}
+        return _joined(row, fate, to_json(unread(row.value, row.headers)))
+
+    def _fate(self, page: ReadPage) -> dict[str, Any]:
+        if page.reason is not None:
+            return _rejected(page.reason, page.detail)
+        if self._decider is None or page.article is None:
+            return {"fate": FateKind.PUBLISHED, "ce_id": page.ce_id}
+        verdict = self._decider.decide(_facts(page.article, self._count))
+        return {"fate": verdict.fate, "ce_id": page.ce_id, **_relations(verdict)}
+
+
+def _rejected(reason: str, detail: str | None) -> dict[str, Any]:
+    return {"fate": FateKind.REJECTED, "reason": reason, "detail": detail}
+
+
+def _relations(verdict: Verdict) -> dict[str, Any]:
+    """How the page relates to earlier ones, where it does."""
+    relations = {
+        "copy_of": verdict.copy_of,
+        "copy_kind": verdict.copy_kind,
+        "predecessor": verdict.predecessor,
+        "retracted": verdict.retracted or None,
+    }
+    return {name: value for name, value in relations.items() if value is not None}
+
+
+def _facts(article: Article, count: int) -> Facts:
+    """What identify and dedupe know of an article from its headers; its place in the batch is its origin."""
+    return Facts(
+        origin=Origin("", 0, count, 0),
+        offset=count,
+        article_id=article.article_id,
+        content_hash=article.content_hash,
+        text_hash=article.text_hash,
+        copy_hash=article.copy_hash,
+        dedupe_key=(article.lang if article.lang_source == "text" else None) or UNTOLD,
+        event_time=millis(article.event_time) if article.event_time else None,
+    )
+
+
+def _joined(row: Row, fate: dict[str, Any], body: bytes) -> bytes:
+    """One JSON object of both; the body's bytes stay as they are."""
+    return to_json({"source": row.place, **fate})[:-1] + b"," + body[1:]

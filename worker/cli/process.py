@@ -1,0 +1,117 @@
+"""`dateline process`: pages to events without Kafka."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli import settings as cli
+
+if TYPE_CHECKING:
+    from worker.core.errors import PoisonPage
+    from worker.core.model import Message
+    from worker.runtime.pool import Pool
+    from worker.settings import Settings
+    from worker.sources import Row
+    from worker.stages.page import ReadPage
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="[PATH…|-]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Pages worked on at a time; by default one a core.")
+@click.option("--no-dedupe", is_flag=True, help="Take every page by itself: no versions, no copies.")
+def process(paths: tuple[str, ...], jobs: int | None, *, no_dedupe: bool) -> int:
+    r"""Turn pages into events without Kafka: one JSON line a page on stdout, in input order.
+
+    PATH is a file, a folder (read whole, in order) or "-" for JSONL on stdin. Files are JSONL, WARC, HTML or plain
+    text, each also gzipped. A JSONL row is the JSON that pages.raw takes: {"url", "html" or "text", "fetched_at", …}.
+
+    A line has the page's fate (published, replaced, unchanged, stale, copy, rejected, dead) and the body of its
+    tagged event: title, text, language, what was removed, countries, leaders. A rejected page's line has the text
+    and tags that could be made. A page whose fetched_at isn't given has no event time here.
+
+    Exit code 0 when every row got its line, whatever its fate.
+
+    \b
+    Examples:
+      dateline process samples/ | jq -r '[.fate, .title] | @tsv'
+      dateline process --jobs 2 --no-dedupe pages.jsonl.gz > events.jsonl
+      zcat pages.jsonl.gz | dateline process - | jq 'select(.fate == "rejected")'
+    """
+    settings = cli.read()
+    asyncio.run(_process(replace(settings, children=jobs or settings.children), paths, dedupe=not no_dedupe))
+    return 0
+
+
+async def _process(settings: "Settings", paths: tuple[str, ...], *, dedupe: bool) -> None:
+    from worker import sources
+    from worker.cli.feed import feed
+    from worker.cli.lines import Lines
+    from worker.cli.progress import progress, size_of
+
+    files = sources.find(paths)
+    lines, out = Lines(dedupe=dedupe), click.get_binary_stream("stdout")
+    with progress("pages", size_of(files)) as bar:
+        rows = feed(sources.read(files, click.get_binary_stream("stdin"), bar.seen))
+        async for done in results(settings, rows):
+            out.write(lines.line(done.row, await _read(done.result)) + b"\n")
+            out.flush()
+            bar.more(1)
+
+
+@dataclass(frozen=True, slots=True)
+class InWork:
+    """A row and what becomes of it: a packed `ReadPage`, or PoisonPage; None where the row holds no page."""
+
+    row: "Row"
+    result: "asyncio.Future[bytes] | None"
+
+
+async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPage | None":
+    from worker.core.codec import unpack
+    from worker.core.errors import PoisonPage
+    from worker.stages.page import ReadPage
+
+    try:
+        return None if result is None else unpack(await result, ReadPage)
+    except PoisonPage as error:
+        return error
+
+
+async def results(settings: "Settings", rows: AsyncIterator["Row"]) -> AsyncIterator[InWork]:
+    """The rows in order, as many in work as keep all children busy. A result is still to be awaited."""
+    from worker.runtime.pool import Limits, Pool
+    from worker.stages import children
+
+    limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
+    pool = Pool(children.FACTORY, children.config(settings, [children.PAGE]), settings.children, limits)
+    await pool.start()
+    queue: asyncio.Queue[InWork | None] = asyncio.Queue(settings.children * (settings.child_queue + 2))
+    hand_in = asyncio.create_task(_hand_in(pool, rows, queue))
+    try:
+        while item := await queue.get():
+            yield item
+        await hand_in
+    finally:
+        hand_in.cancel()
+        await pool.stop(0)
+
+
+async def _hand_in(pool: "Pool", rows: AsyncIterator["Row"], queue: "asyncio.Queue[InWork | None]") -> None:
+    from worker.core.codec import pack
+    from worker.stages import children
+
+    try:
+        async for row in rows:
+            result = None if row.error else pool.run(children.PAGE, pack(_message(row)))
+            await queue.put(InWork(row, result))
+    finally:
+        await queue.put(None)
+
+
+def _message(row: "Row") -> "Message":
+    from worker.core.model import Message
+
+    return Message("", 0, 0, -1, row.key, row.value, row.headers)

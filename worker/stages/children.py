@@ -1,0 +1,80 @@
+"""The work that child processes do: what reads page text, built once a child from the data files that the settings name."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from worker.core.codec import pack, unpack
+from worker.core.model import Message
+from worker.core.tags.tagger import Tagger
+from worker.rules import boilerplate, gazetteer, registry, versions
+from worker.settings import Settings
+from worker.stages.clean import CleanHandler
+from worker.stages.page import PageHandler
+from worker.stages.tag import TagHandler
+
+FACTORY = "worker.stages.children:functions"
+CLEAN, TAG, PAGE = "clean", "tag", "page"  # page: clean and tag in one go
+
+Function = Callable[[bytes], bytes]
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What a child needs to know: the kinds of job it is for, and the data files beside those of the release."""
+
+    kinds: tuple[str, ...]
+    boilerplate_rules: str | None = None
+    gazetteer_additions: str | None = None
+    registry_additions: str | None = None
+
+
+def config(settings: Settings, kinds: Iterable[str]) -> str:
+    """The configuration that the pool hands to its children."""
+    files = (settings.boilerplate_rules, settings.gazetteer_additions, settings.registry_additions)
+    return msgspec.json.encode(
+        Config(tuple(kinds), *(str(file) if file else None for file in files))
+    ).decode()
+
+
+def functions(text: str) -> dict[str, Function]:
+    """The job functions of these kinds: a packed `Message` to a packed `Outcome`, for `page` to a packed `ReadPage`.
+
+    Raises SettingsError for a data file that is wrong.
+    """
+    asked = msgspec.json.decode(text, type=Config)
+    handlers = build(asked)
+    return {kind: _function(handlers[kind].handle) for kind in asked.kinds}
+
+
+def build(asked: Config) -> dict[str, Any]:
+    """The handlers of these kinds. Data that none of them needs isn't read."""
+    handlers: dict[str, Any] = {}
+    if {CLEAN, PAGE} & set(asked.kinds):
+        handlers[CLEAN] = cleaner(_path(asked.boilerplate_rules))
+    if {TAG, PAGE} & set(asked.kinds):
+        handlers[TAG] = tagger(_path(asked.gazetteer_additions), _path(asked.registry_additions))
+    if PAGE in asked.kinds:
+        handlers[PAGE] = PageHandler(handlers[CLEAN], handlers[TAG])
+    return handlers
+
+
+def cleaner(rules_file: Path | None) -> CleanHandler:
+    """The handler of the clean stage."""
+    rules = boilerplate.load(rules_file)
+    return CleanHandler(rules, versions.of_clean(rules))
+
+
+def tagger(gazetteer_file: Path | None, registry_file: Path | None) -> TagHandler:
+    """The handler of the tag stage."""
+    places, leaders = gazetteer.load(gazetteer_file), registry.load(registry_file)
+    return TagHandler(Tagger(places, leaders), {"gazetteer": places.version, "registry": leaders.version})
+
+
+def _function(handle: Callable[[Message], Any]) -> Function:
+    return lambda payload: pack(handle(unpack(payload, Message)))
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name else None

@@ -4,8 +4,8 @@ import ctypes
 import json
 import os
 import signal
-import time
 from collections.abc import Callable
+from pathlib import Path
 
 from worker.core.errors import SettingsError
 
@@ -30,8 +30,8 @@ def make(config: str) -> dict[str, Callable[[bytes], bytes]]:
         "memory": memory,
         "raise": fail,
         "orphan": orphan,
-        "print": lambda payload: (print("hello"), payload)[1],
-        "killed": lambda payload: (os.kill(os.getpid(), signal.SIGKILL), payload)[1],
+        "print": shout,
+        "killed": killed,
         "once": once,
         "hashes": lambda payload: repr(list({"a", "b", "c", "d", payload.decode()})).encode(),
     }
@@ -53,6 +53,17 @@ def segfault(payload: bytes) -> bytes:
     return payload
 
 
+def killed(payload: bytes) -> bytes:
+    """End as the kernel ends a process when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return payload
+
+
+def shout(payload: bytes) -> bytes:
+    print(payload.decode(), flush=True)
+    return payload
+
+
 def memory(payload: bytes) -> bytes:
     held = []
     while True:
@@ -65,7 +76,7 @@ def fail(payload: bytes) -> bytes:
 
 def orphan(payload: bytes) -> bytes:
     """Say who we are in the file named, then hang, so that only the kernel can end us."""
-    with open(payload, "a") as file:
+    with Path(os.fsdecode(payload)).open("a") as file:
         file.write(f"{os.getpid()}\n")
     return hang(payload)
 
@@ -76,5 +87,4 @@ def once(payload: bytes) -> bytes:
         os.close(os.open(payload, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         return b"came through"
-    time.sleep(0)
     return segfault(payload)

@@ -1,0 +1,358 @@
+import asyncio
+import gc
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.runtime.fakes import Bench, message, published, settle
+from worker.core import codec
+from worker.core.errors import Fenced, PoisonPage
+from worker.core.model import Fate, FateKind, Outcome, Output, Topic
+from worker.runtime.lane import fate_record
+
+UNDELIVERABLE = PoisonPage("undeliverable", "message too large")
+
+
+async def test_outputs_and_acks_keep_the_input_order() -> None:
+    """Work that is done out of order is released, and acknowledged, in input order."""
+    bench = Bench(at_once=True)
+    works = [await bench.submit(offset) for offset in range(4)]
+    for offset in (3, 1, 2):
+        works[offset].set_result(published(offset))
+    await settle()
+    assert bench.acked == []
+    assert bench.producer.taken == []
+    works[0].set_result(published(0))
+    await settle()
+    assert bench.producer.keys(Topic.ARTICLES_TAGGED) == ["0", "1", "2", "3"]
+    assert bench.acked == [0, 1, 2, 3]
+    bench.lane.close()
+
+
+async def test_ack_waits_for_the_fate_and_the_fate_for_the_outputs() -> None:
+    """The fate is sent when the outputs are delivered, the ack comes when the fate is."""
+    bench = Bench()
+    (await bench.submit(7)).set_result(published(7))
+    await settle()
+    assert [output.topic for output in bench.producer.taken] == [Topic.ARTICLES_TAGGED]
+    bench.producer.deliver(0)
+    await settle()
+    assert [output.topic for output in bench.producer.taken] == [Topic.ARTICLES_TAGGED, Topic.PAGES_FATES]
+    assert bench.acked == []
+    bench.producer.deliver(1)
+    await settle()
+    assert bench.acked == [7]
+    bench.lane.close()
+
+
+async def test_sends_are_pipelined() -> None:
+    """Later outputs, and later fates, are handed over while earlier deliveries are still awaited."""
+    bench = Bench()
+    for offset in range(3):
+        (await bench.submit(offset)).set_result(published(offset))
+    await settle()
+    assert bench.producer.keys(Topic.ARTICLES_TAGGED) == ["0", "1", "2"]
+    for index in range(3):
+        bench.producer.deliver(index)
+    await settle()
+    assert bench.producer.keys(Topic.PAGES_FATES) == [f"pages.raw:0:{offset}" for offset in range(3)]
+    assert bench.acked == []
+    bench.lane.close()
+
+
+async def test_a_full_lane_makes_the_submitter_wait() -> None:
+    """A hung page bounds its lane: nothing more is taken in until the head is acknowledged."""
+    bench = Bench(at_once=True, items=2)
+    first = await bench.submit(0)
+    (await bench.submit(1)).set_result(published(1))
+    third = asyncio.ensure_future(bench.submit(2))
+    await settle()
+    assert not third.done()
+    first.set_result(published(0))
+    await settle()
+    assert third.done()
+    assert bench.acked == [0, 1]
+    bench.lane.close()
+
+
+async def test_a_lane_is_bounded_in_bytes_too() -> None:
+    """One message over the limit is taken into an empty lane; the next one waits."""
+    bench = Bench(at_once=True, size=10)
+    work = await bench.submit(0, b"x" * 1000)
+    assert bench.lane.size == 1000
+    second = asyncio.ensure_future(bench.submit(1))
+    await settle()
+    assert not second.done()
+    work.set_result(published(0))
+    await settle()
+    assert second.done()
+    bench.lane.close()
+
+
+async def test_waiting_submitters_keep_their_order() -> None:
+    """Several submitters at a full lane get in as they came."""
+    bench = Bench(at_once=True, items=1)
+    works = [asyncio.ensure_future(bench.submit(offset)) for offset in range(5)]
+    for work in works:
+        await settle()
+        work.result().set_result(published(0))
+    await settle()
+    assert bench.acked == [0, 1, 2, 3, 4]
+    bench.lane.close()
+
+
+async def test_a_coroutine_starts_once_there_is_room() -> None:
+    """Work given as a coroutine doesn't run before its message is in the lane."""
+    bench = Bench(at_once=True, items=1)
+    started: list[int] = []
+
+    async def work(offset: int) -> Outcome:
+        started.append(offset)
+        return published(offset)
+
+    blocking = await bench.submit(0)
+    waiting = asyncio.ensure_future(bench.lane.submit(message(1), work(1), lambda: bench.acked.append(1)))
+    await settle()
+    assert started == []
+    blocking.set_result(published(0))
+    await waiting
+    await settle()
+    assert started == [1]
+    assert bench.acked == [0, 1]
+    bench.lane.close()
+
+
+async def test_a_poison_page_becomes_a_dead_letter() -> None:
+    """Work that ends in PoisonPage: the dead letter goes out in order, with the fate dead, and is acknowledged."""
+    bench = Bench(at_once=True)
+    (await bench.submit(0)).set_exception(PoisonPage("timeout", "not done after 20 s"))
+    (await bench.submit(1)).set_result(published(1))
+    await settle()
+    assert bench.acked == [0, 1]
+    assert bench.producer.keys(Topic.PAGES_DEAD) == ["0"]
+    assert [outcome.fate.fate for _, outcome, _ in bench.done if outcome.fate] == [
+        FateKind.DEAD,
+        FateKind.PUBLISHED,
+    ]
+    bench.lane.close()
+
+
+async def test_an_undeliverable_output_becomes_a_dead_letter() -> None:
+    """A record that the broker will never take is a fate of its page, not of the worker."""
+    bench = Bench()
+    (await bench.submit(0)).set_result(published(0))
+    await settle()
+    bench.producer.deliver(0, UNDELIVERABLE)
+    await settle()
+    assert [output.value for output in bench.producer.taken[1:]] == [b"undeliverable"]
+    for _ in range(2):
+        bench.producer.deliver(len(bench.producer.taken) - 1)
+        await settle()
+    assert [outcome.fate.fate for _, outcome, _ in bench.done if outcome.fate] == [FateKind.DEAD]
+    assert bench.acked == [0]
+    bench.lane.close()
+
+
+async def test_an_output_refused_by_the_producer_becomes_a_dead_letter() -> None:
+    """The same where the producer itself says so before it takes the record."""
+    bench = Bench(at_once=True)
+    bench.producer.refuses = Topic.ARTICLES_TAGGED
+    (await bench.submit(0)).set_result(published(0))
+    await settle()
+    assert bench.producer.keys(Topic.PAGES_DEAD) == ["0"]
+    assert bench.acked == [0]
+    bench.lane.close()
+
+
+async def test_a_dead_letter_that_cannot_be_delivered_is_a_failure() -> None:
+    """Nothing is acknowledged when even the dead letter is refused."""
+    bench = Bench()
+    (await bench.submit(0)).set_result(published(0))
+    await settle()
+    bench.producer.deliver(0, UNDELIVERABLE)
+    await settle()
+    bench.producer.deliver(1, UNDELIVERABLE)
+    await settle()
+    assert bench.failures == [UNDELIVERABLE]
+    assert bench.acked == []
+
+
+@pytest.mark.parametrize("error", [RuntimeError("broker gone"), Fenced("claimed by another")])
+async def test_any_other_error_stops_the_lane(error: Exception) -> None:
+    """It is told once; what was before it may be acknowledged, nothing after."""
+    bench = Bench(at_once=True)
+    works = [await bench.submit(offset) for offset in range(3)]
+    works[0].set_result(published(0))
+    await settle()
+    works[1].set_exception(error)
+    works[2].set_exception(ValueError("a second one"))
+    await settle()
+    assert bench.acked == [0]
+    assert bench.failures == [error]
+    (await bench.submit(3)).cancel()
+    assert len(bench.lane) == 0
+
+
+async def test_work_cancelled_by_someone_else_is_a_failure() -> None:
+    """Cancelled work must not look like a closed lane: its message would silently hang."""
+    bench = Bench(at_once=True)
+    (await bench.submit(0)).cancel()
+    await settle()
+    assert [type(error) for error in bench.failures] == [RuntimeError]
+
+
+async def test_an_ack_that_fails_is_a_failure() -> None:
+    """An exception of the ack stops the lane like any other."""
+    bench = Bench(at_once=True)
+    error = OSError("closed")
+
+    def ack() -> None:
+        raise error
+
+    work: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    work.set_result(published(0))
+    await bench.lane.submit(message(0), work, ack)
+    await settle()
+    assert bench.failures == [error]
+
+
+async def test_a_closed_lane_drops_everything() -> None:
+    """After a revocation: no ack, no send, work cancelled, waiting submitters released, no complaint."""
+    bench = Bench(items=2)
+    done, running = await bench.submit(0), await bench.submit(1)
+    waiting = asyncio.ensure_future(bench.submit(2))
+    done.set_result(published(0))
+    await settle()
+    bench.lane.close()
+    bench.producer.deliver(0)
+    await settle()
+    assert running.cancelled()
+    assert (await waiting).cancelled()
+    assert (bench.acked, bench.failures, len(bench.lane), bench.lane.size) == ([], [], 0, 0)
+    assert bench.producer.keys(Topic.PAGES_FATES) == []
+
+
+async def test_what_a_closed_lane_leaves_behind_is_never_reported_as_forgotten() -> None:
+    """Exceptions of abandoned work and deliveries are taken, and coroutines closed."""
+    complaints: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    bench = Bench()
+    works = [await bench.submit(offset) for offset in range(3)]
+    works[0].set_result(published(0))
+    await settle()
+    bench.lane.close()
+    bench.producer.deliver(0, RuntimeError("gone"))
+
+    async def never() -> Outcome:
+        raise AssertionError
+
+    await bench.lane.submit(message(3), never(), lambda: None)
+    await settle()
+    del works
+    gc.collect()
+    assert complaints == []
+
+
+async def test_ages_tell_work_from_waiting_for_the_broker() -> None:
+    """`oldest_working` counts pages in work alone, `stalled_since` whatever is in hand."""
+    bench = Bench()
+    assert (bench.lane.oldest_working, bench.lane.stalled_since) == (None, None)
+    bench.now = 5.0
+    first = await bench.submit(0)
+    bench.now = 6.0
+    await bench.submit(1)
+    assert (bench.lane.oldest_working, bench.lane.stalled_since) == (5.0, 5.0)
+    first.set_result(published(0))
+    await settle()
+    assert (bench.lane.oldest_working, bench.lane.stalled_since) == (6.0, 5.0)
+    bench.now = 9.0
+    for index in range(2):
+        bench.producer.deliver(index)
+        await settle()
+    assert (bench.lane.oldest_working, bench.lane.stalled_since) == (6.0, 9.0)
+    assert bench.done == [(0, published(0), 4.0)]
+    bench.lane.close()
+
+
+def test_a_fate_is_keyed_by_the_origin() -> None:
+    """A replayed page's fate goes where its first one went."""
+    first = fate_record(Fate("pages.raw", 2, 11, FateKind.DEAD, "crash"))
+    again = fate_record(
+        Fate("pages.replay", 0, 4, FateKind.PUBLISHED, origin="pages.raw:2:11", replay_id="r1")
+    )
+    assert first.key == again.key == b"pages.raw:2:11"
+    assert codec.from_json(first.value or b"") == {
+        "topic": "pages.raw",
+        "partition": 2,
+        "offset": 11,
+        "fate": "dead",
+        "reason": "crash",
+    }
+
+
+FAULTS = ["none"] * 6 + ["poison", "undeliverable", "bug", "broker"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=12), data=st.data())
+def test_acks_are_always_a_prefix_of_delivered_input(faults: list[str], data: st.DataObject) -> None:
+    """Whatever finishes or fails in whatever order: acks are a prefix of the input, each item's records delivered."""
+    asyncio.run(_random_run(faults, data))
+
+
+async def _random_run(faults: list[str], data: st.DataObject) -> None:
+    bench = Bench()
+    works = {offset: await bench.submit(offset) for offset in range(len(faults))}
+    while steps := [
+        *(("work", offset) for offset in works),
+        *(("deliver", index) for index in _pending(bench)),
+    ]:
+        step, index = data.draw(st.sampled_from(steps))
+        if step == "work":
+            _finish(works.pop(index), index, faults[index])
+        else:
+            bench.producer.deliver(index, _delivery_fault(bench.producer.taken[index], faults))
+        await settle(data.draw(st.integers(0, 12)) if works else 40)
+        _check(bench)
+    broken = [offset for offset, fault in enumerate(faults) if fault in ("bug", "broker")]
+    if broken:
+        assert len(bench.acked) <= broken[0]
+    else:
+        assert len(bench.acked) == len(faults)
+    assert len(bench.failures) == min(1, len(broken))
+    bench.lane.close()
+
+
+def _pending(bench: Bench) -> list[int]:
+    return [index for index, delivery in enumerate(bench.producer.deliveries) if not delivery.done()]
+
+
+def _finish(work: asyncio.Future[Outcome], offset: int, fault: str) -> None:
+    if work.done():  # cancelled with its lane
+        return
+    if fault == "poison":
+        work.set_exception(PoisonPage("crash", "signal 11"))
+    elif fault == "bug":
+        work.set_exception(ZeroDivisionError())
+    else:
+        work.set_result(published(offset))
+
+
+def _delivery_fault(output: Output, faults: list[str]) -> Exception | None:
+    if output.topic is not Topic.ARTICLES_TAGGED:
+        return None
+    return {"undeliverable": UNDELIVERABLE, "broker": OSError("gone")}.get(faults[int(output.key or b"")])
+
+
+def _check(bench: Bench) -> None:
+    assert bench.acked == list(range(len(bench.acked)))
+    producer = bench.producer
+    delivered = {
+        (output.topic, str(output.key or b"", "utf-8"))
+        for output, delivery in zip(producer.taken, producer.deliveries, strict=True)
+        if delivery.done() and not delivery.cancelled() and delivery.exception() is None
+    }
+    for offset in bench.acked:
+        assert (Topic.PAGES_FATES, f"pages.raw:0:{offset}") in delivered
+        assert {(Topic.ARTICLES_TAGGED, str(offset)), (Topic.PAGES_DEAD, str(offset))} & delivered

@@ -15,7 +15,7 @@ from worker.stages.clean import CleanHandler
 from worker.stages.page import PageHandler
 from worker.stages.tag import TagHandler
 
-FACTORY = "worker.stages.children:functions"
+FACTORY = "worker.stages.children:build"
 CLEAN, TAG, PAGE = "clean", "tag", "page"  # page: clean and tag in one go
 
 Function = Callable[[bytes], bytes]
@@ -24,7 +24,7 @@ Function = Callable[[bytes], bytes]
 class Config(msgspec.Struct, frozen=True):
     """What a child needs to know: the kinds of job it is for, and the data files beside those of the release."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...] = (CLEAN, TAG)
     boilerplate_rules: str | None = None
     gazetteer_additions: str | None = None
     registry_additions: str | None = None
@@ -38,26 +38,26 @@ def config(settings: Settings, kinds: Iterable[str]) -> str:
     ).decode()
 
 
-def functions(text: str) -> dict[str, Function]:
+def build(text: str) -> dict[str, Function]:
     """The job functions of these kinds: a packed `Message` to a packed `Outcome`, for `page` to a packed `ReadPage`.
 
     Raises SettingsError for a data file that is wrong.
     """
     asked = msgspec.json.decode(text, type=Config)
-    handlers = build(asked)
-    return {kind: _function(handlers[kind].handle) for kind in asked.kinds}
+    made = handlers(asked)
+    return {kind: _function(made[kind].handle) for kind in asked.kinds}
 
 
-def build(asked: Config) -> dict[str, Any]:
+def handlers(asked: Config) -> dict[str, Any]:
     """The handlers of these kinds. Data that none of them needs isn't read."""
-    handlers: dict[str, Any] = {}
+    made: dict[str, Any] = {}
     if {CLEAN, PAGE} & set(asked.kinds):
-        handlers[CLEAN] = cleaner(_path(asked.boilerplate_rules))
+        made[CLEAN] = cleaner(_path(asked.boilerplate_rules))
     if {TAG, PAGE} & set(asked.kinds):
-        handlers[TAG] = tagger(_path(asked.gazetteer_additions), _path(asked.registry_additions))
+        made[TAG] = tagger(_path(asked.gazetteer_additions), _path(asked.registry_additions))
     if PAGE in asked.kinds:
-        handlers[PAGE] = PageHandler(handlers[CLEAN], handlers[TAG])
-    return handlers
+        made[PAGE] = PageHandler(made[CLEAN], made[TAG])
+    return made
 
 
 def cleaner(rules_file: Path | None) -> CleanHandler:

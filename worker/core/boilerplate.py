@@ -18,6 +18,7 @@ from worker.core.model import Removed
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
+CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
 EVERY = "*"  # a rule for every language
@@ -185,13 +186,14 @@ def _without_crumb(
     line: str, rules: BoilerplateRules, languages: frozenset[str]
 ) -> tuple[str, list[Removed]]:
     removed: list[Removed] = []
-    while True:
+    for _ in range(CRUMBS):
         found = _crumb(line, rules, languages)
         if found is None:
-            return line, removed
+            break
         start, rule = found
         removed.insert(0, Removed(line[start:].strip(), rule.id))
         line = line[:start].rstrip()
+    return line, removed
 
 
 def _crumb(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> tuple[int, Rule] | None:

@@ -44,7 +44,7 @@ def decode(data: bytes, declared: str | None = None, content_type: str | None = 
     the bytes comes after both.
     """
     label = _label(data, declared, content_type)
-    found = _by_mark(data) or _by_utf8(data, label) or _by_wide(data) or _by_label(data, label)
+    found = _by_mark(data) or _by_wide(data) or _by_utf8(data, label) or _by_label(data, label)
     found = found or _by_detection(data) or _by_force(data, label)
     if found is None or not _is_text(found.text):
         return None
@@ -69,14 +69,24 @@ def _by_mark(data: bytes) -> Decoded | None:
 def _by_utf8(data: bytes, label: str | None) -> Decoded | None:
     if label in STATEFUL and b"\x1b" in data:
         return None
-    return _strictly(data, "utf-8")
+    return _strictly(data, "utf-8") or _nearly_utf8(data)
+
+
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few broken bytes (a cut character, a pasted foreign line): sequences this regular are no accident."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for char in text[:SAMPLE] if char > "\x7f" and char != "\ufffd")
+    return (
+        Decoded(text, "utf-8", f"charset: utf-8 with {broken} broken bytes") if broken * 10 <= whole else None
+    )
 
 
 def _by_wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: Latin letters show as every other byte a zero."""
+    """UTF-16 without a mark: in markup and Latin text every other byte is a zero."""
     sample = data[:2000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 4 < len(sample):
+    if max(even, odd) * 4 < len(sample) or min(even, odd) * 10 > max(even, odd):
         return None
     return _strictly(data, "utf-16-be" if even > odd else "utf-16-le")
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 # Offsets and fractions as some systems write them, which `fromisoformat` doesn't read.
 _SHORT_FRACTION = re.compile(r"\.(\d+)")
 EARLIEST, LATEST = 1900, 2100  # years; a page dated outside has a broken clock
@@ -16,8 +16,9 @@ def iso(text: str) -> str | None:
     A time without a zone is UTC. Seconds always; milliseconds only where the text has a fraction.
     """
     text = text.strip()
-    if _DATE.fullmatch(text):
-        return text if _is_date(text) else None
+    day = _DATE.fullmatch(text)
+    if day:
+        return _day("-".join(day.groups()))
     moment = _moment(text)
     return None if moment is None else _written(moment)
 
@@ -72,8 +73,8 @@ def _written(moment: datetime) -> str:
     )
 
 
-def _is_date(text: str) -> bool:
+def _day(text: str) -> str | None:
     try:
-        return EARLIEST <= date.fromisoformat(text).year < LATEST
+        return text if EARLIEST <= date.fromisoformat(text).year < LATEST else None
     except ValueError:
-        return False
+        return None

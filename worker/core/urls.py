@@ -46,7 +46,7 @@ def article_url(url: str | None, canonical: str | None) -> str | None:
     pages lie: a blog that names its root, a portal that names another site.
     """
     own = normalize(url)
-    declared = normalize(urljoin(own, canonical) if own and canonical else canonical)
+    declared = normalize(_joined(own, canonical)) if own and canonical else None
     if own is None or declared is None:
         return own
     rootless = urlsplit(declared).path != "/" or urlsplit(declared).query
@@ -62,6 +62,13 @@ def registrable_domain(url: str) -> str | None:
     host = urlsplit(url).hostname
     found = get_fld(url, fail_silently=True, search_private=True)
     return found if isinstance(found, str) else host
+
+
+def _joined(base: str, url: str) -> str | None:
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return None
 
 
 def _host(host: str | None) -> str | None:

@@ -72,9 +72,14 @@ def _check_pattern(name: str, pattern: str) -> None:
     try:
         matches_nothing = re2.compile(pattern, options).fullmatch("") is None
     except re2.error as error:
-        raise SettingsError(f"{name}, field 'pattern': {error}") from error
+        raise SettingsError(f"{name}, field 'pattern': {_reason(error)}") from error
     if not matches_nothing:
         raise SettingsError(f"{name}, field 'pattern': matches the empty line")
+
+
+def _reason(error: Exception) -> str:
+    reason = error.args[0] if error.args else error
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 
 def _version(rules: tuple[Rule, ...]) -> str:

@@ -1,0 +1,76 @@
+"""How rules cut, with rules made for the test: place and extent."""
+
+import pytest
+
+from worker.core.boilerplate import BoilerplateRules, Cut, Place, Rule, strip
+
+PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
+
+
+def rules(place: Place, cut: Cut, pattern: str = "(?i:mark)", lang: str = "*") -> BoilerplateRules:
+    rule = Rule("r", place, cut, pattern, "why", ("mark",), ("no mark",), (lang,))
+    return BoilerplateRules((rule,), "v")
+
+
+def cut_text(text: str, made: BoilerplateRules, lang: str | None = "en") -> tuple[str, list[str]]:
+    stripped = strip(text, made, lang)
+    return stripped.text, [removed.text for removed in stripped.removed]
+
+
+def test_a_line_goes_with_its_decoration_and_a_sentence_stays() -> None:
+    text = f"{PARAGRAPH}\n\n» Mark:\n\nMark my words, she said."
+    assert cut_text(text, rules(Place.ANYWHERE, Cut.LINE)) == (
+        f"{PARAGRAPH}\n\nMark my words, she said.",
+        ["» Mark:"],
+    )
+
+
+@pytest.mark.parametrize(
+    "place, expected",
+    [
+        (Place.ANYWHERE, "a\nb"),
+        (Place.HEAD, "a\nMark\nb\nMark"),
+        (Place.TAIL, "Mark\na\nMark\nb"),
+        (Place.BETWEEN, "Mark\na\nb\nMark"),
+    ],
+)
+def test_place(place: Place, expected: str) -> None:
+    assert cut_text("Mark\na\nMark\nb\nMark", rules(place, Cut.LINE))[0] == expected
+
+
+def test_next_takes_a_headline_but_no_paragraph() -> None:
+    made = rules(Place.ANYWHERE, Cut.NEXT)
+    assert cut_text(f"{PARAGRAPH}\nMark\n\nA headline of another story", made)[0] == PARAGRAPH
+    assert cut_text(f"Mark\n{PARAGRAPH}", made)[0] == PARAGRAPH
+
+
+def test_rest_takes_a_trailing_block_but_never_most_of_the_text() -> None:
+    made = rules(Place.ANYWHERE, Cut.REST)
+    trailing = f"{PARAGRAPH}\n{PARAGRAPH}\nMark\nTeaser\n{PARAGRAPH}"
+    assert cut_text(trailing, made) == (f"{PARAGRAPH}\n{PARAGRAPH}", [f"Mark\nTeaser\n{PARAGRAPH}"])
+    embedded = f"{PARAGRAPH}\nMark\nTeaser\n{PARAGRAPH}\n{PARAGRAPH}"
+    assert cut_text(embedded, made) == (f"{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}", ["Mark\nTeaser"])
+
+
+def test_a_credit_takes_the_caption_of_its_block() -> None:
+    made = rules(Place.ANYWHERE, Cut.CAPTION)
+    assert cut_text(f"A caption of the picture.\nMark\n\n{PARAGRAPH}", made)[0] == PARAGRAPH
+    assert cut_text(f"{PARAGRAPH}\nMark\n{PARAGRAPH}", made)[0] == f"{PARAGRAPH}\n{PARAGRAPH}"
+
+
+def test_crumbs_go_one_after_the_other_from_a_line_s_end() -> None:
+    made = rules(Place.ANYWHERE, Cut.CRUMB, r"\(mark: \w+\)")
+    text = f"{PARAGRAPH} (mark: one) (mark: two)"
+    assert cut_text(text, made) == (PARAGRAPH, ["(mark: one)", "(mark: two)"])
+    assert cut_text("It (mark: one) stays.", made)[0] == "It (mark: one) stays."
+
+
+def test_rules_of_other_languages_are_left_out() -> None:
+    assert cut_text("a\nMark", rules(Place.ANYWHERE, Cut.LINE, lang="de"), "fr")[0] == "a\nMark"
+    assert cut_text("a\nMark", rules(Place.ANYWHERE, Cut.LINE, lang="de"), "de")[0] == "a"
+    assert cut_text("a\nMark", rules(Place.ANYWHERE, Cut.LINE, lang="de"), None)[0] == "a"
+
+
+def test_a_text_without_furniture_keeps_every_character() -> None:
+    text = f"{PARAGRAPH}\n\n- an item\n- another\n\n| a | b |\n{PARAGRAPH}"
+    assert cut_text(text, rules(Place.ANYWHERE, Cut.LINE)) == (text, [])

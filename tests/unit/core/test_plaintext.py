@@ -1,0 +1,45 @@
+from worker.core import plaintext
+
+STORY = (
+    "The council met on Monday and talked about the bridge, as it has done every month since the flood. " * 3
+)
+
+
+def test_a_short_line_before_a_blank_one_is_the_title() -> None:
+    plain = plaintext.read(f"A bridge for Oldport\n\n{STORY}")
+    assert plain.title == "A bridge for Oldport"
+    assert plain.text == STORY.strip()
+
+
+def test_a_sentence_or_a_line_without_a_gap_is_no_title() -> None:
+    for text in (f"It rained.\n\n{STORY}", f"A bridge for Oldport\n{STORY}", "Just a line"):
+        plain = plaintext.read(text)
+        assert plain.title is None
+        assert plain.text == text.strip()
+
+
+def test_a_title_handed_in_wins_and_its_repetition_goes() -> None:
+    plain = plaintext.read(f"A  bridge for oldport\n{STORY}", "A bridge for Oldport")
+    assert (plain.title, plain.text) == ("A bridge for Oldport", STORY.strip())
+    other = plaintext.read(f"Some line\n\n{STORY}", "A bridge for Oldport")
+    assert (other.title, other.text) == ("A bridge for Oldport", f"Some line\n\n{STORY}".strip())
+
+
+def test_lines_broken_at_a_fixed_width_are_joined() -> None:
+    wrapped = "\n".join(
+        ["    The council met on Monday and talked about the bridge, as it"]
+        + ["has done every month since the flood took the old one, while the"] * 10
+        + ["engineers waited outside.", "", "    A second paragraph begins here."]
+    )
+    lines = plaintext.read(wrapped).text.split("\n")
+    assert len(lines) == 3
+    assert lines[0].endswith("engineers waited outside.")
+
+
+def test_lists_and_tables_keep_their_lines() -> None:
+    text = "Outcome | Impact |\n---|---|\nRain | Floods |\n- one thing\n- another thing"
+    assert plaintext.read(text).text == text
+
+
+def test_line_ends_and_control_characters() -> None:
+    assert plaintext.read("a\r\nb\rc\x00\x07\u2028d").text == "a\nb\nc\nd"

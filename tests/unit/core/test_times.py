@@ -1,0 +1,45 @@
+import pytest
+
+from worker.core import dates, times
+
+
+@pytest.mark.parametrize(
+    "given, expected",
+    [
+        ("2024-06-20", "2024-06-20"),
+        ("2024-06-20T08:00:00Z", "2024-06-20T08:00:00Z"),
+        ("2024-06-20 08:00", "2024-06-20T08:00:00Z"),
+        ("2024-06-20T08:00:00+02:00", "2024-06-20T08:00:00+02:00"),
+        ("2024-06-20T08:00:00.5Z", "2024-06-20T08:00:00.500Z"),
+        ("2024-06-20T08:00:00.1234567+0000", "2024-06-20T08:00:00.123Z"),
+        ("Thu, 20 Jun 2024 08:00:00 GMT", "2024-06-20T08:00:00Z"),
+        ("2024-02-30", None),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("yesterday", None),
+        ("", None),
+        ("\ud800", None),
+        ("Thu, 99 Jun 2024 99:00:00 GMT", None),
+    ],
+)
+def test_iso(given: str, expected: str | None) -> None:
+    assert times.iso(given) == expected
+
+
+def test_utc_moves_the_clock_and_widens_a_date() -> None:
+    assert times.utc("2024-06-20T01:00:00+02:00") == "2024-06-19T23:00:00Z"
+    assert times.utc("2024-06-20") == "2024-06-20T00:00:00Z"
+    assert times.utc("nonsense") is None
+
+
+def test_a_record_without_a_timestamp_never_gets_the_clock() -> None:
+    assert times.from_millis(1_700_000_000_123) == "2023-11-14T22:13:20.123Z"
+    assert times.from_millis(1_700_000_000_000) == "2023-11-14T22:13:20Z"
+    assert times.from_millis(10**18) == "1970-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "given, expected",
+    [("20240620", "2024-06-20"), ("2024/06/20 10:00", "2024-06-20"), ("20 June", None), ("2024133100", None)],
+)
+def test_other_declared_forms(given: str, expected: str | None) -> None:
+    assert dates.parse(given) == expected

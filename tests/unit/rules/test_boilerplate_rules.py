@@ -1,0 +1,101 @@
+"""Every released rule drops what it says it drops, keeps what it says it keeps, and a wrong file is named exactly."""
+
+from pathlib import Path
+
+import pytest
+
+from worker.core.boilerplate import BoilerplateRules, Cut, Rule, strip
+from worker.core.errors import SettingsError
+from worker.rules.boilerplate import load
+
+RULES = load()
+# Neutral lines of no language, so that a rule is tested without the others and a text isn't all furniture.
+PROSE = "0123456789 " * 12
+
+EXAMPLE = """
+languages = ["en"]
+[[rule]]
+id = "x.example"
+place = "tail"
+cut = "line"
+pattern = "example"
+why = "because"
+drops = ["Example"]
+keeps = ["An example."]
+"""
+
+
+def around(example: str, rule: Rule) -> str:
+    """The example as the furniture of a text, where the rule looks for it."""
+    if rule.cut is Cut.CRUMB:
+        return example
+    match rule.place:
+        case "head":
+            return f"{example}\n\n{PROSE}\n\n{PROSE}"
+        case "tail":
+            return f"{PROSE}\n\n{PROSE}\n\n{example}"
+        case _:
+            return f"{PROSE}\n\n{PROSE}\n\n{example}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
+def test_each_rule_drops_and_keeps_as_it_says(rule: Rule) -> None:
+    alone = BoilerplateRules((rule,), "test")
+    lang = next((code for code in rule.languages if code != "*"), "en")
+    for example in rule.drops:
+        assert strip(around(example, rule), alone, lang).removed, f"{rule.id} should drop {example!r}"
+    for example in rule.keeps:
+        assert not strip(around(example, rule), alone, lang).removed, f"{rule.id} should keep {example!r}"
+
+
+def test_why_a_rule_cuts() -> None:
+    assert RULES.why(RULES.rules[0].id) == RULES.rules[0].why
+    assert RULES.why("no.such-rule") is None
+
+
+def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text(EXAMPLE)
+    extended = load(tmp_path)
+    assert extended.version != RULES.version == load().version
+    assert extended.rules[:-1] == RULES.rules
+    assert load(tmp_path / "x.toml").version == extended.version
+
+
+@pytest.mark.parametrize(
+    "wrong, named",
+    [
+        (
+            EXAMPLE.replace('place = "tail"', 'place = "top"'),
+            "x.toml, rule 'x.example': Invalid enum value 'top' - at `$.place`",
+        ),
+        (
+            EXAMPLE.replace('why = "because"', 'why = ""'),
+            "x.toml, rule 'x.example', field 'why': must not be empty",
+        ),
+        (EXAMPLE.replace('drops = ["Example"]', "drops = []"), "field 'drops': must not be empty"),
+        (EXAMPLE.replace('pattern = "example"', 'pattern = "(a"'), "field 'pattern': missing )"),
+        (
+            EXAMPLE.replace('pattern = "example"', 'pattern = "(?<=a)b"'),
+            "field 'pattern': invalid perl operator",
+        ),
+        (EXAMPLE.replace('pattern = "example"', 'pattern = "a*"'), "field 'pattern': matches the empty line"),
+        (
+            EXAMPLE.replace("why =", "reason ="),
+            "x.toml, rule 'x.example': Object contains unknown field `reason`",
+        ),
+        (EXAMPLE.replace("languages", "language"), "x.toml: unknown key 'language'"),
+        (EXAMPLE + EXAMPLE.split("\n", 2)[2], "the id 'x.example' is used twice"),
+        ("not toml", "x.toml: "),
+    ],
+)
+def test_a_wrong_file_is_named_with_rule_field_and_reason(tmp_path: Path, wrong: str, named: str) -> None:
+    (tmp_path / "x.toml").write_text(wrong)
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path)
+    assert named in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"no file or folder .*absent\.toml"):
+        load(tmp_path / "absent.toml")

@@ -1,0 +1,120 @@
+"""The clean stage: headers, origins, fates, and the same bytes twice."""
+
+import json
+
+import pytest
+
+from worker.core import headers
+from worker.core.model import FateKind, Message, Outcome, Reason, Topic
+from worker.rules.boilerplate import load
+from worker.rules.versions import of_clean
+from worker.stages.clean import CleanHandler
+
+RULES = load()
+HANDLER = CleanHandler(RULES, of_clean(RULES))
+PAGE = {
+    "url": "https://a.example/x?utm_source=feed",
+    "text": "The council met on Monday and talked about the bridge again.",
+}
+ORIGIN_HEADERS = (
+    (headers.ORIGIN, b"dev.pages.raw:3:99"),
+    (headers.ORIGIN_TIME, b"1600000000000"),
+    (headers.REPLAY_ID, b"r1"),
+)
+
+
+def record(value: bytes, topic: str = "dev.pages.raw", extra: tuple[tuple[str, bytes], ...] = ()) -> Message:
+    return Message(topic, 1, 42, 1_700_000_000_123, b"key", value, extra)
+
+
+def handle(page: object, topic: str = "dev.pages.raw", extra: tuple[tuple[str, bytes], ...] = ()) -> Outcome:
+    return HANDLER.handle(record(json.dumps(page).encode(), topic, extra))
+
+
+def header(outcome: Outcome, name: str) -> str | None:
+    return headers.as_dict(outcome.outputs[0].headers).get(name)
+
+
+def test_a_page_becomes_an_event_keyed_by_its_article() -> None:
+    outcome = handle(PAGE)
+    (output,) = outcome.outputs
+    body = json.loads(output.value or b"")
+    assert outcome.fate is None
+    assert output.topic is Topic.ARTICLES_CLEAN
+    assert output.key == body["article_id"].encode()
+    assert header(outcome, headers.CE_SUBJECT) == body["article_id"]
+    assert header(outcome, headers.CE_TIME) == body["event_time"] == "2023-11-14T22:13:20.123Z"
+    assert header(outcome, headers.CE_TYPE) == "dateline.article.clean.v1"
+    assert header(outcome, headers.CONTENT_TYPE) == "application/json"
+    assert header(outcome, headers.ORIGIN) == "dev.pages.raw:1:42"
+    assert header(outcome, headers.ORIGIN_TIME) == "1700000000123"
+    assert header(outcome, headers.CONTENT_HASH) == body["content_hash"]
+    assert header(outcome, headers.DEDUPE_KEY) == header(outcome, headers.LANG) == "en"
+    assert header(outcome, headers.REPLAY_ID) is None
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    assert handle(PAGE) == handle(PAGE)
+    assert HANDLER.handle(record(b"{")) == HANDLER.handle(record(b"{"))
+
+
+def test_event_time_is_the_crawl_s_where_it_is_known() -> None:
+    outcome = handle(PAGE | {"fetched_at": "2024-06-20T10:00:00+02:00"})
+    assert header(outcome, headers.CE_TIME) == "2024-06-20T08:00:00Z"
+
+
+def test_a_new_event_time_alone_leaves_the_content_hash() -> None:
+    one, other = handle(PAGE), handle(PAGE | {"fetched_at": "2024-06-20"})
+    assert header(one, headers.CONTENT_HASH) == header(other, headers.CONTENT_HASH)
+    assert header(one, headers.CE_ID) != header(other, headers.CE_ID)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"title": "New"}, {"published": "2024-06-20"}, {"lang": "fr", "text": "?! 1 a"}, {"meta": {"a": 1}}],
+)
+def test_any_field_of_the_page_changes_the_content_hash(change: dict[str, object]) -> None:
+    assert header(handle(PAGE), headers.CONTENT_HASH) != header(handle(PAGE | change), headers.CONTENT_HASH)
+
+
+def test_attributes_on_a_raw_page_are_not_believed() -> None:
+    assert handle(PAGE, extra=ORIGIN_HEADERS) == handle(PAGE)
+
+
+def test_a_replayed_page_keeps_its_origin_and_event_time() -> None:
+    outcome = handle(PAGE, "dev.pages.replay", ORIGIN_HEADERS)
+    assert header(outcome, headers.ORIGIN) == "dev.pages.raw:3:99"
+    assert header(outcome, headers.REPLAY_ID) == "r1"
+    assert header(outcome, headers.REPLAY_AT) == "dev.pages.replay:1:42"
+    assert header(outcome, headers.CE_TIME) == "2020-09-13T12:26:40Z"
+
+
+def test_a_rejected_page_has_its_fate_at_its_own_coordinates() -> None:
+    fate = handle({"text": "12 34"}).fate
+    assert fate is not None
+    assert (fate.topic, fate.partition, fate.offset, fate.fate) == ("dev.pages.raw", 1, 42, FateKind.REJECTED)
+    assert (fate.reason, fate.stage, fate.origin) == (Reason.TOO_SHORT, "clean", None)
+
+
+def test_a_rejected_replay_names_both_places() -> None:
+    fate = handle({}, "dev.pages.replay", ORIGIN_HEADERS).fate
+    assert fate is not None
+    assert (fate.topic, fate.offset, fate.origin, fate.replay_id) == (
+        "dev.pages.replay",
+        42,
+        "dev.pages.raw:3:99",
+        "r1",
+    )
+
+
+@pytest.mark.parametrize("extra", [(), ((headers.ORIGIN, b"nonsense"), (headers.ORIGIN_TIME, b"1"))])
+def test_a_replay_without_an_origin_is_malformed(extra: tuple[tuple[str, bytes], ...]) -> None:
+    fate = handle(PAGE, "dev.pages.replay", extra).fate
+    assert fate is not None
+    assert (fate.reason, fate.offset) == (Reason.MALFORMED, 42)
+
+
+def test_a_language_that_only_the_page_declares_is_no_dedupe_key() -> None:
+    outcome = handle({"text": "OK", "lang": "de-AT"})
+    assert header(outcome, headers.LANG) == "de"
+    assert header(outcome, headers.DEDUPE_KEY) == "und"

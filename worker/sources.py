@@ -5,6 +5,7 @@ on content, and nothing is left out without a word. Rows are made one by one; me
 """
 
 import gzip
+import io
 import json
 import os
 import zlib
@@ -99,8 +100,8 @@ def _rows(name: str, file: BinaryIO) -> Iterator[Row]:
 
 def _plain(file: BinaryIO) -> Any:
     """The stream without gzip around it, whatever the file is called."""
-    start: bytes = file.peek(2)  # type: ignore[attr-defined]
-    return gzip.open(file) if start[:2] == b"\x1f\x8b" else file
+    stream: Any = file if hasattr(file, "peek") else io.BufferedReader(file)
+    return gzip.open(stream) if stream.peek(2)[:2] == b"\x1f\x8b" else stream
 
 
 def _guess(stream: Any) -> str:

@@ -95,7 +95,7 @@ def _record(case: Case) -> bytes:
 
 def readme(present: str) -> str:
     """The README with the table made anew; its prose as it stands."""
-    return present.split(TABLE)[0] + TABLE + table()
+    return present.split(TABLE, maxsplit=1)[0] + TABLE + table()
 
 
 if __name__ == "__main__":

@@ -45,47 +45,45 @@ def test_every_page_has_its_line(lines: list[Line]) -> None:
     assert [line["url"] for line in lines] == [case.page.get("url") for case in CASES]
 
 
-@pytest.mark.parametrize(
-    ("case", "field"), having("fate", "reason", "copy_kind", "lang", "title", "published")
-)
+@pytest.mark.parametrize("case, field", having("fate", "reason", "copy_kind", "lang", "title", "published"))
 def test_field(lines: list[Line], case: Case, field: str) -> None:
     """A field that is just a value."""
     assert line_of(lines, case).get(field) == case.expected[field]
 
 
-@pytest.mark.parametrize(("case", "field"), having("starts"))
+@pytest.mark.parametrize("case, field", having("starts"))
 def test_the_text_begins(lines: list[Line], case: Case, field: str) -> None:
     """The text begins with the story, not with furniture and not with its headline again."""
     assert line_of(lines, case)["text"][: len(case.expected[field])] == case.expected[field]
 
 
-@pytest.mark.parametrize(("case", "field"), having("ends"))
+@pytest.mark.parametrize("case, field", having("ends"))
 def test_the_text_ends(lines: list[Line], case: Case, field: str) -> None:
     """The text ends with the story."""
     assert line_of(lines, case)["text"][-len(case.expected[field]) :] == case.expected[field]
 
 
-@pytest.mark.parametrize(("case", "field"), having("gone"))
+@pytest.mark.parametrize("case, field", having("gone"))
 def test_furniture_is_gone(lines: list[Line], case: Case, field: str) -> None:
     """Nothing of the site's furniture is in the text."""
     text = line_of(lines, case)["text"]
     assert [passage for passage in case.expected[field] if passage in text] == []
 
 
-@pytest.mark.parametrize(("case", "field"), having("countries"))
+@pytest.mark.parametrize("case, field", having("countries"))
 def test_countries(lines: list[Line], case: Case, field: str) -> None:
     """Exactly these countries are tags."""
     assert sorted(country["code"] for country in line_of(lines, case)["countries"]) == case.expected[field]
 
 
-@pytest.mark.parametrize(("case", "field"), having("about"))
+@pytest.mark.parametrize("case, field", having("about"))
 def test_about(lines: list[Line], case: Case, field: str) -> None:
     """Exactly these countries are what the article is about."""
     countries = line_of(lines, case)["countries"]
     assert sorted(item["code"] for item in countries if item["relation"] == "about") == case.expected[field]
 
 
-@pytest.mark.parametrize(("case", "field"), having("leaders"))
+@pytest.mark.parametrize("case, field", having("leaders"))
 def test_leaders(lines: list[Line], case: Case, field: str) -> None:
     """Exactly these leaders are tags, with their country and their status at the article's date."""
     leaders = [
@@ -96,14 +94,14 @@ def test_leaders(lines: list[Line], case: Case, field: str) -> None:
     assert sorted(leaders, key=lambda leader: str(leader["name"])) == by_name
 
 
-@pytest.mark.parametrize(("case", "field"), having("same_article_as"))
+@pytest.mark.parametrize("case, field", having("same_article_as"))
 def test_is_the_same_article(lines: list[Line], case: Case, field: str) -> None:
     """Versions of a page have one article id."""
     other = lines[BY_NAME[case.expected[field]]]
     assert line_of(lines, case)["article_id"] == other["article_id"]
 
 
-@pytest.mark.parametrize(("case", "field"), having("copy_of"))
+@pytest.mark.parametrize("case, field", having("copy_of"))
 def test_is_a_copy_of(lines: list[Line], case: Case, field: str) -> None:
     """A copy names the article that it copies."""
     original = lines[BY_NAME[case.expected[field]]]

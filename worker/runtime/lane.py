@@ -28,9 +28,10 @@ class Terms:
     `publish`: its first await ends when the producer has taken the record, in order; the awaitable it gives ends when
     the broker has it. Either raises `PoisonPage("undeliverable", …)` where this record can never be delivered.
     `dead_letter` makes the outcome of a message that can't be processed or delivered. `on_failure` gets the first
-    unexpected exception of a lane, which has stopped then. `on_done` is told of each acknowledged message with its
-    outcome and the seconds since it was taken in. `clock` counts seconds. A lane holds at most `items` messages, and
-    takes no further one when it holds `size` bytes of message values.
+    unexpected exception of a lane, which has stopped then. `on_done` is told of each message right before it is
+    acknowledged, with its outcome and the seconds since it was taken in; it may raise to stop the lane un-acked.
+    `clock` counts seconds. A lane holds at most `items` messages, and takes no further one when it holds `size`
+    bytes of message values.
     """
 
     publish: Callable[[Output], Awaitable[Awaitable[object]]]
@@ -192,11 +193,11 @@ class Lane:
         while True:
             item = await self._settled.get()
             await _all(item.deliveries)
+            self._moved = self._terms.clock()
+            self._terms.on_done(item.message, item.outcome, self._moved - item.started)
             item.ack()
             self._items.popleft()
             self._size -= item.size
-            self._moved = self._terms.clock()
-            self._terms.on_done(item.message, item.outcome, self._moved - item.started)
             self._change.set()
 
     async def _guarded(self, step: Callable[[], Awaitable[None]]) -> None:

@@ -62,8 +62,10 @@ chaos: $(STAMP) ## kill -9, broker outages, rebalances: nothing lost, nothing tw
 soak: $(STAMP) ## memory of every process over 20,000 pages
 	$(BIN)/python -m tests.benchmarks.soak
 
-# One lock for every platform and every Python from 3.11 on; names, versions and hashes, no addresses.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+# One lock for every platform and every Python from 3.11 on; names, versions and hashes, no addresses. Wheels only: an
+# install must need no compiler.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+	--no-header --no-annotate
 lock: ## renew the locks from pyproject.toml (make lock UP=--upgrade for newer versions)
 	$(COMPILE) $(UP) pyproject.toml -o requirements.lock
 	$(COMPILE) $(UP) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock

@@ -31,7 +31,7 @@ AGREE: tuple[tuple[str, str, Callable[[Body], str | None]], ...] = (
     (
         names.LEADERS,
         "leaders",
-        lambda body: _sorted_list(item.get("id") or item["name"] for item in body["leaders"]),
+        lambda body: _sorted_list(map(_leader, body["leaders"])),
     ),
 )
 # Topics whose keys are their senders' choice, and those whose messages are no CloudEvents.
@@ -70,6 +70,10 @@ def spans_outside(body: Body) -> list[Problem]:
         for place, span in enumerate(tag.get("spans", ()))
         if not span["start"] < span["end"] <= len(body[span.get("field", "text")] or "")
     ]
+
+
+def _leader(leader: Body) -> str:
+    return str(leader.get("id") or leader["name"].replace(",", ""))
 
 
 def _wrong_headers(body: Body, headers: Mapping[str, str]) -> list[Problem]:

@@ -1,0 +1,231 @@
+"""The whole worker on a real Kafka: a page in, a tagged event out, one fate each."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.broker import Kafka
+from tests.support.deployment import Deployment
+from tests.support.kafka import Record, counts, produce, produce_whole
+from tests.support.pages import many, page
+from tests.support.scenario import scenario
+from tests.support.verify import origins, problems, wrong_fates
+from tests.support.workers import Worker, gone, wait_for, workers
+from worker.core import headers
+from worker.core.model import Topic
+
+pytestmark = pytest.mark.integration
+
+
+def test_a_scenario_of_related_pages_comes_out_right(deployment: Deployment, tmp_path: Path) -> None:
+    """Versions, copies, re-crawls and late pages each get the fate that the contract says, and valid events."""
+    pages = list(scenario(30))
+    with workers(tmp_path, deployment.environ) as crew:
+        produce(
+            deployment.bootstrap,
+            deployment.name(Topic.PAGES_RAW),
+            [(p.row.key(), p.row.value()) for p in pages],
+        )
+        deployment.wait_for_fates(len(pages), crew)
+        assert crew[0].stop() == 0, crew[0].tail()
+    found = deployment.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+    assert deployment.dateline("audit").returncode == 0
+
+
+def test_a_published_page_that_turns_into_a_copy_is_retracted(deployment: Deployment, tmp_path: Path) -> None:
+    """The page's new text belongs to another article: fate copy, and readers get a retraction as its last event."""
+    first, other = page(1), page(2)
+    turned = page(1, text=2, day=11)
+    raw = deployment.name(Topic.PAGES_RAW)
+    with workers(tmp_path, deployment.environ) as crew:
+        for number, row in enumerate((first, other, turned), start=1):
+            produce(deployment.bootstrap, raw, [(row.key(), row.value())])
+            deployment.wait_for_fates(number, crew)
+        wait_for(
+            lambda: counts(deployment.bootstrap, [deployment.name(Topic.ARTICLES_TAGGED)]).popitem()[1] == 3,
+            30,
+            crew[0].tail,
+        )
+    found = deployment.ledger()
+    assert problems(found) == []
+    assert sorted(records[0]["fate"] for records in found.fates.values()) == [
+        "copy",
+        "published",
+        "published",
+    ]
+    retraction = headers.as_dict(found.topics[Topic.ARTICLES_TAGGED][-1].headers)
+    types = [headers.as_dict(event.headers)["ce_type"] for event in found.topics[Topic.ARTICLES_TAGGED]]
+    assert types.count("dateline.article.retracted.v1") == 1, (types, retraction)
+
+
+def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    """Anything on the topic ends in a counted fate; the worker stays up and the pages around it are published."""
+    good: list[Record] = [(row.key(), row.value(), []) for row in many(6)]
+    html = [("content-type", b"text/html")]
+    bad: list[Record] = [
+        (None, b"not json", []),
+        (None, b"[1, 2]", []),
+        (None, b'{"html": 7}', []),
+        (None, b'{"url": "https://news.example/none"}', []),
+        (None, b"", []),
+        (None, None, []),
+        (None, b"x" * 12_000_000, html),
+        (None, b"<html>\x00\x00\x00</html>", html),
+        (None, b"<script>var a = 1;</script>", html),
+        (None, b"<div>" * 100_000, html),
+        (None, "<p>Grüße</p>".encode("utf-16"), [*html, ("charset", b"klingon-8")]),
+    ]
+    mixed = [record for pair in zip(bad, good * 2, strict=False) for record in pair]
+    total = len(mixed)
+    with workers(tmp_path, deployment.environ) as crew:
+        produce_whole(deployment.bootstrap, deployment.name(Topic.PAGES_RAW), mixed)
+        deployment.wait_for_fates(total, crew)
+        assert crew[0].alive()
+    found = deployment.ledger()
+    assert problems(found) == []
+    fates = [found.fate(origin)["fate"] for origin in origins(found)]
+    assert fates.count("published") == len(good)
+    assert fates.count("unchanged") == total - len(bad) - len(good)
+    assert set(fates) == {"published", "unchanged", "rejected"}
+    assert all(record[0].get("reason") for record in found.fates.values() if record[0]["fate"] == "rejected")
+
+
+def test_a_page_of_nearly_ten_megabytes_comes_through(deployment: Deployment, tmp_path: Path) -> None:
+    """The largest page that is allowed is published, or dead with the message kept whole."""
+    big = page(1)
+    words = " ".join(f"word{number}" for number in range(900_000))
+    value = json.dumps(
+        {"url": big.url, "title": big.title, "text": words, "fetched_at": big.fetched_at}
+    ).encode()
+    assert 9_500_000 < len(value) < 10_000_000
+    with workers(tmp_path, deployment.environ) as crew:
+        produce(
+            deployment.bootstrap,
+            deployment.name(Topic.PAGES_RAW),
+            [(big.key(), value), (None, page(2).value())],
+        )
+        deployment.wait_for_fates(2, crew)
+    found = deployment.ledger()
+    assert problems(found) == []
+    fate = found.fates[
+        f"{found.topics[Topic.PAGES_RAW][0].topic}:{found.topics[Topic.PAGES_RAW][0].partition}:0"
+    ]
+    assert fate[0]["fate"] in ("published", "dead")
+    if fate[0]["fate"] == "dead":
+        assert any(dead.value == value for dead in found.topics[Topic.PAGES_DEAD])
+
+
+def test_process_gives_the_ids_and_bytes_of_the_stream(deployment: Deployment, tmp_path: Path) -> None:
+    """`dateline process` over the rows of a topic makes the same event ids and the same tags, text and title."""
+    rows = [row.value() for row in many(12)]
+    source = tmp_path / "rows.jsonl"
+    source.write_bytes(b"\n".join(rows) + b"\n")
+    with workers(tmp_path, deployment.environ) as crew:
+        deployment.dateline("load", str(source))
+        deployment.wait_for_fates(len(rows), crew)
+    events = {
+        headers.as_dict(event.headers)["ce_id"]: json.loads(event.value or b"")
+        for event in deployment.ledger().topics[Topic.ARTICLES_TAGGED]
+    }
+    lines = [json.loads(line) for line in deployment.dateline("process", str(source)).stdout.splitlines()]
+    assert {line["ce_id"] for line in lines} == set(events)
+    for line in lines:
+        body = events[line["ce_id"]]
+        assert {name: line[name] for name in body} == body
+
+
+def test_an_idle_worker_takes_a_page_after_every_timeout(deployment: Deployment, tmp_path: Path) -> None:
+    """A worker that had nothing to do for longer than session and stuck timeouts still works."""
+    environ = {**deployment.environ, "DATELINE_STUCK_AFTER": "8", "DATELINE_DELIVERY_TIMEOUT": "7"}
+    raw = deployment.name(Topic.PAGES_RAW)
+    with workers(tmp_path, environ) as crew:
+        produce(deployment.bootstrap, raw, [(page(1).key(), page(1).value())])
+        deployment.wait_for_fates(1, crew)
+        quiet_until = os.times().elapsed + 20
+        wait_for(lambda: os.times().elapsed > quiet_until or not crew[0].alive(), 30)
+        assert crew[0].alive(), crew[0].tail()
+        produce(deployment.bootstrap, raw, [(page(2).key(), page(2).value())])
+        deployment.wait_for_fates(2, crew, 30)
+    assert problems(deployment.ledger()) == []
+
+
+def test_no_child_outlives_a_killed_worker(deployment: Deployment, tmp_path: Path) -> None:
+    """`kill -9` of the parent alone ends its children at once, and another worker takes the pages over."""
+    pages = list(scenario(40))
+    raw = deployment.name(Topic.PAGES_RAW)
+    with workers(tmp_path, deployment.environ, 2) as crew:
+        produce(deployment.bootstrap, raw, [(p.row.key(), p.row.value()) for p in pages])
+        deployment.wait_for_fates(len(pages) // 3, crew)
+        children = crew[0].kill()
+        assert len(children) >= 2
+        wait_for(lambda: gone(children), 10, lambda: str(children))
+        deployment.wait_for_fates(len(pages), crew[1:])
+    found = deployment.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+
+
+def test_stages_in_processes_of_their_own(deployment: Deployment, tmp_path: Path) -> None:
+    """Four workers with a stage each, in one group, do what one worker does."""
+    pages = list(scenario(12))
+    crew = [
+        Worker(tmp_path, stage, deployment.environ, "--stages", stage)
+        for stage in ("clean", "identify", "dedupe", "tag")
+    ]
+    try:
+        for worker in crew:
+            worker.start()
+        produce(
+            deployment.bootstrap,
+            deployment.name(Topic.PAGES_RAW),
+            [(p.row.key(), p.row.value()) for p in pages],
+        )
+        deployment.wait_for_fates(len(pages), crew)
+    finally:
+        for worker in crew:
+            if worker.alive():
+                worker.kill()
+    found = deployment.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+
+
+def test_a_worker_without_topics_says_which_and_how_to_make_them(kafka: Kafka, tmp_path: Path) -> None:
+    """Missing topics end the worker before it starts, each named, with the command that makes them."""
+    made = Deployment(kafka.bootstrap, f"none-{os.getpid()}.")
+    done = made.dateline("run", check=False)
+    assert done.returncode == 1
+    assert "pages.raw" in done.stderr
+    assert "dateline topics create" in done.stderr
+
+
+def test_a_worker_without_a_broker_says_so(tmp_path: Path) -> None:
+    """Where no broker answers, the worker keeps trying for the stated time and then says where it looked."""
+    made = Deployment("127.0.0.1:9", "x.", DATELINE_BROKER_WAIT="2")
+    done = made.dateline("run", check=False)
+    assert done.returncode == 1
+    assert "127.0.0.1:9" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "variable,value",
+    [
+        ("DATELINE_CHILDREN", "many"),
+        ("DATELINE_CHILDREN", "0"),
+        ("DATELINE_NO_SUCH", "1"),
+        ("DATELINE_REGISTRY_ADDITIONS", "/nowhere"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_and_exit_2(variable: str, value: str) -> None:
+    """Nothing is started on a wrong setting: one line that names it, and exit code 2."""
+    made = Deployment("127.0.0.1:9", "x.", DATELINE_BROKER_WAIT="1", **{variable: value})
+    done = made.dateline("run", check=False)
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert variable in done.stderr or value in done.stderr

@@ -1,0 +1,111 @@
+"""Kafka for tests: put records in, read topics whole."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from worker.core.model import Message
+
+Record = tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]  # key, value, headers
+
+LIMIT = 17 << 20
+
+
+def produce(bootstrap: str, topic: str, records: Iterable[tuple[bytes | None, bytes | None]]) -> int:
+    """Send the (key, value) records in order; returns how many were delivered."""
+    return asyncio.run(_produce(bootstrap, topic, [(key, value, []) for key, value in records]))
+
+
+def produce_whole(bootstrap: str, topic: str, records: Iterable[Record]) -> int:
+    """Send (key, value, headers) records in order; returns how many were delivered."""
+    return asyncio.run(_produce(bootstrap, topic, list(records)))
+
+
+async def _produce(bootstrap: str, topic: str, records: list[Record]) -> int:
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bootstrap,
+        acks="all",
+        enable_idempotence=True,
+        max_request_size=LIMIT,
+        compression_type="zstd",
+    )
+    await producer.start()
+    try:
+        sent = [
+            await producer.send(topic, value, key=key, headers=headers) for key, value, headers in records
+        ]
+        await asyncio.gather(*sent)
+        return len(sent)
+    finally:
+        await producer.stop()
+
+
+def read_all(bootstrap: str, topic: str) -> list[Message]:
+    """Every record that the topic holds now, partition by partition."""
+    return asyncio.run(_read_all(bootstrap, topic))
+
+
+async def _read_all(bootstrap: str, topic: str) -> list[Message]:
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=LIMIT,
+    )
+    await consumer.start()
+    try:
+        partitions = await _partitions(bootstrap, [topic])
+        consumer.assign(partitions)
+        await consumer.seek_to_beginning(*partitions)
+        ends = await consumer.end_offsets(partitions)
+        found: list[Message] = []
+        while any([await consumer.position(part) < end for part, end in ends.items()]):
+            batches = await consumer.getmany(timeout_ms=500)
+            found += [_message(record) for batch in batches.values() for record in batch]
+        return found
+    finally:
+        await consumer.stop()
+
+
+async def _partitions(bootstrap: str, topics: list[str]) -> list[TopicPartition]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        described = await admin.describe_topics(topics)
+    finally:
+        await admin.close()
+    return [
+        TopicPartition(topic["topic"], partition["partition"])
+        for topic in described
+        for partition in topic["partitions"]
+    ]
+
+
+def _message(record: Any) -> Message:
+    return Message(
+        record.topic,
+        record.partition,
+        record.offset,
+        record.timestamp,
+        record.key,
+        record.value,
+        tuple(record.headers),
+    )
+
+
+def counts(bootstrap: str, topics: Iterable[str]) -> dict[str, int]:
+    """How many records each topic has been given (by end offsets)."""
+    return asyncio.run(_counts(bootstrap, list(topics)))
+
+
+async def _counts(bootstrap: str, topics: list[str]) -> dict[str, int]:
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        ends = await consumer.end_offsets(await _partitions(bootstrap, topics))
+        return {topic: sum(end for part, end in ends.items() if part.topic == topic) for topic in topics}
+    finally:
+        await consumer.stop()

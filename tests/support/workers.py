@@ -1,0 +1,107 @@
+"""Worker processes for tests: the real command, started, watched, killed, and never left behind."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import psutil
+
+REPO = Path(__file__).parents[2]
+
+
+class Worker:
+    """One `dateline run` process with its own state folder and log file."""
+
+    def __init__(self, folder: Path, name: str, environ: Mapping[str, str], *args: str) -> None:
+        self.folder = folder
+        self.name = name
+        self.log = folder / f"{name}.log"
+        self._environ = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("DATELINE_")},
+            "DATELINE_STATE_DIR": str(folder / f"{name}-state"),
+            "DATELINE_HEALTH_ADDRESS": "127.0.0.1:18080",
+            "DATELINE_LOG_FORMAT": "json",
+            **environ,
+        }
+        self._args = args
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Worker":
+        """Start it, or start it again after its end; its log goes on in the same file."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "worker", "run", *self._args],
+                cwd=REPO,
+                env=self._environ,
+                stdout=log,
+                stderr=log,
+            )
+        return self
+
+    @property
+    def pid(self) -> int:
+        """The parent process."""
+        assert self.process is not None
+        return self.process.pid
+
+    def children(self) -> list[psutil.Process]:
+        """Its child processes as they are now."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return psutil.Process(self.pid).children(recursive=True)
+        return []
+
+    def alive(self) -> bool:
+        """Whether the parent process still runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def kill(self) -> list[psutil.Process]:
+        """`kill -9` of the parent alone; returns the children it had."""
+        children = self.children()
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(10)
+        return children
+
+    def stop(self, seconds: float = 40) -> int:
+        """SIGTERM; returns the exit code. Raises TimeoutExpired where it doesn't end in time."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+    def tail(self, lines: int = 30) -> str:
+        """The end of its log, for a failed test's message."""
+        text = self.log.read_text(errors="replace") if self.log.exists() else ""
+        return "\n".join(text.splitlines()[-lines:])
+
+
+@contextlib.contextmanager
+def workers(folder: Path, environ: Mapping[str, str], count: int = 1, *args: str) -> Iterator[list[Worker]]:
+    """So many started workers; at the end every one of them and of their children is gone."""
+    crew = [Worker(folder, f"worker-{number}", environ, *args).start() for number in range(count)]
+    try:
+        yield crew
+    finally:
+        for worker in crew:
+            if worker.alive():
+                worker.kill()
+
+
+def wait_for(what: Callable[[], bool], seconds: float, said: Callable[[], str] = lambda: "") -> None:
+    """Poll until `what` is true. Raises AssertionError with `said()` when the time is over."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds:g} s: {said()}")
+        time.sleep(0.2)
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    """Whether none of them lives on."""
+    return not [
+        process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    ]

@@ -1,0 +1,290 @@
+"""The only file that knows Faust: its app, kept to the subset that loses nothing.
+
+Faust brings partitions, their messages and the commits. Everything that could lose a page is ours: events are taken
+un-acked, in order, and acknowledged by the lanes. What is set here, and why:
+
+- bytes in, bytes out: decoding belongs into the handlers, because Faust acks what it can't decode;
+- an idempotent producer with acks=all: Faust has no setting for it, so its transport is subclassed;
+- a consumer that wakes as soon as a buffer has room: the stock one sleeps a whole second;
+- a poll interval of weeks: the check is local, and its only effect is to leave the group for good.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import faust
+import faust.streams
+import mode
+from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
+from faust.exceptions import ProducerSendError
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+
+from worker.core.errors import PoisonPage, SettingsError
+from worker.core.model import Message, Output, Topic
+from worker.settings import Settings
+from worker.topics import DEAD_LIMIT, real_name
+
+POLL_INTERVAL = 2_000_000.0  # seconds; see above
+BUFFERED_EVENTS = 256  # events of a stage that wait for their lane, over all partitions
+POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
+Headers = tuple[tuple[str, bytes], ...]
+UNDELIVERABLE = (MessageSizeTooLargeError, InvalidTimestampError)
+
+
+class Take(Protocol):
+    """What a stage does with a message: put it into its lane. Returns as soon as the lane has room for it."""
+
+    async def __call__(self, message: Message, generation: int, ack: Callable[[], None]) -> None:
+        """Take it in."""
+
+
+class _Producer(driver.Producer):
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+
+class _Consumer(driver.Consumer):
+    """Waits for room in a full buffer instead of sleeping, and looks often while one is full."""
+
+    PAUSED_POLL = (
+        0.05  # seconds that a fetch of the other partitions may hold up a buffer that has room again
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._room = asyncio.Event()
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        super().on_buffer_drop(tp)
+        self._room.set()
+
+    async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
+        self._room.clear()
+        if not self._buffered_partitions:
+            return await super()._wait_next_records(timeout)
+        if self.flow_active and not self._get_active_partitions():
+            await self.wait_first(self._room.wait(), timeout=timeout)
+            return {}, set()
+        return await super()._wait_next_records(self.PAUSED_POLL)
+
+
+class _Transport(driver.Transport):
+    Producer = _Producer
+    Consumer = _Consumer
+
+
+def build(settings: Settings, data_dir: Path) -> faust.App:
+    """The app with the settings that are known to be safe. Raises SettingsError where Faust lacks its Cython build."""
+    if faust.streams._CStreamIterator is None:  # noqa: SLF001 - without it, events skipped in a rebalance are acked
+        raise SettingsError("faust-streaming lacks its compiled extension here; install a wheel of it")
+    app = faust.App(
+        f"{settings.prefix}dateline",
+        broker=[f"kafka://{address.strip()}" for address in settings.bootstrap_servers.split(",")],
+        broker_credentials=_credentials(settings),
+        datadir=data_dir,
+        autodiscover=False,
+        web_enabled=False,
+        store="memory://",
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        table_standby_replicas=0,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=1 << 20,
+        broker_max_poll_interval=POLL_INTERVAL,
+        broker_max_poll_records=POLL_RECORDS,
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 5,
+        broker_rebalance_timeout=settings.rebalance_timeout,
+        broker_request_timeout=settings.request_timeout,
+        broker_commit_interval=1.0,
+        stream_buffer_maxsize=BUFFERED_EVENTS,
+        stream_wait_empty=True,
+        producer_acks=-1,
+        producer_linger=0.01,
+        producer_max_batch_size=1 << 18,
+        producer_max_request_size=DEAD_LIMIT,
+        producer_compression_type="zstd",
+        producer_request_timeout=settings.delivery_timeout,
+        agent_supervisor=mode.CrashingSupervisor,
+    )
+    app.finalize()
+    app.transport = _Transport(app.conf.broker, app)
+    if not isinstance(app.producer, _Producer):
+        raise SettingsError("Faust did not take the idempotent producer")
+    return app
+
+
+def declare_agents(app: faust.App, prefix: str, takers: Mapping[str, Take]) -> None:
+    """The agents of the stages in `takers`, by stage name."""
+
+    def source(*topics: Topic) -> Any:
+        names = [real_name(prefix, topic) for topic in topics]
+        return app.topic(
+            *names,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            internal=False,
+        )
+
+    if "clean" in takers:
+
+        @app.agent(source(Topic.PAGES_RAW, Topic.PAGES_REPLAY), name="clean")
+        async def clean(stream: Any) -> None:
+            await _feed(stream, takers["clean"])
+
+    if "identify" in takers:
+
+        @app.agent(source(Topic.ARTICLES_CLEAN), name="identify")
+        async def identify(stream: Any) -> None:
+            await _feed(stream, takers["identify"])
+
+    if "dedupe" in takers:
+
+        @app.agent(source(Topic.ARTICLES_IDENTIFIED), name="dedupe")
+        async def dedupe(stream: Any) -> None:
+            await _feed(stream, takers["dedupe"])
+
+    if "tag" in takers:
+
+        @app.agent(source(Topic.ARTICLES_UNIQUE), name="tag")
+        async def tag(stream: Any) -> None:
+            await _feed(stream, takers["tag"])
+
+
+async def _feed(stream: Any, take: Take) -> None:
+    events: AsyncIterator[Any] = stream.noack().events()
+    async for event in events:
+        await take(_message(event.message), event.message.generation_id, event.ack)
+
+
+def _message(record: Any) -> Message:
+    """Faust's record as ours. Its timestamp is in seconds; headers keep repeated names (`event.headers` would not)."""
+    return Message(
+        record.topic,
+        record.partition,
+        record.offset,
+        round(record.timestamp * 1000),
+        record.key,
+        record.value,
+        tuple(record.headers or ()),
+    )
+
+
+class Publisher:
+    """Sends outputs through the app's producer, in call order."""
+
+    def __init__(self, app: faust.App, prefix: str) -> None:
+        self._app = app
+        self._names = {topic: real_name(prefix, topic) for topic in Topic}
+
+    async def __call__(self, output: Output) -> Awaitable[object]:
+        """Hand over one output; the returned awaitable is its delivery.
+
+        Both raise PoisonPage("undeliverable") where the message itself is at fault (its size, its timestamp);
+        any other error means that the broker can't be reached or refuses, and must end the process un-acked.
+        """
+        return await self._send(
+            self._names[output.topic], output.key, output.value, None, output.timestamp, output.headers
+        )
+
+    async def append(
+        self, topic: Topic, partition: int, key: bytes, value: bytes, timestamp: int
+    ) -> Awaitable[object]:
+        """The same for a record that belongs to a partition of its own choosing: a decision, to its stage's log."""
+        return await self._send(self._names[topic], key, value, partition, timestamp, ())
+
+    async def _send(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        partition: int | None,
+        timestamp: int | None,
+        headers: Headers,
+    ) -> Awaitable[object]:
+        seconds = None if timestamp is None else timestamp / 1000
+        try:
+            delivery = await self._app.producer.send(topic, key, value, partition, seconds, list(headers))
+        except ProducerSendError as error:
+            raise _named(error.__cause__ or error) from error
+        return _delivered(delivery)
+
+
+async def _delivered(delivery: Awaitable[Any]) -> object:
+    try:
+        return await delivery
+    except UNDELIVERABLE as error:
+        raise _named(error) from error
+
+
+def _named(error: BaseException) -> BaseException:
+    if isinstance(error, UNDELIVERABLE):
+        return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
+    return error
+
+
+def _credentials(settings: Settings) -> Any:
+    if settings.security_protocol == "PLAINTEXT":
+        return None
+    context = ssl.create_default_context(cafile=settings.ssl_cafile or None)
+    if settings.security_protocol == "SSL":
+        return faust.SSLCredentials(context)
+    return faust.SASLCredentials(
+        username=settings.sasl_username,
+        password=settings.sasl_password,
+        mechanism=settings.sasl_mechanism,
+        ssl_context=context if settings.security_protocol == "SASL_SSL" else None,
+    )
+
+
+Partitions = Iterable[tuple[str, int]]
+
+
+def on_rebalance(
+    app: faust.App,
+    assigned: Callable[[Partitions], Awaitable[None]],
+    revoked: Callable[[Partitions], Awaitable[None]],
+) -> None:
+    """Have these called with (topic, partition) pairs.
+
+    `revoked` comes once everything in hand is acked, `assigned` before the first message does.
+    """
+
+    @app.on_partitions_assigned.connect(weak=False)
+    async def _on_assigned(_app: faust.App, assigned_: set[TP], **_: Any) -> None:
+        await assigned((tp.topic, tp.partition) for tp in assigned_)
+
+    @app.on_partitions_revoked.connect(weak=False)
+    async def _on_revoked(_app: faust.App, revoked_: set[TP], **_: Any) -> None:
+        await revoked((tp.topic, tp.partition) for tp in revoked_)
+
+
+async def serve(app: faust.App) -> None:
+    """Run the app until it is stopped. Raises what crashed it."""
+    await app.start()
+    await app.wait_until_stopped()
+    if app.crash_reason:
+        raise app.crash_reason
+
+
+async def leave(app: faust.App, finish: float, depart: float, abandon: Callable[[], None]) -> int:
+    """Stop the app: no new events, `finish` seconds for those in hand, commit, leave the group within `depart` seconds.
+
+    What isn't done by then is abandoned (`abandon` is called, and it comes again elsewhere); returns how many that were.
+    """
+    stopping = asyncio.ensure_future(app.stop())
+    await asyncio.wait([stopping], timeout=finish)
+    if stopping.done():
+        await stopping
+        return 0
+    abandon()
+    abandoned = len(app.consumer.unacked)
+    app.consumer.unacked.clear()  # Faust would wait for them for ever
+    await asyncio.wait([stopping], timeout=depart)
+    return abandoned

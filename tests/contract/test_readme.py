@@ -1,0 +1,70 @@
+"""The README and the pages it leads to can't go stale."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.contract.readme import README, filled, tables
+from worker.cli import COMMANDS, main
+from worker.core.model import Topic
+
+ROOT = README.parent
+PAGES = [
+    README,
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "schemas/compatibility.md",
+    ROOT / "samples/README.md",
+]
+TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text() for page in PAGES}
+
+
+@pytest.mark.parametrize("name", sorted(tables()))
+def test_a_table_is_there_and_up_to_date(name: str) -> None:
+    """`python -m tests.contract.readme` makes it anew."""
+    assert f"<!-- {name} -->\n\n{tables()[name]}\n<!-- /{name} -->" in README.read_text()
+
+
+def test_making_the_tables_anew_changes_nothing_else() -> None:
+    """The prose is nobody's but the writer's."""
+    assert filled(README.read_text()) == README.read_text()
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_links_lead_somewhere(page: str) -> None:
+    """Every relative link of a page is a file or a folder."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", TEXTS[page])
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_commands_exist(page: str) -> None:
+    """Every `dateline …` that a page shows is a command with those options."""
+    for line in re.findall(r"(?m)(?:^|`)dateline ([a-z][^`|#>\n]*)", TEXTS[page]):
+        name, *words = line.split()
+        assert name in COMMANDS, line
+        assert unknown_options(name, words) == [], line
+
+
+def unknown_options(name: str, words: list[str]) -> list[str]:
+    """The options among a command line's words that the command doesn't have."""
+    command = main.get_command(None, name)  # type: ignore[arg-type]
+    for word in words:
+        command = getattr(command, "commands", {}).get(word, command)
+    assert command is not None
+    known = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
+    return [word for word in words if word.startswith("-") and word != "-" and word not in known]
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_make_targets_exist(page: str) -> None:
+    """Every `make …` that a page shows is a target."""
+    targets = set(re.findall(r"(?m)^([a-z]+):", Path(ROOT / "Makefile").read_text()))
+    assert set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", TEXTS[page])) <= targets
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_topics_exist(page: str) -> None:
+    """Every topic that a page names is one."""
+    named = set(re.findall(r"`((?:pages|articles)\.(?!jsonl|warc)[a-z]+)`", TEXTS[page]))
+    assert named <= set(Topic)

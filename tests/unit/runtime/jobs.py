@@ -4,6 +4,7 @@ import ctypes
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,10 +20,12 @@ def make(config: str) -> dict[str, Callable[[bytes], bytes]]:
         raise KeyError("gazetteer")
     if fault == "crash":
         segfault(b"")
+    if fault == "hang":
+        loop(b"")
     return {
         "echo": lambda payload: payload,
         "nothing": lambda payload: b"",
-        "pid": lambda payload: str(os.getpid()).encode(),
+        "pid": pid,
         "loop": loop,
         "hang": hang,
         "segfault": segfault,
@@ -33,8 +36,18 @@ def make(config: str) -> dict[str, Callable[[bytes], bytes]]:
         "print": shout,
         "killed": killed,
         "once": once,
+        "second time": second_time,
+        "gate": gate,
         "hashes": lambda payload: repr(list({"a", "b", "c", "d", payload.decode()})).encode(),
     }
+
+
+DONE: list[bytes] = []
+
+
+def pid(payload: bytes) -> bytes:
+    DONE.append(payload)
+    return str(os.getpid()).encode()
 
 
 def loop(payload: bytes) -> bytes:
@@ -81,10 +94,32 @@ def orphan(payload: bytes) -> bytes:
     return hang(payload)
 
 
-def once(payload: bytes) -> bytes:
-    """Crash the first time a page is seen, by a file named as the payload."""
+def is_first(payload: bytes) -> bool:
+    """Whether the file named by the payload was not there yet; it is from now on."""
     try:
         os.close(os.open(payload, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
-        return b"came through"
-    return segfault(payload)
+        return False
+    return True
+
+
+def once(payload: bytes) -> bytes:
+    """Crash the first time a page is seen."""
+    return segfault(payload) if is_first(payload) else b"came through"
+
+
+def second_time(payload: bytes) -> bytes:
+    """Raise the first time a page is seen; then say how many pages this child had before."""
+    if is_first(payload):
+        raise ValueError("first time")
+    DONE.append(payload)
+    return str(len(DONE) - 1).encode()
+
+
+def gate(payload: bytes) -> bytes:
+    """Crash the first time a page is seen; then wait until its gate, a second file, is there."""
+    if is_first(payload):
+        return segfault(payload)
+    while not Path(os.fsdecode(payload) + ".open").exists():
+        time.sleep(0.005)
+    return b"through the gate"

@@ -1,0 +1,255 @@
+"""`dateline dead`: dead letters, listed, shown and sent through once more."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from worker.cli import settings as cli
+from worker.cli.times import TIME, shown
+
+if TYPE_CHECKING:
+    from worker.core.redrive import Letter, Sending
+    from worker.settings import Settings
+
+BATCH = 50  # letters sent again before they are written down as sent
+BATCH_BYTES = 32_000_000  # and bytes of them
+PREVIEW = 1500  # characters of a value that `show` prints
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which letters are meant. None: any; places are partition and offset."""
+
+    places: tuple[tuple[int, int], ...] = ()
+    error: str | None = None
+    stage: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def __contains__(self, letter: "Letter") -> bool:
+        """Whether this letter is meant, wherever it stands."""
+        return self.error in (None, letter.error) and self.stage in (None, letter.stage)
+
+
+@click.group()
+def dead() -> None:
+    """List, show and redrive dead letters.
+
+    A page is dead after it failed twice, the second time alone in a fresh process. Its message is kept whole on
+    pages.dead. Letters are named by where they stand there: partition:offset.
+    """
+
+
+@dead.command("list")
+@click.option(
+    "--error", metavar="CLASS", help="Only this class: timeout, crash, memory, exception, undeliverable."
+)
+@click.option("--stage", help="Only letters of this stage.")
+@click.option(
+    "--since", type=TIME, help="Only messages of this record time or later: 2024-06-20, 30m, 12h, 7d."
+)
+@click.option("--until", type=TIME, help="Only messages before this record time.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a letter.")
+def list_letters(
+    error: str | None, stage: str | None, since: int | None, until: int | None, *, as_json: bool
+) -> int:
+    """List dead letters: where each stands, its stage, error and message, the page's origin, and whether it was redriven.
+
+    The time is the failed message's own.
+    """
+    settings = cli.read()
+    cli.with_kafka(settings, _list(settings, Wanted((), error, stage, since, until), as_json=as_json))
+    return 0
+
+
+@dead.command()
+@click.argument("place", metavar="PARTITION:OFFSET")
+@click.option("--raw", is_flag=True, help="The message's value as it is, on stdout, and nothing else.")
+def show(place: str, *, raw: bool) -> int:
+    """Show one dead letter: its headers, and the beginning of its value."""
+    settings = cli.read()
+    partition, offset = _parsed(place)
+    cli.with_kafka(settings, _show(settings, partition, offset, raw=raw))
+    return 0
+
+
+@dead.command()
+@click.argument("places", nargs=-1, metavar="[PARTITION:OFFSET]…")
+@click.option("--all", "everything", is_flag=True, help="All letters that were not redriven yet.")
+@click.option(
+    "--error", metavar="CLASS", help="All letters with this class of error that were not redriven yet."
+)
+@click.option("--again", is_flag=True, help="Also those that were redriven before.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be sent.")
+def redrive(
+    places: tuple[str, ...], error: str | None, *, everything: bool, again: bool, dry_run: bool
+) -> int:
+    r"""Send dead letters through once more, after the cause was mended.
+
+    A letter of the clean stage goes to pages.replay with its origin, one of a later stage back to the topic it was read
+    from. What was sent is kept on the topic pages.redriven, so that it isn't sent twice; --again sends it all the same.
+    The new fate of a page supersedes `dead`; `dateline audit` lists those.
+
+    Exit code 0 where all were sent, 1 where one couldn't be; it is named.
+
+    \b
+    Examples:
+      dateline dead redrive 0:17 3:2
+      dateline dead redrive --error timeout
+      dateline dead redrive --all --dry-run
+    """
+    if not (places or error or everything):
+        raise click.UsageError("say which: PARTITION:OFFSET …, --error CLASS, or --all")
+    wanted = Wanted(tuple(_parsed(place) for place in places), error)
+    settings = cli.read()
+    return cli.with_kafka(settings, _redrive(settings, wanted, again=again, dry_run=dry_run))
+
+
+def _parsed(place: str) -> tuple[int, int]:
+    try:
+        partition, offset = place.split(":")[-2:]
+        return int(partition), int(offset)
+    except ValueError:
+        raise click.UsageError(
+            f"{place!r} is no place of a letter; write PARTITION:OFFSET, as `dead list` does"
+        ) from None
+
+
+async def _meant(settings: "Settings", wanted: Wanted) -> AsyncIterator["Letter"]:
+    from worker.kafka import deadletters
+
+    if wanted.places:
+        for partition, offset in wanted.places:
+            yield await deadletters.letter(settings, partition, offset)
+        return
+    async for letter in deadletters.letters(settings, wanted.since, wanted.until):
+        if letter in wanted:
+            yield letter
+
+
+async def _list(settings: "Settings", wanted: Wanted, *, as_json: bool) -> None:
+    from worker.kafka import deadletters
+
+    sent = await deadletters.redriven(settings)
+    count = 0
+    async for letter in _meant(settings, wanted):
+        count += 1
+        click.echo(
+            _as_json(letter, sent.get(letter.place)) if as_json else _as_line(letter, sent.get(letter.place))
+        )
+    if not as_json:
+        cli.say(f"{count:,} dead letters" if count else "no dead letters")
+
+
+def _as_json(letter: "Letter", redriven: str | None) -> bytes:
+    from worker.core.codec import to_json
+
+    message = letter.message
+    return to_json(
+        {
+            "partition": message.partition,
+            "offset": message.offset,
+            "timestamp": message.timestamp,
+            "stage": letter.stage,
+            "error": letter.error,
+            "message": letter.detail,
+            "origin": letter.origin,
+            "key": message.key.decode("utf-8", "replace") if message.key is not None else None,
+            "bytes": len(message.value or b""),
+            "redriven": redriven,
+        }
+    )
+
+
+def _as_line(letter: "Letter", redriven: str | None) -> str:
+    from worker.cli.records import cut
+
+    message = letter.message
+    place = f"{message.partition}:{message.offset}"
+    note = "  (redriven)" if redriven else ""
+    times = shown(message.timestamp)
+    return f"{place:<9} {times}  {letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
+
+
+async def _show(settings: "Settings", partition: int, offset: int, *, raw: bool) -> None:
+    from worker.kafka import deadletters
+
+    letter = await deadletters.letter(settings, partition, offset)
+    value = letter.message.value or b""
+    if raw:
+        click.get_binary_stream("stdout").write(value)
+        return
+    click.echo(f"{letter.place}   {shown(letter.message.timestamp)}")
+    click.echo(f"key: {(letter.message.key or b'').decode('utf-8', 'replace') or '-'}")
+    for name, header in letter.message.headers:
+        click.echo(f"{name}: {header.decode('utf-8', 'replace')}")
+    click.echo(f"\n{value[: 4 * PREVIEW].decode('utf-8', 'replace')[:PREVIEW]}")
+    if len(value) > PREVIEW:
+        click.echo(f"… {len(value):,} bytes in all; --raw writes them")
+
+
+async def _redrive(settings: "Settings", wanted: Wanted, *, again: bool, dry_run: bool) -> int:
+    from worker.kafka import clients, deadletters
+
+    replay_id = f"redrive-{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    before = {} if again else await deadletters.redriven(settings)
+    work = _Redrive(settings.prefix, replay_id, before)
+    if dry_run:
+        async for letter in _meant(settings, wanted):
+            work.take(letter)
+    else:
+        await deadletters.prepare(settings)
+        async with clients.producer(settings) as producer:
+            async for letter in _meant(settings, wanted):
+                if work.take(letter):
+                    await deadletters.send(settings, work.emptied(), replay_id, producer)
+            await deadletters.send(settings, work.emptied(), replay_id, producer)
+    work.say("would send" if dry_run else "sent")
+    return 1 if work.failed else 0
+
+
+class _Redrive:
+    """The letters of one redrive: those to send next, and what became of the others."""
+
+    def __init__(self, prefix: str, replay_id: str, before: dict[str, str]) -> None:
+        self.batch: list[tuple[Letter, Sending]] = []
+        self.failed = self._bytes = 0
+        self._prefix, self._id, self._before = prefix, replay_id, before
+        self._sent: Counter[str] = Counter()
+        self._known = 0
+
+    def take(self, letter: "Letter") -> bool:
+        """Put this letter into the batch, unless it was sent before or can't be. True where the batch is full."""
+        from worker.core.redrive import send_again
+
+        if letter.place in self._before:
+            self._known += 1
+            return False
+        try:
+            sending = send_again(letter, self._prefix, self._id)
+        except ValueError as error:
+            self.failed += 1
+            cli.say(f"{letter.place} can't be sent: {error}")
+            return False
+        self._sent[sending.topic] += 1
+        self.batch.append((letter, sending))
+        self._bytes += len(sending.value or b"")
+        return len(self.batch) >= BATCH or self._bytes >= BATCH_BYTES
+
+    def emptied(self) -> "list[tuple[Letter, Sending]]":
+        """The batch, and a new one begun."""
+        batch, self.batch, self._bytes = self.batch, [], 0
+        return batch
+
+    def say(self, verb: str) -> None:
+        """What was done, on stderr."""
+        for topic, count in self._sent.items():
+            cli.say(f"{verb} {count:,} to {topic}")
+        if self._known:
+            cli.say(f"left out {self._known:,} that were redriven before; --again sends them too")
+        if not (self._sent or self._known or self.failed):
+            cli.say("no such dead letters")

@@ -37,7 +37,7 @@ def rule(read: Read, facts: Facts, now: int) -> Ruling[Identified]:
     held = recall(read, Table.ARTICLES, facts.article_id, Version)
     known = recall(read, Table.ORIGINS, facts.key, Identified) or _own(held, facts)
     if known is not None:
-        return Ruling(known, known=True, overtaken=_overtaken(known, held, facts))
+        return Ruling(known, known=True)
     kind = judge(held, facts)
     version = succeed(held, facts, kind, now)
     published = kind in (Kind.NEW, Kind.REPLACED)
@@ -100,12 +100,6 @@ def _own(held: Version | None, facts: Facts) -> Identified | None:
     if held is None or held.origin != facts.page:
         return None
     return Identified(held.kind, facts.offset, held.predecessor, held.route)
-
-
-def _overtaken(known: Identified, held: Version | None, facts: Facts) -> bool:
-    published = known.kind in (Kind.NEW, Kind.REPLACED)
-    moved_on = held is not None and held.origin != facts.page
-    return published and moved_on and known.offset != facts.offset
 
 
 def _latest(held: Version | None, facts: Facts) -> int | None:

@@ -46,11 +46,11 @@ async def unfit(error: ValueError) -> Outcome:
 
 def outcome(message: Message, facts: Facts, ruling: Ruling[Identified]) -> Outcome:
     """What becomes of a message after the ruling on it."""
-    kind = Kind.STALE if ruling.overtaken and facts.replayed else ruling.decision.kind
+    kind = ruling.decision.kind
     if kind in (Kind.UNCHANGED, Kind.STALE):
         fate = headers.fate_of(message, FateKind(kind.value), STAGE, article_id=facts.article_id)
         return Outcome(fate=fate)
-    return Outcome() if ruling.overtaken else Outcome((_identified(message, ruling.decision),))
+    return Outcome((_identified(message, ruling.decision),))
 
 
 def _identified(message: Message, decision: Identified) -> Output:

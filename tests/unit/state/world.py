@@ -83,6 +83,8 @@ class Log:
     process: "Process"
     place: Place
     cluster: str = "cluster"
+    undeliverable: Exception | None = None
+    readable: bool = True
 
     async def cluster_id(self) -> str:
         return self.cluster
@@ -93,6 +95,8 @@ class Log:
 
     async def append(self, key: bytes, value: bytes, timestamp: int) -> Awaitable[object]:
         await self.process.step()
+        if self.undeliverable:
+            return _raise(self.undeliverable)
         records = self.broker.logs[self.place]
         offset = records[-1].offset + 1 if records else 0
         records.append(LogRecord(offset, timestamp, key, value))
@@ -103,11 +107,16 @@ class Log:
         while True:
             await self.process.gate()
             changed = self.broker.changed
-            if batch := [record for record in self.broker.logs[self.place] if record.offset >= offset]:
+            batch = [record for record in self.broker.logs[self.place] if record.offset >= offset]
+            if batch and self.readable:
                 offset = batch[-1].offset + 1
                 yield batch
             else:
                 await changed.wait()
+
+
+async def _raise(error: Exception) -> None:
+    raise error
 
 
 class Process:
@@ -153,6 +162,11 @@ class Process:
         for index in self._indexes:
             index.close()
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was handed over is delivered."""
+        return all(task.done() for task in self._tasks)
+
     async def step(self) -> None:
         """One step. Where the process stops here it takes no effect."""
         self._count()
@@ -167,6 +181,7 @@ class Process:
         """A task of this process."""
         task: asyncio.Future[Any] = asyncio.ensure_future(work)
         self._tasks.add(task)
+        task.add_done_callback(lambda _: self.broker.stir())
         return task
 
     def _count(self) -> None:

@@ -1,0 +1,420 @@
+"""The commands beside the worker, on a real Kafka: topics, load, watch, audit, dead letters."""
+
+import asyncio
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+from tests.support.broker import Kafka
+from tests.support.deployment import Deployment
+from tests.support.kafka import counts, produce, produce_whole, read_all
+from worker.core import headers
+from worker.core.codec import to_json
+from worker.core.errors import PoisonPage
+from worker.core.model import Fate, FateKind, Message, Topic
+from worker.runtime.deadletters import dead_letter
+
+pytestmark = pytest.mark.integration
+REPO = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def bare(kafka: Kafka, request: pytest.FixtureRequest) -> Deployment:
+    """A deployment whose topics nobody has made."""
+    return Deployment(kafka.bootstrap, f"{request.node.name.removeprefix('test_')[:30]}-{os.getpid()}.")
+
+
+def rows(*pages: dict[str, Any]) -> bytes:
+    return b"".join(json.dumps(page).encode() + b"\n" for page in pages)
+
+
+def numbered(count: int) -> list[dict[str, Any]]:
+    return [{"url": f"https://news.example/{n}", "text": f"Story {n} of Peru."} for n in range(count)]
+
+
+def make_topic(bootstrap: str, name: str, configs: dict[str, str]) -> None:
+    async def make() -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+        await admin.start()
+        try:
+            await admin.create_topics([NewTopic(name, 1, 1, topic_configs=configs)])
+        finally:
+            await admin.close()
+
+    asyncio.run(make())
+
+
+def write_fates(deployment: Deployment, fates: list[Fate]) -> None:
+    records = [(f"{fate.topic}:{fate.partition}:{fate.offset}".encode(), to_json(fate)) for fate in fates]
+    produce(deployment.bootstrap, deployment.name(Topic.PAGES_FATES), records)
+
+
+def inputs(deployment: Deployment) -> list[Message]:
+    return read_all(deployment.bootstrap, deployment.name(Topic.PAGES_RAW))
+
+
+def fate(page: Message, kind: FateKind, **details: str) -> Fate:
+    return Fate(page.topic, page.partition, page.offset, kind, **details)
+
+
+def audited(deployment: Deployment, *args: str) -> tuple[int, dict[str, Any]]:
+    done = deployment.dateline("audit", "--json", *args, check=False)
+    return done.returncode, json.loads(done.stdout)
+
+
+# ── topics ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_topics_are_made_once_as_documented(bare: Deployment) -> None:
+    assert bare.dateline("topics", "check", check=False).returncode == 1
+    made = bare.dateline("topics", "create").stdout.splitlines()
+    assert made == [f"made {bare.name(topic)}" for topic in Topic]
+    assert "as documented" in bare.dateline("topics", "check").stdout
+    assert "as documented" in bare.dateline("topics", "create").stdout
+
+
+def test_topics_that_differ_are_named_and_mended(bare: Deployment) -> None:
+    """What can be set on a topic that exists is set on request, beside what it has of its own; partitions are not."""
+    make_topic(
+        bare.bootstrap, bare.name(Topic.PAGES_FATES), {"retention.ms": "1000", "segment.ms": "86400000"}
+    )
+    done = bare.dateline("topics", "create", check=False)
+    assert done.returncode == 1
+    assert f"{bare.name(Topic.PAGES_FATES)} has 1 partition, needs 2" in done.stderr
+    assert "has retention.ms=1000" in done.stderr
+    mended = bare.dateline("topics", "create", "--mend", check=False)
+    assert mended.returncode == 1  # the partitions are left
+    assert len(mended.stderr.splitlines()) == 1
+    one = Deployment(bare.bootstrap, bare.prefix, DATELINE_PARTITIONS="1")
+    assert "retention" not in one.dateline("topics", "check", check=False).stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["load", "README.md"], ["audit"], ["watch", "pages.raw"], ["dead", "list"]]
+)
+def test_a_command_without_its_topics_says_what_to_do(kafka: Kafka, command: list[str]) -> None:
+    done = Deployment(kafka.bootstrap, f"nothing-{os.getpid()}.").dateline(*command, check=False)
+    assert done.returncode == 1
+    assert "`dateline topics create`" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_command_without_a_broker_says_where_it_looked() -> None:
+    done = Deployment("127.0.0.1:9", "x.", DATELINE_BROKER_WAIT="1").dateline("audit", check=False)
+    assert done.returncode == 1
+    assert "no Kafka answered at 127.0.0.1:9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# ── load ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_load_counts_every_page_and_names_what_it_skips(deployment: Deployment, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(rows(*numbered(300)) + b"{broken\n"))
+    (tmp_path / "b.html").write_bytes(b"<p>caf\xe9</p>")
+    (tmp_path / "c.jsonl").write_bytes(rows({"url": "https://news.example/big", "text": "x" * 10_000_000}))
+    done = deployment.dateline("load", str(tmp_path), check=False)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith(f"{tmp_path}/a.jsonl.gz:301: not JSON")
+    assert lines[1].startswith(f"{tmp_path}/c.jsonl:1: 10,000,0")
+    assert lines[2].startswith("dateline: loaded 301 pages")
+    pages = inputs(deployment)
+    assert sorted((page.key or b"", page.value) for page in pages if page.headers == ()) == sorted(
+        (page["url"].encode(), json.dumps(page).encode()) for page in numbered(300)
+    )
+    (html,) = [page for page in pages if page.headers]
+    assert (html.key, html.value, html.headers) == (
+        None,
+        b"<p>caf\xe9</p>",
+        (("content-type", b"text/html"),),
+    )
+
+
+def test_load_stops_at_its_limit(deployment: Deployment, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(rows(*numbered(20)))
+    deployment.dateline("load", "--limit", "7", str(tmp_path / "a.jsonl"))
+    assert len(inputs(deployment)) == 7
+
+
+# ── audit ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_audit_proves_or_names(deployment: Deployment) -> None:
+    """One fate each is proof; none, or two, is named; dead is listed, and superseded by a later fate or a replay."""
+    raw = deployment.name(Topic.PAGES_RAW)
+    produce(deployment.bootstrap, raw, [(f"{n}".encode(), b"{}") for n in range(40)])
+    pages = inputs(deployment)
+    names = [f"{page.topic}:{page.partition}:{page.offset}" for page in pages]
+    write_fates(deployment, [fate(page, FateKind.PUBLISHED) for page in pages[:35]])
+    write_fates(deployment, [fate(page, FateKind.PUBLISHED) for page in pages[:5]])  # redelivered
+    write_fates(deployment, [fate(page, FateKind.DEAD, reason="timeout") for page in pages[35:38]])
+    code, report = audited(deployment)
+    assert (code, report["proven"], report["inputs"]) == (1, False, 40)
+    assert sorted(report["missing"]) == sorted(names[38:])
+    assert report["fates"] == {"published": 35, "dead": 3}
+
+    write_fates(deployment, [fate(page, FateKind.REJECTED, reason="empty") for page in pages[35:36]])
+    write_fates(deployment, [fate(page, FateKind.COPY) for page in pages[38:]])
+    replay = deployment.name(Topic.PAGES_REPLAY)
+    produce(deployment.bootstrap, replay, [(pages[36].key, b"{}")])
+    code, report = audited(deployment)
+    assert code == 1
+    assert report["missing"] == [f"{name}" for name in report["missing"] if name.startswith(replay)]
+    (again,) = read_all(deployment.bootstrap, replay)
+    write_fates(deployment, [fate(again, FateKind.PUBLISHED, origin=names[36], replay_id="r")])
+    code, report = audited(deployment)
+    assert (code, report["proven"], report["inputs"]) == (0, True, 41)
+    assert sorted(report["superseded"]) == sorted(names[35:37])
+    assert report["dead"] == [names[37]]
+
+    write_fates(deployment, [fate(pages[0], FateKind.STALE)])
+    code, report = audited(deployment)
+    assert code == 1
+    assert report["contradicted"] == {names[0]: ["published", "stale"]}
+    text = deployment.dateline("audit", check=False)
+    assert f"{names[0]} (published, stale)" in text.stdout
+    assert "NOT PROVEN" in text.stderr
+
+
+def test_offsets_without_a_record_are_no_inputs(deployment: Deployment) -> None:
+    """The markers of a transaction take offsets; they are no pages."""
+
+    async def send() -> None:
+        producer = AIOKafkaProducer(
+            bootstrap_servers=deployment.bootstrap, transactional_id=deployment.prefix
+        )
+        await producer.start()
+        try:
+            for number in range(3):
+                async with producer.transaction():
+                    await producer.send_and_wait(
+                        deployment.name(Topic.PAGES_RAW), b"{}", key=b"k", partition=number % 2
+                    )
+        finally:
+            await producer.stop()
+
+    asyncio.run(send())
+    assert audited(deployment)[1]["inputs"] == 3
+    write_fates(deployment, [fate(page, FateKind.REJECTED, reason="empty") for page in inputs(deployment)])
+    assert audited(deployment)[0] == 0
+
+
+def test_audit_of_a_range_asks_only_for_that_range(deployment: Deployment) -> None:
+    async def send() -> None:
+        producer = AIOKafkaProducer(bootstrap_servers=deployment.bootstrap)
+        await producer.start()
+        try:
+            for day in range(1, 7):
+                at = 1_700_000_000_000 + day * 86_400_000  # from 2023-11-15T22:13:20Z, a day apart
+                await producer.send_and_wait(
+                    deployment.name(Topic.PAGES_RAW), b"{}", timestamp_ms=at, partition=0
+                )
+        finally:
+            await producer.stop()
+
+    make_kept_for_years(deployment)
+    asyncio.run(send())
+    code, report = audited(deployment, "--since", "2023-11-17", "--until", "2023-11-19T12:00:00Z")
+    raw = deployment.name(Topic.PAGES_RAW)
+    assert (code, report["missing"]) == (1, [f"{raw}:0:2", f"{raw}:0:3"])
+    write_fates(deployment, [Fate(raw, 0, offset, FateKind.PUBLISHED) for offset in (2, 3)])
+    assert audited(deployment, "--since", "2023-11-17T22:13:20", "--until", "2023-11-19T22:13:20Z")[0] == 0
+    assert audited(deployment, "--since", "1h")[1]["inputs"] == 0
+
+
+def make_kept_for_years(deployment: Deployment) -> None:
+    """Records of long ago would be deleted at once."""
+
+    async def keep() -> None:
+        from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+
+        admin = AIOKafkaAdminClient(bootstrap_servers=deployment.bootstrap)
+        await admin.start()
+        try:
+            name = deployment.name(Topic.PAGES_RAW)
+            await admin.alter_configs(
+                [ConfigResource(ConfigResourceType.TOPIC, name, {"retention.ms": "-1"})]
+            )
+        finally:
+            await admin.close()
+
+    asyncio.run(keep())
+
+
+# ── watch ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+EVENTS = [
+    (
+        f"{n}".encode(),
+        json.dumps({"title": f"Story {n}"}).encode(),
+        [("ce_countries", codes), ("ce_leaders", leaders), ("ce_type", b"dateline.article.new.v1")],
+    )
+    for n, (codes, leaders) in enumerate(
+        [(b"FR,US", b"Q3052772"), (b"US", b""), (b"FR", b""), (b"", b"Q3052772,Q7747")]
+    )
+]
+
+
+@pytest.fixture
+def tagged(deployment: Deployment) -> Deployment:
+    """A deployment with some events."""
+    produce_whole(deployment.bootstrap, deployment.name(Topic.ARTICLES_TAGGED), EVENTS)
+    return deployment
+
+
+FILTERS = [
+    (["--country", "fr", "--limit", "2"], {"Story 0", "Story 2"}),
+    (["--leader", "Q3052772", "--limit", "2"], {"Story 0", "Story 3"}),
+    (["--country", "FR", "--leader", "Q3052772", "--limit", "1"], {"Story 0"}),
+]
+
+
+def test_watch_filters_by_headers(tagged: Deployment) -> None:
+    for options, titles in FILTERS:
+        done = tagged.dateline("watch", "articles.tagged", "--from-beginning", "--json", *options)
+        assert {json.loads(line)["body"]["title"] for line in done.stdout.splitlines()} == titles
+
+
+def test_watch_shows_a_line_a_record(tagged: Deployment) -> None:
+    lines = tagged.dateline(
+        "watch", "articles.tagged", "--from-beginning", "--limit", "4"
+    ).stdout.splitlines()
+    assert [line.split()[-1] for line in sorted(lines, key=lambda line: line.split()[-1])] == [
+        "0",
+        "1",
+        "2",
+        "3",
+    ]
+    assert any("FR, US" in line and "new" in line for line in lines)
+
+
+@pytest.fixture
+def watching(tagged: Deployment) -> Iterator["subprocess.Popen[str]"]:
+    """A watch that has shown four records and waits for the fifth."""
+    environ = {**os.environ, **tagged.environ}
+    command = [sys.executable, "-m", "worker", "watch", "articles.tagged", "--from-beginning"]
+    process = subprocess.Popen(
+        command, cwd=REPO, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        for _ in range(4):
+            assert process.stdout.readline()
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_watch_ends_cleanly_on_ctrl_c(watching: "subprocess.Popen[str]") -> None:
+    watching.send_signal(signal.SIGINT)
+    _, errors = watching.communicate(timeout=20)
+    assert (watching.returncode, errors) == (0, "")
+
+
+def test_watch_ends_cleanly_when_its_reader_goes_away(watching: "subprocess.Popen[str]") -> None:
+    """Also when nothing more comes that would be written."""
+    assert watching.stdout is not None
+    assert watching.stderr is not None
+    watching.stdout.close()
+    assert watching.wait(timeout=20) == 0
+    assert watching.stderr.read() == ""
+
+
+# ── dead letters ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bury(deployment: Deployment, message: Message, error: str, stage: str) -> None:
+    """Put a message on `pages.dead` as the worker does."""
+    (letter,) = dead_letter(message, PoisonPage(error, f"{error} on purpose"), stage).outputs
+    produce_whole(
+        deployment.bootstrap,
+        deployment.name(Topic.PAGES_DEAD),
+        [(letter.key, letter.value, list(letter.headers))],
+    )
+
+
+@pytest.fixture
+def buried(deployment: Deployment) -> Deployment:
+    """A deployment with a dead letter of clean and one of tag."""
+    raw, unique = deployment.name(Topic.PAGES_RAW), deployment.name(Topic.ARTICLES_UNIQUE)
+    page = Message(raw, 0, 3, 1_795_000_000_000, b"u", b"<p>raw\xff</p>", (("content-type", b"text/html"),))
+    facts = (
+        (headers.ORIGIN, f"{raw}:1:4".encode()),
+        (headers.ORIGIN_TIME, b"1795000000001"),
+        ("ce_kind", b"new"),
+    )
+    article = Message(unique, 1, 9, 1_795_000_000_002, b"article", b'{"title": "T"}', facts)
+    bury(deployment, page, "timeout", "clean")
+    bury(deployment, article, "crash", "tag")
+    return deployment
+
+
+def test_dead_letters_are_listed_and_shown(buried: Deployment) -> None:
+    raw = buried.name(Topic.PAGES_RAW)
+    lines = [json.loads(line) for line in buried.dateline("dead", "list", "--json").stdout.splitlines()]
+    found = {
+        line["stage"]: (line["error"], line["message"], line["origin"], line["redriven"]) for line in lines
+    }
+    assert found == {
+        "clean": ("timeout", "timeout on purpose", f"{raw}:0:3", None),
+        "tag": ("crash", "crash on purpose", f"{raw}:1:4", None),
+    }
+    assert len(buried.dateline("dead", "list", "--error", "crash").stdout.splitlines()) == 1
+    (place,) = [f"{line['partition']}:{line['offset']}" for line in lines if line["stage"] == "clean"]
+    shown = buried.dateline("dead", "show", place).stdout
+    assert "__connect.errors.exception.class.name: timeout" in shown
+    raw_value = subprocess.run(
+        [sys.executable, "-m", "worker", "dead", "show", place, "--raw"],
+        cwd=REPO,
+        env={**os.environ, **buried.environ},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    ).stdout
+    assert raw_value == b"<p>raw\xff</p>"
+    missing = buried.dateline("dead", "show", "0:999", check=False)
+    assert (missing.returncode, "no dead letter at" in missing.stderr) == (1, True)
+
+
+def test_redrive_sends_each_letter_once_where_it_belongs(buried: Deployment) -> None:
+    """A letter of clean comes through `pages.replay` with its origin, one of tag to where it was read, as it was."""
+    assert "would send 1" in buried.dateline("dead", "redrive", "--all", "--dry-run").stderr
+    targets = [buried.name(topic) for topic in (Topic.PAGES_REPLAY, Topic.ARTICLES_UNIQUE)]
+    assert set(counts(buried.bootstrap, targets).values()) == {0}
+    buried.dateline("dead", "redrive", "--error", "timeout")
+    again = buried.dateline("dead", "redrive", "--all")
+    assert "left out 1 that were redriven before" in again.stderr
+    buried.dateline("dead", "redrive", "--all")
+    (replayed,), (article,) = (read_all(buried.bootstrap, target) for target in targets)
+    assert (replayed.key, replayed.value) == (b"u", b"<p>raw\xff</p>")
+    values = headers.as_dict(replayed.headers)
+    assert values.pop(headers.REPLAY_ID).startswith("redrive-")
+    assert values == {
+        "content-type": "text/html",
+        headers.ORIGIN: f"{buried.name(Topic.PAGES_RAW)}:0:3",
+        headers.ORIGIN_TIME: "1795000000000",
+    }
+    assert (article.key, article.value) == (b"article", b'{"title": "T"}')
+    assert set(headers.as_dict(article.headers)) == {headers.ORIGIN, headers.ORIGIN_TIME, "ce_kind"}
+    buried.dateline("dead", "redrive", "--all", "--again")
+    assert set(counts(buried.bootstrap, targets).values()) == {2}
+
+
+@pytest.mark.parametrize("args", [[], ["nonsense"]])
+def test_redrive_wants_to_know_which(args: list[str]) -> None:
+    done = Deployment("127.0.0.1:9", "x.").dateline("dead", "redrive", *args, check=False)
+    assert done.returncode == 2
+    assert "PARTITION:OFFSET" in done.stderr

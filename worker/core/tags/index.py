@@ -1,12 +1,13 @@
 """All forms of the gazetteer and the registry in one automaton, and what each form stands for."""
 
+import re
 from typing import Literal
 
 from worker.core.tags.folding import fold
 from worker.core.tags.matcher import Matcher
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 
-FEW_ENDINGS = 4  # a stem with no more endings than this becomes whole forms: fewer chance hits
+MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
 class Index:
@@ -22,6 +23,11 @@ class Index:
         self.size = 0
         self.languages = frozenset(lang for entry in gazetteer.entries for lang in entry.langs) - {ANY}
         self.given: frozenset[str] = _given_names(registry, gazetteer)
+        self._ends: dict[tuple[str | None, str, bool], bool] = {}
+        self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
+        for lang, endings in gazetteer.endings.items():
+            self._patterns[lang, False] = re.compile(endings.short)
+            self._patterns[lang, True] = re.compile(endings.long)
         for entry in gazetteer.entries:
             self._add_place(entry)
         for number, person in enumerate(registry.persons):
@@ -40,15 +46,25 @@ class Index:
         return self._givens[number]
 
     def _add_place(self, entry: Entry) -> None:
-        endings = self._endings(entry)
-        if entry.stem and len(endings) > FEW_ENDINGS:
-            self._put(self.places, entry.form, entry, whole=False)
-            return
-        for ending in endings if entry.stem else ("",):
-            self._put(self.places, entry.form + ending, entry, whole=True)
+        for prefix in ("",) if entry.exact or len(entry.langs) > 1 else self._prefixes(entry.langs[0]):
+            self._put(self.places, prefix + entry.form, entry, whole=not entry.stem)
 
-    def _endings(self, entry: Entry) -> frozenset[str]:
-        return self.gazetteer.endings.get(entry.langs[0], frozenset(("",)))
+    def _prefixes(self, lang: str) -> tuple[str, ...]:
+        endings = self.gazetteer.endings.get(lang)
+        return ("", *endings.prefixes) if endings else ("",)
+
+    def ends(self, lang: str | None, rest: str, *, long: bool) -> bool:
+        """True where `rest` may follow a stem in a language; `lang` may be `fi:person`."""
+        if not rest:
+            return True
+        key = (lang, rest, long)
+        if key not in self._ends:
+            pattern = self._patterns.get((lang or "", long))
+            self._ends[key] = bool(pattern and pattern.fullmatch(rest))
+            if len(self._ends) > MOST_ENDS:
+                self._ends.clear()
+                return self.ends(lang, rest, long=long)
+        return self._ends[key]
 
     def _add_person(self, number: int, person: Person) -> None:
         for name in dict.fromkeys((person.name, *person.names)):

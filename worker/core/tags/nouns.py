@@ -33,11 +33,19 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
+class Endings(msgspec.Struct, frozen=True, gc=False):
+    """What may stand around a stem in one language, as patterns over folded letters."""
+
+    short: str  # after any stem
+    long: str  # after a stem of five letters or more
+    prefixes: tuple[str, ...]  # before any form: Arabic and Hebrew articles and prepositions
+
+
 class Gazetteer(msgspec.Struct, frozen=True):
     """All forms of places, the endings their stems may take (by language), and the words that rule them out."""
 
     entries: tuple[Entry, ...]
-    endings: dict[str, frozenset[str]]
+    endings: dict[str, Endings]
     contexts: tuple[Context, ...]
     titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
     version: str

@@ -68,8 +68,7 @@ class People:
         """True where the name may end so: whole, or with an ending of the article's language."""
         if not rest:
             return True
-        endings = self.index.gazetteer.endings.get(f"{reading.lang}:person", frozenset())
-        return rest == "s" or rest in endings or glued(reading.text[end])
+        return rest == "s" or glued(reading.text[end]) or self.index.ends(f"{reading.lang}:person", rest, long=False)
 
     def _full(self, reading: Reading, found: Found, at: int | None) -> Naming | None:
         person = self._choose(found.persons, at)

@@ -10,6 +10,7 @@ from worker.core.tags.folding import fold, glued
 from worker.core.tags.index import Index
 from worker.core.tags.nouns import ANY, Context, Entry, Evidence
 
+LONG_STEM = 5
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 
 
@@ -72,7 +73,7 @@ class Places:
             return False
         if entry.exact and (text[start:end] != entry.form or surface.shouted(text, start, end)):
             return False
-        return not entry.stem or self._ends(reading, end)
+        return not entry.stem or self._ends(reading, start, end)
 
     def _foreign(self, lang: str | None, entry: Entry) -> bool:
         """In a language without a table of its own, whatever can't be mistaken is read from all tables."""
@@ -82,13 +83,10 @@ class Places:
             and len(entry.form) > SHORT_FORM
         )
 
-    def _ends(self, reading: Reading, end: int) -> bool:
+    def _ends(self, reading: Reading, start: int, end: int) -> bool:
         stop = reading.folded.find(" ", end)
         rest = reading.folded[end : stop if stop >= 0 else None]
-        if not rest:
-            return True
-        endings = self.index.gazetteer.endings.get(reading.lang or "", frozenset())
-        return rest in endings or "*" in endings
+        return self.index.ends(reading.lang, rest, long=end - start >= LONG_STEM)
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
         """The reason why the form is no country here, or None."""

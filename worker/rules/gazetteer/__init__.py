@@ -1,17 +1,21 @@
 """The gazetteer: what places are called, read from the tables beside this file. README.md there says the format."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from worker.core.errors import SettingsError
-from worker.core.tags.nouns import ANY, Context, Entry, Gazetteer
+from worker.core.tags.nouns import ANY, Context, Endings, Entry, Gazetteer
 
 HERE = Path(__file__).parent
 KINDS = ("name", "demonym", "city", "region", "metonym")
 # Between entries of one form the stronger kind wins, then the larger place.
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
 SIDES = ("before", "after")
+# Equal values are kept once: there are tens of thousands of entries.
+LANGS: dict[str, tuple[str, ...]] = {}
+RULES: dict[str, str] = {}
 
 
 def load(extra: Path | None = None) -> Gazetteer:
@@ -22,7 +26,7 @@ def load(extra: Path | None = None) -> Gazetteer:
     files = sorted(HERE.glob("*.tsv")) + ([extra] if extra else [])
     digest = hashlib.sha256()
     entries: list[Entry] = []
-    endings: dict[str, frozenset[str]] = {}
+    endings: dict[str, Endings] = {}
     contexts: list[Context] = []
     titles: dict[str, tuple[str, ...]] = {}
     for path in files:
@@ -97,8 +101,8 @@ def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:
         form=form,
         code=code,
         kind=kind,
-        langs=(lang,),
-        rule=f"{kind}:{lang}",
+        langs=LANGS.setdefault(lang, (lang,)),
+        rule=RULES.setdefault(rule := f"{kind}:{lang}", rule),
         stem="*" in marks,
         exact="!" in marks,
         person="?" in marks,
@@ -109,8 +113,9 @@ def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:
 
 def _form_row(row: Row) -> Iterator[Entry]:
     """`form, code or -, kind or -, languages, why or weight …`: one form a line."""
-    form, code, kind, langs, why = (row.cell(index) for index in range(5))
-    if not form or not any(letter.isalnum() for letter in form):
+    marked, code, kind, langs, why = (row.cell(index) for index in range(5))
+    form = marked.rstrip("*")
+    if not any(letter.isalnum() for letter in form):
         raise row.wrong("form", f"{form!r} has no letter")
     if code == "-":
         kind = "block"
@@ -118,15 +123,15 @@ def _form_row(row: Row) -> Iterator[Entry]:
         raise row.wrong("kind", f"{kind!r} is none of {', '.join(KINDS)}")
     if langs == "~":
         return
-    weight = int(why) if why.isdigit() else STRENGTH["block"]
     yield Entry(
         form=form,
         code=None if code == "-" else _code(row, code),
         kind=kind,
-        langs=tuple(langs.split(",")) if langs else (ANY,),
-        rule=f"{kind}:{row.path.stem}",
+        langs=LANGS.setdefault(langs, tuple(langs.split(","))) if langs else (ANY,),
+        rule=RULES.setdefault(rule := f"{kind}:{row.path.stem}", rule),
+        stem=marked.endswith("*"),
         lower=kind == "block" or not form[0].isupper(),
-        weight=weight,
+        weight=int(why) if why.isdigit() else STRENGTH["block"],
     )
 
 
@@ -136,8 +141,14 @@ def _code(row: Row, code: str) -> str:
     return code
 
 
-def _ending(row: Row) -> tuple[str, frozenset[str]]:
-    return row.cell(0), frozenset(row.cell(1).split("|"))
+def _ending(row: Row) -> tuple[str, Endings]:
+    short, long = row.cell(1), row.cell(2)
+    for pattern in (short, long):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise row.wrong("pattern", f"{pattern!r}: {error}") from error
+    return row.cell(0), Endings(short, long or short, tuple(row.cell(3).split("|")) if row.cell(3) else ())
 
 
 def _context(row: Row) -> Context:

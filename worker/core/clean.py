@@ -52,7 +52,8 @@ def _html_body(page: RawPage) -> Body:
     found = extract.extract(page.html or "", page.url, latest)
     if found is None:
         return Body("", Metadata(), ("html: no tree could be parsed",))
-    return Body(plaintext.clean(found.text), found.metadata)
+    text = plaintext.below_title(plaintext.clean(found.text), page.title, found.metadata.title)
+    return Body(text, found.metadata)
 
 
 def _plain_body(page: RawPage) -> Body:

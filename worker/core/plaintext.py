@@ -30,6 +30,13 @@ def read(text: str, title: str | None = None) -> PlainText:
     return PlainText(title, "\n".join(lines[start:]).rstrip())
 
 
+def below_title(text: str, *titles: str | None) -> str:
+    """The text without a first line that only repeats one of the titles: copies are told by the text, not by its headline."""
+    first, _, rest = text.partition("\n")
+    repeated = _squeezed(first) in {_squeezed(title) for title in titles if title}
+    return rest.lstrip("\n") if repeated and rest.strip() else text
+
+
 def clean(text: str) -> str:
     """The text with one kind of line end and without control characters."""
     return _CONTROLS.sub(

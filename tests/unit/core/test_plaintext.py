@@ -1,3 +1,5 @@
+import pytest
+
 from worker.core import plaintext
 
 STORY = (
@@ -43,3 +45,20 @@ def test_lists_and_tables_keep_their_lines() -> None:
 
 def test_line_ends_and_control_characters() -> None:
     assert plaintext.read("a\r\nb\rc\x00\x07\u2028d").text == "a\nb\nc\nd"
+
+
+@pytest.mark.parametrize(
+    "text, titles, kept",
+    [
+        ("A Bridge Opens\nThe bridge opened.", ("A bridge opens",), "The bridge opened."),
+        ("A bridge opens\n\nThe bridge opened.", (None, "A bridge  opens"), "The bridge opened."),
+        ("The bridge opened.\nA bridge opens", ("A bridge opens",), "The bridge opened.\nA bridge opens"),
+        ("A bridge opens", ("A bridge opens",), "A bridge opens"),
+        ("A bridge opens\nThe bridge opened.", (None,), "A bridge opens\nThe bridge opened."),
+    ],
+)
+def test_a_headline_above_the_text_is_not_part_of_it(
+    text: str, titles: tuple[str | None, ...], kept: str
+) -> None:
+    """A first line that only repeats the title goes; a text that is nothing else stays."""
+    assert plaintext.below_title(text, *titles) == kept

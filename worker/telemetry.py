@@ -106,6 +106,11 @@ def _described() -> list[_Described]:
     ]
 
 
+def new_registry() -> CollectorRegistry:
+    """A registry of our own: what a library registers globally doesn't show on /metrics."""
+    return CollectorRegistry()
+
+
 def make_metrics(registry: CollectorRegistry) -> Metrics:
     """The metrics, made on this registry."""
     made = {

@@ -43,6 +43,8 @@ class Take(Protocol):
 
 
 class _Producer(driver.Producer):
+    logger = driver.logger  # as quiet as the rest of Faust
+
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
 
@@ -177,10 +179,20 @@ def _message(record: Any) -> Message:
 
 
 class Publisher:
-    """Sends outputs through the app's producer, in call order."""
+    """Sends outputs through the app's producer, in call order.
 
-    def __init__(self, app: faust.App, prefix: str) -> None:
+    `on_delivery` is told of each record that the broker has confirmed, `on_refusal` of each that it never will.
+    """
+
+    def __init__(
+        self,
+        app: faust.App,
+        prefix: str,
+        on_delivery: Callable[[str, int], None],
+        on_refusal: Callable[[str], None],
+    ) -> None:
         self._app = app
+        self._on_delivery, self._on_refusal = on_delivery, on_refusal
         self._names = {topic: real_name(prefix, topic) for topic in Topic}
 
     async def __call__(self, output: Output) -> Awaitable[object]:
@@ -212,21 +224,22 @@ class Publisher:
         try:
             delivery = await self._app.producer.send(topic, key, value, partition, seconds, list(headers))
         except ProducerSendError as error:
-            raise _named(error.__cause__ or error) from error
-        return _delivered(delivery)
+            raise self._named(error.__cause__ or error, topic) from error
+        return self._delivered(delivery, topic, len(key or b"") + len(value or b""))
 
+    async def _delivered(self, delivery: Awaitable[Any], topic: str, size: int) -> object:
+        try:
+            record = await delivery
+        except UNDELIVERABLE as error:
+            raise self._named(error, topic) from error
+        self._on_delivery(topic, size)
+        return record
 
-async def _delivered(delivery: Awaitable[Any]) -> object:
-    try:
-        return await delivery
-    except UNDELIVERABLE as error:
-        raise _named(error) from error
-
-
-def _named(error: BaseException) -> BaseException:
-    if isinstance(error, UNDELIVERABLE):
-        return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
-    return error
+    def _named(self, error: BaseException, topic: str) -> BaseException:
+        if isinstance(error, UNDELIVERABLE):
+            self._on_refusal(topic)
+            return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
+        return error
 
 
 def _credentials(settings: Settings) -> Any:
@@ -288,3 +301,22 @@ async def leave(app: faust.App, finish: float, depart: float, abandon: Callable[
     app.consumer.unacked.clear()  # Faust would wait for them for ever
     await asyncio.wait([stopping], timeout=depart)
     return abandoned
+
+
+def lag(app: faust.App) -> dict[str, int]:
+    """Records between the committed offset and the end, by topic, as far as this worker has fetched."""
+    committed = app.monitor.tp_committed_offsets
+    behind: dict[str, int] = {}
+    for tp, end in app.monitor.tp_end_offsets.items():
+        behind[tp.topic] = behind.get(tp.topic, 0) + max(0, (end or 0) - (committed.get(tp) or 0))
+    return behind
+
+
+def producing(app: faust.App) -> bool:
+    """Whether the producer is connected."""
+    return bool(app.producer.started and not app.producer.should_stop)
+
+
+def rebalancing(app: faust.App) -> bool:
+    """Whether the group is handing its partitions out right now."""
+    return bool(app.rebalancing)

@@ -133,6 +133,11 @@ class Pool:
         """The process ids of the children that take pages."""
         return [child.process.pid for child in self._children if child.state is _State.OPEN]
 
+    @property
+    def working_since(self) -> float | None:
+        """When the page was begun that has been worked on longest, by the loop's clock; None where none is."""
+        return min((child.since for child in self._children if child.jobs), default=None)
+
     def __len__(self) -> int:
         return sum(1 for _ in self._jobs())
 

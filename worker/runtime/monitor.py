@@ -1,0 +1,62 @@
+"""What watches a worker: metrics, the health pages, the watchdog, and one line a minute."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import structlog
+
+from worker.runtime.health import HealthServer, application
+from worker.runtime.vitals import Patience, Pulse, Vitals, beat_forever
+from worker.runtime.watchdog import Watchdog
+from worker.telemetry import Metrics, make_metrics, minute_line, new_registry, totals
+
+MINUTE = 60.0
+log = structlog.get_logger("dateline")
+
+
+class Monitor:
+    """Asks the worker for a pulse every second and for its levels every minute; everything else is told as it happens.
+
+    `look` gives the pulse, `measure` sets the gauges. Both are called on the event loop.
+    """
+
+    def __init__(
+        self, address: str, patience: Patience, look: Callable[[], Pulse], measure: Callable[[Metrics], None]
+    ) -> None:
+        registry = new_registry()
+        self.metrics = make_metrics(registry)
+        self._look, self._measure = look, measure
+        self._vitals = Vitals(patience, time.monotonic)
+        self._watchdog = Watchdog(self._vitals)
+        self._server = HealthServer(address, application(self._vitals, registry))
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to watch, and serve the pages. Raises Unavailable where their address can't be had."""
+        self._server.start()
+        log.info("health", address=self._server.address)
+        self._tasks = [
+            asyncio.create_task(beat_forever(self._vitals, self._pulse)),
+            asyncio.create_task(self._every_minute()),
+        ]
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """Stop watching, before an orderly end."""
+        self._watchdog.stop()
+        for task in self._tasks:
+            task.cancel()
+        self._server.stop()
+
+    def _pulse(self) -> Pulse:
+        self._measure(self.metrics)
+        return self._look()
+
+    async def _every_minute(self) -> None:
+        before = totals(self.metrics, time.monotonic())
+        while True:
+            await asyncio.sleep(MINUTE)
+            now = totals(self.metrics, time.monotonic())
+            log.info("minute", **minute_line(before, now))
+            before = now

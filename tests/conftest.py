@@ -6,10 +6,15 @@ from contextlib import ExitStack
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 
 MakeBroker = Callable[[int], Broker]
+
+# A property that holds slowly on a busy machine still holds.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
 
 
 @pytest.fixture(scope="session")

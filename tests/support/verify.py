@@ -36,6 +36,8 @@ class Ledger:
 CHECKED = (
     Topic.PAGES_RAW,
     Topic.ARTICLES_CLEAN,
+    Topic.ARTICLES_IDENTIFIED,
+    Topic.ARTICLES_UNIQUE,
     Topic.ARTICLES_TAGGED,
     Topic.ARTICLES_COPIES,
     Topic.PAGES_DEAD,
@@ -44,7 +46,7 @@ CHECKED = (
 
 
 def ledger(bootstrap: str, prefix: str) -> Ledger:
-    """Read the topics that a subscriber or an auditor sees."""
+    """Read all topics but the worker's own state."""
     found = Ledger({topic: read_all(bootstrap, prefix + topic.value) for topic in CHECKED})
     for message in found.topics[Topic.PAGES_FATES]:
         record = json.loads(message.value or b"")
@@ -127,7 +129,7 @@ def _schemas(found: Ledger) -> list[str]:
         for message in messages:
             wrong += [
                 f"{message.topic}:{message.partition}:{message.offset}: {problem}"
-                for problem in validate(topic, message.value or b"", message.headers)
+                for problem in validate(topic, message.value, message.headers, message.key)
             ]
     return wrong[:20]
 

@@ -1,0 +1,12 @@
+"""`make bench`: every benchmark, one after the other."""
+
+from tests.benchmarks import frame
+
+
+def main() -> None:
+    """Print their tables."""
+    frame.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""`make soak`: the memory of every process of a worker over 20,000 pages: flat once it is warm.
+
+Real pages where the corpora are beside the checkout (each under many addresses), else pages made up. The line is the
+resident memory of the parent, and of its children together, at every thousandth page; the verdict compares the last
+quarter with the second: more than 10 % above it is a leak.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.frame import CORPORA, pages
+from tests.support.broker import Broker
+from tests.support.kafka import counts, produce
+from tests.support.pages import many
+from tests.support.workers import REPO, Worker
+
+MIB = 1 << 20
+PREFIX = "soak."
+ALLOWED = 1.10
+STEPS = 20
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Resident memory at so many pages, in MiB."""
+
+    pages: int
+    parent: float
+    children: float
+
+
+def rows(count: int) -> Iterator[tuple[bytes, bytes]]:
+    """So many records; real texts come again and again under other addresses, with a line of their own."""
+    if not CORPORA.exists():
+        yield from ((row.key(), row.value()) for row in many(count))
+        return
+    real = pages(1783)
+    for number in range(count):
+        row = real[number % len(real)]
+        html = row["html"].replace("</p>", f" {number}.</p>", 1)
+        url = f"https://soak.example/{number}"
+        yield url.encode(), json.dumps({"url": url, "html": html, "fetched_at": row["fetched_at"]}).encode()
+
+
+def run(broker: Broker, folder: Path, count: int) -> list[Sample]:
+    """Feed the pages a step ahead of the worker, and take a sample at each step."""
+    environ = {
+        "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap,
+        "DATELINE_PREFIX": PREFIX,
+        "DATELINE_CHILDREN": "2",
+    }
+    create = [sys.executable, "-m", "worker", "topics", "create"]
+    subprocess.run(create, cwd=REPO, env={**os.environ, **environ}, check=True)
+    worker = Worker(folder, "soak", environ).start()
+    source, samples, step = rows(count), [], count // STEPS
+    try:
+        for done in range(step, count + 1, step):
+            produce(broker.bootstrap, f"{PREFIX}pages.raw", [next(source) for _ in range(step)])
+            _wait(broker, worker, done)
+            samples.append(_sample(worker, done))
+            print(
+                f"{done:6} pages  parent {samples[-1].parent:6.0f} MiB  children {samples[-1].children:6.0f} MiB"
+            )
+        return samples
+    finally:
+        if worker.alive():
+            worker.stop()
+
+
+def _wait(broker: Broker, worker: Worker, count: int) -> None:
+    fates = f"{PREFIX}pages.fates"
+    while counts(broker.bootstrap, [fates])[fates] < count:
+        if not worker.alive():
+            raise RuntimeError(f"the worker ended: {worker.tail()}")
+        time.sleep(1)
+
+
+def _sample(worker: Worker, done: int) -> Sample:
+    parent = psutil.Process(worker.pid).memory_info().rss / MIB
+    return Sample(done, parent, sum(child.memory_info().rss for child in worker.children()) / MIB)
+
+
+def growth(values: list[float]) -> float:
+    """The last quarter over the second, by medians."""
+    quarter = len(values) // 4
+    return statistics.median(values[-quarter:]) / statistics.median(values[quarter : 2 * quarter])
+
+
+def main() -> int:
+    """Print the line and the verdict; exit code 1 where memory grows."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=20_000, help="how many (default: 20,000)")
+    count = parser.parse_args().pages
+    with Broker() as broker, tempfile.TemporaryDirectory() as folder:
+        samples = run(broker, Path(folder), count)
+    table = Table(
+        title=f"growth over {count} pages: last quarter over the second (more than {ALLOWED} fails)"
+    )
+    grown = {part: growth([getattr(sample, part) for sample in samples]) for part in ("parent", "children")}
+    for part in grown:
+        table.add_column(part, justify="right")
+    table.add_row(*(f"{value:.3f}" for value in grown.values()))
+    Console().print(table)
+    return int(max(grown.values()) > ALLOWED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -159,4 +159,5 @@ def _start(factory: str, memory_limit: int, theirs: socket.socket) -> subprocess
 
 def _environment() -> dict[str, str]:
     """The child imports what the parent imports, and iterates over sets in one order on every machine."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"}
+    path = os.pathsep.join(place or os.getcwd() for place in sys.path)  # noqa: PTH109 - a string is wanted
+    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}

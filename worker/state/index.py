@@ -22,9 +22,9 @@ from worker.state.log import Decided, Holder
 INDEX_FORMAT = 1
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
-SLOTS = (
-    16  # files that one folder may hold for the same partition: of this worker, and of workers not yet gone
-)
+CACHE_KIB = 8_192  # of pages kept in memory
+SWEEP = 2_000  # rows of each table looked at, at each commit, for what is out of its time
+SLOTS = 16  # files for one partition in one folder: of this worker, and of workers not yet gone
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -69,6 +69,7 @@ class Index:
         self._identity = codec.to_json([INDEX_FORMAT, identity, retention]).decode()
         self._retention = retention
         self._open = False
+        self._swept: dict[Table, str] = {}
         with _explained(folder, SettingsError):
             folder.mkdir(parents=True, exist_ok=True)
             self._lock, self._path = _free_slot(folder, name)
@@ -99,7 +100,7 @@ class Index:
         """Make durable what was applied, together with how far the log is applied."""
         with _explained(self._path, Unavailable):
             self._begin()
-            self._forget()
+            self._sweep()
             self.position = msgspec.structs.replace(
                 self.position,
                 offset=offset,
@@ -150,6 +151,7 @@ class Index:
         self._db = sqlite3.connect(self._path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self._db.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT)")
         if self._meta("identity") != self._identity:
             self._make_anew()
@@ -164,7 +166,6 @@ class Index:
             self._db.execute(
                 f"CREATE TABLE {table.value} (key TEXT PRIMARY KEY, value BLOB, until INTEGER) WITHOUT ROWID"
             )
-            self._db.execute(f"CREATE INDEX {table.value}_until ON {table.value} (until)")
         self._db.execute("DELETE FROM meta")
         self._db.execute("INSERT INTO meta VALUES ('identity', ?)", (self._identity,))
         self._db.execute("COMMIT")
@@ -202,14 +203,22 @@ class Index:
         self.entries[table] += added
         return added > 0
 
-    def _forget(self) -> None:
-        """Delete a batch of what is out of its time. Reads don't see it already: when it goes decides nothing."""
+    def _sweep(self) -> None:
+        """Delete what is out of its time from the next stretch of each table.
+
+        Reads don't see it already, so when it goes decides nothing; and so no table needs an index by time.
+        """
         for table in Table:
-            query = (
-                f"DELETE FROM {table.value} WHERE key IN "  # noqa: S608
-                f"(SELECT key FROM {table.value} WHERE until <= ? LIMIT 5000)"
-            )
-            self.entries[table.value] -= self._db.execute(query, (self._hour,)).rowcount
+            name, start = table.value, self._swept.get(table, "")
+            stretch = f"SELECT key FROM {name} WHERE key > ? ORDER BY key LIMIT 1 OFFSET {SWEEP}"  # noqa: S608
+            row = self._db.execute(stretch, (start,)).fetchone()
+            delete = f"DELETE FROM {name} WHERE key > ? AND until <= ?"  # noqa: S608
+            if row is None:
+                deleted = self._db.execute(delete, (start, self._hour)).rowcount
+            else:
+                deleted = self._db.execute(f"{delete} AND key <= ?", (start, self._hour, row[0])).rowcount
+            self._swept[table] = row[0] if row else ""
+            self.entries[name] -= deleted
 
 
 def _free_slot(folder: Path, name: str) -> tuple[TextIO, Path]:

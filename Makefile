@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCKS := requirements.lock requirements-build.lock requirements-dev.lock
 # What is checked; pass e.g. PATHS=worker/core to look at a part only.
-PATHS ?= worker tests
+PATHS ?= worker tests deploy
 # More for pytest, e.g. ARGS="-k lanes -x".
 ARGS ?=
 

@@ -114,6 +114,7 @@ def _flushed(code: object) -> int:
 
 
 @click.group(
+    "dateline",
     cls=Dateline,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Kafka is found at KAFKA_BOOTSTRAP_SERVERS; every other setting is a DATELINE_… variable "

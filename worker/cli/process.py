@@ -88,27 +88,29 @@ async def results(settings: "Settings", rows: AsyncIterator["Row"]) -> AsyncIter
     limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
     pool = Pool(children.FACTORY, children.config(settings, [children.PAGE]), settings.children, limits)
     await pool.start()
-    queue: asyncio.Queue[InWork | None] = asyncio.Queue(settings.children * (settings.child_queue + 2))
-    hand_in = asyncio.create_task(_hand_in(pool, rows, queue))
+    queue: asyncio.Queue[InWork | None] = asyncio.Queue()
+    room = asyncio.Semaphore(settings.children * (settings.child_queue + 2))
+    hand_in = asyncio.create_task(_hand_in(pool, rows, queue, room))
+    hand_in.add_done_callback(lambda _: queue.put_nowait(None))
     try:
         while item := await queue.get():
             yield item
+            room.release()
         await hand_in
     finally:
         hand_in.cancel()
         await pool.stop(0)
 
 
-async def _hand_in(pool: "Pool", rows: AsyncIterator["Row"], queue: "asyncio.Queue[InWork | None]") -> None:
+async def _hand_in(
+    pool: "Pool", rows: AsyncIterator["Row"], queue: "asyncio.Queue[InWork | None]", room: asyncio.Semaphore
+) -> None:
     from worker.core.codec import pack
     from worker.stages import children
 
-    try:
-        async for row in rows:
-            result = None if row.error else pool.run(children.PAGE, pack(_message(row)))
-            await queue.put(InWork(row, result))
-    finally:
-        await queue.put(None)
+    async for row in rows:
+        await room.acquire()
+        queue.put_nowait(InWork(row, None if row.error else pool.run(children.PAGE, pack(_message(row)))))
 
 
 def _message(row: "Row") -> "Message":

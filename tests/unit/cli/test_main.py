@@ -1,0 +1,121 @@
+"""The command's frame: help, errors as one line and an exit code, nothing heavy before it is needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from worker import __version__
+from worker.cli import COMMANDS, main
+from worker.core.errors import DatelineError, Fenced, SettingsError, Unavailable
+
+REPO = Path(__file__).parents[3]
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, args)
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """What the command `audit` raises in this test: put it in."""
+    errors: list[BaseException] = []
+
+    @click.command()
+    def audit() -> None:
+        raise errors[0]
+
+    monkeypatch.setattr("worker.cli.audit.audit", audit)
+    return errors
+
+
+def test_help_names_every_command_in_its_section() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    for name, entry in COMMANDS.items():
+        assert f"{entry.section}:" in result.stdout
+        assert f"  {name} " in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_there_and_its_help_begins_as_the_list_says(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0, result.stderr
+    assert "Usage: dateline " + name in result.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`--help` answers at once because what a command needs is imported when it runs."""
+    code = (
+        "import sys\nfrom worker.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'aiokafka', 'faust', 'rich', 'trafilatura', 'asyncio', 'msgspec'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"dateline {__version__}\n"
+
+
+@pytest.mark.parametrize("args", [["nope"], ["--nope"], ["load"], ["audit", "--since", "yesterday"]])
+def test_a_wrong_call_is_exit_2_with_a_hint(args: list[str]) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert "Error: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    "error, code",
+    [(SettingsError("a"), 2), (Unavailable("a"), 1), (Fenced("a"), 1), (DatelineError("a"), 1)],
+)
+def test_an_error_of_ours_is_one_line_and_an_exit_code(
+    failing: list[BaseException], error: BaseException, code: int
+) -> None:
+    failing.append(error)
+    result = run("audit")
+    assert (result.exit_code, result.stderr) == (code, "dateline: a\n")
+
+
+def test_with_debug_set_the_stack_trace_is_shown(
+    failing: list[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing.append(Unavailable("a"))
+    monkeypatch.setenv("DATELINE_DEBUG", "1")
+    assert isinstance(run("audit").exception, Unavailable)
+
+
+@pytest.mark.parametrize("error, code", [(KeyboardInterrupt(), 130), (BrokenPipeError(), 141)])
+def test_an_interrupt_and_a_gone_reader_are_quiet(
+    failing: list[BaseException], error: BaseException, code: int
+) -> None:
+    failing.append(error)
+    result = run("audit")
+    assert (result.exit_code, result.stdout, result.stderr.strip()) == (code, "", "")
+
+
+def test_a_wrong_setting_is_one_line_and_exit_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_CHILDREN", "many")
+    result = run("audit")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "DATELINE_CHILDREN" in result.stderr
+
+
+def test_a_closed_pipe_ends_process_quietly(tmp_path: Path) -> None:
+    """`dateline process … | head -1` leaves no stack trace behind."""
+    page = tmp_path / "p.jsonl"
+    page.write_bytes(b'{"text": "Talks in Peru went on."}\n' * 200)
+    command = f"{sys.executable} -m worker process --jobs 1 {page} | head -1"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=REPO, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert len(done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr

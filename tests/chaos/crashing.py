@@ -1,4 +1,6 @@
-"""`dateline run` that kills itself (SIGKILL) at its n-th send: python -m tests.chaos.crashing N WHEN run …
+"""A `dateline run` that kills itself (SIGKILL) at its n-th send.
+
+    python -m tests.chaos.crashing N WHEN run …
 
 Counted are the sends of identify and dedupe: their decisions, their outputs, their fates. WHEN is `before` the send is
 handed to the producer, or `after` the broker has confirmed it.

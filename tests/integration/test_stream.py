@@ -74,7 +74,7 @@ def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
         (None, b'{"html": 7}', []),
         (None, b'{"url": "https://news.example/none"}', []),
         (None, b"", []),
-        (None, None, []),
+        (b"tombstone", None, []),
         (None, b"x" * 12_000_000, html),
         (None, b"<html>\x00\x00\x00</html>", html),
         (None, b"<script>var a = 1;</script>", html),

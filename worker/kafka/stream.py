@@ -221,6 +221,8 @@ class Publisher:
         headers: Headers,
     ) -> Awaitable[object]:
         seconds = None if timestamp is None else timestamp / 1000
+        if key is None and value is None:
+            value = b""  # Kafka knows such records, aiokafka refuses to send one: this is the nearest
         try:
             delivery = await self._app.producer.send(topic, key, value, partition, seconds, list(headers))
         except ProducerSendError as error:

@@ -51,3 +51,11 @@ def test_help_says_what_is_checked(option: str) -> None:
     code, out, _ = run(option)
     assert code == 0
     assert "Exit code 0" in out
+
+
+@pytest.mark.parametrize("command", [[], ["process"], ["schemas", "check"], ["topics", "create"]])
+def test_examples_in_the_help_stand_line_by_line(command: list[str]) -> None:
+    """A line that begins with `dateline` is an example to copy: none is run together with the next."""
+    result = CliRunner().invoke(main, [*command, "--help"])
+    assert "\\b" not in result.stdout
+    assert [line for line in result.stdout.splitlines() if line.count("dateline ") > 1] == []

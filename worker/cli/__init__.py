@@ -54,6 +54,10 @@ COMMANDS = {
 class Dateline(click.Group):
     """The group of subcommands, imported when called, and their errors."""
 
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        _unwrapped(self)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All names, in the order of the help."""
         return list(COMMANDS)
@@ -64,7 +68,7 @@ class Dateline(click.Group):
             return None
         module, _, attribute = COMMANDS[cmd_name].target.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
+        return _unwrapped(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The subcommands by section, without importing any."""
@@ -93,6 +97,14 @@ class Dateline(click.Group):
         except DatelineError as error:
             code = _say(error)
         sys.exit(_flushed(code))
+
+
+def _unwrapped(command: click.Command) -> click.Command:
+    r"""The command, its help's examples kept line by line: click's mark for that is the one character of `\b`."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    for inner in getattr(command, "commands", {}).values():
+        _unwrapped(inner)
+    return command
 
 
 def _say(error: DatelineError) -> int:

@@ -1,6 +1,7 @@
 """Worker processes for tests: the real command, started, watched, killed, and never left behind."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -72,6 +73,13 @@ class Worker:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
+
+    def health_address(self) -> str:
+        """Where it says that its health pages are."""
+        for line in self.log.read_text().splitlines():
+            if '"event": "health"' in line:
+                return str(json.loads(line)["address"])
+        raise AssertionError(f"no health address in the log:\n{self.tail()}")
 
     def tail(self, lines: int = 30) -> str:
         """The end of its log, for a failed test's message."""

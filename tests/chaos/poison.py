@@ -1,0 +1,50 @@
+"""A `dateline run` whose children do what a page's text tells them: hang, crash, eat memory.
+
+    python -m tests.chaos.poison run
+
+Real pages that do this are rare and change with every release of the libraries; the pool sees no difference.
+"""
+
+import ctypes
+import sys
+from collections.abc import Callable
+
+from worker.stages import children
+
+Function = Callable[[bytes], bytes]
+
+HANG, CRASH, EAT, RAISE = (b"please hang", b"please crash", b"please eat memory", b"please raise")
+
+
+def functions(config: str) -> dict[str, Function]:
+    """The real job functions, behind one that looks for the magic words."""
+    return {kind: _poisoned(function) for kind, function in children.build(config).items()}
+
+
+def _poisoned(function: Function) -> Function:
+    def work(payload: bytes) -> bytes:
+        if HANG in payload:
+            while True:
+                pass
+        if CRASH in payload:
+            ctypes.string_at(0)
+        if EAT in payload:
+            _eat()
+        if RAISE in payload:
+            raise RuntimeError("as it was told")
+        return function(payload)
+
+    return work
+
+
+def _eat() -> None:
+    held = []
+    while True:
+        held.append(bytearray(64 << 20))
+
+
+if __name__ == "__main__":
+    children.FACTORY = "tests.chaos.poison:functions"
+    from worker.cli import main
+
+    main(sys.argv[1:])

@@ -1,0 +1,164 @@
+"""What goes wrong in the field: pages that kill their reader, workers that freeze, come and go."""
+
+import json
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos import poison
+from tests.support.deployment import Deployment
+from tests.support.kafka import produce
+from tests.support.pages import Row, many, page
+from tests.support.scenario import scenario
+from tests.support.verify import Ledger, origins, problems, wrong_fates
+from tests.support.workers import REPO, Worker, wait_for, workers
+from worker.core import headers
+from worker.core.model import Message, Topic
+
+pytestmark = pytest.mark.integration
+
+
+class PoisonedWorker(Worker):
+    """A worker whose children obey the magic words in a page."""
+
+    def start(self) -> "PoisonedWorker":
+        """Start it."""
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", "tests.chaos.poison", "run"]
+            self.process = subprocess.Popen(command, cwd=REPO, env=self._environ, stdout=log, stderr=log)
+        return self
+
+
+def poisoned(number: int, words: bytes) -> Row:
+    """A page with magic words in it."""
+    row = page(number)
+    return Row(row.url, row.title, f"{row.text} {words.decode()}.", row.fetched_at)
+
+
+def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deployment, tmp_path: Path) -> None:
+    """Hang, segfault, memory, exception: dead with its class, the message whole, the neighbours published."""
+    bad = {
+        "timeout": poisoned(101, poison.HANG),
+        "crash": poisoned(102, poison.CRASH),
+        "memory": poisoned(103, poison.EAT),
+        "exception": poisoned(104, poison.RAISE),
+    }
+    rows = [row for pair in zip(bad.values(), many(4), strict=True) for row in pair]
+    environ = {
+        **deployment.environ,
+        "DATELINE_PAGE_DEADLINE": "2",
+        "DATELINE_MEMORY_LIMIT": "900000000",
+    }
+    worker = PoisonedWorker(tmp_path, "poisoned", environ).start()
+    try:
+        produce(
+            deployment.bootstrap, deployment.name(Topic.PAGES_RAW), [(row.key(), row.value()) for row in rows]
+        )
+        deployment.wait_for_fates(len(rows), [worker])
+        assert worker.alive(), worker.tail()
+    finally:
+        worker.kill()
+    found = deployment.ledger()
+    assert problems(found) == []
+    reasons = {json.loads(m.value or b"")["url"]: found.fate(o).get("reason") for m, o in _pages(found)}
+    assert {row.url: error for error, row in bad.items()} == {url: why for url, why in reasons.items() if why}
+    letters = {letter.value: headers.as_dict(letter.headers) for letter in found.topics[Topic.PAGES_DEAD]}
+    for error, row in bad.items():
+        assert letters[row.value()]["__connect.errors.exception.class.name"] == error
+
+
+def _pages(found: Ledger) -> Iterator[tuple[Message, str]]:
+    return zip(found.topics[Topic.PAGES_RAW], origins(found), strict=True)
+
+
+def test_a_redriven_page_gets_a_fate_that_supersedes_dead(deployment: Deployment, tmp_path: Path) -> None:
+    """After the cause is mended, `dead redrive` brings the page through; `audit` says so and passes."""
+    row = poisoned(7, poison.RAISE)
+    raw = deployment.name(Topic.PAGES_RAW)
+    produce(deployment.bootstrap, raw, [(row.key(), row.value())])
+    sick = PoisonedWorker(tmp_path, "sick", deployment.environ).start()
+    try:
+        deployment.wait_for_fates(1, [sick])
+    finally:
+        sick.kill()
+    assert "exception" in deployment.dateline("dead", "list").stdout
+    deployment.dateline("dead", "redrive", "--all")
+    with workers(tmp_path, deployment.environ) as crew:
+        deployment.wait_for_fates(2, crew)
+    found = deployment.ledger()
+    assert [event.key for event in found.topics[Topic.ARTICLES_TAGGED]]
+    report = json.loads(deployment.dateline("audit", "--json").stdout)
+    assert report["inputs"] == 1
+
+
+def test_a_worker_that_freezes_and_wakes_up_does_no_harm(deployment: Deployment, tmp_path: Path) -> None:
+    """A worker stopped for longer than its session, then continued, finds its partitions taken and changes nothing."""
+    pages = list(scenario(40))
+    raw = deployment.name(Topic.PAGES_RAW)
+    with workers(tmp_path, deployment.environ, 2) as crew:
+        produce(deployment.bootstrap, raw, [(p.row.key(), p.row.value()) for p in pages])
+        deployment.wait_for_fates(len(pages) // 4, crew)
+        assert crew[0].process is not None
+        crew[0].process.send_signal(signal.SIGSTOP)
+        deployment.wait_for_fates(len(pages), crew[1:])
+        crew[0].process.send_signal(signal.SIGCONT)
+        more = [page(number) for number in range(700, 712)]
+        produce(deployment.bootstrap, raw, [(row.key(), row.value()) for row in more])
+        deployment.wait_for_fates(len(pages) + len(more), crew[1:])
+        wait_for(lambda: deployment.dateline("audit", check=False).returncode == 0, 60, crew[1].tail)
+    found = deployment.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+
+
+def test_workers_that_come_and_go(deployment: Deployment, tmp_path: Path) -> None:
+    """A rolling restart in full flow: each worker is told to stop, and another takes its place."""
+    pages = list(scenario(60))
+    with workers(tmp_path, deployment.environ) as crew:
+        produce(
+            deployment.bootstrap,
+            deployment.name(Topic.PAGES_RAW),
+            [(p.row.key(), p.row.value()) for p in pages],
+        )
+        deployment.wait_for_fates(len(pages) // 4, crew)
+        crew.append(Worker(tmp_path, "second", deployment.environ).start())
+        deployment.wait_for_fates(len(pages) // 2, crew)
+        assert crew[0].stop() == 0, crew[0].tail()
+        deployment.wait_for_fates(len(pages), crew[1:])
+        wait_for(lambda: deployment.dateline("audit", check=False).returncode == 0, 60, crew[1].tail)
+        assert crew[1].stop() == 0, crew[1].tail()
+    found = deployment.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+
+
+def test_health_pages_of_a_running_worker(deployment: Deployment, tmp_path: Path) -> None:
+    """Live and ready once it has its partitions; metrics count the pages; the address is in the log."""
+    with workers(tmp_path, deployment.environ) as crew:
+        produce(
+            deployment.bootstrap,
+            deployment.name(Topic.PAGES_RAW),
+            [(row.key(), row.value()) for row in many(3)],
+        )
+        deployment.wait_for_fates(3, crew)
+        address = crew[0].health_address()
+        assert get(address, "/livez")[0] == 200
+        wait_for(lambda: get(address, "/readyz")[0] == 200, 20, lambda: get(address, "/readyz")[1])
+        status, metrics = get(address, "/metrics")
+    assert status == 200
+    assert 'dateline_messages_total{stage="tag"} 3.0' in metrics
+
+
+def get(address: str, path: str) -> tuple[int, str]:
+    """Status and body of a health page."""
+    try:
+        with urllib.request.urlopen(f"http://{address}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()

@@ -100,10 +100,15 @@ class Fate(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a stage makes of one message: records to send in this order, and the fate where the page ends here."""
+    """What a stage makes of one message: records to send in this order, and the fate where the page ends here.
+
+    `barrier`: nothing of it is sent before all before it in its lane is acknowledged. For a record that another
+    worker answers by a record of its own: that one must not overtake what we still have on its way elsewhere.
+    """
 
     outputs: tuple[Output, ...] = ()
     fate: Fate | None = None
+    barrier: bool = False
 
 
 class RawPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +148,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     text: str
     lang: str | None  # ISO 639-1, or None where nothing was sure enough
-    lang_source: str  # "text" | "declared" | "none": dedupe's key is the language only where the text itself told it
+    lang_source: (
+        str  # "text" | "declared" | "none": dedupe's key is the language only where the text itself told it
+    )
     authors: tuple[str, ...]
     published: str | None  # ISO 8601 date or date-time
     published_source: str | None  # "given" | "json-ld" | "open-graph" | "meta" | "microdata" | "text" | ...

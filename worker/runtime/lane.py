@@ -157,8 +157,16 @@ class Lane:
                 item.outcome = await item.work
             except PoisonPage as error:
                 item.outcome = self._terms.dead_letter(item.message, error)
+            if item.outcome.barrier:
+                await self._all_before(item)
             await self._send(item)
             self._handed.put_nowait(item)
+
+    async def _all_before(self, item: _Item) -> None:
+        """Wait until all items before this one are acknowledged."""
+        while self._items[0] is not item:
+            self._change.clear()
+            await self._change.wait()
 
     async def _send(self, item: _Item) -> None:
         try:

@@ -49,7 +49,8 @@ def outcome(message: Message, facts: Facts, ruling: Ruling[Placed]) -> Outcome:
         return Outcome(fate=stale if facts.replayed else None)
     decision = ruling.decision
     if decision.action is Action.FORWARD:
-        return Outcome((_forwarded(message, facts, decision),))
+        # The version before may have been published from here, and must be there before this one comes around.
+        return Outcome((_forwarded(message, facts, decision),), barrier=True)
     if decision.action is Action.PUBLISH:
         return Outcome((_unique(message, facts),))
     retraction = (_retraction(message, facts, decision),) if decision.retracted else ()

@@ -40,7 +40,8 @@ class Lanes:
     def revoke(self, partitions: Iterable[tuple[str, int]]) -> None:
         """Close the lanes of these topic-partitions."""
         for partition in partitions:
-            if lane := self._lanes.pop(partition, None):
+            lane = self._lanes.pop(partition, None)
+            if lane is not None:  # an empty lane is falsy, and has loops to end too
                 lane.close()
 
     def close(self) -> None:

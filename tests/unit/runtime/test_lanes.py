@@ -86,6 +86,19 @@ async def test_a_revoked_partition_goes_alone(stage: Stage) -> None:
     assert sorted(stage.acked) == [(0, 0), (1, 0)]
 
 
+async def test_a_closed_lane_leaves_no_task_behind(stage: Stage) -> None:
+    """Not even an empty one, or every rebalance would leak a few."""
+    before = asyncio.all_tasks()
+    (await stage.submit(0, 0)).set_result(published(0))
+    await stage.submit(1, 0)
+    await settle()
+    assert asyncio.all_tasks() > before
+    stage.lanes.close()
+    await settle()
+    assert asyncio.all_tasks() == before
+    assert stage.failures == []
+
+
 async def test_drain_finishes_what_can_be_finished(stage: Stage) -> None:
     """What is done within the deadline is acknowledged; the rest is abandoned and counted."""
     quick, hung = await stage.submit(0, 0), await stage.submit(1, 0)

@@ -15,7 +15,7 @@ from uuid import uuid4
 import msgspec
 
 from worker.core.decisions import Facts, Rule, Ruling, Table
-from worker.core.errors import Fenced, Unavailable
+from worker.core.errors import Fenced, PoisonPage, Unavailable
 from worker.state.index import Index
 from worker.state.log import CLAIM_KEY, Bounds, Claim, Log, LogRecord, decided, encode
 from worker.state.replica import Replica
@@ -193,6 +193,8 @@ class PartitionState(Generic[D]):
     def _fail(self, error: BaseException) -> None:
         if self._failure is None:
             failure = error if isinstance(error, Exception) else Unavailable(repr(error))
+            if isinstance(error, PoisonPage):  # the record's fault, but no page's: none may be buried for it
+                failure = Unavailable(f"a decision can't be written: {error.detail}")
             self._end(failure)
             self._on_failure(failure)
 

@@ -11,7 +11,7 @@ from tests.support.stories import HOUR, START, page
 from tests.unit.state.world import Broker, Log, Process
 from worker.core import identity
 from worker.core.decisions import Facts, Ruling, facts_of
-from worker.core.errors import Fenced, SettingsError, Unavailable
+from worker.core.errors import Fenced, PoisonPage, SettingsError, Unavailable
 from worker.core.identity import Identified
 from worker.state.index import Index, Retention
 from worker.state.log import Claim, Decided, Holder, LogRecord, decode, encode
@@ -195,9 +195,11 @@ async def test_a_log_of_a_later_format_is_refused(tmp_path: Path) -> None:
     await owner.state.close()
 
 
-async def test_a_record_that_is_not_delivered_ends_the_ownership(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [Unavailable("no broker"), PoisonPage("undeliverable", "no broker")])
+async def test_a_record_that_is_not_delivered_ends_the_ownership(tmp_path: Path, error: Exception) -> None:
+    """Also where the producer blames the message: it's ours, and the pages in hand must come again, not be buried."""
     owner = await Owner(Broker(), tmp_path).ready()
-    owner.log.undeliverable = Unavailable("no broker")
+    owner.log.undeliverable = error
     with pytest.raises(Unavailable, match="no broker"):
         await owner.kind(0, "A", "T1")
     assert len(owner.failures) == 1

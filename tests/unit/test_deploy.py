@@ -9,15 +9,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
 from tests.support.broker.jars import COORDINATES
 from worker import settings
+from worker.cli import main
+from worker.core import errors
+from worker.runtime import deadletters, vitals, watchdog
+from worker.telemetry import metrics_table
 
 REPO = Path(__file__).parents[2]
 DOCKERFILE = (REPO / "deploy/Dockerfile").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((REPO / "deploy/compose.yaml").read_text())["services"]
+RUNBOOK = (REPO / "deploy/runbook.md").read_text()
 VARIABLES = {variable for variable, _, _ in settings.table()}
 
 
@@ -54,6 +60,24 @@ def test_the_image_is_made_of_what_the_lock_names_and_runs_without_root() -> Non
     last_stage = DOCKERFILE.rpartition("FROM ")[2]
     assert re.search(r"^USER 10001:10001$", last_stage, re.MULTILINE)
     assert not re.search(r"^RUN ", last_stage, re.MULTILINE)
+
+
+def test_the_runbook_names_settings_metrics_and_commands_that_exist() -> None:
+    assert set(re.findall(r"(?:DATELINE|KAFKA)_[A-Z_]+", RUNBOOK)) <= VARIABLES
+    exported = {name for name, *_ in metrics_table()}
+    assert set(re.findall(r"dateline_\w+", RUNBOOK)) <= exported
+    commands = main.list_commands(click.Context(main))
+    assert set(re.findall(r"`dateline ([a-z]+)", RUNBOOK)) <= set(commands)
+
+
+def test_the_runbook_knows_how_a_worker_ends() -> None:
+    codes = re.findall(r"^\| (\d+) \|", RUNBOOK, re.MULTILINE)
+    assert codes == ["0", "1", "2", str(watchdog.EXIT_CODE), "137"]
+    named = set(re.findall(r"error `(\w+)`", RUNBOOK))
+    assert named == {deadletters.TooManyDead.__name__, errors.Fenced.__name__}
+    patience = vitals.Patience(beat=1, page=1, progress=1, rebalance=1)
+    checks = {check.name for check in vitals.living(vitals.Pulse(at=0), patience, 0)}
+    assert set(re.findall(r"reason `(\w+)`", RUNBOOK)) == checks
 
 
 @pytest.fixture

@@ -24,20 +24,21 @@ STARTS = 3  # children in a row that may die before they are ready
 class Limits:
     """What a child may use. Seconds, bytes, pages; `queue` counts the pages handed ahead of the one in work.
 
-    A child that has done `pages` pages, or holds `resident` bytes between two pages, is replaced by a fresh one.
+    A child that has done `pages` pages, or holds `resident` bytes between two pages (0: half of `memory`), is
+    replaced by a fresh one.
     """
 
     deadline: float = 20.0
     memory: int = 2_000_000_000
     queue: int = 3
     pages: int = 20_000
-    resident: int = 1_000_000_000
+    resident: int = 0
     start: float = 120.0
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    kind: str
+    code: int
     payload: bytes
     result: asyncio.Future[bytes]
     suspect: bool = False
@@ -55,7 +56,6 @@ class _Child:
     since: float  # when it was started, or began the page in work
     state: _State = _State.STARTING
     jobs: deque[_Job] = field(default_factory=deque)
-    codes: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     worn: bool = False  # to be replaced as soon as a fresh one is ready
 
@@ -63,7 +63,7 @@ class _Child:
         if not self.jobs:
             self.since = now
         self.jobs.append(job)
-        self.process.send(self.codes[job.kind], job.payload)
+        self.process.send(job.code, job.payload)
 
     def room(self, queue: int) -> bool:
         alone = bool(self.jobs) and self.jobs[0].suspect
@@ -86,11 +86,14 @@ class Pool:
     ) -> None:
         self._factory, self._config = factory, config
         self._size, self._limits = children, limits
+        self._resident = limits.resident or limits.memory // 2
         self._on_restart = on_restart
         self._children: list[_Child] = []
         self._processes: set[ChildProcess] = set()  # also those that are ending
         self._waiting: deque[_Job] = deque()
         self._suspects: deque[_Job] = deque()
+        self._codes: dict[str, int] = {}
+        self._up: asyncio.Future[None] | None = None
         self._starts_failed = 0
         self._broken: DatelineError | None = None
         self._tick = min(0.5, limits.deadline / 10)
@@ -99,7 +102,7 @@ class Pool:
     async def start(self) -> None:
         """Start the children and wait until all are ready. Raises SettingsError with the factory's own words."""
         self._loop = asyncio.get_running_loop()
-        self._up: asyncio.Future[None] = self._loop.create_future()
+        self._up = self._loop.create_future()
         self._staff()
         self._watch(self._loop.time())
         try:
@@ -115,7 +118,9 @@ class Pool:
         """
         if self._broken:
             raise self._broken
-        job = _Job(kind, payload, self._loop.create_future())
+        if kind not in self._codes:
+            raise ValueError(f"no job of kind {kind!r}")
+        job = _Job(self._codes[kind], payload, self._loop.create_future())
         self._waiting.append(job)
         self._assign()
         return job.result
@@ -151,14 +156,20 @@ class Pool:
         """Start the children that are missing, and a fresh one for each suspect."""
         starting = sum(child.state is _State.STARTING for child in self._children)
         fit = sum(child.state is _State.OPEN and not child.worn for child in self._children)
-        for _ in range(max(self._size - fit, len(self._suspects)) - starting):
-            child = _Child(self._loop.time())
-            child.process = ChildProcess(
-                self._factory, self._limits.memory, partial(self._heard, child), partial(self._ended, child)
-            )
-            child.process.send(0, self._config.encode())
-            self._children.append(child)
-            self._processes.add(child.process)
+        try:
+            for _ in range(max(self._size - fit, len(self._suspects)) - starting):
+                self._hire()
+        except OSError as error:
+            self._shut(Unavailable(f"no child process can be started: {error}"))
+
+    def _hire(self) -> None:
+        child = _Child(self._loop.time())
+        child.process = ChildProcess(
+            self._factory, self._limits.memory, partial(self._heard, child), partial(self._ended, child)
+        )
+        child.process.send(0, self._config.encode())
+        self._children.append(child)
+        self._processes.add(child.process)
 
     def _assign(self) -> None:
         """Hand waiting pages to the children with the fewest."""
@@ -183,19 +194,17 @@ class Pool:
                 self._failed(child, "exception", body.decode())
             case Answer.MEMORY:
                 self._failed(child, "memory", body.decode())
-            case Answer.UNFIT if not self._up.done():
-                self._shut(SettingsError(body.decode()))
             case Answer.UNFIT:
-                self._start_failed(child, body.decode())
+                self._unfit(child, body.decode())
 
     def _ready(self, child: _Child, kinds: list[str]) -> None:
-        child.codes = {kind: code for code, kind in enumerate(kinds)}
+        self._codes = {kind: code for code, kind in enumerate(kinds)}
         child.state = _State.OPEN
         self._starts_failed = 0
         open_ = [child for child in self._children if child.state is _State.OPEN]
         if len(open_) > self._size:
             self._close(max(open_, key=lambda child: (child.worn, child.pages)))
-        elif len(open_) == self._size and not self._up.done():
+        elif len(open_) == self._size and self._up and not self._up.done():
             self._up.set_result(None)
         if self._suspects:
             self._give(child, self._suspects)
@@ -214,7 +223,7 @@ class Pool:
             job.result.set_result(body)
         if child.state is _State.CLOSING:
             self._close(child)
-        elif not child.worn and (child.pages >= self._limits.pages or resident > self._limits.resident):
+        elif not child.worn and (child.pages >= self._limits.pages or resident > self._resident):
             child.worn = True
             self._on_restart("worn", f"{child.pages} pages done, {resident // 2**20} MiB resident")
             self._staff()
@@ -252,6 +261,12 @@ class Pool:
         else:
             self._replace(child, "crash", in_words(code))
 
+    def _unfit(self, child: _Child, reason: str) -> None:
+        if self._up and not self._up.done():
+            self._shut(SettingsError(reason))
+        else:
+            self._start_failed(child, reason)
+
     def _start_failed(self, child: _Child, detail: str) -> None:
         self._starts_failed += 1
         if self._starts_failed >= STARTS:
@@ -271,7 +286,7 @@ class Pool:
             child.process.kill()
         self._waiting.clear()
         self._suspects.clear()
-        if self._processes and not self._up.done():
+        if self._up and not self._up.done():
             self._up.set_exception(error)
 
     def _watch(self, due: float) -> None:

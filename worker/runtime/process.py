@@ -31,8 +31,13 @@ class ChildProcess:
         self._loop = asyncio.get_running_loop()
         self._on_frame, self._on_end = on_frame, on_end
         self._socket, theirs = _pair()
-        with theirs:
+        try:
             self._process = _start(factory, memory_limit, theirs)
+        except OSError:
+            self._socket.close()
+            raise
+        finally:
+            theirs.close()
         self._inbox = bytearray()
         self._outbox: deque[memoryview] = deque()
         self._open = True

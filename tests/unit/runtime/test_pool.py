@@ -140,12 +140,14 @@ async def test_many_poison_pages_among_good_ones() -> None:
 async def test_a_hundred_kills_in_a_row() -> None:
     """Whoever kills a child, whatever it was doing: every page comes out right, and the pool is as large as before."""
     async with running() as pool:
+        descriptors = psutil.Process().num_fds()
         for number in range(100):
             runs = [pool.run("echo", b"%d" % index * 30_000) for index in range(6)]
             os.kill(pool.pids[number % 2], signal.SIGKILL)
             assert await asyncio.gather(*runs) == [b"%d" % index * 30_000 for index in range(6)]
             await until(lambda: len(pool.pids) == 2)
-        assert len(pool._processes) == 2
+        await until(lambda: len(pool._processes) == 2)
+        assert psutil.Process().num_fds() == descriptors
 
 
 @pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
@@ -203,6 +205,27 @@ async def test_a_factory_that_does_not_exist_is_told() -> None:
     """A misspelt factory names what is missing."""
     with pytest.raises(SettingsError, match=r"No module named 'worker\.absent'"):
         await Pool("worker.absent:make", "{}", 1, LIMITS).start()
+
+
+async def test_a_kind_that_does_not_exist_is_told() -> None:
+    """A misspelt kind is the caller's error, at once."""
+    async with running(children=1) as pool:
+        with pytest.raises(ValueError, match="no job of kind 'ecko'"):
+            pool.run("ecko", b"")
+
+
+async def test_a_machine_out_of_processes_ends_the_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no child can be started, pages fail with an error that is no page's fault."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    async with running(children=1) as pool:
+        monkeypatch.setattr(subprocess, "Popen", refuse)
+        with pytest.raises(Unavailable, match=r"no child process .*temporarily unavailable"):
+            await pool.run("segfault", b"")
+    with pytest.raises(Unavailable, match="temporarily unavailable"):
+        await Pool(JOBS, "{}", 2, LIMITS).start()
 
 
 async def test_a_factory_that_hangs_is_given_up() -> None:

@@ -17,6 +17,7 @@ from worker.topics import real_name
 
 POLL_MS = 200
 BATCH = 2_000  # records taken over all partitions at once
+AHEAD = 8  # batches read ahead of a partition's owner; it pauses alone, the others go on
 
 Batch = Sequence[LogRecord] | Exception
 
@@ -38,6 +39,8 @@ class _Cluster:
                 for partition, records in batches.items():
                     if queue := self.tails.get(partition):
                         queue.put_nowait([_record(record) for record in records])
+                        if queue.qsize() >= AHEAD:
+                            self.consumer.pause(partition)
         except Exception as error:  # noqa: BLE001 - whatever it is, every reader must hear of it
             for queue in self.tails.values():
                 queue.put_nowait(error)
@@ -121,6 +124,8 @@ class StateLog:
                 batch = await queue.get()
                 if isinstance(batch, Exception):
                     raise batch
+                if queue.empty():
+                    consumer.resume(self._partition)
                 if wanted := [record for record in batch if record.offset >= offset]:
                     offset = wanted[-1].offset + 1
                     yield wanted

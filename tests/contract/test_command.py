@@ -1,6 +1,7 @@
 """`dateline schemas check`, as people and programs use it."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from tests.contract.test_schemas import rewrite
 from worker.cli import main
+from worker.schemas.folder import CHECKED_OUT, PACKAGED
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -59,3 +61,10 @@ def test_examples_in_the_help_stand_line_by_line(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])
     assert "\\b" not in result.stdout
     assert [line for line in result.stdout.splitlines() if line.count("dateline ") > 1] == []
+
+
+def test_the_wheel_carries_the_schemas() -> None:
+    """Where the package is installed without the checkout, the folder is looked for where the build puts it."""
+    root = CHECKED_OUT.parent
+    wheel = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"] == {CHECKED_OUT.name: PACKAGED.relative_to(root).as_posix()}

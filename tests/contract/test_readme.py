@@ -15,6 +15,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "schemas/compatibility.md",
     ROOT / "samples/README.md",
+    ROOT / "deploy/runbook.md",
 ]
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text() for page in PAGES}
 

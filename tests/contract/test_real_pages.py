@@ -12,7 +12,7 @@ import pytest
 from worker.core import headers
 from worker.core.model import Message, Outcome, Output, Topic
 from worker.schemas import validate
-from worker.stages import children
+from worker.stages import children, jobs
 
 CORPORA = Path(__file__).parents[2] / "../shared/corpora"
 PAGES = ("pages-wcxb-dev.jsonl.gz", "pages-trafilatura-eval.jsonl.gz")
@@ -55,7 +55,7 @@ def test_messages_made_of_real_pages_are_valid(name: str) -> None:
     """Cleaned and tagged, every message fits its schema, its headers fit its body, its spans lie in its text."""
     if not (CORPORA / name).exists():
         pytest.skip("../shared is not there")
-    handlers = children.handlers(children.Config(("clean", "tag")))
+    handlers = children.handlers(jobs.Config(("clean", "tag")))
     published = 0
     for message in pages(name):
         cleaned = handlers["clean"].handle(message)

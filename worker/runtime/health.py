@@ -15,6 +15,7 @@ from worker.core import codec
 from worker.core.errors import Unavailable
 from worker.runtime.vitals import Check, Vitals
 
+POLL = 0.1  # seconds between two looks whether to stop
 PORTS = 50  # how many ports are tried, from the one asked for
 
 
@@ -88,7 +89,9 @@ class HealthServer:
             f"[{self._server.server_name}]" if ":" in self._server.server_name else self._server.server_name
         )
         self.address = f"{shown}:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(POLL,), name="health", daemon=True
+        )
 
     def start(self) -> None:
         """Begin to answer."""

@@ -40,6 +40,8 @@ class Monitor:
             asyncio.create_task(beat_forever(self._vitals, self._pulse)),
             asyncio.create_task(self._every_minute()),
         ]
+        for task in self._tasks:
+            task.add_done_callback(_tell_why)
         self._watchdog.start()
 
     def stop(self) -> None:
@@ -60,3 +62,9 @@ class Monitor:
             now = totals(self.metrics, time.monotonic())
             log.info("minute", **minute_line(before, now))
             before = now
+
+
+def _tell_why(task: asyncio.Task[None]) -> None:
+    """A task that failed beats no more, and the watchdog can only say that: here is why."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("the monitor failed", exc_info=error)

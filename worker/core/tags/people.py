@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from worker.core.tags import surface
+from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import fold, glued
 from worker.core.tags.index import Index
 from worker.core.tags.nouns import Naming, Person
+from worker.core.tags.phonetic import SCRIPT, coarse
 from worker.core.tags.places import Reading
 from worker.core.tags.titles import Titles
 
@@ -45,6 +46,7 @@ class People:
     def __init__(self, index: Index, titles: Titles) -> None:
         self.index = index
         self.titles = titles
+        self.sounds = sounds.Sounds(index.persons)
 
     def full_names(
         self, reading: Reading, hits: Iterable[tuple[int, int, int]], at: int | None
@@ -85,6 +87,51 @@ class People:
             alive,
             key=lambda number: (distance(self.index.persons[number], at), -self.index.persons[number].fame),
         )
+
+    def by_sound(self, scene: Scene, taken: list[tuple[int, int]]) -> list[Naming]:
+        """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
+        reading = scene.reading
+        if not SCRIPT.search(reading.text):
+            return []
+        words = [word for word in sounds.words(reading.text, reading.folded) if self._may_name(reading, word, taken)]
+        found = sounds.find(self.sounds, reading.text, words, scene.at, scene.countries)
+        named = [naming.person for naming in found] + list(scene.named)
+        inside = {place for naming in found for place in range(naming.start, naming.end)}
+        for word in words:
+            naming = self._surname_by_sound(scene, word, named) if word.start not in inside else None
+            if naming:
+                found.append(naming)
+        return _apart(found)
+
+    def _may_name(self, reading: Reading, word: sounds.Word, taken: list[tuple[int, int]]) -> bool:
+        """False for words of office, and for what is a place or a name already."""
+        if any(start < word.end and word.start < end for start, end in taken):
+            return False
+        return not self.titles.is_title(reading, reading.folded[word.start : word.end])
+
+    def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> Naming | None:
+        """A surname of a person named in full, or one with its title (in Korean a whole name, too)."""
+        hear = coarse if sounds.SYLLABIC.match(scene.reading.text[word.start]) else str
+        kinds: frozenset[str] | None = None
+        for key in map(hear, word.keys):
+            persons = self.sounds.surname.get(key, [])
+            glued_persons = self.sounds.glued.get(key, []) if "가" <= scene.reading.text[word.start] <= "힣" else []
+            known = [person for person in named if person in persons or person in glued_persons]
+            if known and len(key) > 2:  # noqa: PLR2004
+                return Naming(word.start, word.end, known[-1], "surname of a person named in full")
+            if (persons and len(key) > 2) or glued_persons:  # noqa: PLR2004
+                kinds = self.titles.beside(scene.reading, word.start, word.end) if kinds is None else kinds
+                fitting = [person for person in (*glued_persons, *persons) if self._fits(scene, person, kinds)]
+                if fitting:
+                    fitting.sort(key=lambda person: (-self.index.persons[person].fame, person))
+                    return Naming(word.start, word.end, fitting[0], "surname with a title")
+        return None
+
+    def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:
+        """In office on the day, in an office of the kind, its country named (or known without)."""
+        person = self.index.persons[number]
+        now = scene.at is not None and distance(person, scene.at) == 0
+        return now and self._kind(person, kinds) and self._country(scene, person)
 
     def short_names(
         self, scene: Scene, hits: Iterable[tuple[int, int, int]], taken: list[tuple[int, int]]

@@ -54,6 +54,7 @@ class Tagger:
             reading, at, Counter(piece.code for piece in places), {naming.person: naming for naming in full}
         )
         taken += [(piece.start, piece.end) for piece in places]
+        full += self.people.by_sound(scene, taken)
         return places, sorted(
             full + self.people.short_names(scene, hits, taken), key=lambda naming: naming.start
         )

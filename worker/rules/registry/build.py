@@ -62,6 +62,8 @@ PARTICLES = frozenset(
 )
 PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
+SINGLE = frozenset(("president", "head of government", "head of state"))
+SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
 SLACK = 45  # days by which two sources may differ on a day and still agree
 CLOSE = 366 * 15
 
@@ -71,9 +73,30 @@ def build(reference: Path) -> list[Person]:
     terms = [term for term in sources.read(reference / "leaders.csv.gz") if _wanted(term)]
     groups = _groups(_without_wrong_ids(terms))
     persons = [person for group in groups if (person := _person(group))]
-    return sorted(
-        known.over(persons, HERE / "known.tsv"), key=lambda person: (person.offices[0].country, person.name)
-    )
+    everyone = _succeeded(known.over(persons, HERE / "known.tsv"))
+    return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
+
+
+def _succeeded(persons: list[Person]) -> list[Person]:
+    """Terms that reach into a successor's end where it begins, in offices that one person holds at a time."""
+    holders: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for person in persons:
+        for office in person.offices:
+            if role(office.office) in SINGLE and office.start and len(office.start) == 10:  # noqa: PLR2004
+                holders[office.country, role(office.office)].append((office.start, person.name))
+    for terms in holders.values():
+        terms.sort()
+    return [msgspec.structs.replace(person, offices=tuple(_cut(person, office, holders) for office in person.offices)) for person in persons]
+
+
+def _cut(person: Person, office: Office, holders: dict[tuple[str, str], list[tuple[str, str]]]) -> Office:
+    if office.sources == ("known",) or not office.start or office.country in SHARED:
+        return office
+    for start, name in holders.get((office.country, role(office.office)), ()):
+        later = (day(start) or 0) - (day(office.start) or 0) > SLACK
+        if later and name != person.name and (office.end is None or start < office.end):
+            return msgspec.structs.replace(office, end=start, seen=None)
+    return office
 
 
 def write(persons: Iterable[Person], path: Path) -> None:
@@ -134,6 +157,10 @@ def _same(terms: list[Term]) -> Iterator[tuple[int, int]]:
             other = first.setdefault((term.country, key), number)
             if other != number and (key == term.qid or _near(term, terms[other])):
                 yield number, other
+        opened = (term.country, f"{role(term.office)} {term.start} {fold(term.name).split()[-1]}")
+        other = first.setdefault(opened, number)
+        if term.start and len(term.start) > 7 and other != number:  # noqa: PLR2004
+            yield number, other  # the same surname, office and first day
         for word in {fold(term.name).split()[-1], fold(term.name).split()[0]}:
             by_end[(term.country, word)].append(number)
     for numbers in by_end.values():

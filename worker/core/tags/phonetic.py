@@ -1,0 +1,134 @@
+"""Names across scripts: a name's consonants, coarse enough that Путин, بوتين and プーチン read as Putin does.
+
+A key is the consonants of a word in a few classes, vowels and h left out, doubles once. It loses much on purpose:
+what it finds is only believed of a whole name, or with a title, an office on the day and its country beside it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+# Letters to classes: P (p b f v), T (t d), K (k g q), S (s z c j), L, R, M, N; "" for vowels, h, w, y.
+CYRILLIC = dict(zip("бвгджзклмнпрстфцчшщґ", "PPKTSSKLMNPRSTPSSSSK", strict=True))
+GREEK = dict(zip("βγδζθκλμνπρστφςσ", "PKTSTKLMNPRSTPSS", strict=True)) | {"ξ": "KS", "ψ": "PS"}
+ARABIC = dict(zip("بپتثجچدذرزژسشصضطظغفقکگلمنڤٹڈڑكڨ", "PPTTSSTSRSSSSSTTSKPKKKLMNPTTRKK", strict=True))
+HEBREW = dict(zip("בגדזטכךלמםנןסקרשתפףצץ", "PKTSTKKLMMNNSKRSTPPSS", strict=True))
+DEVANAGARI = dict(zip("कखगघङचछजझञटठडढणतथदधनपफबभमरलळवशषस", "KKKKNSSSSNTTTTNTTTTNPPPPMRLLPSSS", strict=True))
+BENGALI = {chr(ord(letter) + 0x80): classes for letter, classes in DEVANAGARI.items()}
+KANA = {
+    **dict.fromkeys("カキクケコガギグゲゴ", "K"), **dict.fromkeys("サシスセソザジズゼゾチヂツヅ", "S"),
+    **dict.fromkeys("タテトダデド", "T"), **dict.fromkeys("ナニヌネノン", "N"), **dict.fromkeys("マミムメモ", "M"),
+    **dict.fromkeys("ラリルレロ", "R"), **dict.fromkeys("バビブベボパピプペポフヴ", "P"),
+}  # fmt: skip
+HANGUL_FIRST = ("K", "K", "N", "T", "T", "R", "M", "P", "P", "S", "S", "", "S", "S", "S", "K", "T", "P", "")
+HANGUL_LAST = (
+    "", "K", "K", "KS", "N", "NS", "N", "T", "R", "RK", "RM", "RP", "RS", "RT", "RP", "R", "M", "P", "PS", "S", "S", "N", "S", "S",
+    "K", "T", "P", "",
+)  # fmt: skip
+LETTERS = CYRILLIC | GREEK | ARABIC | HEBREW | DEVANAGARI | BENGALI | KANA
+GREEK_PAIRS = (("μπ", "β"), ("ντ", "δ"), ("γκ", "γ"), ("γγ", "γ"), ("τζ", "ζ"), ("τσ", "σ"))
+LATIN = (
+    (r"sch|sh|tch|tsch|dj|dzh|zh|cz|sz|ts|tz|dz", "S"), (r"c(?=[eiy])", "S"), (r"ph", "P"), (r"th|dh", "T"), (r"kh", ""), (r"gh", "K"),
+    (r"ng$|ng(?=[^aeiou])", "N"), (r"x$", "KS"), (r"ck|cc", "K"),
+)  # fmt: skip
+LATIN_LETTERS = dict(zip("bpfvtdkgqszlrmnc", "PPPPTTKKKSSLRMNK", strict=True))
+DOUBTFUL = {"ch": ("S", "K", ""), "j": ("S", ""), "w": ("", "P"), "x": ("S", "KS")}
+PARTICLES = frozenset("al el bin ibn bint abu ben de da do dos van von der den la le ud ul ur din of the".split())
+CASE_ENDINGS = re.compile("(?<=..)(ом|ем|єм|ым|им|ого|его|ому|ему|ами|ові|еві|ам)$")
+PREFIXES = re.compile("و?ب?ال|[ولب]|[ושהלבמכ]")
+PARTICLES_KO = re.compile("(은|는|이|가|을|를|의|와|과|에|도|에게|에서|께서|로|으로|씨|씨는|측|측은)$")
+SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u09ff\u30a0-\u30ff\uac00-\ud7a3]")
+
+
+def coarse(key: str) -> str:
+    """The key as Japanese and Korean hear it: l is r, m before others is n."""
+    return ".".join(single(part) for part in key.replace("L", "R").replace("M", "N").split("."))
+
+
+@lru_cache(maxsize=100_000)
+def latin_keys(word: str) -> tuple[str, ...]:
+    """The keys of a word in Latin letters, folded: several where a letter is read in several ways."""
+    choices: list[tuple[str, ...]] = []
+    place = 0
+    while place < len(word):
+        step, options = _latin_step(word, place)
+        choices.append(options)
+        place += step
+    keys = ("".join(parts) for parts in product(*choices))
+    return tuple(dict.fromkeys(_opening(word) + single(key) for key in keys))[:8]
+
+
+def _opening(word: str) -> str:
+    """`A` before a word that opens with a vowel (or y, w), `H` with an h; words that open otherwise than they sound are rare."""
+    if word[0] in "aeiouyw":
+        return "A"
+    return "H" if word[0] == "h" or word.startswith("kh") else ""
+
+
+def _latin_step(word: str, place: int) -> tuple[int, tuple[str, ...]]:
+    for pattern, key in LATIN:
+        found = re.compile(pattern).match(word, place)
+        if found:
+            return found.end() - place, (key,)
+    for letters, options in DOUBTFUL.items():
+        if word.startswith(letters, place):
+            return len(letters), options
+    return 1, (LATIN_LETTERS.get(word[place], ""),)
+
+
+def single(key: str) -> str:
+    return "".join(letter for place, letter in enumerate(key) if place == 0 or letter != key[place - 1])
+
+
+@lru_cache(maxsize=100_000)
+def keys(word: str) -> tuple[str, ...]:
+    """The keys of a word in another script, small letters: as it stands, and without what grammar puts around it."""
+    return tuple(dict.fromkeys(key for form in _forms(word) if (key := _key(form))))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and the word without an ending of a case, an article, a preposition, a particle."""
+    yield word
+    if (bare := CASE_ENDINGS.sub("", word)) != word:
+        yield bare
+    if word[-1] in "ςν":
+        yield word[:-1]
+    if "μπ" in word:
+        yield word.replace("μπ", "μβ")
+    if len(word) > 4 and (found := PREFIXES.match(word)):  # noqa: PLR2004
+        yield word[found.end() :]
+    if (found := PARTICLES_KO.search(word)) and found.start() > 1:
+        yield word[: found.start()]
+    if "\u30a0" < word[0] < "\u30ff":
+        yield word.replace("チ", "ティ")
+        yield word.replace("フ", "")
+
+
+def _key(word: str) -> str:
+    for pair, letter in GREEK_PAIRS:
+        word = word.replace(pair, letter)
+    key = single("".join(_class(letter) for letter in word))
+    opening = "H" if _class(word[0]) == "" and _aspirated(word[0]) else "A" if _class(word[0]) == "" or _bare(word[0]) else ""
+    return opening + key
+
+
+def _aspirated(letter: str) -> bool:
+    return letter in "хһχحخهהחहখहハヒヘホ" or "하" <= letter <= "힣"
+
+
+def _bare(letter: str) -> bool:
+    """True for a Korean syllable that opens with its vowel."""
+    return "아" <= letter <= "잏"
+
+
+def _class(letter: str) -> str:
+    if "\uac00" <= letter <= "\ud7a3":
+        number = ord(letter) - 0xAC00
+        return HANGUL_FIRST[number // 588] + HANGUL_LAST[number % 28]
+    plain = LETTERS.get(letter)
+    if plain is None:
+        base = unicodedata.normalize("NFD", letter)[0]
+        plain = LETTERS.get(base, "")
+    return plain

@@ -33,7 +33,7 @@ from worker.runtime.monitor import Monitor
 from worker.runtime.pool import Limits, Pool
 from worker.runtime.vitals import Patience, Pulse
 from worker.settings import Settings
-from worker.stages import children
+from worker.stages import jobs
 from worker.stages.dedupe import Dedupe
 from worker.stages.identify import Identify
 from worker.state.index import Index, Retention
@@ -54,7 +54,7 @@ RULES: dict[str, Rule[Any]] = {"identify": identity.rule, "dedupe": copies.rule}
 def pool(settings: Settings, kinds: Collection[str], on_restart: Callable[[str, str], None]) -> Pool:
     """The children that read page text, for these kinds of work."""
     limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
-    return Pool(children.FACTORY, children.config(settings, kinds), settings.children, limits, on_restart)
+    return Pool(jobs.FACTORY, jobs.config(settings, kinds), settings.children, limits, on_restart)
 
 
 async def run(settings: Settings, stages: Collection[str]) -> None:

@@ -9,7 +9,7 @@ import ctypes
 import sys
 from collections.abc import Callable
 
-from worker.stages import children
+from worker.stages import children, jobs
 
 Function = Callable[[bytes], bytes]
 
@@ -44,7 +44,7 @@ def _eat() -> None:
 
 
 if __name__ == "__main__":
-    children.FACTORY = "tests.chaos.poison:functions"
+    jobs.FACTORY = "tests.chaos.poison:functions"
     from worker.cli import main
 
     main(sys.argv[1:])

@@ -2,14 +2,14 @@
 
 from typing import Any
 
+import msgspec
+
 from worker.core.codec import to_json
-from worker.core.decisions import Facts, millis
 from worker.core.errors import PoisonPage
-from worker.core.model import Article, FateKind, Origin
+from worker.core.model import FateKind, Origin
 from worker.sources import Row
 from worker.stages.batch import BatchDecider, Verdict
-from worker.stages.clean import UNTOLD
-from worker.stages.page import ReadPage, unread
+from worker.stages.read import ReadPage, unread
 
 
 class Lines:
@@ -32,9 +32,10 @@ class Lines:
     def _fate(self, page: ReadPage) -> dict[str, Any]:
         if page.reason is not None:
             return _rejected(page.reason, page.detail)
-        if self._decider is None or page.article is None:
+        if self._decider is None or page.facts is None:
             return {"fate": FateKind.PUBLISHED, "ce_id": page.ce_id}
-        verdict = self._decider.decide(_facts(page.article, self._count))
+        origin = Origin("", 0, self._count, 0)  # a page's place in the batch says who it is
+        verdict = self._decider.decide(msgspec.structs.replace(page.facts, origin=origin, offset=self._count))
         return {"fate": verdict.fate, "ce_id": page.ce_id, **_relations(verdict)}
 
 
@@ -51,20 +52,6 @@ def _relations(verdict: Verdict) -> dict[str, Any]:
         "retracted": verdict.retracted or None,
     }
     return {name: value for name, value in relations.items() if value is not None}
-
-
-def _facts(article: Article, count: int) -> Facts:
-    """What identify and dedupe know of an article from its headers; its place in the batch is its origin."""
-    return Facts(
-        origin=Origin("", 0, count, 0),
-        offset=count,
-        article_id=article.article_id,
-        content_hash=article.content_hash,
-        text_hash=article.text_hash,
-        copy_hash=article.copy_hash,
-        dedupe_key=(article.lang if article.lang_source == "text" else None) or UNTOLD,
-        event_time=millis(article.event_time) if article.event_time else None,
-    )
 
 
 def _joined(row: Row, fate: dict[str, Any], body: bytes) -> bytes:

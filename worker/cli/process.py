@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from worker.runtime.pool import Pool
     from worker.settings import Settings
     from worker.sources import Row
-    from worker.stages.page import ReadPage
+    from worker.stages.read import ReadPage
 
 
 @click.command()
@@ -72,7 +72,7 @@ class InWork:
 async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPage | None":
     from worker.core.codec import unpack
     from worker.core.errors import PoisonPage
-    from worker.stages.page import ReadPage
+    from worker.stages.read import ReadPage
 
     try:
         return None if result is None else unpack(await result, ReadPage)
@@ -83,10 +83,10 @@ async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPag
 async def results(settings: "Settings", rows: AsyncIterator["Row"]) -> AsyncIterator[InWork]:
     """The rows in order, as many in work as keep all children busy. A result is still to be awaited."""
     from worker.runtime.pool import Limits, Pool
-    from worker.stages import children
+    from worker.stages import jobs
 
     limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
-    pool = Pool(children.FACTORY, children.config(settings, [children.PAGE]), settings.children, limits)
+    pool = Pool(jobs.FACTORY, jobs.config(settings, [jobs.PAGE]), settings.children, limits)
     await pool.start()
     queue: asyncio.Queue[InWork | None] = asyncio.Queue()
     room = asyncio.Semaphore(settings.children * (settings.child_queue + 2))
@@ -106,11 +106,11 @@ async def _hand_in(
     pool: "Pool", rows: AsyncIterator["Row"], queue: "asyncio.Queue[InWork | None]", room: asyncio.Semaphore
 ) -> None:
     from worker.core.codec import pack
-    from worker.stages import children
+    from worker.stages import jobs
 
     async for row in rows:
         await room.acquire()
-        queue.put_nowait(InWork(row, None if row.error else pool.run(children.PAGE, pack(_message(row)))))
+        queue.put_nowait(InWork(row, None if row.error else pool.run(jobs.PAGE, pack(_message(row)))))
 
 
 def _message(row: "Row") -> "Message":

@@ -1,6 +1,6 @@
 """The work that child processes do: what reads page text, built once a child from the data files that the settings name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +10,12 @@ from worker.core.codec import pack, unpack
 from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
 from worker.rules import boilerplate, gazetteer, registry, versions
-from worker.settings import Settings
 from worker.stages.clean import CleanHandler
+from worker.stages.jobs import CLEAN, PAGE, TAG, Config
 from worker.stages.page import PageHandler
 from worker.stages.tag import TagHandler
 
-FACTORY = "worker.stages.children:build"
-CLEAN, TAG, PAGE = "clean", "tag", "page"  # page: clean and tag in one go
-
 Function = Callable[[bytes], bytes]
-
-
-class Config(msgspec.Struct, frozen=True):
-    """What a child needs to know: the kinds of job it is for, and the data files beside those of the release."""
-
-    kinds: tuple[str, ...] = (CLEAN, TAG)
-    boilerplate_rules: str | None = None
-    gazetteer_additions: str | None = None
-    registry_additions: str | None = None
-
-
-def config(settings: Settings, kinds: Iterable[str]) -> str:
-    """The configuration that the pool hands to its children."""
-    files = (settings.boilerplate_rules, settings.gazetteer_additions, settings.registry_additions)
-    return msgspec.json.encode(
-        Config(tuple(kinds), *(str(file) if file else None for file in files))
-    ).decode()
 
 
 def build(text: str) -> dict[str, Function]:

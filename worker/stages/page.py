@@ -3,30 +3,20 @@
 The body is made by the same handlers as the stream's, so the same page gives the same bytes.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import msgspec
-
-from worker.core import codec, headers
+from worker.core import headers
 from worker.core.clean import clean
 from worker.core.codec import to_json
-from worker.core.model import Article, Message, RawPage, Reason, Rejection, Topic
+from worker.core.decisions import Facts, millis
+from worker.core.headers import parse_origin
+from worker.core.model import Article, Message, RawPage, Rejection, Topic
 from worker.core.page import parse_page
-from worker.stages.clean import CleanHandler
+from worker.stages.clean import UNTOLD, CleanHandler
+from worker.stages.read import ReadPage, unread
 from worker.stages.tag import TagHandler
 
 NOWHERE = "-:0:0"  # the origin of a page that came from no topic
-
-
-class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page comes to, before anyone asks whether it is new or a copy."""
-
-    body: bytes  # the JSON of a tagged event; of a page that can't be read, its fields as far as known
-    article: Article | None = None
-    ce_id: str | None = None
-    reason: Reason | None = None  # only where the page is rejected
-    detail: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +38,8 @@ class PageHandler:
                 body=to_json(unread(message.value or b"", message.headers)), reason=reason, detail=detail
             )
         ce_id, body = self._tag(article)
-        return ReadPage(body=body, article=article, ce_id=ce_id, reason=reason, detail=detail)
+        facts = None if rejected else _facts(article)
+        return ReadPage(body=body, facts=facts, ce_id=ce_id, reason=reason, detail=detail)
 
     def _clean(self, page: RawPage) -> Article | Rejection:
         return clean(page, page.fetched_at, self.cleaner.rules, self.cleaner.versions)
@@ -73,25 +64,15 @@ class PageHandler:
         return outcome.fate.ce_id if outcome.fate else None, outcome.outputs[0].value or b""
 
 
-def unread(value: bytes, given: Iterable[tuple[str, bytes]]) -> dict[str, object]:
-    """The fields of a page that no article could be made of: those it names itself by, the others empty."""
-    named: dict[str, object] = {"id": None, "url": headers.as_dict(given).get("url")}
-    try:
-        page = codec.from_json(value)
-    except ValueError:
-        page = None
-    if isinstance(page, dict):
-        named = {name: page[name] if isinstance(page.get(name), str) else None for name in named}
-    return {**named, **EMPTY}
-
-
-EMPTY: dict[str, object] = {
-    "article_id": None,
-    "title": None,
-    "text": "",
-    "lang": None,
-    "published": None,
-    "removed": [],
-    "countries": [],
-    "leaders": [],
-}
+def _facts(article: Article) -> Facts:
+    """What identify and dedupe know of an article from its headers; its origin is for the caller to say."""
+    return Facts(
+        origin=parse_origin(NOWHERE, 0),
+        offset=0,
+        article_id=article.article_id,
+        content_hash=article.content_hash,
+        text_hash=article.text_hash,
+        copy_hash=article.copy_hash,
+        dedupe_key=(article.lang if article.lang_source == "text" else None) or UNTOLD,
+        event_time=millis(article.event_time) if article.event_time else None,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from worker.core.codec import pack, unpack
 from worker.core.model import Message
-from worker.stages.page import ReadPage
+from worker.stages.read import ReadPage
 
 
 def build(_: str) -> dict[str, Callable[[bytes], bytes]]:

@@ -12,7 +12,7 @@ from worker.cli import main
 from worker.core import headers
 from worker.core.codec import to_json
 from worker.core.model import Message, Topic
-from worker.stages import children
+from worker.stages import children, jobs
 
 TEXT = (
     "The finance ministers of Portugal and Norway signed an agreement on tidal power in Lisbon on Tuesday. "
@@ -102,7 +102,7 @@ def test_the_line_ends_with_the_bytes_that_the_stream_publishes(tmp_path: Path) 
     """The body of a tagged event, made by the stream's handlers one after the other, stands verbatim in the line."""
     value = to_json(PAGES[0])
     raw = Message("pages.raw", 0, 7, 1_700_000_000_000, A.encode(), value)
-    handlers = children.handlers(children.Config())
+    handlers = children.handlers(jobs.Config())
     (clean,) = handlers["clean"].handle(raw).outputs
     unique = Message(
         Topic.ARTICLES_UNIQUE, 0, 0, 0, clean.key, clean.value, (*clean.headers, (headers.KIND, b"new"))
@@ -122,7 +122,7 @@ def test_no_dedupe_takes_every_page_by_itself() -> None:
 def test_a_page_that_kills_its_child_twice_is_dead_and_its_neighbours_come_through(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(children, "FACTORY", "tests.unit.cli.poison:build")
+    monkeypatch.setattr(jobs, "FACTORY", "tests.unit.cli.poison:build")
     monkeypatch.setenv("DATELINE_PAGE_DEADLINE", "0.5")
     pages = [{"text": text, "id": text} for text in ("one", "crash", "two", "hang", "three")]
     found = lines(run("-", stdin=jsonl(pages)))

@@ -7,10 +7,8 @@ and it is thrown away where it doesn't fit the log, the settings or this format.
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import msgspec
 
@@ -69,45 +67,39 @@ class Index:
         self._identity = codec.to_json([INDEX_FORMAT, identity, retention]).decode()
         self._retention = retention
         self._open = False
-        self._swept: dict[Table, str] = {}
-        with _explained(folder, SettingsError):
+        self._watermark = 0
+        with _Explained(folder, SettingsError):
             folder.mkdir(parents=True, exist_ok=True)
             self._lock, self._path = _free_slot(folder, name)
             self._connect()
+        self._explained = _Explained(self._path, Unavailable)
 
     def read(self, table: Table, key: str, /) -> Any:
         """The JSON value under a key, or None, also where its time is over."""
-        with _explained(self._path, Unavailable):
+        with self._explained:
             query = f"SELECT value FROM {table.value} WHERE key = ? AND until > ?"  # noqa: S608 - an enum's value
             row = self._db.execute(query, (key, self._hour)).fetchone()
         return None if row is None else codec.from_json(row[0])
 
     def apply(self, record: Decided) -> bool:
         """Apply a decision that counts; False where its page was decided before, and nothing changes."""
-        with _explained(self._path, Unavailable):
+        with self._explained:
             self._begin()
             (table, key, value), *others = record.writes
             if not self._learn(table, key, value, self._retention.until(table, record)):
                 return False
             for table, key, value in others:
                 self._put(table, key, value, self._retention.until(table, record))
-        self.position = msgspec.structs.replace(
-            self.position, watermark=max(self.position.watermark, record.arrived)
-        )
+        self._watermark = max(self._watermark, record.arrived)
+        self._hour = self._watermark // HOUR_MS
         return True
 
     def commit(self, offset: int, fingerprint: str, holder: Holder) -> None:
         """Make durable what was applied, together with how far the log is applied."""
-        with _explained(self._path, Unavailable):
+        with self._explained:
             self._begin()
             self._sweep()
-            self.position = msgspec.structs.replace(
-                self.position,
-                offset=offset,
-                fingerprint=fingerprint,
-                holder=holder,
-                entries=dict(self.entries),
-            )
+            self.position = Position(offset, fingerprint, holder, self._watermark, dict(self.entries))
             self._db.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('position', ?)", (codec.to_json(self.position).decode(),)
             )
@@ -116,7 +108,7 @@ class Index:
 
     def clear(self) -> None:
         """Throw everything away: the log is read from its start."""
-        with _explained(self._path, Unavailable):
+        with self._explained:
             self._db.close()
             _remove(self._path)
             self._connect()
@@ -134,16 +126,13 @@ class Index:
         )
         return int(pages * size)
 
-    @property
-    def _hour(self) -> int:
-        return self.position.watermark // HOUR_MS
-
     def _connect(self) -> None:
         try:
             self._load()
         except sqlite3.DatabaseError as error:
             if _code(error) not in DAMAGED:
                 raise
+            self._db.close()
             _remove(self._path)
             self._load()
 
@@ -156,8 +145,11 @@ class Index:
         if self._meta("identity") != self._identity:
             self._make_anew()
         self.position = codec.convert(codec.from_json(self._meta("position") or b"{}"), Position)
+        self._watermark = self.position.watermark
+        self._hour = self._watermark // HOUR_MS
         self.entries = {table.value: self.position.entries.get(table.value, 0) for table in Table}
         self._open = False
+        self._swept: dict[Table, str] = {}
 
     def _make_anew(self) -> None:
         self._db.execute("BEGIN")
@@ -248,19 +240,33 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-@contextmanager
-def _explained(path: Path, kind: type[DatelineError]) -> Iterator[None]:
-    """Errors of the file as one line that says what to do. A damaged file is removed."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if _code(error) in DAMAGED:
-            _remove(path)
-            raise Unavailable(
-                f"{path} was damaged ({error}); it is removed and rebuilt at the next start"
-            ) from error
-        raise kind(
-            f"the state in {path} can't be kept: {error}; see DATELINE_STATE_DIR and its disk"
-        ) from error
-    except OSError as error:
-        raise kind(f"the state in {path} can't be kept: {error.strerror}; see DATELINE_STATE_DIR") from error
+class _Explained:
+    """Makes errors of the file one line that says what to do. A damaged file is removed.
+
+    A class and not a generator, because every decision passes here several times.
+    """
+
+    __slots__ = ("_kind", "_path")
+
+    def __init__(self, path: Path, kind: type[DatelineError]) -> None:
+        self._path, self._kind = path, kind
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            self._explain(error)
+        if isinstance(error, OSError):
+            raise self._error(str(error.strerror)) from error
+
+    def _explain(self, error: sqlite3.Error) -> NoReturn:
+        if _code(error) not in DAMAGED:
+            raise self._error(str(error)) from error
+        _remove(self._path)
+        raise Unavailable(f"{self._path} was damaged ({error}); it is rebuilt at the next start") from error
+
+    def _error(self, what: str) -> DatelineError:
+        return self._kind(
+            f"the state in {self._path} can't be kept: {what}; see DATELINE_STATE_DIR and its disk"
+        )

@@ -179,6 +179,24 @@ class TestForgetting:
         assert index.entries == {"origins": 1, "articles": 1, "texts": 0}
         index.close()
 
+    def test_a_large_table_is_swept_stretch_by_stretch(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A commit looks at a bounded number of rows; after enough commits all that is over is gone, and no more."""
+        monkeypatch.setattr("worker.state.index.SWEEP", 3)
+        index = opened(tmp_path)
+        for number in range(10):
+            index.apply(decided(f"old{number}"))
+            index.apply(decided(f"new{number}", day=100))
+        left = []
+        for offset in range(7):
+            index.commit(offset, "print", Holder("w"))
+            left.append(index.entries["origins"])
+        assert left[0] > 10
+        assert left[-1] == 10
+        assert all(index.read(Table.ORIGINS, f"new{number}") == "x" for number in range(10))
+        index.close()
+
 
 def test_two_workers_on_one_machine_have_a_file_each(tmp_path: Path) -> None:
     first, second = opened(tmp_path), opened(tmp_path)
@@ -222,3 +240,20 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
             index.apply(decided(f"p{number}", value="x" * 100))
         index.commit(1, "print", Holder("w"))
     index.close()
+
+
+def test_the_time_that_the_log_tells_is_kept_with_the_data(tmp_path: Path) -> None:
+    index = opened(tmp_path)
+    index.apply(decided("p1"))
+    index.apply(decided("p2", day=20, text="T"))
+    index.commit(2, "print", Holder("w"))
+    index.close()
+    again = opened(tmp_path)
+    assert again.position.watermark == NOW + 20 * DAY_MS
+    again.apply(decided("p3", day=-80, arrived=19))
+    assert again.read(Table.ARTICLES, "article of p3") == "x"
+    again.apply(decided("p4", day=33))
+    assert again.read(Table.TEXTS, "T") == "p2"
+    again.apply(decided("p5", day=35))
+    assert again.read(Table.TEXTS, "T") is None
+    again.close()

@@ -158,6 +158,39 @@ def test_an_example_that_is_said_to_be_wrong_and_is_not(copied: Path) -> None:
     ]
 
 
+MISSHAPEN: dict[str, tuple[str, Edit | None, str]] = {
+    "misspelt": ("pages.fates/examples/copy", lambda it: it.update(wrongg=[]), "wrongg"),
+    "nothing said of it": ("pages.fates/examples/copy", lambda it: it.pop("about"), ""),
+    "no message": ("pages.fates/examples/copy", lambda it: it.pop("value"), ""),
+    "not an object": ("pages.fates/examples/copy", None, ""),
+}
+
+
+@pytest.mark.parametrize("case", MISSHAPEN)
+def test_a_file_that_is_no_example(copied: Path, case: str) -> None:
+    """An example file of another form is found, not passed over."""
+    name, edit, place = MISSHAPEN[case]
+    rewrite(copied / f"{name}.json", edit)
+    assert [(found.file, found.place) for found in check(copied).findings] == [(f"{name}.json", place)]
+
+
+def test_an_example_of_no_topic(copied: Path) -> None:
+    """A folder that is no topic is a slip of the pen."""
+    (copied / "pages.fates/examples").rename(copied / "examples")
+    (copied / "pages.fate/examples").mkdir(parents=True)
+    (copied / "examples/copy.json").rename(copied / "pages.fate/examples/copy.json")
+    assert "stands in a folder that is no topic with a contract" in {
+        found.reason for found in check(copied).findings
+    }
+
+
+def test_a_schema_that_is_missing(copied: Path) -> None:
+    """Without the schema of a body nothing on its topic could be judged."""
+    (copied / "pages.fates/v1.json").unlink()
+    (copied / "frozen/pages.fates/v1.json").unlink()
+    assert [found.file for found in check(copied).findings] == ["pages.fates/v1.json"]
+
+
 def test_a_topic_without_examples(copied: Path) -> None:
     """Every topic shows a right and a wrong message."""
     for file in (copied / "pages.replay/examples").glob("wrong-*.json"):

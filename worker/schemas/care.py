@@ -9,10 +9,11 @@ from worker.core.codec import to_json
 from worker.core.model import Topic
 from worker.schemas.compatibility import breaks
 from worker.schemas.folder import EXAMPLES, FROZEN, Folder, read, subschemas
-from worker.schemas.messages import Contract
+from worker.schemas.messages import OWN, Contract, schemas_needed
 from worker.schemas.validator import Check, Problem, SchemaSet
 
 IDENTIFIER = "urn:dateline:schema:"
+EXAMPLE_FIELDS = {"about", "wrong", "key", "headers", "value", "bytes"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,11 +79,16 @@ def _requires_nothing(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _contents(folder: Folder) -> list[Finding]:
     """What needs all schemas together: references and compatibility; and if those hold, the examples."""
     schemas = SchemaSet(folder.schemas)
-    return [*_unusable(schemas, folder), *_incompatible(folder)] or [
+    return [*_missing(folder), *_unusable(schemas, folder), *_incompatible(folder)] or [
         *_wrong_inner_examples(schemas, folder),
         *_wrong_examples(Contract(folder), folder),
         *_missing_examples(folder),
     ]
+
+
+def _missing(folder: Folder) -> Iterator[Finding]:
+    for name in sorted(schemas_needed() - set(folder.schemas)):
+        yield Finding(f"{name}.json", "", "is missing: without it some messages can't be judged")
 
 
 def _unusable(schemas: SchemaSet, folder: Folder) -> Iterator[Finding]:
@@ -123,10 +129,17 @@ def _wrong_inner_examples(schemas: SchemaSet, folder: Folder) -> Iterator[Findin
 
 def _wrong_examples(contract: Contract, folder: Folder) -> Iterator[Finding]:
     for name, example in folder.examples.items():
-        topic = Topic(name.split("/", maxsplit=1)[0])
-        yield from (
-            Finding(f"{name}.json", place, reason) for place, reason in _judged(contract, topic, example)
-        )
+        judged = _misshapen(name, example) or _judged(contract, Topic(name.split("/")[0]), example)
+        yield from (Finding(f"{name}.json", place, reason) for place, reason in judged)
+
+
+def _misshapen(name: str, example: Any) -> list[tuple[str, str]]:
+    """Why a file is no example at all."""
+    if name.split("/")[0] not in set(Topic) - OWN:
+        return [("", "stands in a folder that is no topic with a contract")]
+    if not isinstance(example, dict) or "about" not in example or not {"value", "bytes"} & example.keys():
+        return [("", "needs `about`, and `value` or `bytes`")]
+    return [(key, "means nothing here") for key in sorted(example.keys() - EXAMPLE_FIELDS)]
 
 
 def _judged(contract: Contract, topic: Topic, example: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,8 @@ BODIES_BY_HEADER = {
         },
     ),
 }
+# What only the worker itself reads.
+OWN = {Topic.IDENTIFY_STATE, Topic.DEDUPE_STATE}
 # What these carry is another's bytes, untouched.
 FOREIGN = {Topic.PAGES_RAW, Topic.PAGES_REPLAY, Topic.PAGES_DEAD}
 
@@ -87,6 +89,12 @@ def validate(topic: Topic, value: bytes | None, headers: Headers, key: bytes | N
     `value` and `headers` as they stand on the topic. The key is looked at only where it is given.
     """
     return [str(problem) for problem in _shipped_contract().problems(topic, value, headers, key)]
+
+
+def schemas_needed() -> set[str]:
+    """The names of all schemas without which some message couldn't be judged."""
+    by_header = {name for _, names in BODIES_BY_HEADER.values() for name in names.values()}
+    return {f"{topic}/headers.v1" for topic in Topic if topic not in OWN} | set(BODIES.values()) | by_header
 
 
 def body_schema(topic: Topic, headers: dict[str, str]) -> str | None:

@@ -171,11 +171,11 @@ def ended(process: subprocess.Popen[bytes]) -> bool:
 
 
 def worker_under(pid: int) -> psutil.Process:
-    """The worker's parent process among buildah's."""
-    family = psutil.Process(pid).children(recursive=True)
-    return next(
-        process for process in family if "python" in process.name() and process.cmdline()[-1] == "run"
-    )
+    """The worker's parent process among buildah's own."""
+    family = {child: child.cmdline() for child in psutil.Process(pid).children(recursive=True)}
+    found = [child for child, line in family.items() if line and "python" in line[0] and line[-1] == "run"]
+    assert len(found) == 1, family
+    return found[0]
 
 
 def canonical(name: str) -> str:

@@ -176,12 +176,11 @@ def test_a_file_that_is_no_example(copied: Path, case: str) -> None:
 
 def test_an_example_of_no_topic(copied: Path) -> None:
     """A folder that is no topic is a slip of the pen."""
-    (copied / "pages.fates/examples").rename(copied / "examples")
     (copied / "pages.fate/examples").mkdir(parents=True)
-    (copied / "examples/copy.json").rename(copied / "pages.fate/examples/copy.json")
-    assert "stands in a folder that is no topic with a contract" in {
-        found.reason for found in check(copied).findings
-    }
+    (copied / "pages.fates/examples/copy.json").rename(copied / "pages.fate/examples/copy.json")
+    assert [str(found) for found in check(copied).findings] == [
+        "pages.fate/examples/copy.json: stands in a folder that is no topic with a contract"
+    ]
 
 
 def test_a_schema_that_is_missing(copied: Path) -> None:

@@ -135,7 +135,7 @@ def _wrong_examples(contract: Contract, folder: Folder) -> Iterator[Finding]:
 
 def _misshapen(name: str, example: Any) -> list[tuple[str, str]]:
     """Why a file is no example at all."""
-    if name.split("/")[0] not in set(Topic) - OWN:
+    if name.split("/", maxsplit=1)[0] not in set(Topic) - OWN:
         return [("", "stands in a folder that is no topic with a contract")]
     if not isinstance(example, dict) or "about" not in example or not {"value", "bytes"} & example.keys():
         return [("", "needs `about`, and `value` or `bytes`")]

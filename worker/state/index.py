@@ -27,10 +27,10 @@ DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
-    """How long things are remembered, in days of event time, but never less than `grace` days after they arrived.
+    """How long things are remembered, in days of event time, but never less than `grace` days after their decision.
 
-    The grace keeps an archive right whose pages are older than all the rest: its versions and redeliveries still
-    meet what they belong to.
+    The grace keeps an archive right whose pages are older than all the rest, by their own account or by their
+    records': its versions and redeliveries still meet what they belong to.
     """
 
     articles: int = 90
@@ -38,10 +38,14 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
     origins: int = 30
     grace: int = 7
 
-    def until(self, table: str, record: Decided) -> int:
-        """The hour (since the epoch, by the index's watermark) from which an entry is forgotten."""
+    def until(self, table: str, record: Decided, watermark: int) -> int:
+        """The hour (since the epoch, by the watermark) from which an entry is forgotten.
+
+        A writer whose clock lags behind the log (1970, after a start without the time) writes at the watermark.
+        """
         days: int = getattr(self, table)
-        return max(record.time + days * DAY_MS, record.arrived + self.grace * DAY_MS) // HOUR_MS + 1
+        decided = max(record.at, watermark)
+        return max(record.time + days * DAY_MS, decided + self.grace * DAY_MS) // HOUR_MS + 1
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -86,10 +90,10 @@ class Index:
         with self._explained:
             self._begin()
             (table, key, value), *others = record.writes
-            if not self._learn(table, key, value, self._retention.until(table, record)):
+            if not self._learn(table, key, value, self._until(table, record)):
                 return False
             for table, key, value in others:
-                self._put(table, key, value, self._retention.until(table, record))
+                self._put(table, key, value, self._until(table, record))
         self._watermark = max(self._watermark, record.arrived)
         self._hour = self._watermark // HOUR_MS
         return True
@@ -161,6 +165,9 @@ class Index:
         self._db.execute("DELETE FROM meta")
         self._db.execute("INSERT INTO meta VALUES ('identity', ?)", (self._identity,))
         self._db.execute("COMMIT")
+
+    def _until(self, table: str, record: Decided) -> int:
+        return self._retention.until(table, record, self._watermark)
 
     def _meta(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -15,9 +15,10 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from tests.support.broker import Kafka
+from tests.support.broker import Broker, Kafka
 from tests.support.deployment import Deployment
 from tests.support.kafka import counts, produce, produce_whole, read_all
+from tests.support.workers import wait_for
 from worker.core import headers
 from worker.core.codec import to_json
 from worker.core.errors import PoisonPage
@@ -145,6 +146,30 @@ def test_load_stops_at_its_limit(deployment: Deployment, tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_bytes(rows(*numbered(20)))
     deployment.dateline("load", "--limit", "7", str(tmp_path / "a.jsonl"))
     assert len(inputs(deployment)) == 7
+
+
+def test_load_goes_on_when_the_broker_comes_back(broker_of_my_own: Broker) -> None:
+    """Every page is there once, those that were on their way when the broker stopped too."""
+    made = Deployment(broker_of_my_own.bootstrap, "back.")
+    made.dateline("topics", "create")
+    command = [sys.executable, "-m", "worker", "load", "-"]
+    environ = {**os.environ, **made.environ}
+    pages, raw = numbered(200), made.name(Topic.PAGES_RAW)
+    with subprocess.Popen(
+        command, cwd=REPO, env=environ, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as loading:
+        assert loading.stdin is not None
+        loading.stdin.write(rows(*pages[:100]))
+        loading.stdin.flush()
+        wait_for(lambda: counts(made.bootstrap, [raw])[raw] == 100, 60)
+        broker_of_my_own.kill()
+        loading.stdin.write(rows(*pages[100:]))
+        loading.stdin.flush()
+        broker_of_my_own.restart()
+        _, errors = loading.communicate(timeout=90)
+    assert loading.returncode == 0, errors
+    assert b"loaded 200 pages" in errors
+    assert sorted(page.key or b"" for page in inputs(made)) == sorted(page["url"].encode() for page in pages)
 
 
 # ── audit ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="[PATH…|-]")
+@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--jobs", type=click.IntRange(min=1), help="Pages worked on at a time; by default one a core.")
 @click.option("--no-dedupe", is_flag=True, help="Take every page by itself: no versions, no copies.")
 def process(paths: tuple[str, ...], jobs: int | None, *, no_dedupe: bool) -> int:
     r"""Turn pages into events without Kafka: one JSON line a page on stdout, in input order.
 
-    PATH is a file, a folder (read whole, in order) or "-" for JSONL on stdin. Files are JSONL, WARC, HTML or plain
-    text, each also gzipped. A JSONL row is the JSON that pages.raw takes: {"url", "html" or "text", "fetched_at", …}.
+    PATH is a file, a folder (read whole, in order) or "-", the default, for JSONL on stdin. Files are JSONL, WARC,
+    HTML or plain text, each also gzipped. A JSONL row is the JSON that pages.raw takes: {"url", "html" or "text", …}.
 
     A line has the page's fate (published, replaced, unchanged, stale, copy, rejected, dead) and the body of its
     tagged event: title, text, language, what was removed, countries, leaders. A rejected page's line has the text
@@ -40,8 +40,11 @@ def process(paths: tuple[str, ...], jobs: int | None, *, no_dedupe: bool) -> int
       dateline process --jobs 2 --no-dedupe pages.jsonl.gz > events.jsonl
       zcat pages.jsonl.gz | dateline process - | jq 'select(.fate == "rejected")'
     """
+    if not paths and click.get_text_stream("stdin").isatty():
+        raise click.UsageError("name files or folders, or pipe JSONL in")
     settings = cli.read()
-    asyncio.run(_process(replace(settings, children=jobs or settings.children), paths, dedupe=not no_dedupe))
+    settings = replace(settings, children=jobs or settings.children)
+    asyncio.run(_process(settings, paths or ("-",), dedupe=not no_dedupe))
     return 0
 
 

@@ -45,6 +45,8 @@ async def load(
 
     def settle(row: Row, delivery: "asyncio.Future[Any]") -> None:
         room.release()
+        if delivery.cancelled():  # the command is ending
+            return
         error = delivery.exception()
         if error is None:
             loaded.pages += 1

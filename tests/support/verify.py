@@ -97,41 +97,53 @@ def _bytes(found: Ledger) -> list[str]:
 
 
 def _last_events(found: Ledger) -> list[str]:
-    """The last event of each key must be the newest version that was published (or its retraction)."""
-    newest: dict[str, tuple[str, int, str]] = {}
-    for origin in origins(found):
-        if origin not in found.fates:
-            continue
-        record = found.fate(origin)
-        if record["fate"] in PUBLISHED:
-            event = found.events[record["ce_id"]][0]
-            time = headers.as_dict(event.headers)["ce_time"]
-            offset = int(origin.rsplit(":", 1)[1])
-            newest[record["article_id"]] = max(
-                newest.get(record["article_id"], ("", -1, "")), (time, offset, record["ce_id"])
-            )
+    """The last event of each key must be the newest version's, or its retraction where that one became a copy."""
     last = {
         (message.key or b"").decode(): headers.as_dict(message.headers)
         for message in found.topics[Topic.ARTICLES_TAGGED]
     }
     return [
-        f"{article}: the last event is {last[article]['ce_id']} of {last[article]['ce_time']}, not {wanted} of {time}"
-        for article, (time, _, wanted) in newest.items()
-        if last[article]["ce_id"] != wanted and ".retracted." not in last[article]["ce_type"]
+        f"{article}: the last event is {last[article]['ce_type']} {last[article]['ce_id']}, not that of {record}"
+        for article, record in _newest(found).items()
+        if article in last and not _tells(last[article], record)
     ]
 
 
+def _newest(found: Ledger) -> dict[str, dict[str, Any]]:
+    """By article, the fate of its newest version: by event time, then by place in the log."""
+    times = {
+        values["ce_id"]: values["ce_time"]
+        for topic in (Topic.ARTICLES_TAGGED, Topic.ARTICLES_COPIES)
+        for values in (headers.as_dict(message.headers) for message in found.topics[topic])
+    }
+    newest: dict[str, tuple[tuple[str, int], dict[str, Any]]] = {}
+    for origin in (origin for origin in origins(found) if origin in found.fates):
+        record = found.fate(origin)
+        if record["fate"] in (*PUBLISHED, "copy"):
+            age = (times.get(record["ce_id"], ""), int(origin.rsplit(":", 1)[1]))
+            before = newest.get(record["article_id"])
+            if before is None or age > before[0]:
+                newest[record["article_id"]] = (age, record)
+    return {article: record for article, (_, record) in newest.items()}
+
+
+def _tells(event: dict[str, str], record: dict[str, Any]) -> bool:
+    if record["fate"] == "copy":
+        return ".retracted." in event["ce_type"]
+    return bool(event["ce_id"] == record["ce_id"])
+
+
 def _schemas(found: Ledger) -> list[str]:
-    wrong = []
-    for topic, messages in found.topics.items():
-        if topic is Topic.PAGES_RAW:
-            continue  # other people's, and broken on purpose
-        for message in messages:
-            wrong += [
-                f"{message.topic}:{message.partition}:{message.offset}: {problem}"
-                for problem in validate(topic, message.value, message.headers, message.key)
-            ]
-    return wrong[:20]
+    broken = {
+        origin for origin in origins(found) if found.fates.get(origin, [{}])[-1].get("fate") == "rejected"
+    }
+    return [
+        f"{place}: {problem}"
+        for topic, messages in found.topics.items()
+        for message in messages
+        if (place := f"{message.topic}:{message.partition}:{message.offset}") not in broken
+        for problem in validate(topic, message.value, message.headers, message.key)
+    ][:20]
 
 
 def wrong_fates(found: Ledger, pages: Sequence[Expected]) -> list[str]:

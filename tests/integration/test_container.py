@@ -128,7 +128,7 @@ def test_it_holds_what_the_lock_names_and_nothing_of_the_machine(box: Box) -> No
 def test_dateline_process_works_in_it(box: Box) -> None:
     [line] = box.run("dateline", "process", "/sample.jsonl").stdout.splitlines()
     result = json.loads(line)
-    assert result["fate"] == "published"
+    assert result["fate"] == "published", line
     assert {country["code"] for country in result["countries"]} == {"PT", "MA"}
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from worker.core.tags.nouns import Office, Person
 
 RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
-AHEAD = 150  # days before a term in which its holder is already known
+AHEAD = 80  # days before a term in which its holder is already known
 SURE = 400  # days after the last check in which an open office still counts as held
 
 

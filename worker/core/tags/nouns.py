@@ -48,6 +48,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     endings: dict[str, Endings]
     contexts: tuple[Context, ...]
     titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
+    kitchen: dict[str, tuple[str, ...]]  # stems of words of food, by language
     version: str
 
 

@@ -10,13 +10,15 @@ from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import fold, glued
 from worker.core.tags.index import Index
+from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming, Person
-from worker.core.tags.phonetic import SCRIPT, coarse
+from worker.core.tags.phonetic import PARTICLES, SCRIPT, coarse
 from worker.core.tags.places import Reading
 from worker.core.tags.titles import Titles
 
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
+MANY = 4  # persons of one surname from which on it alone says nothing
 KNOWN = 3  # the fame of those whose surname alone says who
 GIVEN_CHARS = re.compile(r"((?:[^\W\d_][\w'’.-]*[ -]+){1,3})$")
 POSSESSIVE = frozenset(("s", "ův", "ova", "in", "un", "ın", "ün"))
@@ -46,16 +48,22 @@ class People:
     def __init__(self, index: Index, titles: Titles) -> None:
         self.index = index
         self.titles = titles
+        self.misspelt = Misspelt(index.persons)
         self.sounds = sounds.Sounds(index.persons)
 
-    def full_names(
-        self, reading: Reading, hits: Iterable[tuple[int, int, int]], at: int | None
-    ) -> list[Naming]:
-        """Names in full, and surnames behind a given name of theirs: longest first, none inside another."""
-        namings = [
-            naming for found in self._whole(reading, hits) if (naming := self._full(reading, found, at))
-        ]
-        return _apart(namings)
+    def whole_names(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> list[Found]:
+        """Where names in full stand, the longest first, none inside another: no place is read there."""
+        kept: list[Found] = []
+        stop = -1
+        for found in sorted(self._whole(reading, hits), key=lambda found: (found.start, -found.end)):
+            if found.start >= stop:
+                kept.append(found)
+                stop = found.end
+        return kept
+
+    def full_names(self, scene: Scene, whole: list[Found]) -> list[Naming]:
+        """Whose those names are."""
+        return [naming for found in whole if (naming := self._full(scene, found))]
 
     def _whole(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> Iterator[Found]:
         for start, end, number in hits:
@@ -70,30 +78,40 @@ class People:
         """True where the name may end so: whole, or with an ending of the article's language."""
         if not rest:
             return True
-        return rest == "s" or glued(reading.text[end]) or self.index.ends(f"{reading.lang}:person", rest, long=False)
+        return (
+            rest == "s"
+            or glued(reading.text[end])
+            or self.index.ends(f"{reading.lang}:person", rest, long=False)
+        )
 
-    def _full(self, reading: Reading, found: Found, at: int | None) -> Naming | None:
-        person = self._choose(found.persons, at)
+    def _full(self, scene: Scene, found: Found) -> Naming | None:
+        person = self._choose(scene, found.persons)
         if person is None:
             return None
-        return Naming(found.start, found.end, person, "full name", self.titles.wording(reading, found.start))
-
-    def _choose(self, persons: list[int], at: int | None) -> int | None:
-        """Of namesakes the one in office on the day, else the one nearest to it."""
-        alive = [number for number in persons if standing(self.index.persons[number], at)]
-        if not alive or at is None:
-            return max(alive, key=lambda number: self.index.persons[number].fame, default=None)
-        return min(
-            alive,
-            key=lambda number: (distance(self.index.persons[number], at), -self.index.persons[number].fame),
+        return Naming(
+            found.start, found.end, person, "full name", self.titles.wording(scene.reading, found.start)
         )
+
+    def _choose(self, scene: Scene, persons: list[int]) -> int | None:
+        """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""
+        alive = [number for number in persons if standing(self.index.persons[number], scene.at)]
+        return min(alive, key=lambda number: self._order(scene, number), default=None)
+
+    def _order(self, scene: Scene, number: int) -> tuple[bool, int, int]:
+        person = self.index.persons[number]
+        away = distance(person, scene.at) if scene.at is not None else 0
+        return not self._country(scene, person), away, -person.fame
 
     def by_sound(self, scene: Scene, taken: list[tuple[int, int]]) -> list[Naming]:
         """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
         reading = scene.reading
         if not SCRIPT.search(reading.text):
             return []
-        words = [word for word in sounds.words(reading.text, reading.folded) if self._may_name(reading, word, taken)]
+        words = [
+            word
+            for word in sounds.words(reading.text, reading.folded)
+            if self._may_name(reading, word, taken)
+        ]
         found = sounds.find(self.sounds, reading.text, words, scene.at, scene.countries)
         named = [naming.person for naming in found] + list(scene.named)
         inside = {place for naming in found for place in range(naming.start, naming.end)}
@@ -102,6 +120,11 @@ class People:
             if naming:
                 found.append(naming)
         return _apart(found)
+
+    def misspelt_names(self, scene: Scene, taken: list[tuple[int, int]]) -> list[Naming]:
+        """Names behind a head's title that are almost the name of the one in office."""
+        titles = self.titles.heads.get(scene.reading.lang or "")
+        return self.misspelt.find(scene.reading, titles, scene.at, scene.countries, taken)
 
     def _may_name(self, reading: Reading, word: sounds.Word, taken: list[tuple[int, int]]) -> bool:
         """False for words of office, and for what is a place or a name already."""
@@ -115,13 +138,19 @@ class People:
         kinds: frozenset[str] | None = None
         for key in map(hear, word.keys):
             persons = self.sounds.surname.get(key, [])
-            glued_persons = self.sounds.glued.get(key, []) if "가" <= scene.reading.text[word.start] <= "힣" else []
+            glued_persons = (
+                self.sounds.glued.get(key, []) if "가" <= scene.reading.text[word.start] <= "힣" else []
+            )
             known = [person for person in named if person in persons or person in glued_persons]
-            if known and len(key) > 2:  # noqa: PLR2004
+            if known and len(key) > 2:
                 return Naming(word.start, word.end, known[-1], "surname of a person named in full")
-            if (persons and len(key) > 2) or glued_persons:  # noqa: PLR2004
+            if "가" <= scene.reading.text[word.start] <= "힣":
+                persons = []  # one syllable says too little
+            if (persons and len(key) > 2) or (glued_persons and len(key) > 2):
                 kinds = self.titles.beside(scene.reading, word.start, word.end) if kinds is None else kinds
-                fitting = [person for person in (*glued_persons, *persons) if self._fits(scene, person, kinds)]
+                fitting = [
+                    person for person in (*glued_persons, *persons) if self._fits(scene, person, kinds)
+                ]
                 if fitting:
                     fitting.sort(key=lambda person: (-self.index.persons[person].fame, person))
                     return Naming(word.start, word.end, fitting[0], "surname with a title")
@@ -157,11 +186,9 @@ class People:
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""
         reading = scene.reading
-        given = self._given(reading, found)
+        given = self._given(scene, found)
         if given:
-            return (
-                given if given.person >= 0 and standing(self.index.persons[given.person], scene.at) else None
-            )
+            return given
         if self._someone_else(reading, found):
             return None
         for reason in (self._of_named, self._with_title, self._known):
@@ -171,34 +198,33 @@ class People:
                 return Naming(found.start, found.end, person, rule, self.titles.wording(reading, found.start))
         return None
 
-    def _given(self, reading: Reading, found: Found) -> Naming | None:
-        """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not.
-
-        Another person's given name there gives a naming of nobody (-1): a relative or a namesake.
-        """
+    def _given(self, scene: Scene, found: Found) -> Naming | None:
+        """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
+        reading = scene.reading
         before = GIVEN_CHARS.search(reading.text, max(0, found.start - 40), found.start)
-        words = fold(before[1]).split() if before else []
-        start = found.start - len(before[1]) if before else found.start
-        for person in found.persons:
+        words = _words_before(reading, before.start(1), found.start) if before else []
+        fitting = [person for person in found.persons if self._here(scene, person)]
+        for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             names = self.index.givens(person)
-            for place, word in enumerate(words):
-                if any(_alike(word, name) for name in names):
-                    offset = fold(before[1]).index(word) if before else 0
-                    return (
-                        Naming(
-                            start + offset,
-                            found.end,
-                            person,
-                            "given name and surname",
-                            self.titles.wording(reading, start + offset),
-                        )
-                        if place >= 0
-                        else None
-                    )
+            opened = _first_given(words, names, bends=reading.lang in BENDING)
+            if opened is not None:
+                wording = self.titles.wording(reading, opened)
+                return Naming(opened, found.end, person, "given name and surname", wording)
             after = fold(surface.word_after(reading.text, found.end)).strip()
-            if after and reading.lang in FAMILY_FIRST_LANGS and any(_alike(after, name) for name in names):
+            if reading.lang in FAMILY_FIRST_LANGS and after and any(_alike(after, name) for name in names):
                 return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
         return None
+
+    def _here(self, scene: Scene, number: int) -> bool:
+        """A leader of the day or before; one of lesser fame only where the country is named."""
+        person = self.index.persons[number]
+        if not standing(person, scene.at):
+            return False
+        return person.fame > 1 or self._country(scene, person)
+
+    def _nearness(self, scene: Scene, number: int) -> tuple[int, int]:
+        person = self.index.persons[number]
+        return (distance(person, scene.at) if scene.at is not None else 0, -person.fame)
 
     def _someone_else(self, reading: Reading, found: Found) -> bool:
         """True where a given name before, or a word behind, makes it another person's or a thing's name."""
@@ -223,17 +249,32 @@ class People:
     def _with_title(self, scene: Scene, found: Found) -> int | None:
         """The one in office on the day, or last before it, whose office the title beside the surname names."""
         kinds = self.titles.beside(scene.reading, found.start, found.end)
-        if not kinds or scene.at is None:
+        if (
+            not kinds
+            or scene.at is None
+            or scene.reading.lang == "vi"
+            or self.titles.is_title(scene.reading, found_text(scene, found))
+        ):
             return None
-        return self._best(scene, found, lambda person, away: away < LONG_GONE and self._kind(person, kinds) and (
-            away == 0 or self._country(scene, person)))  # fmt: skip
+        return self._best(scene, found, lambda person, away: self._titled(scene, person, away, kinds))
+
+    def _titled(self, scene: Scene, person: Person, away: int, kinds: frozenset[str]) -> bool:
+        if not self._kind(person, kinds) or not person.fame or away > LONG_GONE:
+            return False
+        return self._country(scene, person) or (away == 0 and person.fame >= KNOWN)
 
     def _known(self, scene: Scene, found: Found) -> int | None:
-        """A head of state or government whose country the article names, or who needs no country to be known by."""
-        if scene.at is None or found.end - found.start < 4 or _is_word(scene.reading, found):
+        """A head of state or government of these years whose country the article names, by a surname few others have."""
+        if scene.at is None or found.end - found.start < 4 or len(found.persons) > MANY:
             return None
-        return self._best(scene, found, lambda person, away: person.fame >= 2 and (
-            (away < RECENT * (person.fame - 1) and self._country(scene, person)) or (person.fame >= KNOWN + 1 and away < LONG_GONE)))  # fmt: skip
+        if surface.shouted(scene.reading.text, found.start, found.end):
+            return None
+        return self._best(scene, found, lambda person, away: self._well_known(scene, person, away))
+
+    def _well_known(self, scene: Scene, person: Person, away: int) -> bool:
+        if person.offices[0].country in FAMILY_FIRST_COUNTRIES or not self._country(scene, person):
+            return False
+        return away < RECENT if person.fame >= KNOWN else person.fame > 1 and away == 0
 
     def _best(self, scene: Scene, found: Found, fits: Callable[[Person, int], bool]) -> int | None:
         """Of those that fit, the one nearest in time; none where two are equally near and equally known."""
@@ -261,6 +302,10 @@ RULE_NAMES = {
     "_with_title": "surname with a title",
     "_known": "surname, country and date",
 }
+BENDING = frozenset(
+    "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et".split()
+)  # languages that inflect given names
+FAMILY_FIRST_COUNTRIES = frozenset("CN TW KR KP VN HK MO KH LA MM JP".split())
 FAMILY_FIRST_LANGS = frozenset(("hu", "vi", "ja", "ko", "zh"))
 # Words behind a surname that make it the name of a thing; words before it that do.
 THINGS = frozenset(
@@ -299,14 +344,32 @@ THINGS = frozenset(
 NAMED_AFTER = frozenset(["Mount", "Lake", "Fort", "Port", "USS"])
 
 
-def _is_word(reading: Reading, found: Found) -> bool:
-    """True where the capital letter says nothing: at the start of a sentence, in a headline in capitals."""
-    return surface.shouted(reading.text, found.start, found.end)
+def found_text(scene: Scene, found: Found) -> str:
+    """The name as folded."""
+    return scene.reading.folded[found.start : found.end]
 
 
 def _rest(reading: Reading, end: int) -> str:
     stop = reading.folded.find(" ", end)
     return reading.folded[end : stop if stop >= 0 else None]
+
+
+def _words_before(reading: Reading, start: int, end: int) -> list[tuple[int, str]]:
+    """The words before a surname, nearest first, with where each starts; folded, titles and small words included."""
+    return [(start + found.start(), found[0]) for found in re.finditer(r"\S+", reading.folded[start:end])][
+        ::-1
+    ]
+
+
+def _first_given(words: list[tuple[int, str]], names: frozenset[str], *, bends: bool) -> int | None:
+    """Where the person's name starts, going back over given names, initials and particles of it; None without a given name."""
+    opened = None
+    for start, word in words:
+        if word in names or (bends and any(_alike(word, name) for name in names)):
+            opened = start if len(word) > 1 and word not in PARTICLES else opened
+        elif len(word) > 1 and word not in PARTICLES:
+            break
+    return opened
 
 
 def _alike(word: str, name: str) -> bool:

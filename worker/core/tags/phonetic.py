@@ -28,14 +28,26 @@ HANGUL_LAST = (
     "K", "T", "P", "",
 )  # fmt: skip
 LETTERS = CYRILLIC | GREEK | ARABIC | HEBREW | DEVANAGARI | BENGALI | KANA
-GREEK_PAIRS = (("μπ", "β"), ("ντ", "δ"), ("γκ", "γ"), ("γγ", "γ"), ("τζ", "ζ"), ("τσ", "σ"))
+GREEK_PAIRS = (
+    ("дж", "ж"),
+    ("дз", "з"),
+    ("тц", "ц"),
+    ("μπ", "β"),
+    ("ντ", "δ"),
+    ("γκ", "γ"),
+    ("γγ", "γ"),
+    ("τζ", "ζ"),
+    ("τσ", "σ"),
+)
 LATIN = (
     (r"sch|sh|tch|tsch|dj|dzh|zh|cz|sz|ts|tz|dz", "S"), (r"c(?=[eiy])", "S"), (r"ph", "P"), (r"th|dh", "T"), (r"kh", ""), (r"gh", "K"),
     (r"ng$|ng(?=[^aeiou])", "N"), (r"x$", "KS"), (r"ck|cc", "K"),
 )  # fmt: skip
 LATIN_LETTERS = dict(zip("bpfvtdkgqszlrmnc", "PPPPTTKKKSSLRMNK", strict=True))
 DOUBTFUL = {"ch": ("S", "K", ""), "j": ("S", ""), "w": ("", "P"), "x": ("S", "KS")}
-PARTICLES = frozenset("al el bin ibn bint abu ben de da do dos van von der den la le ud ul ur din of the".split())
+PARTICLES = frozenset(
+    "al el bin ibn bint abu ben de da do dos van von der den la le ud ul ur din of the".split()
+)
 CASE_ENDINGS = re.compile("(?<=..)(ом|ем|єм|ым|им|ого|его|ому|ему|ами|ові|еві|ам)$")
 PREFIXES = re.compile("و?ب?ال|[ولب]|[ושהלבמכ]")
 PARTICLES_KO = re.compile("(은|는|이|가|을|를|의|와|과|에|도|에게|에서|께서|로|으로|씨|씨는|측|측은)$")
@@ -57,12 +69,14 @@ def latin_keys(word: str) -> tuple[str, ...]:
         choices.append(options)
         place += step
     keys = ("".join(parts) for parts in product(*choices))
-    return tuple(dict.fromkeys(_opening(word) + single(key) for key in keys))[:8]
+    return tuple(dict.fromkeys(_opening(word, key) + single(key) for key in keys))[:8]
 
 
-def _opening(word: str) -> str:
+def _opening(word: str, key: str) -> str:
     """`A` before a word that opens with a vowel (or y, w), `H` with an h; words that open otherwise than they sound are rare."""
-    if word[0] in "aeiouyw":
+    if word[0] == "w":
+        return "" if key.startswith("P") else "A"
+    if word[0] in "aeiouy":
         return "A"
     return "H" if word[0] == "h" or word.startswith("kh") else ""
 
@@ -93,11 +107,13 @@ def _forms(word: str) -> Iterator[str]:
     yield word
     if (bare := CASE_ENDINGS.sub("", word)) != word:
         yield bare
+    if "г" in word:
+        yield word.replace("г", "")  # Ukrainian writes h so
     if word[-1] in "ςν":
         yield word[:-1]
     if "μπ" in word:
         yield word.replace("μπ", "μβ")
-    if len(word) > 4 and (found := PREFIXES.match(word)):  # noqa: PLR2004
+    if len(word) > 4 and (found := PREFIXES.match(word)):
         yield word[found.end() :]
     if (found := PARTICLES_KO.search(word)) and found.start() > 1:
         yield word[: found.start()]
@@ -110,7 +126,13 @@ def _key(word: str) -> str:
     for pair, letter in GREEK_PAIRS:
         word = word.replace(pair, letter)
     key = single("".join(_class(letter) for letter in word))
-    opening = "H" if _class(word[0]) == "" and _aspirated(word[0]) else "A" if _class(word[0]) == "" or _bare(word[0]) else ""
+    opening = (
+        "H"
+        if _class(word[0]) == "" and _aspirated(word[0])
+        else "A"
+        if _class(word[0]) == "" or _bare(word[0])
+        else ""
+    )
     return opening + key
 
 

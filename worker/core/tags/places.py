@@ -71,9 +71,11 @@ class Places:
             return False
         if not entry.lower and text[start].islower():
             return False
+        if lang == "vi" and "vi" in entry.langs and text[start:end].lower() != entry.form.lower():
+            return False  # in Vietnamese an accent makes another word
         if entry.exact and (text[start:end] != entry.form or surface.shouted(text, start, end)):
             return False
-        return not entry.stem or self._ends(reading, start, end)
+        return not entry.stem or self._ends(reading, start, end, entry.langs)
 
     def _foreign(self, lang: str | None, entry: Entry) -> bool:
         """In a language without a table of its own, whatever can't be mistaken is read from all tables."""
@@ -83,9 +85,11 @@ class Places:
             and len(entry.form) > SHORT_FORM
         )
 
-    def _ends(self, reading: Reading, start: int, end: int) -> bool:
+    def _ends(self, reading: Reading, start: int, end: int, langs: tuple[str, ...]) -> bool:
         stop = reading.folded.find(" ", end)
         rest = reading.folded[end : stop if stop >= 0 else None]
+        if len(langs) > 1 or langs == (ANY,):  # cities: only what a proper name may take
+            return self.index.ends(f"{reading.lang}:person", rest, long=False) or rest == "s"
         return self.index.ends(reading.lang, rest, long=end - start >= LONG_STEM)
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
@@ -112,9 +116,11 @@ class Places:
 
     def _named_person(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """A given name before it, or, for forms that are given names themselves, a surname behind it."""
-        if entry.kind == "demonym" or glued(reading.text[found.start]):
+        if glued(reading.text[found.start]) or not reading.text[found.start].isupper():
             return None
         before = surface.word_before(reading.text, found.start)
+        if entry.kind == "demonym":
+            return self._nationality_as_surname(reading, found, before)
         if before[:1].isupper() and fold(before).strip() in self.index.given:
             return "a person's surname"
         if entry.person and before not in PLACE_WORDS:
@@ -123,7 +129,19 @@ class Places:
                 return "a person's given name"
         return None
 
+    def _nationality_as_surname(self, reading: Reading, found: Candidate, before: str) -> str | None:
+        """`Halina Czech`, `Rachel Holland`: a capital where the language writes nationalities small, or a given name before."""
+        if not before[:1].isupper() or len(before) < 3:
+            return None
+        if fold(before).strip() in self.index.given:
+            return "a person's surname"
+        middle = not surface.opens_sentence(reading.text, found.start - len(before) - 1)
+        small = reading.lang in SMALL_NATIONALITIES and middle and not before.isupper()
+        return "a person's surname" if small else None
 
+
+# Languages in which an adjective of nationality opens with a small letter.
+SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca".split())
 # Words before a form that say it is a place, whatever follows.
 PLACE_WORDS = frozenset(
     [
@@ -251,14 +269,29 @@ INSTITUTIONS = frozenset(
 
 
 def a_language(reading: Reading, found: Candidate, entry: Entry) -> str | None:
-    """`in English.` is a language; `in English courts` is not."""
-    if entry.kind != "demonym" or surface.word_before(reading.text, found.start) not in SPOKEN:
+    """`in English.` is a language, `in English courts` is not; `en français`, `po angielsku`, `auf Deutsch` always are."""
+    if entry.kind != "demonym":
         return None
-    follows = reading.text[found.end : found.end + 1]
-    return "a language" if not follows or follows in '.,;:!?)"”' else None
+    before = surface.word_before(reading.text, found.start).lower()
+    if before in SPOKEN.get(reading.lang or "", ()):
+        follows = reading.text[found.end : found.end + 1]
+        return "a language" if reading.lang != "en" or not follows or follows in '.,;:!?)"”' else None
+    return None
 
 
-SPOKEN = frozenset(("in", "speak", "speaks", "spoke", "speaking", "into", "learn", "learning", "fluent"))
+SPOKEN = {
+    "en": frozenset("in speak speaks spoke speaking into learn learning fluent".split()),
+    "de": frozenset("auf sprechen spricht sprach lernen".split()),
+    "fr": frozenset(("en", "parle", "parler", "parlent", "parlait")),
+    "es": frozenset(("en", "habla", "hablar", "hablan")),
+    "pt": frozenset(("em", "fala", "falar", "falam", "língua")),
+    "it": frozenset(("in", "parla", "parlare", "parlano")),
+    "nl": frozenset(("het", "spreekt", "spreken")),
+    "sv": frozenset(("på", "talar", "både")),
+    "no": frozenset(("på", "snakker")),
+    "da": frozenset(("på", "taler")),
+    "pl": frozenset(("po",)),
+}
 RULES: tuple[Verdict, ...] = (a_language,)
 
 
@@ -266,7 +299,10 @@ def longest(candidates: list[Candidate], taken: Sequence[tuple[int, int]]) -> li
     """Of overlapping candidates the longest, then the earliest; none inside a taken span."""
     kept: list[Candidate] = []
     stop = -1
-    for found in sorted(candidates, key=lambda found: (found.start, -found.end, -found.entries[0].weight)):
+    for found in sorted(
+        candidates,
+        key=lambda found: (found.start, -found.end, -len(found.entries[0].form), -found.entries[0].weight),
+    ):
         if found.start >= stop:
             kept.append(found)
             stop = found.end

@@ -41,13 +41,25 @@ class Sounds:
             self._add(number, person)
 
     def _add(self, number: int, person: Person) -> None:
-        wholes = {key for name in (person.name, *person.names) if name[0] < "\u0250" for key in _name_keys(name)}
-        shorts = {key for name in person.short if name[0] < "\u0250" and " " not in name for key in latin_keys(fold(name).strip())}
+        wholes = {
+            key for name in (person.name, *person.names) if name[0] < "\u0250" for key in _name_keys(name)
+        }
+        shorts = {
+            key
+            for name in person.short
+            if name[0] < "\u0250" and " " not in name
+            for key in latin_keys(fold(name).strip())
+        }
         for key in wholes | {coarse(key) for key in wholes}:
             if len(key) >= FEW:
                 self.whole[key].append(number)
         if person.fame and person.offices[0].country in ("KR", "KP", "CN", "TW"):
-            for key in {key for name in (person.name, *person.names) for key in _glued_keys(name) if name[0] < "\u0250"}:
+            for key in {
+                key
+                for name in (person.name, *person.names)
+                for key in _glued_keys(name)
+                if name[0] < "\u0250"
+            }:
                 self.glued[key].append(number)
         if person.fame:
             for key in shorts | {coarse(key) for key in shorts}:
@@ -97,14 +109,33 @@ def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
 
 def run_keys(run: tuple[Word, ...]) -> Iterable[str]:
     """The keys a run of words may have, as a whole name."""
-    return {".".join(parts) for parts in product(*(word.keys[:3] for word in run))}
+    runs = [run] if len(run) < 3 else [run, (run[0], run[-1])]
+    return {".".join(parts) for words in runs for parts in product(*(word.keys[:3] for word in words))}
 
 
-def best(persons: Iterable[int], table: tuple[Person, ...], at: int | None, countries: set[str], *, sure: bool) -> int | None:
-    """Of the persons of one key the one that time and countries speak for; None where nothing does.
+class Rigour(NamedTuple):
+    """What a name must have beside it: its country, and an office no longer ago than `away` days."""
 
-    `sure`: the name is written with capitals and long enough to need no country beside it.
-    """
+    country: bool
+    away: int
+
+
+def rigour(key: str, first: str) -> Rigour:
+    """The longer the key, the less is asked; scripts without capitals ask for more, Korean for the most."""
+    length = len(key.replace(".", "").replace("A", "").replace("H", ""))
+    if "가" <= first <= "힣":
+        return Rigour(True, 0 if length >= SURE + 1 else -1)
+    if CASED.match(first):
+        return Rigour(length < SURE, AWAY if length >= FEW else -1)
+    return Rigour(
+        True, AWAY if length > SURE else 372 * 3 if length >= SURE else 0 if length >= FEW + 1 else -1
+    )
+
+
+def best(
+    persons: Iterable[int], table: tuple[Person, ...], at: int | None, countries: set[str], need: Rigour
+) -> int | None:
+    """Of the persons of one key the one that time and countries speak for; None where nothing does."""
     ranked = []
     for number in persons:
         person = table[number]
@@ -112,12 +143,14 @@ def best(persons: Iterable[int], table: tuple[Person, ...], at: int | None, coun
             continue
         away = distance(person, at)
         here = any(office.country in countries for office in person.offices)
-        if (here and person.fame and away < AWAY) or (sure and person.fame > 1 and away < AWAY):
+        if away <= need.away and ((here and person.fame) or (not need.country and person.fame > 1)):
             ranked.append((not here, away > 0, -person.fame, away, number))
     return min(ranked)[-1] if ranked else None
 
 
-def find(sounds: Sounds, text: str, candidates: list[Word], at: int | None, countries: Iterable[str]) -> list[Naming]:
+def find(
+    sounds: Sounds, text: str, candidates: list[Word], at: int | None, countries: Iterable[str]
+) -> list[Naming]:
     """Whole names among the candidate words by their sound, the longest first, none overlapping."""
     named = set(countries)
     found = []
@@ -131,19 +164,18 @@ def find(sounds: Sounds, text: str, candidates: list[Word], at: int | None, coun
     return found
 
 
-def _heard(sounds: Sounds, run: tuple[Word, ...], text: str, at: int | None, countries: set[str]) -> int | None:
+def _heard(
+    sounds: Sounds, run: tuple[Word, ...], text: str, at: int | None, countries: set[str]
+) -> int | None:
     first = text[run[0].start]
     hear = coarse if SYLLABIC.match(first) else str
     if len(run) == 1:
         return None
     for key in run_keys(run):
         persons = sounds.whole.get(hear(key))
-        if persons:
-            length = len(key.replace(".", "").replace("A", ""))
-            if length < FEW or (not CASED.match(first) and length < SURE - 1):
-                continue
-            sure = length >= SURE and (CASED.match(first) is not None or length > SURE)
-            person = best(persons, sounds.persons, at, countries, sure=sure)
-            if person is not None:
-                return person
+        if (
+            persons
+            and (person := best(persons, sounds.persons, at, countries, rigour(key, first))) is not None
+        ):
+            return person
     return None

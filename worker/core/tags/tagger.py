@@ -6,6 +6,7 @@ from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
 from worker.core.tags.folding import fold
 from worker.core.tags.index import Index
+from worker.core.tags.kitchen import Kitchen
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
 from worker.core.tags.people import People, Scene
 from worker.core.tags.places import Places, Reading
@@ -21,6 +22,7 @@ class Tagger:
     def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
         self.index = Index(gazetteer, registry)
         self.places = Places(self.index)
+        self.kitchen = Kitchen(gazetteer.kitchen)
         self.people = People(self.index, Titles(gazetteer))
 
     def tag(self, title: str | None, text: str, lang: str | None, date: str | None, date_source: str) -> Tags:
@@ -47,17 +49,19 @@ class Tagger:
     def _read(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
         """Full names first: a place inside one is none; then places; then the surnames, which need both."""
         hits = list(self.index.matcher.find(reading.folded))
-        full = self.people.full_names(reading, hits, at)
-        taken: Spans = [(naming.start, naming.end) for naming in full]
+        whole = self.people.whole_names(reading, hits)
+        taken: Spans = [(found.start, found.end) for found in whole]
         places = self.places.find(reading, (hit for hit in hits if hit[2] in self.index.places), taken)
-        scene = Scene(
-            reading, at, Counter(piece.code for piece in places), {naming.person: naming for naming in full}
-        )
+        places = self.kitchen.without_dishes(reading, places)
+        scene = Scene(reading, at, Counter(piece.code for piece in places), {})
+        full = self.people.full_names(scene, whole)
+        scene.named = {naming.person: naming for naming in full}
         taken += [(piece.start, piece.end) for piece in places]
         full += self.people.by_sound(scene, taken)
-        return places, sorted(
-            full + self.people.short_names(scene, hits, taken), key=lambda naming: naming.start
-        )
+        full += self.people.misspelt_names(scene, taken)
+        taken += [(naming.start, naming.end) for naming in full]
+        full += self.people.short_names(scene, hits, taken)
+        return places, sorted(full, key=lambda naming: naming.start)
 
     def _of_leaders(self, namings: list[Naming], at: int | None) -> list[Evidence]:
         """A leader named is evidence for the country of the office."""

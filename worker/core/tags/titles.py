@@ -6,6 +6,8 @@ from worker.core.tags.folding import glued
 from worker.core.tags.nouns import Gazetteer
 from worker.core.tags.places import Reading
 
+NEAR = 20  # code points before a name in which its title stands
+
 
 class Titles:
     """The words of office of every language, as patterns over folded text."""
@@ -18,7 +20,7 @@ class Titles:
     def beside(self, reading: Reading, start: int, end: int) -> frozenset[str]:
         """The kinds of office ("head", "minister") whose words stand before the name, or right behind it."""
         lang = reading.lang or ""
-        near = reading.folded[max(0, start - 32) : start] + "\n" + reading.folded[end : end + 12]
+        near = reading.folded[max(0, start - NEAR) : start] + "\n" + reading.folded[end : end + 12]
         kinds = set()
         for kind, patterns in (("head", self.heads), ("minister", self.ministers)):
             pattern = patterns.get(lang)

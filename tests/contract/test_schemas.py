@@ -122,6 +122,16 @@ SLOPPY: dict[str, tuple[str, Edit | None, str]] = {
         lambda it: it["properties"]["ce_id"].update({"$ref": "urn:dateline:schema:values:v1#/$defs/hsh"}),
         "",
     ),
+    "a-pattern-that-is-none": (
+        "pages.fates/v1",
+        lambda it: it["properties"]["reason"].update(pattern="("),
+        "",
+    ),
+    "a-format-that-nobody-knows": (
+        "pages.fates/v1",
+        lambda it: it["properties"]["reason"].update(format="date-tiem"),
+        "",
+    ),
     "an-inner-example-that-is-wrong": (
         "values.v1",
         lambda it: it["$defs"]["country"].update(examples=["France"]),

@@ -44,7 +44,12 @@ class SchemaSet:
         # Without the mask a reason would quote the value: a whole article, at worst.
         try:
             validator = jsonschema_rs.validator_for(
-                schema, registry=self._registry, mask="the value", offline=True, ignore_unknown_formats=False
+                schema,
+                registry=self._registry,
+                mask="the value",
+                offline=True,
+                validate_formats=True,
+                ignore_unknown_formats=False,
             )
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
             raise ValueError(str(error).splitlines()[0]) from error

@@ -17,6 +17,7 @@ from typing import IO, Any, BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 
 from worker.core.codec import from_json
+from worker.core.errors import Unavailable
 from worker.core.model import Reason
 from worker.topics import MESSAGE_LIMIT
 
@@ -49,10 +50,20 @@ class Row:
 
 
 def find(paths: Iterable[str]) -> list[str]:
-    """The files to read: those named as they stand, of a folder all that hold pages, sorted by path."""
+    """The files to read: those named as they stand, of a folder all that hold pages, sorted by path.
+
+    Raises Unavailable for a path where nothing is, and for a folder without pages.
+    """
     found: list[str] = []
     for path in paths:
-        found.extend(_walk(path) if Path(path).is_dir() else [path])
+        files = list(_walk(path)) if Path(path).is_dir() else [path]
+        if not files:
+            raise Unavailable(
+                f"{path}: no pages in this folder; they are files named {', '.join(sorted(KINDS))}, or .gz of them"
+            )
+        if path != STDIN and not Path(path).exists():
+            raise Unavailable(f"{path}: no such file or folder")
+        found += files
     return found
 
 

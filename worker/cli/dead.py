@@ -1,5 +1,6 @@
 """`dateline dead`: dead letters, listed, shown and sent through once more."""
 
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 BATCH = 50  # letters sent again before they are written down as sent
 BATCH_BYTES = 32_000_000  # and bytes of them
+HEAD = f"{'letter':<9} {'time of the message':<20} {'stage':<8} {'error':<13} origin  message"
 PREVIEW = 1500  # characters of a value that `show` prints
 
 
@@ -136,6 +138,8 @@ async def _list(settings: "Settings", wanted: Wanted, *, as_json: bool) -> None:
 
     sent = await deadletters.redriven(settings)
     count = 0
+    if sys.stdout.isatty() and not as_json:
+        click.secho(HEAD, bold=True)
     async for letter in _meant(settings, wanted):
         count += 1
         click.echo(
@@ -172,7 +176,7 @@ def _as_line(letter: "Letter", redriven: str | None) -> str:
     place = f"{message.partition}:{message.offset}"
     note = "  (redriven)" if redriven else ""
     times = shown(message.timestamp)
-    return f"{place:<9} {times}  {letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
+    return f"{place:<9} {times:<20} {letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
 
 
 async def _show(settings: "Settings", partition: int, offset: int, *, raw: bool) -> None:

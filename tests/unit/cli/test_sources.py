@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from worker import sources
+from worker.core.errors import Unavailable
 from worker.core.model import Reason
 from worker.sources import Row
 
@@ -137,8 +138,15 @@ def test_stdin_is_jsonl() -> None:
     assert (row.place, row.key) == ("stdin:1", PAGE["url"].encode())
 
 
-def test_a_file_that_is_not_there_is_a_row_that_says_so(tmp_path: Path) -> None:
-    (row,) = rows(tmp_path / "none.jsonl")
+def test_a_path_where_nothing_is_and_a_folder_without_pages_are_errors(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("no page")
+    for path in (tmp_path / "none.jsonl", tmp_path):
+        with pytest.raises(Unavailable, match=str(path)):
+            rows(path)
+
+
+def test_a_file_that_goes_away_before_it_is_read_is_a_row_that_says_so(tmp_path: Path) -> None:
+    (row,) = sources.read([str(tmp_path / "gone.jsonl")], io.BytesIO())
     assert row.error == "No such file or directory"
 
 

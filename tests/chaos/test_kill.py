@@ -63,8 +63,7 @@ def test_two_workers_killed_four_times(deployment: Deployment, tmp_path: Path) -
         for turn, share in enumerate(KILLS):
             deployment.wait_for_fates(int(share * len(records)), crew, 600)
             kill_and_restart(crew[turn % 2])
-        deployment.wait_for_fates(len(records), crew, 900)
-        wait_for(lambda: settled(deployment, len(records)), 120, crew[0].tail)
+        deployment.wait_until_settled(crew, 900)
         codes = [worker.stop() for worker in crew]
     assert codes == [0, 0]
     check(deployment, related, len(records))
@@ -85,8 +84,7 @@ def test_a_broker_stopped_twice(deployment: Deployment, tmp_path: Path, broker_o
             for worker in crew:
                 if not worker.alive():
                     worker.start()
-        made.wait_for_fates(len(records), crew, 900)
-        wait_for(lambda: settled(made, len(records)), 180, crew[0].tail)
+        made.wait_until_settled(crew, 900)
     check(made, related, len(records))
 
 
@@ -102,11 +100,6 @@ def pause(seconds: float) -> None:
     """Let time pass: the outage's length is what is tested."""
     started = time.monotonic()
     wait_for(lambda: time.monotonic() - started > seconds, seconds + 5)
-
-
-def settled(deployment: Deployment, total: int) -> bool:
-    """Whether every page has a fate: duplicates count in `fates()`, so the topic is read."""
-    return deployment.dateline("audit", check=False).returncode == 0
 
 
 def check(deployment: Deployment, related: list[Expected], total: int) -> None:

@@ -52,7 +52,7 @@ def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deploy
     rows = [row for pair in zip(bad.values(), many(4), strict=True) for row in pair]
     environ = {
         **deployment.environ,
-        "DATELINE_PAGE_DEADLINE": "2",
+        "DATELINE_PAGE_DEADLINE": "4",
         "DATELINE_MEMORY_LIMIT": "900000000",
     }
     worker = PoisonedWorker(tmp_path, "poisoned", environ).start()
@@ -60,7 +60,7 @@ def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deploy
         produce(
             deployment.bootstrap, deployment.name(Topic.PAGES_RAW), [(row.key(), row.value()) for row in rows]
         )
-        deployment.wait_for_fates(len(rows), [worker])
+        deployment.wait_for_fates(len(rows), [worker], 240)
         assert worker.alive(), worker.tail()
     finally:
         worker.kill()
@@ -106,12 +106,11 @@ def test_a_worker_that_freezes_and_wakes_up_does_no_harm(deployment: Deployment,
         deployment.wait_for_fates(len(pages) // 4, crew)
         assert crew[0].process is not None
         crew[0].process.send_signal(signal.SIGSTOP)
-        deployment.wait_for_fates(len(pages), crew[1:])
+        deployment.wait_until_settled(crew[1:])
         crew[0].process.send_signal(signal.SIGCONT)
         more = [page(number) for number in range(700, 712)]
         produce(deployment.bootstrap, raw, [(row.key(), row.value()) for row in more])
-        deployment.wait_for_fates(len(pages) + len(more), crew[1:])
-        wait_for(lambda: deployment.dateline("audit", check=False).returncode == 0, 60, crew[1].tail)
+        deployment.wait_until_settled(crew[1:])
     found = deployment.ledger()
     assert problems(found) == []
     assert wrong_fates(found, pages) == []
@@ -130,8 +129,7 @@ def test_workers_that_come_and_go(deployment: Deployment, tmp_path: Path) -> Non
         crew.append(Worker(tmp_path, "second", deployment.environ).start())
         deployment.wait_for_fates(len(pages) // 2, crew)
         assert crew[0].stop() == 0, crew[0].tail()
-        deployment.wait_for_fates(len(pages), crew[1:])
-        wait_for(lambda: deployment.dateline("audit", check=False).returncode == 0, 60, crew[1].tail)
+        deployment.wait_until_settled(crew[1:])
         assert crew[1].stop() == 0, crew[1].tail()
     found = deployment.ledger()
     assert problems(found) == []

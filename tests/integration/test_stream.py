@@ -165,7 +165,7 @@ def test_no_child_outlives_a_killed_worker(deployment: Deployment, tmp_path: Pat
         children = crew[0].kill()
         assert len(children) >= 2
         wait_for(lambda: gone(children), 10, lambda: str(children))
-        deployment.wait_for_fates(len(pages), crew[1:])
+        deployment.wait_until_settled(crew[1:])
     found = deployment.ledger()
     assert problems(found) == []
     assert wrong_fates(found, pages) == []

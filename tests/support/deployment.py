@@ -56,6 +56,10 @@ class Deployment:
             lambda: f"{self.fates()} of {count} fates\n{crew[0].tail()}",
         )
 
+    def wait_until_settled(self, crew: list[Worker], seconds: float = 180) -> None:
+        """Wait until the audit finds a fate for every page: after a crash some fates are there twice."""
+        wait_for(lambda: self.dateline("audit", check=False).returncode == 0, seconds, crew[0].tail)
+
     def ledger(self) -> Ledger:
         """Everything on the topics."""
         return ledger(self.bootstrap, self.prefix)

@@ -9,6 +9,7 @@ import pytest
 from tests.contract.readme import README, filled, tables
 from worker.cli import COMMANDS, main
 from worker.core.model import Topic
+from worker.schemas.folder import read, shipped
 
 ROOT = README.parent
 PAGES = [
@@ -77,3 +78,14 @@ def test_examples_in_python_are_python(page: str) -> None:
     """Every example compiles."""
     for example in re.findall(r"(?ms)^```python\n(.*?)^```", TEXTS[page]):
         assert compile(example, page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+def test_the_page_for_subscribers_names_the_types_and_headers_there_are() -> None:
+    """Every type of event is explained, and no header or type is named that an event or a copy doesn't have."""
+    text = TEXTS["docs/subscribers.md"]
+    schemas = read(shipped()).schemas
+    types = schemas["articles.tagged/headers.v1"]["properties"]["ce_type"]["enum"]
+    assert set(re.findall(r"`(dateline\.article\.[a-z]+\.v1)`", text)) == set(types)
+    parts = ("articles.tagged/headers.v1", "articles.copies/headers.v1", "attributes.v1")
+    known = {name for part in parts for name in schemas[part]["properties"]}
+    assert set(re.findall(r"`(ce_[a-z]+)`", text)) <= known

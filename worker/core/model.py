@@ -102,13 +102,13 @@ class Fate(msgspec.Struct, frozen=True, omit_defaults=True):
 class Outcome(msgspec.Struct, frozen=True):
     """What a stage makes of one message: records to send in this order, and the fate where the page ends here.
 
-    `barrier`: nothing of it is sent before all before it in its lane is acknowledged. For a record that another
-    worker answers by a record of its own: that one must not overtake what we still have on its way elsewhere.
+    `barrier`: nothing of it is sent before all outputs with this key that went before it in its lane are acknowledged.
+    For a record that another worker answers by one of its own: that must not overtake what we have on its way.
     """
 
     outputs: tuple[Output, ...] = ()
     fate: Fate | None = None
-    barrier: bool = False
+    barrier: bytes | None = None
 
 
 class RawPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,8 +12,9 @@ acknowledged is always a prefix of what was submitted, because a consumer that c
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from worker.core import codec
@@ -157,16 +158,19 @@ class Lane:
                 item.outcome = await item.work
             except PoisonPage as error:
                 item.outcome = self._terms.dead_letter(item.message, error)
-            if item.outcome.barrier:
-                await self._all_before(item)
+            if item.outcome.barrier is not None:
+                await self._all_before(item, item.outcome.barrier)
             await self._send(item)
             self._handed.put_nowait(item)
 
-    async def _all_before(self, item: _Item) -> None:
-        """Wait until all items before this one are acknowledged."""
-        while self._items[0] is not item:
+    async def _all_before(self, item: _Item, key: bytes) -> None:
+        """Wait until all items before this one that have an output with this key are acknowledged."""
+        while any(output.key == key for earlier in self._before(item) for output in earlier.outcome.outputs):
             self._change.clear()
             await self._change.wait()
+
+    def _before(self, item: _Item) -> Iterator[_Item]:
+        return takewhile(lambda other: other is not item, self._items)
 
     async def _send(self, item: _Item) -> None:
         try:

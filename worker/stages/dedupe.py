@@ -50,7 +50,7 @@ def outcome(message: Message, facts: Facts, ruling: Ruling[Placed]) -> Outcome:
     decision = ruling.decision
     if decision.action is Action.FORWARD:
         # The version before may have been published from here, and must be there before this one comes around.
-        return Outcome((_forwarded(message, facts, decision),), barrier=True)
+        return Outcome((_forwarded(message, facts, decision),), barrier=facts.article_id.encode())
     if decision.action is Action.PUBLISH:
         return Outcome((_unique(message, facts),))
     retraction = (_retraction(message, facts, decision),) if decision.retracted else ()

@@ -102,6 +102,21 @@ async def test_waiting_submitters_keep_their_order() -> None:
     bench.lane.close()
 
 
+async def test_nobody_jumps_the_queue() -> None:
+    """Who comes just when there is room goes behind those who waited for it."""
+    bench = Bench(at_once=True, items=1)
+    late: list[asyncio.Task[asyncio.Future[Outcome]]] = []
+    head: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    # The acknowledgement comes right before the room.
+    await bench.lane.submit(message(0), head, lambda: late.append(asyncio.create_task(bench.submit(2))))
+    waiting = asyncio.ensure_future(bench.submit(1))
+    await settle()
+    head.set_result(published(0))
+    await settle()
+    assert (waiting.done(), late[0].done()) == (True, False)
+    bench.lane.close()
+
+
 async def test_a_coroutine_starts_once_there_is_room() -> None:
     """Work given as a coroutine doesn't run before its message is in the lane."""
     bench = Bench(at_once=True, items=1)
@@ -163,6 +178,21 @@ async def test_an_output_refused_by_the_producer_becomes_a_dead_letter() -> None
     assert bench.producer.keys(Topic.PAGES_DEAD) == ["0"]
     assert bench.acked == [0]
     bench.lane.close()
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_of_several_errors_the_one_that_concerns_all_counts(order: tuple[int, int]) -> None:
+    """A broker that is gone isn't hidden by a record that is too large."""
+    bench = Bench()
+    both = Outcome(published(0).outputs * 2)
+    (await bench.submit(0)).set_result(both)
+    await settle()
+    gone = OSError("broker gone")
+    bench.producer.deliver(order[0], UNDELIVERABLE)
+    bench.producer.deliver(order[1], gone)
+    await settle()
+    assert bench.failures == [gone]
+    assert bench.producer.keys(Topic.PAGES_DEAD) == []
 
 
 async def test_a_dead_letter_that_cannot_be_delivered_is_a_failure() -> None:
@@ -240,9 +270,12 @@ async def test_what_a_closed_lane_leaves_behind_is_never_reported_as_forgotten()
     bench = Bench()
     works = [await bench.submit(offset) for offset in range(3)]
     works[0].set_result(published(0))
+    works[1].set_result(published(1))
     await settle()
     bench.lane.close()
     bench.producer.deliver(0, RuntimeError("gone"))
+    bench.producer.deliver(1, RuntimeError("gone"))
+    bench.producer.deliveries.clear()
 
     async def never() -> Outcome:
         raise AssertionError

@@ -1,7 +1,7 @@
 """Builds and runs the worker's image where no container engine runs: buildah, with a base made by debootstrap.
 
 Needs root on a Debian or Ubuntu; installs the two tools with apt where they are missing. Everything is kept under
-`.container`, which git ignores: the base image and pip's downloads stay for the next time, the rest is removed.
+`.container`, which git ignores: the base image stays for the next time, the rest is removed.
 """
 
 import ast
@@ -129,11 +129,8 @@ def mirror(codename: str) -> str:
 
 def build_image(base: str, name: str) -> str:
     """Build deploy/Dockerfile on the base; the image's name. pip's settings are there for the build, not in the image."""
-    downloads = FOLDER / "pip"
-    downloads.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
-        mounts = [Mount(downloads, "/root/.cache/pip", "rw"), *pip_mounts(Path(folder))]
-        volumes = [part for mount in mounts for part in ("--volume", str(mount))]
+        volumes = [part for mount in pip_mounts(Path(folder)) for part in ("--volume", str(mount))]
         buildah(
             "bud", "--isolation", "chroot", "--network", "host", "--format", "docker", "--layers=false",
             "--build-arg", f"BASE={base}", *volumes, "--file", "deploy/Dockerfile", "--tag", name, ".",

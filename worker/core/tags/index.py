@@ -47,7 +47,8 @@ class Index:
 
     def _add_place(self, entry: Entry) -> None:
         for prefix in ("",) if entry.exact or len(entry.langs) > 1 else self._prefixes(entry.langs[0]):
-            self._put(self.places, prefix + entry.form, entry, whole=not entry.stem)
+            number = self._number(prefix + entry.form, whole=not entry.stem)
+            self.places.setdefault(number, []).append(entry)
 
     def _prefixes(self, lang: str) -> tuple[str, ...]:
         endings = self.gazetteer.endings.get(lang)
@@ -68,23 +69,19 @@ class Index:
 
     def _add_person(self, number: int, person: Person) -> None:
         for name in dict.fromkeys((person.name, *person.names)):
-            self._put(self.full, name, number, whole=False)
+            self._put(self.full, name, number)
         for name in person.short:
-            self._put(self.short, name, number, whole=False)
+            self._put(self.short, name, number)
 
-    def _put(
-        self,
-        table: dict[int, list[Entry]] | dict[int, list[int]],
-        form: str,
-        value: Entry | int,
-        *,
-        whole: bool,
-    ) -> None:
+    def _put(self, table: dict[int, list[int]], form: str, person: int) -> None:
+        persons = table.setdefault(self._number(form, whole=False), [])
+        if person not in persons:
+            persons.append(person)
+
+    def _number(self, form: str, *, whole: bool) -> int:
         number = self.matcher.add(form, self.size, whole=whole)
         self.size = max(self.size, number + 1)
-        values: list[Entry | int] = table.setdefault(number, [])  # type: ignore[assignment]
-        if value not in values:
-            values.append(value)
+        return number
 
     def reads(self, lang: str | None) -> Literal["full", "partial"]:
         """Whether the gazetteer has a table of this language."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -49,7 +50,11 @@ class People:
         self.index = index
         self.titles = titles
         self.misspelt = Misspelt(index.persons)
-        self.sounds = sounds.Sounds(index.persons)
+
+    @cached_property
+    def by_key(self) -> sounds.Sounds:
+        """The names by their sound: made when the first text in another script comes."""
+        return sounds.Sounds(self.index.persons)
 
     def whole_names(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> list[Found]:
         """Where names in full stand, the longest first, none inside another: no place is read there."""
@@ -112,7 +117,7 @@ class People:
             for word in sounds.words(reading.text, reading.folded)
             if self._may_name(reading, word, taken)
         ]
-        found = sounds.find(self.sounds, reading.text, words, scene.at, scene.countries)
+        found = sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
         named = [naming.person for naming in found] + list(scene.named)
         inside = {place for naming in found for place in range(naming.start, naming.end)}
         for word in words:
@@ -137,9 +142,9 @@ class People:
         hear = coarse if sounds.SYLLABIC.match(scene.reading.text[word.start]) else str
         kinds: frozenset[str] | None = None
         for key in map(hear, word.keys):
-            persons = self.sounds.surname.get(key, [])
+            persons = self.by_key.surname.get(key, [])
             glued_persons = (
-                self.sounds.glued.get(key, []) if "가" <= scene.reading.text[word.start] <= "힣" else []
+                self.by_key.glued.get(key, []) if "가" <= scene.reading.text[word.start] <= "힣" else []
             )
             known = [person for person in named if person in persons or person in glued_persons]
             if known and len(key) > 2:

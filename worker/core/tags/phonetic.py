@@ -39,12 +39,16 @@ GREEK_PAIRS = (
     ("τζ", "ζ"),
     ("τσ", "σ"),
 )
-LATIN = (
-    (r"sch|sh|tch|tsch|dj|dzh|zh|cz|sz|ts|tz|dz", "S"), (r"c(?=[eiy])", "S"), (r"ph", "P"), (r"th|dh", "T"), (r"kh", ""), (r"gh", "K"),
-    (r"ng$|ng(?=[^aeiou])", "N"), (r"x$", "KS"), (r"ck|cc", "K"),
-)  # fmt: skip
+LATIN_STEP = re.compile(
+    r"sch|sh|tsch|tch|dzh|dj|zh|cz|sz|ts|tz|dz|c(?=[eiy])|ph|th|dh|kh|gh|ng(?![aeiou])|ck|cc|ch|."
+)
+LATIN_GROUPS = dict.fromkeys("sch sh tsch tch dzh dj zh cz sz ts tz dz".split(), ("S",)) | {
+    "ph": ("P",), "th": ("T",), "dh": ("T",), "kh": ("",), "gh": ("K",), "ng": ("N",), "ck": ("K",), "cc": ("K",),
+    "ch": ("S", "K", ""), "j": ("S", ""), "w": ("", "P"), "x": ("S", "KS"),
+}  # fmt: skip
 LATIN_LETTERS = dict(zip("bpfvtdkgqszlrmnc", "PPPPTTKKKSSLRMNK", strict=True))
-DOUBTFUL = {"ch": ("S", "K", ""), "j": ("S", ""), "w": ("", "P"), "x": ("S", "KS")}
+LATIN_GROUPS |= {letter: (key,) for letter, key in LATIN_LETTERS.items()}
+DOUBLED = re.compile(r"(.)\1+")
 PARTICLES = frozenset(
     "al el bin ibn bint abu ben de da do dos van von der den la le ud ul ur din of the".split()
 )
@@ -62,14 +66,20 @@ def coarse(key: str) -> str:
 @lru_cache(maxsize=100_000)
 def latin_keys(word: str) -> tuple[str, ...]:
     """The keys of a word in Latin letters, folded: several where a letter is read in several ways."""
-    choices: list[tuple[str, ...]] = []
-    place = 0
-    while place < len(word):
-        step, options = _latin_step(word, place)
-        choices.append(options)
-        place += step
+    choices = [
+        _latin_choices(step[0]) if step[0] != "c" else _latin_c(step) for step in LATIN_STEP.finditer(word)
+    ]
     keys = ("".join(parts) for parts in product(*choices))
     return tuple(dict.fromkeys(_opening(word, key) + single(key) for key in keys))[:8]
+
+
+def _latin_choices(group: str) -> tuple[str, ...]:
+    return LATIN_GROUPS.get(group, ("",))
+
+
+def _latin_c(step: re.Match[str]) -> tuple[str, ...]:
+    """C before e, i, y is an s, else a k."""
+    return ("S",) if step.string[step.end() : step.end() + 1] in tuple("eiy") else ("K",)
 
 
 def _opening(word: str, key: str) -> str:
@@ -81,19 +91,9 @@ def _opening(word: str, key: str) -> str:
     return "H" if word[0] == "h" or word.startswith("kh") else ""
 
 
-def _latin_step(word: str, place: int) -> tuple[int, tuple[str, ...]]:
-    for pattern, key in LATIN:
-        found = re.compile(pattern).match(word, place)
-        if found:
-            return found.end() - place, (key,)
-    for letters, options in DOUBTFUL.items():
-        if word.startswith(letters, place):
-            return len(letters), options
-    return 1, (LATIN_LETTERS.get(word[place], ""),)
-
-
 def single(key: str) -> str:
-    return "".join(letter for place, letter in enumerate(key) if place == 0 or letter != key[place - 1])
+    """The key with doubled classes once."""
+    return DOUBLED.sub(r"\1", key)
 
 
 @lru_cache(maxsize=100_000)

@@ -38,7 +38,8 @@ class Sounds:
         self.glued: dict[str, list[int]] = defaultdict(list)
         self.surname: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(persons):
-            self._add(number, person)
+            if person.fame:
+                self._add(number, person)
 
     def _add(self, number: int, person: Person) -> None:
         wholes = {
@@ -61,7 +62,7 @@ class Sounds:
                 if name[0] < "\u0250"
             }:
                 self.glued[key].append(number)
-        if person.fame:
+        if shorts:
             for key in shorts | {coarse(key) for key in shorts}:
                 self.surname[key].append(number)
 
@@ -124,11 +125,12 @@ def rigour(key: str, first: str) -> Rigour:
     """The longer the key, the less is asked; scripts without capitals ask for more, Korean for the most."""
     length = len(key.replace(".", "").replace("A", "").replace("H", ""))
     if "가" <= first <= "힣":
-        return Rigour(True, 0 if length >= SURE + 1 else -1)
+        return Rigour(country=True, away=0 if length >= SURE + 1 else -1)
     if CASED.match(first):
-        return Rigour(length < SURE, AWAY if length >= FEW else -1)
+        return Rigour(country=length < SURE, away=AWAY if length >= FEW else -1)
     return Rigour(
-        True, AWAY if length > SURE else 372 * 3 if length >= SURE else 0 if length >= FEW + 1 else -1
+        country=True,
+        away=AWAY if length > SURE else 372 * 3 if length >= SURE else 0 if length >= FEW + 1 else -1,
     )
 
 

@@ -94,7 +94,9 @@ def test_a_redriven_page_gets_a_fate_that_supersedes_dead(deployment: Deployment
     found = deployment.ledger()
     assert [event.key for event in found.topics[Topic.ARTICLES_TAGGED]]
     report = json.loads(deployment.dateline("audit", "--json").stdout)
-    assert report["inputs"] == 1
+    assert report["proven"]
+    assert report["superseded"] == origins(found)
+    assert report["dead"] == []
 
 
 def test_a_worker_that_freezes_and_wakes_up_does_no_harm(deployment: Deployment, tmp_path: Path) -> None:

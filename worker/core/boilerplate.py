@@ -23,7 +23,8 @@ PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
 EVERY = "*"  # a rule for every language
 
-_DECORATION = " \t\u00a0•·*|»›>«‹<→←▶►▸–—-_:…#+"
+_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+"
+_ARROWS = "«»"
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
@@ -153,9 +154,10 @@ def plain(line: str) -> str:
     """The line as patterns see it: without decoration at its ends, its spaces collapsed; empty where too long."""
     if len(line) > 2 * LINE_LIMIT:
         return ""
-    return _SPACES.sub(" ", line.strip(_DECORATION).replace("\u00ad", "").replace("\u200b", "")).strip(
-        _DECORATION
-    )
+    quoted = "«" in line and "»" in line  # quotation marks then, not arrows
+    ends = _DECORATION if quoted else _DECORATION + _ARROWS
+    bare = line.strip(ends).replace("\u00ad", "").replace("\u200b", "")
+    return _SPACES.sub(" ", bare).strip(ends)
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -295,9 +295,12 @@ class Pool:
         self._timer = self._loop.call_later(self._tick, self._watch, now + self._tick)
         if now - due > self._tick:
             return
-        for child in [child for child in self._children if child.jobs]:
-            if now - child.since > self._limits.deadline:
-                self._failed(child, "timeout", f"not done after {self._limits.deadline:g} s")
-        for child in [child for child in self._children if child.state is _State.STARTING]:
-            if now - child.since > self._limits.start and not self._broken:
-                self._start_failed(child, f"not ready after {self._limits.start:g} s")
+        for child in tuple(self._children):
+            if not self._broken:
+                self._judge(child, now - child.since)
+
+    def _judge(self, child: _Child, age: float) -> None:
+        if child.state is _State.STARTING and age > self._limits.start:
+            self._start_failed(child, f"not ready after {self._limits.start:g} s")
+        elif child.jobs and age > self._limits.deadline:
+            self._failed(child, "timeout", f"not done after {self._limits.deadline:g} s")

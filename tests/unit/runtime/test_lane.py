@@ -282,7 +282,7 @@ async def test_what_a_closed_lane_leaves_behind_is_never_reported_as_forgotten()
 
     await bench.lane.submit(message(3), never(), lambda: None)
     await settle()
-    del works
+    del works, bench
     gc.collect()
     assert complaints == []
 

@@ -129,12 +129,13 @@ async def test_the_second_try_is_alone(tmp_path: Path) -> None:
 
 
 async def test_many_poison_pages_among_good_ones() -> None:
-    """Every third page kills its child: all of those are poison, all others come out right."""
+    """Every third page kills its child, while large ones lie unread behind it: those are poison, all others come out."""
+    pages = [b"%02d" % number * 150_000 for number in range(30)]
     async with running() as pool:
-        runs = [pool.run("segfault" if number % 3 == 0 else "echo", b"%d" % number) for number in range(30)]
+        runs = [pool.run("echo" if number % 3 else "segfault", page) for number, page in enumerate(pages)]
         results = await asyncio.gather(*runs, return_exceptions=True)
-    for number, result in enumerate(results):
-        assert isinstance(result, PoisonPage) if number % 3 == 0 else result == b"%d" % number
+    for number, (result, page) in enumerate(zip(results, pages, strict=True)):
+        assert result == page if number % 3 else isinstance(result, PoisonPage)
 
 
 async def test_a_hundred_kills_in_a_row() -> None:

@@ -43,7 +43,7 @@ COPY_KIND = "ce_copykind"
 SOURCE = "/dateline"
 
 
-def as_dict(headers: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+def as_dict(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     """Header values as text; of a repeated name the last. Bytes that aren't UTF-8 become U+FFFD."""
     return {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
 

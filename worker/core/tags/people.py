@@ -355,6 +355,9 @@ def found_text(scene: Scene, found: Found) -> str:
 
 
 def _rest(reading: Reading, end: int) -> str:
+    """What follows a name inside its word; nothing in scripts that set no spaces."""
+    if glued(reading.text[end - 1]):
+        return ""
     stop = reading.folded.find(" ", end)
     return reading.folded[end : stop if stop >= 0 else None]
 

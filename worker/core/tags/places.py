@@ -48,7 +48,7 @@ class Places:
         candidates = longest(self._candidates(reading, hits), taken)
         kept = [found for found in candidates if found.entries[0].code and not self.why_not(reading, found)]
         codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
-        return [_evidence(found, _settle(found, codes)) for found in kept]
+        return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 
     def _candidates(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> list[Candidate]:
         found = []
@@ -323,6 +323,18 @@ def _by_language(contexts: Iterable[Context], side: str) -> dict[tuple[str, str]
 
 def _codes(found: Candidate) -> set[str | None]:
     return {entry.code for entry in found.entries}
+
+
+def _read_as(found: Candidate, codes: Counter[str | None]) -> list[Entry]:
+    """The entry of a form; all entries of a form that names several countries at once (中美, 한일)."""
+    first = found.entries[0]
+    both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]
+    if first.kind == "demonym" and len(both) > 1 and first.langs[0] in COMPOUNDING:
+        return both
+    return [_settle(found, codes)]
+
+
+COMPOUNDING = frozenset(("zh", "ja", "ko"))  # languages that name two countries by a letter each
 
 
 def _settle(found: Candidate, codes: Counter[str | None]) -> Entry:

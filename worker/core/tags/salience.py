@@ -7,12 +7,13 @@ import msgspec
 
 from worker.core.tags.nouns import Evidence
 
+# Swept on two thirds of the labelled articles: 480 settings, these the best there (F1 of about 0.770; 0.789 on the other third).
 KIND_WEIGHT = {"name": 1.0, "demonym": 0.8, "metonym": 0.8, "city": 0.7, "region": 0.7, "leader": 0.5}
-TITLE_WEIGHT = 3.0
-LEAD_WEIGHT = 2.0
-LEAD = 300  # code points
+TITLE_WEIGHT = 4.0
+LEAD_WEIGHT = 3.0
+LEAD = 120  # code points
 MOST_ABOUT = 3
-ABOUT = 0.4  # from this salience on, and
+ABOUT = 0.5  # from this salience on, and
 SHARE_OF_FIRST = 0.5  # this share of the first country's, a country is what the article is about
 
 
@@ -44,7 +45,7 @@ def _weigh(weight: Weight, piece: Evidence, body: int) -> None:
 
 
 def _value(weight: Weight, total: float, top: float) -> float:
-    value = 0.45 * weight.sum / total + 0.35 * weight.sum / top + 0.1 * weight.title + 0.1 * weight.lead
+    value = 0.4 * weight.sum / total + 0.3 * weight.sum / top + 0.15 * weight.title + 0.15 * weight.lead
     return round(min(1.0, value), 3)
 
 

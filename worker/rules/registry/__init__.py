@@ -23,11 +23,12 @@ def load(extra: Path | None = None) -> Registry:
     Raises SettingsError naming the file, the line, the field and what is wrong with it.
     """
     digest = hashlib.sha256()
-    persons: dict[str, Person] = {}
-    for path in [BUILT, *([extra] if extra else [])]:
-        for person in read(path, digest):
-            persons[key(person)] = person
-    return Registry(tuple(persons.values()), digest.hexdigest()[:16])
+    persons = list(read(BUILT, digest))
+    if extra:
+        own = list(read(extra, digest))
+        replaced = {key(person) for person in own}
+        persons = [person for person in persons if key(person) not in replaced] + own
+    return Registry(tuple(persons), digest.hexdigest()[:16])
 
 
 def key(person: Person) -> str:

@@ -65,10 +65,10 @@ class TestOnePage:
 
     def test_a_topic_made_anew_is_not_taken_for_the_old_one(self) -> None:
         """Offsets begin again at 0 there: the record's time tells the two apart."""
-        later = page(5, "B", "T2", origin=0)
+        later = page(5, "A", "T2", origin=0, hour=30)
         renewed = with_values(later.headers, {headers.ORIGIN_TIME: str(START + DAY)})
-        seen = flow(page(0, "A", "T1"), Message("articles.clean", 0, 5, START, b"B", later.value, renewed))
-        assert seen.story() == ["A new T1", "B new T2"]
+        seen = flow(page(0, "A", "T1"), Message("articles.clean", 0, 5, START, b"A", later.value, renewed))
+        assert seen.story() == ["A new T1", "A replaced T2"]
 
 
 class TestCopies:
@@ -140,6 +140,13 @@ class TestCopies:
         seen = flow(page(0, "A", "Words"), page(1, "A", "WORDS"), page(2, "B", "words"))
         assert seen.story() == ["A new Words", "A replaced WORDS", "B copy of A"]
 
+    def test_a_claim_that_was_forgotten_is_not_given_up_for_another(self) -> None:
+        """C owns the text since dedupe forgot A's claim; A leaving it changes nothing for C."""
+        seen = flow(page(0, "A", "T1"))
+        del seen.texts[0].rows["texts", "en:copy-t1"]
+        seen.bring(page(1, "C", "T1"), page(2, "A", "T2"), page(3, "D", "T1"))
+        assert seen.story()[1:] == ["C new T1", "A replaced T2", "D copy of C"]
+
     def test_equal_words_in_two_languages_are_two_texts(self) -> None:
         """Otherwise it would hang on whether the two share a partition."""
         seen = flow(page(0, "A", "T1", "en"), page(1, "B", "T1", "de"), page(2, "C", "T1", "fr"))
@@ -168,6 +175,22 @@ class TestLanguageFlips:
     def test_a_flip_frees_the_text_left_behind(self) -> None:
         seen = flow(page(0, "A", "T1", "en"), page(1, "A", "T2", "fr"), page(2, "B", "T1", "en"))
         assert seen.story()[-1] == "B new T1"
+
+    def test_a_text_that_comes_around_again_stays_its_articles(self) -> None:
+        """The same words, on a way that passes the place where they are held: nobody can take them in between."""
+        seen = flow(page(0, "A", "T0", "en"), page(1, "A", "T1", "fr"), page(2, "A", "Words", "en"))
+        seen.identify(page(3, "A", "WORDS", "en"))
+        seen.identify(page(4, "B", "words", "en"))
+        seen.settle()
+        assert seen.story()[3:] == ["B copy of A", "A replaced WORDS"]
+
+    def test_a_text_whose_message_died_on_its_way_is_still_given_up(self) -> None:
+        seen = flow(page(0, "A", "T0", "en"), page(1, "A", "T1", "fr"), page(2, "A", "Words", "en"))
+        seen.identify(page(3, "A", "WORDS", "en"))
+        seen.dedupe(0)
+        seen.queues[1].clear()
+        seen.bring(page(4, "A", "T4", "en"), page(5, "B", "words", "en"))
+        assert seen.story()[3:] == ["A replaced T4", "B new words"]
 
     def test_a_flip_into_a_copy_is_retracted_by_what_the_first_hop_tells(self) -> None:
         seen = flow(page(0, "B", "T2", "fr"), page(1, "A", "T1", "en"), page(2, "A", "T2", "fr"))

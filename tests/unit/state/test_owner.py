@@ -123,6 +123,9 @@ async def test_what_the_one_before_us_still_sends_does_not_count(tmp_path: Path)
     writes = (("origins", facts_of(page(1, "B", "T1")).key, {"kind": "stale", "offset": 1}),)
     records(broker).append(LogRecord(3, START, b"k", encode(Decided(late.by, START, START, START, writes))))
     broker.stir()
+    async with asyncio.timeout(10):
+        while second.state.status().applied < 3:  # noqa: ASYNC110 - the state tells nobody
+            await asyncio.sleep(0)
     assert await second.kind(0, "A", "T1") == "new"
     assert await second.kind(1, "B", "T1") == "new"
     await second.state.close()

@@ -54,7 +54,8 @@ RULES: dict[str, Rule[Any]] = {"identify": identity.rule, "dedupe": copies.rule}
 def pool(settings: Settings, kinds: Collection[str], on_restart: Callable[[str, str], None]) -> Pool:
     """The children that read page text, for these kinds of work."""
     limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
-    return Pool(jobs.FACTORY, jobs.config(settings, kinds), settings.children, limits, on_restart)
+    count = settings.children if kinds else 0  # identify and dedupe read no page
+    return Pool(jobs.FACTORY, jobs.config(settings, kinds), count, limits, on_restart)
 
 
 async def run(settings: Settings, stages: Collection[str]) -> None:
@@ -120,13 +121,13 @@ class Worker:
         serving = asyncio.ensure_future(stream.serve(self._app))
         serving.add_done_callback(self._on_faust_end)
         await asyncio.wait([self._ended])
-        self._monitor.stop()
         try:
             await self._leave()
         finally:
             serving.cancel()
             await self._on_revoked(())
             await self._logs.stop()
+            self._monitor.stop()  # last: a worker that hangs while it leaves must end too
         await self._ended
 
     async def _leave(self) -> None:

@@ -103,6 +103,8 @@ class Pool:
         """Start the children and wait until all are ready. Raises SettingsError with the factory's own words."""
         self._loop = asyncio.get_running_loop()
         self._up = self._loop.create_future()
+        if not self._size:
+            self._up.set_result(None)
         self._staff()
         self._watch(self._loop.time())
         try:

@@ -15,6 +15,8 @@ from worker.stages.jobs import CLEAN, PAGE, TAG, Config
 from worker.stages.page import PageHandler
 from worker.stages.tag import TagHandler
 
+FIRST_PAGE = b"<html><body><article><p>Warm water was piped to the town, the council said.</p></article></body></html>"
+
 Function = Callable[[bytes], bytes]
 
 
@@ -25,7 +27,16 @@ def build(text: str) -> dict[str, Function]:
     """
     asked = msgspec.json.decode(text, type=Config)
     made = handlers(asked)
+    _warm_up(made)
     return {kind: _function(made[kind].handle) for kind in asked.kinds}
+
+
+def _warm_up(made: dict[str, Any]) -> None:
+    """Read a page before the first real one comes: what is loaded at first use must not count against its deadline."""
+    if CLEAN in made:
+        made[CLEAN].handle(Message("pages.raw", 0, 0, 0, None, FIRST_PAGE, (("content-type", b"text/html"),)))
+    if TAG in made:
+        made[TAG].tagger.tag(None, "Warm water for Iceland.", "en", None, "none")
 
 
 def handlers(asked: Config) -> dict[str, Any]:

@@ -317,3 +317,11 @@ async def test_children_die_with_their_parent(end: signal.Signals) -> None:
         assert len(pids) == 3
         parent.send_signal(end)
     await until(lambda: not any(psutil.pid_exists(pid) for pid in pids))
+
+
+async def test_a_pool_of_no_children_starts_and_stops() -> None:
+    """A worker whose stages read no page has none, and doesn't wait for them."""
+    pool = Pool("nowhere:nothing", "{}", 0, LIMITS)
+    await pool.start()
+    assert pool.pids == []
+    await pool.stop(0)

@@ -15,6 +15,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from tests.conftest import MakeBroker
 from tests.support.broker import Broker, Kafka
 from tests.support.deployment import Deployment
 from tests.support.kafka import counts, produce, produce_whole, read_all
@@ -170,6 +171,18 @@ def test_load_goes_on_when_the_broker_comes_back(broker_of_my_own: Broker) -> No
     assert loading.returncode == 0, errors
     assert b"loaded 200 pages" in errors
     assert sorted(page.key or b"" for page in inputs(made)) == sorted(page["url"].encode() for page in pages)
+
+
+def test_commands_work_while_one_of_three_brokers_is_down(make_broker: MakeBroker, tmp_path: Path) -> None:
+    """Topics are made with three replicas, of which two must have each record, so that one broker may be missing."""
+    (tmp_path / "a.jsonl").write_bytes(rows(*numbered(50)))
+    broker = make_broker(3)
+    made = Deployment(broker.bootstrap, "down.")
+    made.dateline("topics", "create")
+    broker.kill(2)
+    assert "loaded 50 pages" in made.dateline("load", str(tmp_path)).stderr
+    assert "as documented" in made.dateline("topics", "check").stdout
+    assert audited(made)[1]["inputs"] == 50
 
 
 # ── audit ───────────────────────────────────────────────────────────────────────────────────────────────────

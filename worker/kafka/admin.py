@@ -77,7 +77,7 @@ def _compared(spec: TopicSpec, state: TopicState, brokers: int) -> Iterable[Diff
     if state.partitions < spec.partitions:
         problem = f"has {_count(state.partitions, 'partition')}, needs {spec.partitions}"
         yield Difference(spec.name, problem, _more_partitions(state), blocks=True)
-    for name, value in wanted_configs(spec, brokers).items():
+    for name, value in wanted_configs(spec, state.replication).items():
         is_value = state.configs.get(name, "")
         if not _fits(name, is_value, value):
             blocks = name in ("max.message.bytes", "cleanup.policy")
@@ -122,9 +122,9 @@ def replication(brokers: int) -> int:
     return min(MAX_REPLICATION, brokers)
 
 
-def wanted_configs(spec: TopicSpec, brokers: int) -> dict[str, str]:
-    """The topic's configuration on a cluster of this size: with three replicas, two must have each record."""
-    return {**spec.configs, "min.insync.replicas": "2" if replication(brokers) == MAX_REPLICATION else "1"}
+def wanted_configs(spec: TopicSpec, replicas: int) -> dict[str, str]:
+    """The topic's configuration with so many replicas of each partition: of three, two must have each record."""
+    return {**spec.configs, "min.insync.replicas": "2" if replicas >= MAX_REPLICATION else "1"}
 
 
 async def describe(settings: Settings, wanted: Sequence[TopicSpec]) -> Cluster:
@@ -227,7 +227,10 @@ def _state(topic: Mapping[str, Any], configs: tuple[dict[str, str], dict[str, st
 
 def _new_topic(spec: TopicSpec, brokers: int) -> NewTopic:
     return NewTopic(
-        spec.name, spec.partitions, replication(brokers), topic_configs=wanted_configs(spec, brokers)
+        spec.name,
+        spec.partitions,
+        replication(brokers),
+        topic_configs=wanted_configs(spec, replication(brokers)),
     )
 
 

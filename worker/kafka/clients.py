@@ -7,8 +7,8 @@ import asyncio
 import logging
 import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Protocol
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -52,10 +52,9 @@ def connection(settings: Settings) -> dict[str, Any]:
 
 async def reach(settings: Settings, wait: float, tell: Tell) -> None:
     """Return as soon as a broker answers. Says once that it waits; raises Unavailable after `wait` seconds."""
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it logs every failed try; we say it once
     deadline = time.monotonic() + wait
     waiting = False
-    try:
+    with _quiet():
         while not await _answers(settings):
             if time.monotonic() >= deadline:
                 raise Unavailable(_absent(settings, wait))
@@ -63,8 +62,6 @@ async def reach(settings: Settings, wait: float, tell: Tell) -> None:
                 tell(f"no Kafka answers at {settings.bootstrap_servers} yet; trying for {wait:g} s")
                 waiting = True
             await asyncio.sleep(min(RETRY, max(0.0, deadline - time.monotonic())))
-    finally:
-        logging.getLogger("aiokafka").setLevel(logging.WARNING)
 
 
 async def require(settings: Settings, *topics: Topic) -> dict[str, int]:
@@ -126,10 +123,25 @@ async def consumer(settings: Settings) -> AsyncIterator[Any]:
 
 @asynccontextmanager
 async def admin(settings: Settings) -> AsyncIterator[Any]:
-    """An admin client."""
-    client = AIOKafkaAdminClient(**connection(settings))
-    async with _started(client, client.close):
-        yield client
+    """An admin client. What it is asked must bear being asked twice."""
+    client = _Admin(**connection(settings))
+    with _quiet():
+        async with _started(client, client.close):
+            yield client
+
+
+class _Admin(AIOKafkaAdminClient):
+    """Asks another broker where one doesn't answer: the stock client takes one at random, one that has just died too."""
+
+    async def _send_request(self, request: Any, node_id: int | None = None) -> Any:
+        deadline = time.monotonic() + PROBE
+        while True:
+            try:
+                return await super()._send_request(request, node_id)
+            except KafkaError as error:
+                if not error.retriable or time.monotonic() >= deadline:
+                    raise
+            await asyncio.sleep(RETRY)
 
 
 @asynccontextmanager
@@ -139,8 +151,22 @@ async def _started(client: Client, stop: Callable[[], Awaitable[None]]) -> Async
         yield
     except KafkaError as error:
         raise Unavailable(f"Kafka: {error}") from error
+    except TimeoutError as error:
+        raise Unavailable("Kafka: a broker did not answer in time; are all of them up?") from error
     finally:
         await stop()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without aiokafka's log line for every failed try: what matters is raised, and said once."""
+    logger = logging.getLogger("aiokafka")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 async def _answers(settings: Settings) -> bool:

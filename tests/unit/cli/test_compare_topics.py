@@ -15,7 +15,8 @@ WANTED = specs(Settings(prefix="t.", partitions=4))
 def cluster(brokers: int = 3, **changes: Any) -> Cluster:
     """A cluster with all topics as documented, but `t.pages.raw` with these changes."""
     topics = {
-        spec.name: TopicState(spec.name, 4, min(3, brokers), wanted_configs(spec, brokers)) for spec in WANTED
+        spec.name: TopicState(spec.name, 4, min(3, brokers), wanted_configs(spec, min(3, brokers)))
+        for spec in WANTED
     }
     topics["t.pages.raw"] = replace(topics["t.pages.raw"], **changes)
     return Cluster("id", brokers, topics)
@@ -34,7 +35,11 @@ def test_topics_as_documented_differ_in_nothing(brokers: int) -> None:
     "changes, problem, blocks",
     [
         ({"partitions": 3}, "has 3 partitions, needs 4", True),
-        ({"replication": 1}, "has 1 replica of each partition, needs 3", False),
+        (
+            {"replication": 2, "configs": wanted_configs(WANTED[0], 2)},
+            "has 2 replicas of each partition, needs 3",
+            False,
+        ),
         (
             {"configs": configs(max_message_bytes="1048588")},
             "has max.message.bytes=1048588, needs 16777216",
@@ -65,6 +70,10 @@ def test_a_difference_names_topic_problem_and_command(
 )
 def test_more_than_needed_is_no_difference(changes: dict[str, Any]) -> None:
     assert compare(WANTED, cluster(**changes)) == []
+
+
+def test_a_broker_that_is_down_makes_no_difference() -> None:
+    assert compare(WANTED, replace(cluster(3), brokers=2)) == []
 
 
 def test_a_state_topic_must_have_the_partitions_of_its_input() -> None:

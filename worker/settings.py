@@ -36,20 +36,26 @@ class Settings:
     ssl_cafile: str = setting("", "certificate authorities for SSL; empty: the system's")
     partitions: int = setting(4, "partitions of each topic that `topics create` makes")
     children: int = setting(os.cpu_count() or 1, "child processes that read page text; by default one a core")
-    page_deadline: float = setting(20.0, "seconds a child may work on one page; at most a third of rebalance_timeout")
+    page_deadline: float = setting(
+        20.0, "seconds a child may work on one page; at most a third of rebalance_timeout"
+    )
     memory_limit: int = setting(2_000_000_000, "address space of a child, bytes")
     child_queue: int = setting(3, "pages handed to a child ahead of the one it works on")
     lane_pages: int = setting(64, "pages in flight for each partition that clean or tag reads")
     lane_messages: int = setting(1_000, "messages in flight for each partition that identify or dedupe reads")
     lane_bytes: int = setting(64_000_000, "bytes of messages in flight for each partition")
-    session_timeout: float = setting(10.0, "seconds after which the group gives a silent worker's partitions away")
+    session_timeout: float = setting(
+        10.0, "seconds after which the group gives a silent worker's partitions away"
+    )
     rebalance_timeout: float = setting(60.0, "seconds that a rebalance waits for every worker")
     request_timeout: float = setting(40.0, "seconds after which a request to the broker is given up")
     delivery_timeout: float = setting(120.0, "seconds a send is retried before the worker ends un-acked")
     broker_wait: float = setting(120.0, "seconds to keep trying where no broker answers at the start")
     shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
     stuck_after: float = setting(150.0, "seconds without progress after which the watchdog ends the worker")
-    dead_share: float = setting(0.5, "share of dead pages in the last 100 past which the worker stops un-acked")
+    dead_share: float = setting(
+        0.5, "share of dead pages in the last 100 past which the worker stops un-acked"
+    )
     identity_days: int = setting(90, "days of event time that the versions of an article are known")
     copy_days: int = setting(14, "days of event time that a text is known to dedupe")
     boilerplate_rules: Path | None = setting(None, "a file with more boilerplate rules")
@@ -64,7 +70,9 @@ class Settings:
         stray = sorted(name for name in environ if name.startswith(PREFIX) and name not in known | ALIEN)
         if stray:
             raise SettingsError(f"{stray[0]} is no setting of Dateline; see `dateline run --help`")
-        values = {item.name: _parse(name, item, environ[name]) for name, item in known.items() if environ.get(name)}
+        values = {
+            item.name: _parse(name, item, environ[name]) for name, item in known.items() if environ.get(name)
+        }
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
@@ -84,10 +92,18 @@ class Settings:
         return [
             *positive,
             ("session_timeout", self.session_timeout >= 6, "must be at least 6: brokers refuse less"),
-            ("page_deadline", self.page_deadline <= third, f"must be at most a third of rebalance_timeout ({third:g})"),
+            (
+                "page_deadline",
+                self.page_deadline <= third,
+                f"must be at most a third of rebalance_timeout ({third:g})",
+            ),
             ("dead_share", self.dead_share <= 1, "must be at most 1"),
             ("health_address", _is_address(self.health_address), "must be host:port"),
-            ("security_protocol", self.security_protocol in PROTOCOLS, f"must be one of {', '.join(PROTOCOLS)}"),
+            (
+                "security_protocol",
+                self.security_protocol in PROTOCOLS,
+                f"must be one of {', '.join(PROTOCOLS)}",
+            ),
             ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, f"must be one of {', '.join(MECHANISMS)}"),
             ("log_format", self.log_format in ("auto", "json", "console"), "must be auto, json or console"),
             ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
@@ -101,7 +117,8 @@ ALIEN = {"DATELINE_DEBUG": None}  # read by the command line alone: show stack t
 
 def variable(item: Any) -> str:
     """The variable that sets a field of `Settings`."""
-    return item.metadata["name"] or PREFIX + item.name.upper()
+    name: str | None = item.metadata["name"]
+    return name or PREFIX + str(item.name).upper()
 
 
 def variable_of(name: str) -> str:

@@ -15,7 +15,9 @@ from worker.stages.jobs import CLEAN, PAGE, TAG, Config
 from worker.stages.page import PageHandler
 from worker.stages.tag import TagHandler
 
-FIRST_PAGE = b"<html><body><article><p>Warm water was piped to the town, the council said.</p></article></body></html>"
+FIRST_PAGE = (
+    b"<html><body><article><p>Warm water was piped to the town, the council said.</p></article></body></html>"
+)
 
 Function = Callable[[bytes], bytes]
 

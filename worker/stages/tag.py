@@ -55,8 +55,7 @@ class TagHandler:
     def _retraction(self, facts: Mapping[str, str], body: Mapping[str, Any]) -> Output:
         """The event that takes a published article back. Its page has its fate already: dedupe called it a copy."""
         article = body["article_id"]
-        content = digest.ce_id(article, body["content_hash"], body["event_time"], self.versions)
-        event = digest.ce_id(article, content, "retracted", self.versions)
+        event = digest.ce_id(article, facts[headers.CE_ID], "retracted", self.versions)
         value = {name: body.get(name) for name in ("article_id", "content_hash", "copy_of", "event_time")}
         values = _attributes(facts, "dateline.article.retracted.v1", event, article)
         return Output(

@@ -61,9 +61,12 @@ def _tags(tagger: Tagger, trap: Trap) -> Tags:
 def test_a_trap_is_seen(tagger: Tagger, trap: Trap) -> None:
     """Every country that is there is tagged, none that only looks so, and the leaders are the ones named, with their status."""
     tags = _tags(tagger, trap)
-    codes = {country.code for country in tags.countries}
-    leaders = {(leader.name, leader.status) for leader in tags.leaders}
-    assert (trap.must - codes, trap.must_not & codes, leaders) == (set(), set(), trap.leaders), trap.aims_at
+    codes = frozenset(country.code for country in tags.countries)
+    leaders = frozenset((leader.name, leader.status) for leader in tags.leaders)
+    nothing: frozenset[str] = frozenset()
+    assert (trap.must - codes, trap.must_not & codes, leaders) == (nothing, nothing, trap.leaders), (
+        trap.aims_at
+    )
 
 
 def test_the_traps_are_many_and_nearly_all_seen() -> None:

@@ -22,6 +22,10 @@ class Index:
         self.short: dict[int, list[int]] = {}
         self.size = 0
         self.languages = frozenset(lang for entry in gazetteer.entries for lang in entry.langs) - {ANY}
+        # A language is known by its adjectives too: names alone are only a part.
+        self.known = frozenset(
+            entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
+        )
         self.given: frozenset[str] = _given_names(registry, gazetteer)
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
@@ -84,8 +88,8 @@ class Index:
         return number
 
     def reads(self, lang: str | None) -> Literal["full", "partial"]:
-        """Whether the gazetteer has a table of this language."""
-        return "full" if lang in self.languages else "partial"
+        """Whether the data can judge a text of this language, or only what holds in any."""
+        return "full" if lang in self.known else "partial"
 
 
 def _given_names(registry: Registry, gazetteer: Gazetteer) -> frozenset[str]:

@@ -19,6 +19,7 @@ from worker.core.tags.titles import Titles
 
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
+LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 MANY = 4  # persons of one surname from which on it alone says nothing
 KNOWN = 3  # the fame of those whose surname alone says who
 GIVEN_CHARS = re.compile(r"((?:[^\W\d_][\w'’.-]*[ -]+){1,3})$")
@@ -76,8 +77,16 @@ class People:
                 rest = _rest(reading, end)
                 if self._ends(reading, end, rest):
                     yield Found(start, end + len(rest), self.index.full[number], rest)
-                elif " " in reading.folded[start:end]:
+                elif self._glued(reading.folded[start:end], self.index.full[number], rest):
                     yield Found(start, end, self.index.full[number], rest)  # glued: "Vladimir Putinsigned"
+
+    def _glued(self, name: str, persons: list[int], rest: str) -> bool:
+        """True for a well-known name that a lost space joins to the next word: "Vladimir Putinsigned", never "Paul Martinez"."""
+        return (
+            " " in name
+            and len(rest) >= LOST
+            and any(self.index.persons[one].fame >= KNOWN for one in persons)
+        )
 
     def _ends(self, reading: Reading, end: int, rest: str) -> bool:
         """True where the name may end so: whole, or with an ending of the article's language."""

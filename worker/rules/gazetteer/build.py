@@ -37,6 +37,7 @@ SKIP = {
     "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
     "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "hu": {"Irak", "Niger"},
 }  # fmt: skip
+KOSOVO = {"KV": "XK"}
 CITY_SIZE = 200_000
 OTHER_NAMES_SIZE = 500_000
 LATIN_NAMES_SIZE = 3_000_000
@@ -167,7 +168,7 @@ def _dictionary(path: Path) -> Iterator[tuple[str, list[str]]]:
     for line in path.read_text("utf-8").splitlines():
         found = re.match(r"\s*'?\"?([A-Z]{2})'?\"?:\s*\[(.*?)\]", line)
         if found:
-            yield found[1], [word.strip(" '\"") for word in found[2].split(",") if word.strip(" '\"")]
+            yield KOSOVO.get(found[1], found[1]), [word.strip(" '\"") for word in found[2].split(",") if word.strip(" '\"")]
 
 
 def _newsmap_form(word: str, code: str, lang: str, name: str) -> Iterator[Form]:
@@ -206,7 +207,6 @@ def cities() -> Iterator[Form]:
     capitals = {(code, fold(country["capital"]).strip()) for code, country in cache.get_countries().items()}
     chosen: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for city in cache.get_cities().values():
-        city["countrycode"] = {"KV": "XK"}.get(city["countrycode"], city["countrycode"])
         capital = (city["countrycode"], fold(city["name"]).strip()) in capitals
         size = city["population"] * (20 if capital else 1)
         if size >= CITY_SIZE or capital:

@@ -1,0 +1,70 @@
+"""What an office is on a day."""
+
+import pytest
+
+from worker.core.tags.calendar import day, distance, standing
+from worker.core.tags.nouns import Office, Person
+
+TERM = Office("NO", "Prime Minister", "head", "2010-01-01", "2014-06-30")
+AGAIN = Office("NO", "President", "head", "2016-03-01")
+MINISTER = Office("NO", "Minister of Fish", "minister", "2013-01-01", "2018-01-01")
+
+
+def _status(offices: tuple[Office, ...], at: str) -> tuple[str, str] | None:
+    found = standing(Person("Anna Berg", offices), day(at))
+    return (found.office.office, found.status) if found else None
+
+
+@pytest.mark.parametrize(
+    "at, expected",
+    [
+        ("2009-01-01", None),
+        ("2009-12-01", ("Prime Minister", "designate")),
+        ("2010-01-01", ("Prime Minister", "current")),
+        ("2014-06-30", ("Prime Minister", "current")),
+        ("2014-07-01", ("Prime Minister", "former")),
+    ],
+)
+def test_the_calendar_decides(at: str, expected: tuple[str, str] | None) -> None:
+    """Long before a term somebody is no leader; then designate, current to the last day, former after it."""
+    assert _status((TERM,), at) == expected
+
+
+def test_the_office_that_counts_most() -> None:
+    """Current before designate before former, heads before ministers."""
+    assert _status((TERM, MINISTER), "2015-01-01") == ("Minister of Fish", "current")
+    assert _status((TERM, MINISTER), "2013-06-01") == ("Prime Minister", "current")
+    assert _status((TERM, AGAIN), "2016-02-01") == ("President", "designate")
+    assert _status((TERM, AGAIN), "2020-01-01") == ("President", "current")
+
+
+def test_an_open_office_is_unknown_long_after_it_was_seen() -> None:
+    """A source that last looked in 2012 says nothing about 2020."""
+    seen = Office("NO", "Minister of Fish", "minister", "2010-01-01", None, "2012-01-01")
+    assert _status((seen,), "2012-06-01") == ("Minister of Fish", "current")
+    assert _status((seen,), "2020-06-01") == ("Minister of Fish", "unknown")
+
+
+def test_without_a_date_the_status_is_unknown() -> None:
+    """No date, no calendar: the highest and latest office, status unknown."""
+    found = standing(Person("Anna Berg", (TERM, AGAIN, MINISTER)), None)
+    assert found is not None
+    assert (found.office.office, found.status) == ("President", "unknown")
+
+
+def test_days_of_every_form_compare() -> None:
+    """A year or month stands for its first day, or its last where an end is meant."""
+    assert day("2014") == day("2014-01-01")
+    assert day("2014", last=True) == day("2014-12-31")
+    assert day("2014-05-02T10:00:00Z") == day("2014-05-02")
+    assert day(None) is None
+
+
+def test_distance_is_nought_in_office() -> None:
+    """Days to the nearest day in office."""
+    person = Person("Anna Berg", (TERM,))
+    in_office, later = day("2012-01-01"), day("2015-06-30")
+    assert in_office is not None
+    assert later is not None
+    assert distance(person, in_office) == 0
+    assert distance(person, later) > 300

@@ -1,0 +1,74 @@
+"""The gazetteer's tables: read whole or not at all, and every block does what its line says."""
+
+from pathlib import Path
+
+import pytest
+
+from worker.core.errors import SettingsError
+from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
+
+BLOCKS = [
+    line.split("\t")
+    for line in (gazetteer.HERE / "blocks.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#") and line.split("\t")[3] != "~"
+]
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    """The tagger with the data of this release."""
+    return Tagger(gazetteer.load(), registry.load())
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0])
+def test_every_block_blocks_its_line(tagger: Tagger, block: list[str]) -> None:
+    """The line it is meant for has no country by that form, or only the one the block names."""
+    form, code, _, _, _, line = block
+    tags = tagger.tag(None, line, "en", None, "none")
+    found = {
+        country.code
+        for country in tags.countries
+        for span in country.spans
+        if line[span.start : span.end].lower() in form.lower()
+    }
+    assert found == (set() if code == "-" else {code})
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("Norland\tNorway\tname\ten\tx", "code"),
+        ("Norland\tNO\tland\ten\tx", "kind"),
+        ("***\tNO\tname\ten\tx", "form"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
+    """File, line and field; nothing is read of a file with a wrong line."""
+    own = tmp_path / "places.tsv"
+    own.write_text(f"# ours\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=rf"places\.tsv, line 2, {said}"):
+        gazetteer.load(own)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """An operator's table that isn't there is a wrong setting."""
+    with pytest.raises(SettingsError, match="nowhere"):
+        gazetteer.load(tmp_path / "nowhere.tsv")
+
+
+def test_an_operators_table_is_read_and_changes_the_version(tmp_path: Path) -> None:
+    """One form a line, over the release; what shaped the tags is in the version."""
+    own = tmp_path / "places.tsv"
+    own.write_text("Port Example\tFJ\tcity\ten\tours\n", "utf-8")
+    loaded = gazetteer.load(own)
+    assert any(entry.form == "Port Example" and entry.code == "FJ" for entry in loaded.entries)
+    assert loaded.version != gazetteer.load().version
+
+
+def test_all_codes_are_countries() -> None:
+    """Every code in the tables is an ISO 3166-1 code, or Kosovo's."""
+    from babel import Locale
+
+    known = set(Locale("en").territories) | {"XK"}
+    assert {entry.code for entry in gazetteer.load().entries if entry.code} <= known

@@ -1,0 +1,176 @@
+"""The registry: facts that must be right, files that are wrong, and how sources become persons."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from worker.core.errors import SettingsError
+from worker.core.tags.calendar import day, standing
+from worker.core.tags.nouns import Office, Person, Registry
+from worker.rules import registry
+from worker.rules.registry.build import build, role
+from worker.rules.registry.check import check
+from worker.rules.registry.sources import name_key, tidy
+
+
+@pytest.fixture(scope="module")
+def released() -> Registry:
+    """The registry of this release."""
+    return registry.load()
+
+
+@pytest.mark.parametrize(
+    "name, at, office, status",
+    [
+        ("David Cameron", "2014-05-01", "Prime Minister", "current"),
+        ("David Cameron", "2017-05-01", "Prime Minister", "former"),
+        ("Theresa May", "2017-05-01", "Prime Minister", "current"),
+        ("Boris Johnson", "2020-05-01", "Prime Minister", "current"),
+        ("Liz Truss", "2022-10-01", "Prime Minister", "current"),
+        ("Rishi Sunak", "2023-05-01", "Prime Minister", "current"),
+        ("Keir Starmer", "2025-05-01", "Prime Minister", "current"),
+        ("Donald Trump", "2018-05-01", "President", "current"),
+        ("Donald Trump", "2022-05-01", "President", "former"),
+        ("Donald Trump", "2025-08-01", "President", "current"),
+        ("Joe Biden", "2023-08-09", "President", "current"),
+        ("Tô Lâm", "2024-06-20", "President", "current"),
+        ("Tô Lâm", "2025-06-20", "General Secretary of the Communist Party", "current"),
+        ("Tô Lâm", "2026-05-20", "President", "current"),
+        ("Phạm Minh Chính", "2024-06-20", "Prime Minister", "current"),
+        ("Kim Jong Un", "2024-06-20", "Supreme Leader", "current"),
+        ("Vladimir Putin", "2010-06-20", "Prime Minister", "current"),
+        ("Mohammed bin Salman", "2018-06-20", "Crown Prince", "current"),
+        ("Salman bin Abdulaziz Al Saud", "2025-06-20", "King", "current"),
+    ],
+)
+def test_who_held_what_when(released: Registry, name: str, at: str, office: str, status: str) -> None:
+    """Facts in which sources err, pinned."""
+    found = next(person for person in released.persons if person.name == name and person.fame > 1)
+    held = standing(found, day(at))
+    assert held is not None
+    assert (held.office.office, held.status) == (office, status)
+
+
+def test_the_released_registry_has_no_fault(released: Registry) -> None:
+    """No impossible days, no two people on one id."""
+    assert [finding for finding in check(released.persons) if finding.level == "fault"] == []
+
+
+def test_the_g20_and_the_p5_have_a_head_all_years(released: Registry) -> None:
+    """Somebody governs each of the great countries in the middle of every year from 2014 on."""
+    countries = "AR AU BR CA CN DE FR GB ID IN IT JP KR MX RU SA TR US ZA".split()
+    missing = []
+    for year in range(2014, 2026):
+        at = day(f"{year}-06-30")
+        held = {
+            found.office.country
+            for person in released.persons
+            if person.fame > 1 and (found := standing(person, at)) and found.status == "current"
+        }
+        missing += [f"{country} {year}" for country in countries if country not in held]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ('{"name": "A B", "offices": []}', "offices"),
+        (
+            '{"name": "A B", "id": "P1", "offices": [{"country": "NO", "office": "King", "kind": "head"}]}',
+            "id",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "Norway", "office": "King", "kind": "head"}]}',
+            r"offices\[0\].country",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "boss"}]}',
+            r"offices\[0\].kind",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "soon"}]}',
+            r"offices\[0\].start",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2015", "end": "2014"}]}',
+            r"offices\[0\].end",
+        ),
+        ("{", "line 1"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
+    """File, line, field and reason."""
+    own = tmp_path / "leaders.jsonl"
+    own.write_text(line + "\n", "utf-8")
+    with pytest.raises(SettingsError, match=said):
+        registry.load(own)
+
+
+def test_an_operators_entry_replaces_ours(tmp_path: Path, released: Registry) -> None:
+    """The same id: the operator's line stands; another version says so."""
+    own = tmp_path / "leaders.jsonl"
+    person = Person("Vladimir Putin", (Office("RU", "Hermit", "head", "2000-01-01"),), "Q7747")
+    own.write_bytes(msgspec.json.encode(person))
+    loaded = registry.load(own)
+    assert [found for found in loaded.persons if found.id == "Q7747"] == [person]
+    assert loaded.version != released.version
+
+
+def test_findings() -> None:
+    """Faults and doubts of a bad registry are found."""
+    term = Office("NO", "Prime Minister", "head", "2010-01-01", "2014-06-30")
+    late = Office("NO", "Prime Minister", "head", "2012-01-01", "2016-01-01")
+    later = Office("NO", "Prime Minister", "head", "2019-01-01")
+    odd = Office("NO", "King", "head", "2010-01-01", "2009-01-01")
+    persons = [
+        Person("A", (term,), "Q1"),
+        Person("B", (late,), "Q1"),
+        Person("C", (odd,)),
+        Person("A", (later,), "Q3"),
+    ]
+    assert [finding.kind for finding in check(persons)] == [
+        "impossible days",
+        "two people on one id",
+        "gap",
+        "namesakes",
+        "overlap",
+    ]
+
+
+@pytest.mark.parametrize(
+    "raw, name",
+    [
+        ("Swiss Confederation Viola Amherd", "Viola Amherd"),
+        ("Charles Iii", "Charles III"),
+        ("Prawit Wongsuwan, Gen.", "Prawit Wongsuwan"),
+        ("MA Kai", "Ma Kai"),
+        ("vacant", ""),
+        ("Crown Prince SALMAN bin Hamad Al-Khalifa", "Salman bin Hamad Al-Khalifa"),
+    ],
+)
+def test_titles_leave_names(raw: str, name: str) -> None:
+    """What sources leave stuck to a name goes."""
+    assert tidy(raw) == name
+
+
+def test_spellings_of_one_name_have_one_key() -> None:
+    """Accents, hyphens, initials and order don't matter."""
+    assert name_key("Donald J. Trump") == name_key("Trump, Donald")
+    assert name_key("Kim Jong-un") == name_key("Kim Jong Un")
+
+
+def test_roles() -> None:
+    """What counts as one office."""
+    assert role("Federal Chancellor") == role("Prime Minister") == "head of government"
+    assert role("Deputy Prime Minister") != role("Prime Minister")
+    assert role("Secretary of State") == role("Minister of External Affairs")
+
+
+def test_the_build_is_what_is_released() -> None:
+    """Built anew from the shared reference beside the checkout, the registry is the released one, byte for byte."""
+    reference = Path(__file__).resolve().parents[4] / "shared" / "reference"
+    if not reference.is_dir():
+        pytest.skip("../shared is not there")
+    encoded = b"".join(msgspec.json.encode(person) + b"\n" for person in build(reference))
+    assert encoded == registry.BUILT.read_bytes()

@@ -1,0 +1,76 @@
+"""`dateline registry`: care of the leaders' registry and of the gazetteer's generated table."""
+
+from pathlib import Path
+
+import click
+
+from worker.core.errors import SettingsError
+
+
+@click.group()
+def registry() -> None:
+    """Check or build the registry of leaders."""
+
+
+@registry.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--all", "everything", is_flag=True, help="List every doubt, not only how many there are of each kind."
+)
+def check(file: Path | None, *, everything: bool) -> int:
+    r"""Read the registry as the worker does, and look for overlaps, gaps, impossible days, shared ids and namesakes.
+
+    FILE is a file of your own (JSON Lines, see worker/rules/registry/README.md) to check over the released entries.
+    Exit 0: it can be loaded and has no fault; 1: a fault; 2: a line is wrong, and the worker wouldn't start with it.
+
+    \b
+    Examples:
+      dateline registry check
+      dateline registry check my-leaders.jsonl
+    """
+    from collections import Counter
+
+    from worker.rules import registry as rules
+    from worker.rules.registry.check import check as look
+
+    loaded = rules.load(file)
+    findings = look(loaded.persons)
+    faults = [finding for finding in findings if finding.level == "fault"]
+    for finding in findings if everything else faults:
+        click.echo(f"{finding.level}\t{finding.kind}\t{finding.where}\t{finding.text}")
+    kinds = Counter(finding.kind for finding in findings)
+    told = ", ".join(f"{number} × {kind}" for kind, number in sorted(kinds.items())) or "nothing to look at"
+    click.echo(f"{len(loaded.persons)} persons, version {loaded.version}: {told}", err=True)
+    return 1 if faults else 0
+
+
+@registry.command()
+@click.option(
+    "--reference",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder with leaders.csv.gz and newsmap/.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write both files there instead of into the package."
+)
+def build(reference: Path, out: Path | None) -> int:
+    r"""Build leaders.jsonl, and the gazetteer's generated.tsv, from the reference folder and the packages.
+
+    \b
+    Example:
+      dateline registry build --reference ../shared/reference
+    """
+    from worker.rules.gazetteer import HERE as GAZETTEER
+    from worker.rules.gazetteer import build as forms
+    from worker.rules.registry import BUILT
+    from worker.rules.registry import build as leaders
+
+    if not (reference / "leaders.csv.gz").is_file():
+        raise SettingsError(f"--reference {reference}: there is no leaders.csv.gz in it")
+    persons = leaders.build(reference)
+    leaders.write(persons, out / BUILT.name if out else BUILT)
+    table = forms.build(reference)
+    forms.write(table, (out or GAZETTEER) / "generated.tsv")
+    click.echo(f"{len(persons)} persons, {len(table)} forms of places", err=True)
+    return 0

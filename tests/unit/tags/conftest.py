@@ -56,5 +56,5 @@ TITLES = {"en:head": ("prime minister", "president"), "en:minister": ("minister"
 @pytest.fixture(scope="session")
 def small() -> Tagger:
     """A tagger of the small world."""
-    gazetteer = Gazetteer(PLACES, ENDINGS, (), TITLES, {"en": ("salad", "soup", "bread")}, "test")
+    gazetteer = Gazetteer(PLACES, ENDINGS, (), TITLES, {"en": ("salad", "soup", "bread")}, (), "test")
     return Tagger(gazetteer, Registry(PERSONS, "test"))

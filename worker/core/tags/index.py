@@ -93,7 +93,8 @@ class Index:
 
 
 def _given_names(registry: Registry, gazetteer: Gazetteer) -> frozenset[str]:
-    """First names of all leaders, folded: a place's name behind one is a surname. Never a word that is a place."""
+    """Given names, folded: a place's name behind one is a surname. Those of leaders too, but never a word that is a place."""
     words = {word for entry in gazetteer.entries for word in fold(entry.form).split()}
     firsts = (fold(person.name.split()[0]).strip() for person in registry.persons if " " in person.name)
-    return frozenset(name for name in firsts if len(name) > 2 and name not in words)
+    usual = {fold(name).strip() for name in gazetteer.given}
+    return frozenset(name for name in firsts if len(name) > 2 and name not in words) | usual  # noqa: PLR2004

@@ -49,6 +49,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     contexts: tuple[Context, ...]
     titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
     kitchen: dict[str, tuple[str, ...]]  # stems of words of food, by language
+    given: tuple[str, ...]  # common given names
     version: str
 
 

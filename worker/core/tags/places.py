@@ -116,7 +116,8 @@ class Places:
 
     def _named_person(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """A given name before it, or, for forms that are given names themselves, a surname behind it."""
-        if glued(reading.text[found.start]) or not reading.text[found.start].isupper():
+        first = reading.text[found.start]
+        if glued(first) or first.islower():
             return None
         before = surface.word_before(reading.text, found.start)
         if entry.kind == "demonym":
@@ -136,7 +137,9 @@ class Places:
         if fold(before).strip() in self.index.given:
             return "a person's surname"
         middle = not surface.opens_sentence(reading.text, found.start - len(before) - 1)
-        small = reading.lang in SMALL_NATIONALITIES and middle and not before.isupper()
+        small = (
+            reading.lang in SMALL_NATIONALITIES and middle and not before.isupper() and before[:1].isupper()
+        )
         return "a person's surname" if small else None
 
 

@@ -30,6 +30,7 @@ def load(extra: Path | None = None) -> Gazetteer:
     contexts: list[Context] = []
     titles: dict[str, tuple[str, ...]] = {}
     kitchen: dict[str, tuple[str, ...]] = {}
+    given: list[str] = []
     for path in files:
         if path.name == "generated.tsv" and path.parent == HERE:
             entries += _generated(path, digest)
@@ -39,13 +40,17 @@ def load(extra: Path | None = None) -> Gazetteer:
             endings = dict(_ending(row) for row in rows)
         elif path.name == "contexts.tsv" and path.parent == HERE:
             contexts = [_context(row) for row in rows]
+        elif path.name == "given.tsv" and path.parent == HERE:
+            given = [name for row in rows for name in row.cell(1).split("|")]
         elif path.name == "kitchen.tsv" and path.parent == HERE:
             kitchen = {row.cell(0): tuple(row.cell(1).split("|")) for row in rows}
         elif path.name == "titles.tsv" and path.parent == HERE:
             titles = {f"{row.cell(0)}:{row.cell(1)}": tuple(row.cell(2).split("|")) for row in rows}
         else:
             entries += [entry for row in rows for entry in _entries(row)]
-    return Gazetteer(tuple(entries), endings, tuple(contexts), titles, kitchen, digest.hexdigest()[:16])
+    return Gazetteer(
+        tuple(entries), endings, tuple(contexts), titles, kitchen, tuple(given), digest.hexdigest()[:16]
+    )
 
 
 def _generated(path: Path, digest: "hashlib._Hash") -> Iterator[Entry]:

@@ -168,7 +168,10 @@ def _dictionary(path: Path) -> Iterator[tuple[str, list[str]]]:
     for line in path.read_text("utf-8").splitlines():
         found = re.match(r"\s*'?\"?([A-Z]{2})'?\"?:\s*\[(.*?)\]", line)
         if found:
-            yield KOSOVO.get(found[1], found[1]), [word.strip(" '\"") for word in found[2].split(",") if word.strip(" '\"")]
+            yield (
+                KOSOVO.get(found[1], found[1]),
+                [word.strip(" '\"") for word in found[2].split(",") if word.strip(" '\"")],
+            )
 
 
 def _newsmap_form(word: str, code: str, lang: str, name: str) -> Iterator[Form]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from worker.core.boilerplate import BoilerplateRules
 from worker.core.clean import clean
 from worker.core.model import RawPage, Rejection, Tags
 from worker.core.tags.folding import fold
@@ -85,15 +86,11 @@ def labelled_pages() -> list[Row]:
     """The labelled pages with title and text: the gold body where there is one, else what clean makes of the page."""
     labels = {label["id"]: label for label in rows(LABELS)}
     rules = boilerplate.load()
-    found = []
-    for name in PAGES:
-        for page in rows(name):
-            if page["id"] in labels:
-                found.append({**labels[page["id"]], **_text(page, rules)})
-    return found
+    pages = (page for name in PAGES for page in rows(name) if page["id"] in labels)
+    return [{**labels[page["id"]], **_text(page, rules)} for page in pages]
 
 
-def _text(page: Row, rules: boilerplate.BoilerplateRules) -> Row:
+def _text(page: Row, rules: BoilerplateRules) -> Row:
     if page.get("text"):
         return {"title": page.get("title"), "text": page["text"]}
     made = clean(RawPage(url=page["url"], html=page["html"]), None, rules, {})
@@ -155,7 +152,9 @@ def _words(name: str) -> set[str]:
 
 def most_salient(tagger: Tagger, articles: Iterable[Row]) -> float:
     """Share of articles whose most salient country is the one they are about."""
-    hits = [_first(tagger, row["text"]) == row["country_about"] for row in articles if row["country_about"]]
+    hits: list[bool] = [
+        _first(tagger, row["text"]) == row["country_about"] for row in articles if row["country_about"]
+    ]
     return sum(hits) / len(hits)
 
 

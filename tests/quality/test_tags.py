@@ -1,0 +1,81 @@
+"""Countries and leaders on the shared corpora never fall under the floors of tag_floors.toml."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.quality import tagscore
+from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
+
+FLOORS: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "tag_floors.toml").read_text("utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    """The tagger with the data of this release."""
+    return Tagger(gazetteer.load(), registry.load())
+
+
+def floors(name: str) -> dict[str, Any]:
+    """The floors of a measure; the test is skipped without the corpora, and fails where they are others."""
+    if not tagscore.CORPORA.is_dir():
+        pytest.skip("../shared is not there")
+    found = FLOORS[name]
+    assert tagscore.digest(*found["corpora"]) == found["digest"], (
+        "other corpora: measure anew, and set floor and digest together"
+    )
+    return found
+
+
+def _judge(tagger: Tagger, rows: Sequence[tagscore.Row], name: str, record: Any) -> None:
+    found = floors(name)
+    parts = {
+        "dev": [row for row in rows if not tagscore.held_out(row)],
+        "held": [row for row in rows if tagscore.held_out(row)],
+    }
+    for part, chosen in parts.items():
+        figures = tagscore.score(tagger, chosen).figures()
+        record(f"{name} {part}", {key: round(value, 3) for key, value in figures.items()})
+        assert {key: value for key, value in figures.items() if value < found[part][key]} == {}, part
+
+
+def test_passages_in_24_languages(tagger: Tagger, record_property: Any) -> None:
+    """Short passages, ten a language."""
+    floors("passages")
+    _judge(tagger, list(tagscore.rows(tagscore.PASSAGES)), "passages", record_property)
+
+
+def test_labelled_pages(tagger: Tagger, record_property: Any) -> None:
+    """Whole pages of the web."""
+    floors("pages")
+    _judge(tagger, tagscore.labelled_pages(), "pages", record_property)
+
+
+def test_the_most_salient_country(tagger: Tagger, record_property: Any) -> None:
+    """Articles that are about one country."""
+    found = floors("cliff")
+    share = tagscore.most_salient(tagger, tagscore.rows("cliff-focus.jsonl.gz"))
+    record_property("cliff", round(share, 3))
+    assert share >= found["most_salient"]
+
+
+def test_newswire_of_1987(tagger: Tagger, record_property: Any) -> None:
+    """The countries that stories of another time are about are found."""
+    found = floors("newswire")
+    recall = tagscore.recall_of_countries(tagger, tagscore.newswire(found["every"]))
+    record_property("newswire", {lang: round(value, 3) for lang, value in recall.items()})
+    assert recall["en"] >= found["recall"]
+
+
+def test_slavic_languages(tagger: Tagger, record_property: Any) -> None:
+    """Countries in inflected languages are found, in each."""
+    found = floors("slavic")
+    recall = tagscore.recall_of_countries(tagger, tagscore.rows("slavicner-dev.jsonl.gz", found["every"]))
+    record_property("slavic", {lang: round(value, 3) for lang, value in recall.items()})
+    assert {lang: value for lang, value in recall.items() if value < found["recall"]} == {}

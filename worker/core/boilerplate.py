@@ -14,6 +14,7 @@ from functools import cached_property
 import msgspec
 import re2
 
+from worker.core.blockmodel import BlockModels
 from worker.core.model import Removed
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
@@ -68,6 +69,7 @@ class BoilerplateRules:
 
     rules: tuple[Rule, ...]
     version: str
+    blocks: BlockModels | None = None  # which blocks of a page are the article's
 
     def why(self, rule_id: str) -> str | None:
         """Why the rule of this id cuts, for people; None where there is none."""
@@ -212,7 +214,7 @@ def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> list[_Take
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[_Taken] = []
     for number, found in sorted(matched.items()):
-        for rule in found:
+        for rule in sorted(found, key=lambda rule: rule.cut is not Cut.REST):  # what takes most goes first
             if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
                 continue
             cut = _extent(lines, number, rule, taken[-1].end if taken else 0)
@@ -251,11 +253,16 @@ def _list_extent(lines: list[str], number: int, _floor: int) -> tuple[int, int]:
 
 
 def _rest_extent(lines: list[str], number: int, floor: int) -> tuple[int, int]:
-    before = sum(map(len, lines[:number]))
-    after = sum(map(len, lines[number + 1 :]))
+    before = sum(map(_size, lines[:number]))
+    after = sum(map(_size, lines[number + 1 :]))
     if before < PROSE:
         return number, number + 1
     return (number, len(lines)) if after <= before else _list_extent(lines, number, floor)
+
+
+def _size(line: str) -> int:
+    """A line's length in characters of an alphabet; one of a script without spaces counts for three."""
+    return len(line) if line.isascii() else len(line) + 2 * sum(1 for char in line if char >= "\u2e80")
 
 
 def _caption_extent(lines: list[str], number: int, floor: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from worker.core.boilerplate import BoilerplateRules, Stripped
 from worker.core.metadata import Metadata
 from worker.core.model import Article, RawPage, Reason, Rejection
 
+OPENING = 1000  # characters of a paywalled page's text; a whole article has more
 MIN_LETTERS = 25  # of an HTML page's text: fewer are a label, not an article
 # What the hash of the content leaves out: ids and hashes, and what comes from us or from the crawl, not from the page.
 NOT_CONTENT = frozenset(
@@ -39,7 +40,7 @@ def clean(
     page: RawPage, event_time: str | None, rules: BoilerplateRules, versions: Mapping[str, str]
 ) -> Article | Rejection:
     """The article of a page, or why there is none. The same page and versions give the same article."""
-    body = _html_body(page) if page.html is not None else _plain_body(page)
+    body = _html_body(page, rules) if page.html is not None else _plain_body(page)
     hint = language.declared(page.lang or body.metadata.lang)
     stripped = boilerplate.strip(body.text, rules, language.detect(body.text) or hint)
     article = _article(page, body, stripped, event_time, dict(versions))
@@ -47,9 +48,9 @@ def clean(
     return article if reason is None else Rejection(reason[0], reason[1], article)
 
 
-def _html_body(page: RawPage) -> Body:
+def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
     latest = page.fetched_at[:10] if page.fetched_at else None
-    found = extract.extract(page.html or "", page.url, latest)
+    found = extract.extract(page.html or "", page.url, latest, rules.blocks)
     if found is None:
         return Body("", Metadata(), ("html: no tree could be parsed",))
     text = plaintext.below_title(plaintext.clean(found.text), page.title, found.metadata.title)
@@ -98,7 +99,7 @@ def _article(
         "modified": found.modified,
         "section": found.section,
         "image": found.image,
-        "partial": False,
+        "partial": _is_partial(found, stripped),
         "removed": stripped.removed,
         "notes": page.notes + body.notes,
         "meta": page.meta,
@@ -106,6 +107,12 @@ def _article(
         "versions": versions,
     }
     return Article(**(fields | _hashes(fields)))
+
+
+def _is_partial(found: Metadata, stripped: Stripped) -> bool:
+    """Whether a page that declares a paywall shows only its opening: a wall stood in it, or hardly any text."""
+    walled = any(item.rule.endswith(".wall") for item in stripped.removed)
+    return found.paywalled and (walled or len(stripped.text) < OPENING)
 
 
 def _language(page: RawPage, found: Metadata, text: str) -> tuple[str | None, str]:

@@ -17,6 +17,7 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 MAX_LENGTH = 4096
+_ADDRESS = re.compile(r"[\d.]+|[\da-f:]*:[\da-f:.]*")
 _ESCAPE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 _SAFE = "%/:=&?~+!$,;'@()*[]|-._"
 
@@ -57,11 +58,13 @@ def article_url(url: str | None, canonical: str | None) -> str | None:
 def registrable_domain(url: str) -> str | None:
     """The domain a site registered (`bbc.co.uk`), private suffixes such as `blogspot.com` counted as suffixes.
 
-    A host without a known suffix (an address, `localhost`) is its own domain.
+    Below an unknown suffix it is the last two labels; an address or a single name is its own domain.
     """
     host = urlsplit(url).hostname
     found = get_fld(url, fail_silently=True, search_private=True)
-    return found if isinstance(found, str) else host
+    if isinstance(found, str) or host is None:
+        return found if isinstance(found, str) else None
+    return host if _ADDRESS.fullmatch(host) else ".".join(host.split(".")[-2:])
 
 
 def _joined(base: str, url: str) -> str | None:

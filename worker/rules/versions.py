@@ -9,7 +9,7 @@ from worker.core.boilerplate import BoilerplateRules
 
 CORE = Path(__file__).parent.parent / "core"
 EXTRACTOR = ("trafilatura", "htmldate", "lxml")
-DETECTOR = ("py3langid",)
+DETECTOR = ("py3langid", "numpy")
 
 
 def of_clean(rules: BoilerplateRules) -> dict[str, str]:

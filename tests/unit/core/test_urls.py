@@ -65,6 +65,8 @@ def test_which_url_names_the_article(url: str | None, canonical: str | None, exp
         ("https://news.bbc.co.uk/", "bbc.co.uk"),
         ("https://ann.blogspot.com/", "ann.blogspot.com"),
         ("https://localhost/", "localhost"),
+        ("https://www.lune.unknown-suffix/", "lune.unknown-suffix"),
+        ("https://[2001:db8::1]/", "2001:db8::1"),
         ("https://192.0.2.1/", "192.0.2.1"),
     ],
 )

@@ -14,10 +14,12 @@ from typing import Any
 import msgspec
 import re2
 
+from worker.core.blockmodel import BlockModels
 from worker.core.boilerplate import BoilerplateRules, Rule
 from worker.core.errors import SettingsError
 
 FOLDER = Path(__file__).parent
+BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.blockmodel`
 
 
 def load(extra: Path | None = None) -> BoilerplateRules:
@@ -30,7 +32,8 @@ def load(extra: Path | None = None) -> BoilerplateRules:
     twice = [name for name, count in Counter(rule.id for rule in rules).items() if count > 1]
     if twice:
         raise SettingsError(f"boilerplate rules: the id {twice[0]!r} is used twice")
-    return BoilerplateRules(rules, version=_version(rules))
+    models = BLOCKS.read_bytes()
+    return BoilerplateRules(rules, _version(rules, models), _models(models))
 
 
 def read(file: Path) -> tuple[Rule, ...]:
@@ -82,5 +85,12 @@ def _reason(error: Exception) -> str:
     return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 
-def _version(rules: tuple[Rule, ...]) -> str:
-    return hashlib.sha256(msgspec.json.encode(rules)).hexdigest()[:12]
+def _models(data: bytes) -> BlockModels:
+    try:
+        return msgspec.json.decode(data, type=BlockModels)
+    except msgspec.DecodeError as error:
+        raise SettingsError(f"{BLOCKS.name}: {error}") from error
+
+
+def _version(rules: tuple[Rule, ...], models: bytes) -> str:
+    return hashlib.sha256(msgspec.json.encode(rules) + models).hexdigest()[:12]

@@ -1,5 +1,6 @@
 """Who held what on a day: the status of offices at an article's date."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from worker.core.tags.nouns import Office, Person
@@ -16,6 +17,7 @@ class Standing(NamedTuple):
     status: str
 
 
+@lru_cache(maxsize=200_000)
 def day(text: str | None, *, last: bool = False) -> int | None:
     """Days since year 0, roughly (for comparing): `2014`, `2014-05`, `2014-05-02`; the period's first or last day."""
     if not text:

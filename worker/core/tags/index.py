@@ -1,13 +1,32 @@
 """All forms of the gazetteer and the registry in one automaton, and what each form stands for."""
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
+
+import msgspec
 
 from worker.core.tags.folding import fold
 from worker.core.tags.matcher import Matcher
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 
+SHORT = 4
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The text being read: as written, folded, and its language."""
+
+    text: str
+    folded: str
+    lang: str | None
+
+
+class Hits(NamedTuple):
+    """Forms found in a text, `(start, end, number)`: of places, of names in full, of short names."""
+
+    places: list[tuple[int, int, int]]
+    full: list[tuple[int, int, int]]
+    short: list[tuple[int, int, int]]
 
 
 class Index:
@@ -38,6 +57,21 @@ class Index:
             self._add_person(number, person)
         self.matcher.freeze()
         self._givens: dict[int, frozenset[str]] = {}
+
+    def hits(self, reading: Reading) -> Hits:
+        """Everything found in a text, by what it may be; names only where they are written as names."""
+        found = Hits([], [], [])
+        text = reading.text
+        for hit in self.matcher.find(reading.folded):
+            number = hit[2]
+            if number in self.places:
+                found.places.append(hit)
+            if not text[hit[0]].islower():
+                if number in self.full:
+                    found.full.append(hit)
+                if number in self.short:
+                    found.short.append(hit)
+        return found
 
     def givens(self, number: int) -> frozenset[str]:
         """The given names of a person, folded: what the full names hold beside the short ones."""
@@ -78,7 +112,8 @@ class Index:
             self._put(self.short, name, number)
 
     def _put(self, table: dict[int, list[int]], form: str, person: int) -> None:
-        persons = table.setdefault(self._number(form, whole=False), [])
+        # A short name of two or three letters opens too many words to be looked at in each.
+        persons = table.setdefault(self._number(form, whole=table is self.short and len(form) < SHORT), [])
         if person not in persons:
             persons.append(person)
 
@@ -97,4 +132,4 @@ def _given_names(registry: Registry, gazetteer: Gazetteer) -> frozenset[str]:
     words = {word for entry in gazetteer.entries for word in fold(entry.form).split()}
     firsts = (fold(person.name.split()[0]).strip() for person in registry.persons if " " in person.name)
     usual = {fold(name).strip() for name in gazetteer.given}
-    return frozenset(name for name in firsts if len(name) > 2 and name not in words) | usual  # noqa: PLR2004
+    return frozenset(name for name in firsts if len(name) > 2 and name not in words) | usual

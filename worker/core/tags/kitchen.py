@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 
 from worker.core.tags.folding import glued
+from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Evidence
-from worker.core.tags.places import Reading
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish
 MANY = 3  # different words of food that make a text one about food

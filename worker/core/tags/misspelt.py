@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from worker.core.tags.calendar import distance
 from worker.core.tags.folding import fold
+from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Naming, Person
-from worker.core.tags.places import Reading
 
 NAME = re.compile(r" ((?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){2,4})")
 ALIKE = 0.85  # of the letters: swept 0.75-0.95 on names with one or two wrong letters, 0.85 the lowest without a wrong person
@@ -37,21 +37,21 @@ class Misspelt:
         """Names behind a title that are nobody's as they stand, of heads in office on the day in the countries named."""
         if titles is None or at is None:
             return []
-        now = [
-            number
-            for country in countries
-            for number in self.heads[country]
-            if distance(self.persons[number], at) == 0
-        ]
         found = []
-        for title in titles.finditer(reading.folded) if now else ():
+        now: list[int] | None = None
+        for title in titles.finditer(reading.folded):
             name = NAME.match(reading.text, title.end())
             if name and not any(start < name.end(1) and name.start(1) < end for start, end in taken):
+                now = self._in_office(at, countries) if now is None else now
                 person = self._almost(name[1], now)
                 if person is not None:
                     end = name.start(1) + len(name[1].rstrip(" -"))
                     found.append(Naming(name.start(1), end, person, "misspelt name with a title"))
         return found
+
+    def _in_office(self, at: int, countries: Iterable[str]) -> list[int]:
+        heads = (number for country in countries for number in self.heads[country])
+        return [number for number in heads if distance(self.persons[number], at) == 0]
 
     def _almost(self, name: str, persons: list[int]) -> int | None:
         """The one person whose name is almost this one."""

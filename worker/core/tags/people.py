@@ -10,11 +10,10 @@ import msgspec
 from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import fold, glued
-from worker.core.tags.index import Index
+from worker.core.tags.index import Index, Reading
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming, Person
 from worker.core.tags.phonetic import PARTICLES, SCRIPT, coarse
-from worker.core.tags.places import Reading
 from worker.core.tags.titles import Titles
 
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
@@ -73,12 +72,11 @@ class People:
 
     def _whole(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> Iterator[Found]:
         for start, end, number in hits:
-            if number in self.index.full and surface.capital(reading.text, start):
-                rest = _rest(reading, end)
-                if self._ends(reading, end, rest):
-                    yield Found(start, end + len(rest), self.index.full[number], rest)
-                elif self._glued(reading.folded[start:end], self.index.full[number], rest):
-                    yield Found(start, end, self.index.full[number], rest)  # glued: "Vladimir Putinsigned"
+            rest, persons = _rest(reading, end), self.index.full[number]
+            if self._ends(reading, end, rest):
+                yield Found(start, end + len(rest), persons, rest)
+            elif self._glued(reading.folded[start:end], persons, rest):
+                yield Found(start, end, persons, rest)
 
     def _glued(self, name: str, persons: list[int], rest: str) -> bool:
         """True for a well-known name that a lost space joins to the next word: "Vladimir Putinsigned", never "Paul Martinez"."""
@@ -191,11 +189,9 @@ class People:
 
     def _surnames(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> Iterator[Found]:
         for start, end, number in hits:
-            persons = self.index.short.get(number)
-            if persons and surface.capital(reading.text, start):
-                rest = _rest(reading, end)
-                if self._ends(reading, end, rest):
-                    yield Found(start, end + len(rest), persons, rest)
+            rest = _rest(reading, end)
+            if self._ends(reading, end, rest):
+                yield Found(start, end + len(rest), self.index.short[number], rest)
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""

@@ -7,7 +7,7 @@ import msgspec
 
 from worker.core.tags import surface
 from worker.core.tags.folding import fold, glued
-from worker.core.tags.index import Index
+from worker.core.tags.index import Index, Reading
 from worker.core.tags.nouns import ANY, Context, Entry, Evidence
 
 LONG_STEM = 5
@@ -20,14 +20,6 @@ class Candidate(msgspec.Struct, gc=False):
     start: int
     end: int
     entries: list[Entry]
-
-
-class Reading(msgspec.Struct):
-    """The text being read: as written, folded, and its language."""
-
-    text: str
-    folded: str
-    lang: str | None
 
 
 Verdict = Callable[[Reading, Candidate, Entry], str | None]

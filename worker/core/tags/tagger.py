@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
 from worker.core.tags.folding import fold
-from worker.core.tags.index import Index
+from worker.core.tags.index import Index, Reading
 from worker.core.tags.kitchen import Kitchen
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
 from worker.core.tags.people import People, Scene
-from worker.core.tags.places import Places, Reading
+from worker.core.tags.places import Places
 from worker.core.tags.titles import Titles
 
 BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
@@ -48,10 +48,10 @@ class Tagger:
 
     def _read(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
         """Full names first: a place inside one is none; then places; then the surnames, which need both."""
-        hits = list(self.index.matcher.find(reading.folded))
-        whole = self.people.whole_names(reading, hits)
+        hits = self.index.hits(reading)
+        whole = self.people.whole_names(reading, hits.full)
         taken: Spans = [(found.start, found.end) for found in whole]
-        places = self.places.find(reading, (hit for hit in hits if hit[2] in self.index.places), taken)
+        places = self.places.find(reading, hits.places, taken)
         places = self.kitchen.without_dishes(reading, places)
         scene = Scene(reading, at, Counter(piece.code for piece in places), {})
         full = self.people.full_names(scene, whole)
@@ -60,7 +60,7 @@ class Tagger:
         full += self.people.by_sound(scene, taken)
         full += self.people.misspelt_names(scene, taken)
         taken += [(naming.start, naming.end) for naming in full]
-        full += self.people.short_names(scene, hits, taken)
+        full += self.people.short_names(scene, hits.short, taken)
         return places, sorted(full, key=lambda naming: naming.start)
 
     def _of_leaders(self, namings: list[Naming], at: int | None) -> list[Evidence]:

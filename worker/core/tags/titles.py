@@ -3,8 +3,8 @@
 import re
 
 from worker.core.tags.folding import glued
+from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Gazetteer
-from worker.core.tags.places import Reading
 
 NEAR = 20  # code points before a name in which its title stands
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from worker.core.decisions import Rule, Table
 from worker.core.errors import PoisonPage, Unavailable
 from worker.core.model import FateKind, Message, Outcome, Output, Topic
 from worker.kafka import admin, stream
+from worker.kafka.publisher import Publisher
 from worker.kafka.statelog import StateLogs
 from worker.runtime.deadletters import DeadShare, dead_letter
 from worker.runtime.lane import Terms
@@ -111,20 +112,23 @@ class Worker:
     async def _connect(self, folder: Path) -> None:
         prefix = self._settings.prefix
         self._app = stream.build(self._settings, folder)
-        self._publisher = stream.Publisher(self._app, prefix, self._delivered, self._refused)
+        names = {topic: real_name(prefix, topic) for topic in Topic}
+        give = partial(stream.give, self._app)
+        self._publisher = Publisher(give, names, self._delivered, self._refused)
         self._logs = StateLogs(self._settings, self._publisher, [STATES[stage] for stage in self._partitions])
         stream.declare_agents(self._app, prefix, {stage: self._take(stage) for stage in self._stages})
         stream.on_rebalance(self._app, self._on_assigned, self._on_revoked)
 
     async def _serve(self) -> None:
         self._monitor.start()
-        serving = asyncio.ensure_future(stream.serve(self._app))
-        serving.add_done_callback(self._on_faust_end)
+        serving = self._for_good(stream.serve(self._app))
+        pumping = self._for_good(self._publisher.pump())
         await asyncio.wait([self._ended])
         try:
             await self._leave()
         finally:
             serving.cancel()
+            pumping.cancel()
             await self._on_revoked(())
             await self._logs.stop()
             self._monitor.stop()  # last: a worker that hangs while it leaves must end too
@@ -137,10 +141,17 @@ class Worker:
         finish = self._settings.shutdown_deadline if in_order else 0
         log.info("stopped", abandoned=await stream.leave(self._app, finish, LEAVE, self._close_lanes))
 
-    def _on_faust_end(self, serving: "asyncio.Future[None]") -> None:
-        if not serving.cancelled():
-            error = serving.exception() or Unavailable("Faust stopped by itself")
-            self.fail(error if isinstance(error, Exception) else Unavailable(repr(error)))
+    def _for_good(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """A task whose end, of itself or by an error, is the worker's."""
+
+        def ended(task: "asyncio.Task[None]") -> None:
+            if not task.cancelled():
+                error = task.exception() or Unavailable("Faust stopped by itself")
+                self.fail(error if isinstance(error, Exception) else Unavailable(repr(error)))
+
+        task = asyncio.create_task(work)
+        task.add_done_callback(ended)
+        return task
 
     # ── messages ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from worker.kafka.stream import Publisher
+from worker.kafka.publisher import Publisher
 
 WATCHED = (
     "identify.state",

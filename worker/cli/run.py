@@ -45,6 +45,6 @@ def run(stages: tuple[str, ...]) -> int:
     from worker import app
 
     settings = cli.read()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(app.run(settings, stages))
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # for the loop of Faust's consumer thread too
+    asyncio.run(app.run(settings, stages))
     return 0

@@ -10,7 +10,7 @@ from aiokafka import TopicPartition
 
 from worker.core.model import Topic
 from worker.kafka import clients
-from worker.kafka.stream import Publisher
+from worker.kafka.publisher import Publisher
 from worker.settings import Settings
 from worker.state.log import Bounds, LogRecord
 from worker.topics import real_name

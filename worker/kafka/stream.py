@@ -18,22 +18,19 @@ from typing import Any, Protocol
 import faust
 import faust.streams
 import mode
-from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
 from faust.exceptions import ProducerSendError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from worker.core.errors import PoisonPage, SettingsError
-from worker.core.model import Message, Output, Topic
+from worker.core.errors import SettingsError
+from worker.core.model import Message, Topic
+from worker.kafka.publisher import Record
 from worker.settings import Settings
 from worker.topics import DEAD_LIMIT, real_name
 
 POLL_INTERVAL = 2_000_000.0  # seconds; see above
 BUFFERED_EVENTS = 256  # events of a stage that wait for their lane, over all partitions
 POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
-LINGER = 0.05  # seconds that a record may wait for others: fewer requests, of which each costs both sides CPU
-Headers = tuple[tuple[str, bytes], ...]
-UNDELIVERABLE = (MessageSizeTooLargeError, InvalidTimestampError)
 
 
 class Take(Protocol):
@@ -107,7 +104,7 @@ def build(settings: Settings, data_dir: Path) -> faust.App:
         stream_buffer_maxsize=BUFFERED_EVENTS,
         stream_wait_empty=True,
         producer_acks=-1,
-        producer_linger=LINGER,
+        producer_linger=0.0,  # the publisher gathers records
         producer_max_batch_size=1 << 18,
         producer_max_request_size=DEAD_LIMIT,
         producer_compression_type="zstd",
@@ -179,70 +176,17 @@ def _message(record: Any) -> Message:
     )
 
 
-class Publisher:
-    """Sends outputs through the app's producer, in call order.
-
-    `on_delivery` is told of each record that the broker has confirmed, `on_refusal` of each that it never will.
-    """
-
-    def __init__(
-        self,
-        app: faust.App,
-        prefix: str,
-        on_delivery: Callable[[str, int], None],
-        on_refusal: Callable[[str], None],
-    ) -> None:
-        self._app = app
-        self._on_delivery, self._on_refusal = on_delivery, on_refusal
-        self._names = {topic: real_name(prefix, topic) for topic in Topic}
-
-    async def __call__(self, output: Output) -> Awaitable[object]:
-        """Hand over one output; the returned awaitable is its delivery.
-
-        Both raise PoisonPage("undeliverable") where the message itself is at fault (its size, its timestamp);
-        any other error means that the broker can't be reached or refuses, and must end the process un-acked.
-        """
-        return await self._send(
-            self._names[output.topic], output.key, output.value, None, output.timestamp, output.headers
+async def give(app: faust.App, record: Record) -> "asyncio.Future[object]":
+    """Give a record to the app's producer; what is returned is done when the broker has it."""
+    seconds = None if record.timestamp is None else record.timestamp / 1000
+    try:
+        delivery = await app.producer.send(
+            record.topic, record.key, record.value, record.partition, seconds, list(record.headers)
         )
-
-    async def append(
-        self, topic: Topic, partition: int, key: bytes, value: bytes, timestamp: int
-    ) -> Awaitable[object]:
-        """The same for a record that belongs to a partition of its own choosing: a decision, to its stage's log."""
-        return await self._send(self._names[topic], key, value, partition, timestamp, ())
-
-    async def _send(
-        self,
-        topic: str,
-        key: bytes | None,
-        value: bytes | None,
-        partition: int | None,
-        timestamp: int | None,
-        headers: Headers,
-    ) -> Awaitable[object]:
-        seconds = None if timestamp is None else timestamp / 1000
-        if key is None and value is None:
-            value = b""  # Kafka knows such records, aiokafka refuses to send one: this is the nearest
-        try:
-            delivery = await self._app.producer.send(topic, key, value, partition, seconds, list(headers))
-        except ProducerSendError as error:
-            raise self._named(error.__cause__ or error, topic) from error
-        return self._delivered(delivery, topic, len(key or b"") + len(value or b""))
-
-    async def _delivered(self, delivery: Awaitable[Any], topic: str, size: int) -> object:
-        try:
-            record = await delivery
-        except UNDELIVERABLE as error:
-            raise self._named(error, topic) from error
-        self._on_delivery(topic, size)
-        return record
-
-    def _named(self, error: BaseException, topic: str) -> BaseException:
-        if isinstance(error, UNDELIVERABLE):
-            self._on_refusal(topic)
-            return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
-        return error
+    except ProducerSendError as error:
+        raise error.__cause__ or error from error
+    confirmed: asyncio.Future[object] = asyncio.ensure_future(delivery)
+    return confirmed
 
 
 def _credentials(settings: Settings) -> Any:

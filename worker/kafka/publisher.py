@@ -1,0 +1,137 @@
+"""Everything a worker sends: kept in order, sent together every few hundredths of a second.
+
+A page is seven small records on its way through the stages. Sent as they come, each is nearly a request of its own, and
+a request costs us and the broker as much CPU as handling ten records. What is handed over within a pause goes in one.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
+
+from worker.core.errors import PoisonPage
+from worker.core.model import Output, Topic
+
+PAUSE = 0.05  # seconds
+OUTBOX = 32 << 20  # bytes that may wait; beyond, handing over waits
+UNDELIVERABLE = (MessageSizeTooLargeError, InvalidTimestampError)
+Headers = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as the producer takes it. `timestamp` in ms since the epoch; partition None: by key."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    partition: int | None
+    timestamp: int | None
+    headers: Headers
+
+    @property
+    def size(self) -> int:
+        """Bytes of key and value."""
+        return len(self.key or b"") + len(self.value or b"")
+
+
+# Gives a record to the producer: returns once it is taken; what it returns is done when the broker has it.
+Send = Callable[[Record], Awaitable["asyncio.Future[object]"]]
+
+
+class Publisher:
+    """The outbox of a worker.
+
+    `on_delivery` is told of each record that the broker has confirmed, `on_refusal` of each that it never will.
+    """
+
+    def __init__(
+        self,
+        send: Send,
+        names: Mapping[Topic, str],
+        on_delivery: Callable[[str, int], None],
+        on_refusal: Callable[[str], None],
+    ) -> None:
+        self._give, self._names = send, names
+        self._on_delivery, self._on_refusal = on_delivery, on_refusal
+        self._outbox: deque[tuple[Record, asyncio.Future[object]]] = deque()
+        self._waiting = 0  # bytes
+        self._due = asyncio.Event()
+        self._room = asyncio.Event()
+
+    async def __call__(self, output: Output) -> Awaitable[object]:
+        """Hand over one output, in the order of the calls; the returned future is its delivery.
+
+        That one fails with PoisonPage("undeliverable") where the record itself is at fault (its size, its timestamp);
+        any other error means that the broker can't be reached or refuses, and must end the process un-acked.
+        """
+        name = self._names[output.topic]
+        return await self._send(name, output.key, output.value, None, output.timestamp, output.headers)
+
+    async def append(
+        self, topic: Topic, partition: int, key: bytes, value: bytes, timestamp: int
+    ) -> Awaitable[object]:
+        """The same for a record that belongs to a partition of its own choosing: a decision, to its stage's log."""
+        return await self._send(self._names[topic], key, value, partition, timestamp, ())
+
+    async def pump(self) -> None:
+        """Send what is handed over, for good. Must run for anything to be delivered."""
+        while True:
+            await self._due.wait()
+            self._due.clear()
+            while self._outbox:
+                await self._post(*self._outbox.popleft())
+            self._room.set()
+
+    async def _send(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        partition: int | None,
+        timestamp: int | None,
+        headers: Headers,
+    ) -> Awaitable[object]:
+        if key is None and value is None:
+            value = b""  # Kafka knows such records, aiokafka refuses to send one: this is the nearest
+        record = Record(topic, key, value, partition, timestamp, headers)
+        delivery: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        if not self._outbox:
+            asyncio.get_running_loop().call_later(PAUSE, self._due.set)
+        self._outbox.append((record, delivery))
+        self._waiting += record.size
+        while self._waiting > OUTBOX:
+            self._room.clear()
+            self._due.set()
+            await self._room.wait()
+        return delivery
+
+    async def _post(self, record: Record, delivery: "asyncio.Future[object]") -> None:
+        try:
+            sent = await self._give(record)
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever waits for this record
+            self._refused(record, delivery, error)
+        else:
+            sent.add_done_callback(lambda done: self._settle(record, delivery, done))
+        self._waiting -= record.size
+
+    def _settle(
+        self, record: Record, delivery: "asyncio.Future[object]", done: "asyncio.Future[object]"
+    ) -> None:
+        if done.cancelled():
+            delivery.cancel()
+        elif error := done.exception():
+            self._refused(record, delivery, error)
+        else:
+            self._on_delivery(record.topic, record.size)
+            if not delivery.done():
+                delivery.set_result(done.result())
+
+    def _refused(self, record: Record, delivery: "asyncio.Future[object]", error: BaseException) -> None:
+        if isinstance(error, UNDELIVERABLE):
+            self._on_refusal(record.topic)
+            error = PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
+        if not delivery.done():
+            delivery.set_exception(error)

@@ -1,17 +1,35 @@
-"""The multi-pattern automaton: every form of every list in one pass. The only file that knows pyahocorasick."""
+"""The multi-pattern automaton: every form of every list in one pass. The only file that knows pyahocorasick.
 
-from collections.abc import Iterable, Iterator
+There is one automaton a script, for a node's children are searched one after another: with Han beside Latin letters the
+root alone has thousands, and English text took three times as long (1.24 ms instead of 0.4 ms for 3,400 letters).
+"""
+
+import re
+from collections.abc import Iterator
 
 import ahocorasick
 
 from worker.core.tags.folding import fold, glued
+
+LATIN = "latin"
+SCRIPTS = (
+    ("greek", "\u0370-\u03ff"), ("cyrillic", "\u0400-\u052f"), ("hebrew", "\u0590-\u05ff"), ("arabic", "\u0600-\u06ff"),
+    ("indic", "\u0900-\u0dff"), ("southeast", "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"), ("kana", "\u3040-\u30ff"),
+    ("hangul", "\uac00-\ud7a3"), ("han", "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"),
+)  # fmt: skip
+IN_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in SCRIPTS}
+
+
+def script(form: str) -> str:
+    """The script of a form's first letter."""
+    return next((name for name, letters in IN_SCRIPT.items() if letters.match(form)), LATIN)
 
 
 class Matcher:
     """Finds forms in folded text. A form is found from the start of a word; a whole one only up to a word's end."""
 
     def __init__(self) -> None:
-        self.automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        self.automata: dict[str, ahocorasick.Automaton] = {}
         self.spans: list[int] = []  # by pattern: the form's length
         self.forms: list[int] = []  # by pattern: the form's number
         self.known: dict[str, int] = {}  # pattern to its number
@@ -25,30 +43,32 @@ class Matcher:
         if known is not None:
             return self.forms[known]
         self.known[pattern] = len(self.forms)
-        self.automaton.add_word(pattern, len(self.forms))
+        name = LATIN if bare.isascii() else script(bare)
+        if name not in self.automata:
+            self.automata[name] = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        self.automata[name].add_word(pattern, len(self.forms))
         self.forms.append(number)
-        # Where the text is searched with one space before it, a pattern's own leading space makes up for the shift.
         self.spans.append(len(bare))
         return number
 
     def freeze(self) -> None:
-        """Build the automaton; nothing can be added afterwards."""
-        self.automaton.make_automaton()
+        """Build the automata; nothing can be added afterwards."""
+        for automaton in self.automata.values():
+            automaton.make_automaton()
         self.known = {}
 
     def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """`(start, end, number)` of every form in a folded text, overlapping ones too, in order of their ends."""
+        """`(start, end, number)` of every form in a folded text, overlapping ones too; script by script, in order of their ends."""
         spans, forms, padded = self.spans, self.forms, " " + folded + " "
-        for last, pattern in self.automaton.iter(padded):
-            # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
-            end = last - 1 if padded[last] == " " else last
-            yield end - spans[pattern], end, forms[pattern]
+        for automaton in self._of(padded):
+            for last, pattern in automaton.iter(padded):
+                # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
+                end = last - 1 if padded[last] == " " else last
+                yield end - spans[pattern], end, forms[pattern]
 
-
-def build(forms: Iterable[tuple[str, int, bool]]) -> Matcher:
-    """A frozen matcher of `(form, number, whole)`."""
-    matcher = Matcher()
-    for form, number, whole in forms:
-        matcher.add(form, number, whole=whole)
-    matcher.freeze()
-    return matcher
+    def _of(self, padded: str) -> Iterator[ahocorasick.Automaton]:
+        """The automata of the scripts that a text holds."""
+        plain = padded.isascii()
+        for name, automaton in self.automata.items():
+            if name == LATIN or (not plain and IN_SCRIPT[name].search(padded)):
+                yield automaton

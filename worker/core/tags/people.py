@@ -117,7 +117,7 @@ class People:
     def by_sound(self, scene: Scene, taken: list[tuple[int, int]]) -> list[Naming]:
         """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
         reading = scene.reading
-        if not SCRIPT.search(reading.text):
+        if reading.text.isascii() or not SCRIPT.search(reading.text):
             return []
         words = [
             word
@@ -213,17 +213,29 @@ class People:
         reading = scene.reading
         before = GIVEN_CHARS.search(reading.text, max(0, found.start - 40), found.start)
         words = _words_before(reading, before.start(1), found.start) if before else []
-        fitting = [person for person in found.persons if self._here(scene, person)]
+        after = (
+            fold(surface.word_after(reading.text, found.end)).strip()
+            if reading.lang in FAMILY_FIRST_LANGS
+            else ""
+        )
+        if not words and not after:
+            return None
+        fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
-            names = self.index.givens(person)
-            opened = _first_given(words, names, bends=reading.lang in BENDING)
-            if opened is not None:
+            if self._here(scene, person):
+                opened = _first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
+                if opened is None:
+                    return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
                 wording = self.titles.wording(reading, opened)
                 return Naming(opened, found.end, person, "given name and surname", wording)
-            after = fold(surface.word_after(reading.text, found.end)).strip()
-            if reading.lang in FAMILY_FIRST_LANGS and after and any(_alike(after, name) for name in names):
-                return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
         return None
+
+    def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
+        """True where a given name of the person stands before the surname, or behind it."""
+        names = self.index.givens(number)
+        if _first_given(words, names, bends=reading.lang in BENDING) is not None:
+            return True
+        return bool(after) and any(_alike(after, name) for name in names)
 
     def _here(self, scene: Scene, number: int) -> bool:
         """A leader of the day or before; one of lesser fame only where the country is named."""

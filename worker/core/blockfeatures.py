@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from math import log1p
 
 from worker.core.blocks import KINDS, Block, Blocks, Container, Mark
@@ -51,19 +53,24 @@ def features(page: Blocks, seen: Witness, title: str | None) -> list[Row]:
     local = [_local(block, share) for block, share in zip(blocks, kept, strict=True)]
     around = _around(blocks, kept)
     rows = []
+    known: dict[int, Row] = {}
     for number, block in enumerate(blocks):
         row = local[number] + around[number]
         row += _neighbour(local, number - 1) + _neighbour(local, number + 1) + _neighbour(local, number + 2)
-        row += _containers(block, page)
+        row += _containers(block, page, known)
         row.append(float(repeats(block.text, title)))
-        marks = block.container.marks
-        row.extend([float(marks >> place & 1) for place in range(len(Mark))])
+        row += _marked(block.container.marks)
         rows.append(row)
     return rows
 
 
 def _shingles(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(tokens[start:] for start in range(SHINGLE)), strict=False)
+
+
+@lru_cache(maxsize=4096)
+def _marked(marks: int) -> tuple[float, ...]:
+    return tuple(float(marks >> place & 1) for place in range(len(Mark)))
 
 
 def repeats(text: str, title: str | None) -> bool:
@@ -115,24 +122,27 @@ def _neighbour(local: list[Row], number: int) -> Row:
 
 def _around(blocks: list[Block], kept: list[float]) -> list[Row]:
     """Where a block stands among those that the witness has: by distance, and by words before and after."""
-    total = sum(block.words for block in blocks) or 1
-    held = sum(block.words * share for block, share in zip(blocks, kept, strict=True)) or 1.0
+    sums = _Sums(
+        list(accumulate((block.words for block in blocks), initial=0)),
+        list(
+            accumulate((block.words * share for block, share in zip(blocks, kept, strict=True)), initial=0.0)
+        ),
+        list(accumulate((block.linked for block in blocks), initial=0)),
+    )
+    total, held = sums.words[-1] or 1, sums.kept[-1] or 1.0
     behind, ahead = _distances(kept), _distances(kept[::-1])[::-1]
-    rows, words, seen = [], 0, 0.0
-    for number, block in enumerate(blocks):
-        row = [
+    page = [log1p(total), held / total, log1p(held)]
+    return [
+        [
             behind[number],
             ahead[number],
-            words / total,
-            seen / held,
-            log1p(total),
-            held / total,
-            log1p(held),
+            sums.words[number] / total,
+            sums.kept[number] / held,
+            *page,
+            *_window(sums, number, len(blocks)),
         ]
-        rows.append(row + _window(blocks, kept, number))
-        words += block.words
-        seen += block.words * kept[number]
-    return rows
+        for number in range(len(blocks))
+    ]
 
 
 def _distances(kept: list[float]) -> list[float]:
@@ -143,21 +153,29 @@ def _distances(kept: list[float]) -> list[float]:
     return found
 
 
-def _window(blocks: list[Block], kept: list[float], number: int) -> Row:
+def _window(sums: "_Sums", number: int, count: int) -> Row:
     """The words' share that the witness has, and the links' share, in the five blocks on each side."""
     row: Row = []
-    for start, end in ((max(0, number - 5), number), (number + 1, number + 6)):
-        part = blocks[start:end]
-        words = sum(block.words for block in part) or 1
-        row.append(
-            sum(block.words * share for block, share in zip(part, kept[start:end], strict=True)) / words
-        )
-        row.append(sum(block.linked for block in part) / words)
+    for start, end in ((max(0, number - 5), number), (number + 1, min(count, number + 6))):
+        if start >= end:
+            row += [0.0, 0.0]
+            continue
+        words = sums.words[end] - sums.words[start] or 1
+        row += [(sums.kept[end] - sums.kept[start]) / words, (sums.linked[end] - sums.linked[start]) / words]
     return row
 
 
-def _containers(block: Block, page: Blocks) -> Row:
-    """The nearest four elements around the block, and the one that holds most of the page's text."""
+@dataclass(frozen=True)
+class _Sums:
+    """Running sums over the blocks, each with a 0 before the first."""
+
+    words: list[int]
+    kept: list[float]
+    linked: list[int]
+
+
+def _containers(block: Block, page: Blocks, known: dict[int, Row]) -> Row:
+    """The nearest four elements around the block, how often the most frequent of them occurs, and the depth."""
     row: Row = []
     node: Container | None = block.container
     most = 0
@@ -165,12 +183,16 @@ def _containers(block: Block, page: Blocks) -> Row:
         if node is None:
             row += [-1.0, -1.0, -1.0, -1.0]
             continue
-        row += [
-            log1p(node.words),
-            node.linked / max(1, node.words),
-            node.kept / max(1, node.words),
-            log1p(node.blocks),
-        ]
+        shares = known.get(id(node))
+        if shares is None:
+            words = max(1, node.words)
+            shares = known[id(node)] = [
+                log1p(node.words),
+                node.linked / words,
+                node.kept / words,
+                log1p(node.blocks),
+            ]
+        row += shares
         most = max(most, page.signatures[node.signature])
         node = node.parent
     row.append(log1p(most))

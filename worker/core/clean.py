@@ -36,14 +36,25 @@ class Body(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class Cleaned(msgspec.Struct, frozen=True):
+    """A page's body, its text after the rules, and the language that text tells by itself."""
+
+    body: Body
+    stripped: Stripped
+    detected: str | None
+
+
 def clean(
     page: RawPage, event_time: str | None, rules: BoilerplateRules, versions: Mapping[str, str]
 ) -> Article | Rejection:
     """The article of a page, or why there is none. The same page and versions give the same article."""
     body = _html_body(page, rules) if page.html is not None else _plain_body(page)
     hint = language.declared(page.lang or body.metadata.lang)
-    stripped = boilerplate.strip(body.text, rules, language.detect(body.text) or hint)
-    article = _article(page, body, stripped, event_time, dict(versions))
+    detected = language.detect(body.text)
+    stripped = boilerplate.strip(body.text, rules, detected or hint)
+    if stripped.removed:
+        detected = language.detect(stripped.text)
+    article = _article(page, Cleaned(body, stripped, detected), event_time, dict(versions))
     reason = _unfit(page, article, stripped)
     return article if reason is None else Rejection(reason[0], reason[1], article)
 
@@ -74,13 +85,11 @@ def _unfit(page: RawPage, article: Article, stripped: Stripped) -> tuple[Reason,
     return (Reason.TOO_SHORT, f"{letters} letters of text") if letters < MIN_LETTERS else None
 
 
-def _article(
-    page: RawPage, body: Body, stripped: Stripped, event_time: str | None, versions: dict[str, str]
-) -> Article:
-    found = body.metadata
+def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dict[str, str]) -> Article:
+    found, stripped = made.body.metadata, made.stripped
     url = urls.normalize(page.url)
     named = urls.article_url(page.url, found.canonical)
-    lang, lang_source = _language(page, found, stripped.text)
+    lang, lang_source = _language(page, made)
     title = plaintext.clean(page.title or found.title or "").strip() or None
     given = page.published is not None
     fields: dict[str, Any] = {
@@ -101,7 +110,7 @@ def _article(
         "image": found.image,
         "partial": _is_partial(found, stripped),
         "removed": stripped.removed,
-        "notes": page.notes + body.notes,
+        "notes": page.notes + made.body.notes,
         "meta": page.meta,
         "event_time": event_time,
         "versions": versions,
@@ -115,11 +124,10 @@ def _is_partial(found: Metadata, stripped: Stripped) -> bool:
     return found.paywalled and (walled or len(stripped.text) < OPENING)
 
 
-def _language(page: RawPage, found: Metadata, text: str) -> tuple[str | None, str]:
-    detected = language.detect(text)
-    if detected:
-        return detected, "text"
-    hint = language.declared(page.lang) or language.declared(found.lang)
+def _language(page: RawPage, made: Cleaned) -> tuple[str | None, str]:
+    if made.detected:
+        return made.detected, "text"
+    hint = language.declared(page.lang) or language.declared(made.body.metadata.lang)
     return (hint, "declared") if hint else (None, "none")
 
 

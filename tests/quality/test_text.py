@@ -1,0 +1,61 @@
+"""A sample of the quality gate, the seeds, and the gate itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.quality import text
+from tests.quality.textscore import CORPORA, page_f1
+from worker.core.clean import clean
+from worker.core.model import Article, Message, RawPage
+from worker.core.page import parse_page
+from worker.rules.boilerplate import load
+
+SEEDS = CORPORA.parent / "seeds"
+RULES = load()
+
+
+def seeds() -> list[dict[str, Any]]:
+    file = SEEDS / "expected.jsonl"
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.is_file() else []
+
+
+def cleaned(seed: dict[str, Any]) -> Article:
+    body = {"text": (SEEDS / seed["file"]).read_text("utf-8"), "published": seed["published"]}
+    page = parse_page(Message("pages.raw", 0, 0, 0, None, json.dumps(body).encode()))
+    assert isinstance(page, RawPage)
+    made = clean(page, None, RULES, {})
+    assert isinstance(made, Article)
+    return made
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="../shared is not there")
+@pytest.mark.parametrize("seed", seeds(), ids=lambda seed: Path(seed["file"]).stem)
+def test_each_seed_is_cut_exactly(seed: dict[str, Any]) -> None:
+    article = cleaned(seed)
+    assert article.text.startswith(seed["body_starts"])
+    assert article.text.endswith(seed["body_ends"])
+    assert [line for line in seed["removed"] if line in article.text] == []
+    assert article.lang == "en"
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="../shared is not there")
+def test_a_sample_of_the_pages_is_read_better_than_by_the_default() -> None:
+    """Each fortieth page: a guard against a broken change, not a measurement; `make quality` measures."""
+    table = text.measure(every=40)
+    assert table["dateline"]["shingle_f1"] > table["trafilatura"]["shingle_f1"] - 0.005
+    assert table["dateline"]["segment_left"] < table["trafilatura"]["segment_left"] + 0.005
+
+
+def test_shortfalls_know_which_way_is_better() -> None:
+    figures = {"shingle_f1": 0.9, "segment_left": 0.1}
+    assert text.shortfalls(figures, {"shingle_f1": 0.9, "segment_left": 0.1}) == []
+    assert len(text.shortfalls(figures, {"shingle_f1": 0.91, "segment_left": 0.09})) == 2
+
+
+def test_the_measure_itself() -> None:
+    assert page_f1("a b c d e", "a b c d e") == 1.0
+    assert page_f1("a b c d e", "a b c d x") == 0.5
+    assert page_f1("a b c d e", "") == 0.0

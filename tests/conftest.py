@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
+from tests.support.deployment import Deployment
 
 MakeBroker = Callable[[int], Broker]
 
@@ -46,6 +47,15 @@ def make_broker() -> Iterator[MakeBroker]:
 def broker_of_my_own(make_broker: MakeBroker) -> Broker:
     """A broker of one node that the test may stop, kill and restart."""
     return make_broker(1)
+
+
+@pytest.fixture
+def deployment(kafka: Broker, request: pytest.FixtureRequest) -> Deployment:
+    """A deployment with its topics made, under a prefix of its own."""
+    name = request.node.name.removeprefix("test_")[:30].strip("_[]")
+    made = Deployment(kafka.bootstrap, f"{name}-{os.getpid()}.")
+    made.dateline("topics", "create")
+    return made
 
 
 def give_up(reason: str) -> NoReturn:

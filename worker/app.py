@@ -30,6 +30,7 @@ from worker.kafka.statelog import StateLogs
 from worker.runtime.deadletters import DeadShare, dead_letter
 from worker.runtime.lane import Terms
 from worker.runtime.lanes import Lanes
+from worker.runtime.lease import Lease
 from worker.runtime.monitor import Monitor
 from worker.runtime.pool import Limits, Pool
 from worker.runtime.vitals import Patience, Pulse
@@ -79,6 +80,7 @@ class Worker:
         self._monitor = Monitor(settings.health_address, _patience(settings), self._look, self._measure)
         self._metrics = self._monitor.metrics
         self._dead_share = DeadShare(settings.dead_share)
+        self._lease = Lease(settings.session_timeout)
         self._pool = pool(settings, [stage for stage in stages if stage not in STATES], self._replaced)
         self._lanes = {stage: Lanes(self._terms(stage)) for stage in stages}
         self._partitions = {stage: self._partitions_of(stage) for stage in stages if stage in STATES}
@@ -111,7 +113,7 @@ class Worker:
 
     async def _connect(self, folder: Path) -> None:
         prefix = self._settings.prefix
-        self._app = stream.build(self._settings, folder)
+        self._app = stream.build(self._settings, folder, self._lease)
         names = {topic: real_name(prefix, topic) for topic in Topic}
         give = partial(stream.give, self._app)
         self._publisher = Publisher(give, names, self._delivered, self._refused)
@@ -121,14 +123,16 @@ class Worker:
 
     async def _serve(self) -> None:
         self._monitor.start()
-        serving = self._for_good(stream.serve(self._app))
-        pumping = self._for_good(self._publisher.pump())
+        tasks = [
+            self._for_good(work)
+            for work in (self._lease.keep(), self._publisher.pump(), stream.serve(self._app))
+        ]
         await asyncio.wait([self._ended])
         try:
             await self._leave()
         finally:
-            serving.cancel()
-            pumping.cancel()
+            for task in tasks:
+                task.cancel()
             await self._on_revoked(())
             await self._logs.stop()
             self._monitor.stop()  # last: a worker that hangs while it leaves must end too

@@ -18,13 +18,15 @@ from typing import Any, Protocol
 import faust
 import faust.streams
 import mode
+from aiokafka.errors import ProducerFenced
 from faust.exceptions import ProducerSendError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from worker.core.errors import SettingsError
+from worker.core.errors import Fenced, SettingsError
 from worker.core.model import Message, Topic
 from worker.kafka.publisher import Record
+from worker.runtime.lease import Lease
 from worker.settings import Settings
 from worker.topics import DEAD_LIMIT, real_name
 
@@ -45,6 +47,31 @@ class _Producer(driver.Producer):
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
+
+
+def _transport(app: faust.App, lease: Lease) -> driver.Transport:
+    class Leased(_Producer):
+        """Asks for the lease before each request: what the producer still holds must not leave after a freeze."""
+
+        async def on_start(self) -> None:
+            await super().on_start()
+            client = self._ensure_producer().client
+            send = client.send
+
+            async def leased(*args: Any, **options: Any) -> Any:
+                try:
+                    lease.check()
+                except Fenced as error:
+                    raise ProducerFenced(str(error)) from error
+                return await send(*args, **options)
+
+            client.send = leased
+
+    class Transport(driver.Transport):
+        Producer = Leased
+        Consumer = _Consumer
+
+    return Transport(app.conf.broker, app)
 
 
 class _Consumer(driver.Consumer):
@@ -72,12 +99,7 @@ class _Consumer(driver.Consumer):
         return await super()._wait_next_records(self.PAUSED_POLL)
 
 
-class _Transport(driver.Transport):
-    Producer = _Producer
-    Consumer = _Consumer
-
-
-def build(settings: Settings, data_dir: Path) -> faust.App:
+def build(settings: Settings, data_dir: Path, lease: Lease) -> faust.App:
     """The app with the settings that are known to be safe. Raises SettingsError where Faust lacks its Cython build."""
     if faust.streams._CStreamIterator is None:  # noqa: SLF001 - without it, events skipped in a rebalance are acked
         raise SettingsError("faust-streaming lacks its compiled extension here; install a wheel of it")
@@ -112,7 +134,7 @@ def build(settings: Settings, data_dir: Path) -> faust.App:
         agent_supervisor=mode.CrashingSupervisor,
     )
     app.finalize()
-    app.transport = _Transport(app.conf.broker, app)
+    app.transport = _transport(app, lease)
     if not isinstance(app.producer, _Producer):
         raise SettingsError("Faust did not take the idempotent producer")
     return app

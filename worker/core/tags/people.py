@@ -117,6 +117,13 @@ class People:
     def by_sound(self, scene: Scene, taken: list[tuple[int, int]]) -> list[Naming]:
         """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
         reading = scene.reading
+        if reading.lang in sounds.RESPELLING and scene.countries:
+            words = [
+                word
+                for word in sounds.respelt(reading.text, reading.folded)
+                if self._may_name(reading, word, taken)
+            ]
+            return sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
         if reading.text.isascii() or not SCRIPT.search(reading.text):
             return []
         words = [

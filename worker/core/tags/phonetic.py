@@ -39,6 +39,9 @@ GREEK_PAIRS = (
     ("τζ", "ζ"),
     ("τσ", "σ"),
 )
+LATIN_ENDINGS = re.compile(
+    "(?<=...)(em|om|ym|im|ego|emu|eho|ovi|owi|ow|ov|ova|ove|ovou|nak|nek|val|vel|ban|ben|rol|tol|ssa|lla|lle|sta|lta|nin|in|n|m)$"
+)
 LATIN_STEP = re.compile(
     r"sch|sh|tsch|tch|dzh|dj|zh|cz|sz|ts|tz|dz|c(?=[eiy])|ph|th|dh|kh|gh|ng(?![aeiou])|ck|cc|ch|."
 )
@@ -82,10 +85,23 @@ def _latin_c(step: re.Match[str]) -> tuple[str, ...]:
     return ("S",) if step.string[step.end() : step.end() + 1] in tuple("eiy") else ("K",)
 
 
+@lru_cache(maxsize=100_000)
+def respelt_keys(word: str) -> tuple[str, ...]:
+    """The keys of a folded word of a language that respells foreign names in Latin letters: c is s there, and cases add endings."""
+    forms = (word, LATIN_ENDINGS.sub("", word))
+    return tuple(
+        dict.fromkeys(
+            key
+            for form in forms
+            for key in latin_keys(form.replace("c", "s") if "ch" not in form else form)[:3]
+        )
+    )
+
+
 def _opening(word: str, key: str) -> str:
     """`A` before a word that opens with a vowel (or y, w), `H` with an h; words that open otherwise than they sound are rare."""
-    if word[0] == "w":
-        return "" if key.startswith("P") else "A"
+    if word[0] in "wj":
+        return "" if key.startswith(("P", "S")) else "A"
     if word[0] in "aeiouy":
         return "A"
     return "H" if word[0] == "h" or word.startswith("kh") else ""

@@ -9,9 +9,13 @@ from typing import NamedTuple
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Naming, Person
-from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, single
+from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
+PAIRS = re.compile(r"[^\W\d_]*(?:(?<![^\W\d_])[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+)(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
+LETTERS = re.compile(r"[^\W\d_]+")
+# Languages in Latin letters that spell foreign names their own way.
+RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
 CASED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
 MOST_WORDS = 4  # of a name
@@ -96,6 +100,17 @@ def words(text: str, folded: str) -> list[Word]:
     ]
 
 
+def respelt(text: str, folded: str) -> list[Word]:
+    """The capitalised words of a Latin text that stand beside another: they may be a name respelt."""
+    return [
+        Word(start, end, respelt_keys(folded[start:end]))
+        for pair in PAIRS.finditer(text)
+        for start, end in (
+            (found.start(), found.end()) for found in LETTERS.finditer(text, pair.start(), pair.end())
+        )
+    ]
+
+
 def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
     """Runs of up to four words with one character between, the longest first."""
     for place in range(len(found)):
@@ -108,9 +123,9 @@ def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
             yield tuple(run[:length])
 
 
-def run_keys(run: tuple[Word, ...]) -> Iterable[str]:
-    """The keys a run of words may have, as a whole name."""
-    runs = [run] if len(run) < 3 else [run, (run[0], run[-1])]
+def run_keys(run: tuple[Word, ...], *, latin: bool) -> Iterable[str]:
+    """The keys a run of words may have, as a whole name; outside Latin letters a middle name may be left out."""
+    runs = [run] if len(run) == 2 or latin else [run, (run[0], run[-1])]
     return {".".join(parts) for words in runs for parts in product(*(word.keys[:3] for word in words))}
 
 
@@ -126,6 +141,8 @@ def rigour(key: str, first: str) -> Rigour:
     length = len(key.replace(".", "").replace("A", "").replace("H", ""))
     if "가" <= first <= "힣":
         return Rigour(country=True, away=0 if length >= SURE + 1 else -1)
+    if first < "\u0250":  # a respelt name in Latin letters
+        return Rigour(country=True, away=372 * 3 if length >= SURE else -1)
     if CASED.match(first):
         return Rigour(country=length < SURE, away=AWAY if length >= FEW else -1)
     return Rigour(
@@ -173,7 +190,7 @@ def _heard(
     hear = coarse if SYLLABIC.match(first) else str
     if len(run) == 1:
         return None
-    for key in run_keys(run):
+    for key in run_keys(run, latin=first < "\u0250"):
         persons = sounds.whole.get(hear(key))
         if (
             persons

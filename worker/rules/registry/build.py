@@ -94,7 +94,18 @@ def _succeeded(persons: list[Person]) -> list[Person]:
     ]
 
 
+def _left_with(person: Person, office: Office) -> Office:
+    """A ministry without an end, held before the person headed the country: it ended with that at the latest."""
+    ends = [one.end for one in person.offices if one.country == office.country and _fame(one) > 1 and one.end]
+    opened = office.end is None and office.kind == "minister" and office.sources != ("known",)
+    heads_now = any(_fame(one) > 1 and one.end is None for one in person.offices)
+    if opened and ends and not heads_now and (office.start or "") < max(ends):
+        return msgspec.structs.replace(office, end=max(ends), seen=None)
+    return office
+
+
 def _cut(person: Person, office: Office, holders: dict[tuple[str, str], list[tuple[str, str]]]) -> Office:
+    office = _left_with(person, office)
     if office.sources == ("known",) or not office.start or office.country in SHARED:
         return office
     for start, name in holders.get((office.country, role(office.office)), ()):

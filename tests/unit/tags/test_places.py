@@ -25,6 +25,7 @@ def _codes(tagger: Tagger, text: str, lang: str | None = "en") -> set[str]:
         ("Carl Norland sang.", set()),
         ("Shops in Springfield closed.", {"US"}),
         ("Ottawa and Springfield closed shops.", {"CA"}),
+        ("It was Carl. Norland voted.", {"NO"}),
         ("They read it in Norse.", set()),
         ("They met in Norse waters.", {"NO"}),
         ("A Norse salad, soup and bread were served.", set()),

@@ -4,6 +4,7 @@ import re
 
 from worker.core.tags.folding import glued
 
+LONGEST_INITIAL = 4  # letters with the point of what is shortened before a name: J., Dr., Gen.
 WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
 WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
 ENDS_SENTENCE = re.compile(r"(^|[.!?:;…\n\"“”„»«(\[—–-]\s*)$")
@@ -17,7 +18,9 @@ def capital(text: str, at: int) -> bool:
 def word_before(text: str, start: int) -> str:
     """The word right before, one space between; empty where there is none."""
     found = WORD_BEFORE.search(text, max(0, start - 30), start)
-    return found[1] if found else ""
+    if not found or (found[1].endswith(".") and len(found[1]) > LONGEST_INITIAL):
+        return ""  # the end of the sentence before
+    return found[1]
 
 
 def word_after(text: str, end: int) -> str:

@@ -10,10 +10,11 @@ import msgspec
 from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import fold, glued
+from worker.core.tags.given import alike, first_given, words_before
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming, Person
-from worker.core.tags.phonetic import PARTICLES, SCRIPT, coarse
+from worker.core.tags.phonetic import SCRIPT, coarse
 from worker.core.tags.titles import Titles
 
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
@@ -219,7 +220,7 @@ class People:
         """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
         reading = scene.reading
         before = GIVEN_CHARS.search(reading.text, max(0, found.start - 40), found.start)
-        words = _words_before(reading, before.start(1), found.start) if before else []
+        words = words_before(reading, before.start(1), found.start) if before else []
         after = (
             fold(surface.word_after(reading.text, found.end)).strip()
             if reading.lang in FAMILY_FIRST_LANGS
@@ -230,7 +231,7 @@ class People:
         fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
-                opened = _first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
+                opened = first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
                 if opened is None:
                     return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
                 wording = self.titles.wording(reading, opened)
@@ -240,9 +241,9 @@ class People:
     def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
         """True where a given name of the person stands before the surname, or behind it."""
         names = self.index.givens(number)
-        if _first_given(words, names, bends=reading.lang in BENDING) is not None:
+        if first_given(words, names, bends=reading.lang in BENDING) is not None:
             return True
-        return bool(after) and any(_alike(after, name) for name in names)
+        return bool(after) and any(alike(after, name) for name in names)
 
     def _here(self, scene: Scene, number: int) -> bool:
         """A leader of the day or before; one of lesser fame only where the country is named."""
@@ -384,33 +385,6 @@ def _rest(reading: Reading, end: int) -> str:
         return ""
     stop = reading.folded.find(" ", end)
     return reading.folded[end : stop if stop >= 0 else None]
-
-
-def _words_before(reading: Reading, start: int, end: int) -> list[tuple[int, str]]:
-    """The words before a surname, nearest first, with where each starts; folded, titles and small words included."""
-    return [(start + found.start(), found[0]) for found in re.finditer(r"\S+", reading.folded[start:end])][
-        ::-1
-    ]
-
-
-def _first_given(words: list[tuple[int, str]], names: frozenset[str], *, bends: bool) -> int | None:
-    """Where the person's name starts, going back over given names, initials and particles of it; None without a given name."""
-    opened = None
-    for start, word in words:
-        if word in names or (bends and any(_alike(word, name) for name in names)):
-            opened = start if len(word) > 1 and word not in PARTICLES else opened
-        elif len(word) > 1 and word not in PARTICLES:
-            break
-    return opened
-
-
-def _alike(word: str, name: str) -> bool:
-    """A given name and a form of it: equal, an initial, or the same but for an ending."""
-    word = word.strip(".")
-    if word == name:
-        return True
-    common = min(len(word), len(name)) - 1
-    return common > 2 and abs(len(word) - len(name)) <= 3 and word[:common] == name[:common]
 
 
 def _apart(namings: list[Naming]) -> list[Naming]:

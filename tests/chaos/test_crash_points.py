@@ -58,7 +58,9 @@ def crash_through(deployment: Deployment, folder: Path, points: range, when: str
 
 
 def finish(deployment: Deployment, folder: Path) -> None:
-    """Let an undisturbed worker do the rest, on an empty disk."""
+    """Let an undisturbed worker do the rest, if there is any, on an empty disk."""
+    if done(deployment):
+        return
     worker = Worker(folder, "last", deployment.environ).start()
     try:
         wait_for(lambda: done(deployment), 90, worker.tail)

@@ -15,6 +15,7 @@ _END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 _KIND_CODES = {kind: float(code + 1) for code, kind in enumerate(KINDS)}
 FAR = 30.0  # blocks; what is farther is simply far
 SHINGLE = 4
+OPENING = 20_000  # characters of a block that a witness is asked about
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Witness:
 
     def has(self, text: str) -> float:
         """The share of the block's 4-word shingles in the text; a shorter block has to be one of its lines."""
-        tokens = _TOKEN.findall(text)
+        tokens = _TOKEN.findall(text[:OPENING])
         if len(tokens) < SHINGLE:
             return float(tuple(tokens) in self.lines) if tokens else 0.0
         found = sum(shingle in self.shingles for shingle in _shingles(tokens))

@@ -19,6 +19,7 @@ from worker.core.metadata import Metadata
 
 DOUBT = 0.08  # of the words; swept 0.01-0.12 on sites not seen: up to here the second reading changes shingle F1 by under 0.001
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
+HUGE = 1_000_000  # characters of text; no article is that long, and asking a witness about it costs seconds
 LENIENCE = 0.7  # log-odds below even at which the next paragraph of a kept one still stays
 FEW_WORDS = 80  # with less text than this there is always doubt
 
@@ -55,6 +56,8 @@ def _judged(tree: HtmlElement, title: str | None, models: BlockModels) -> str:
     if _doubt(page.blocks, scores) < DOUBT:
         return _text(page.blocks, scores, title)
     witness = second_reading(tree)
+    if len(witness) > HUGE:
+        return witness
     seen = blockfeatures.features(page, blockfeatures.witness(witness), title)
     text = _text(page.blocks, models.by_witness.scores(seen), title)
     return text or (witness if blocks.word_count(witness) >= FEW_WORDS else "")

@@ -39,6 +39,8 @@ LEADERS = "ce_leaders"
 EVALUATED = "ce_evaluated"  # what each tagger could judge: countries=full,leaders=none
 COPY_OF = "ce_copyof"
 COPY_KIND = "ce_copykind"
+SIMILARITY = "ce_similarity"  # of a copy: 0.000-1.000
+MATCHED = "ce_matched"  # what of it matched
 
 SOURCE = "/dateline"
 

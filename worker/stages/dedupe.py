@@ -13,6 +13,7 @@ from worker.stages.identify import unfit
 STAGE = "dedupe"
 COPY_TYPE = "dateline.article.copy.v1"
 RETRACTED = "retracted"
+SAME = "1.000"  # an exact copy's similarity, the only kind there is so far
 _OF_THE_WAY: dict[str, str | None] = {headers.ROUTE: None, headers.HOP: None, headers.STANDING: None}
 
 
@@ -81,6 +82,8 @@ def _copy(message: Message, facts: Facts, decision: Placed) -> Output:
         headers.CE_TYPE: COPY_TYPE,
         headers.COPY_OF: decision.copy_of,
         headers.COPY_KIND: decision.copy_kind,
+        headers.SIMILARITY: SAME,
+        headers.MATCHED: "text",
     }
     told = with_values(message.headers, values)
     return Output(Topic.ARTICLES_COPIES, facts.article_id.encode(), message.value, told)

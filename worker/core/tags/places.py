@@ -1,7 +1,7 @@
 """Places: which of the forms found in a text are countries, and why the others are not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -39,6 +39,8 @@ class Places:
         """The places of a text in order. `taken` are the spans of persons' names: what lies in them is no place."""
         candidates = longest(self._candidates(reading, hits), taken)
         kept = [found for found in candidates if found.entries[0].code and not self.why_not(reading, found)]
+        regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
+        kept = [found for found in kept if not in_a_region(reading, found, regions)]
         codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 
@@ -288,6 +290,19 @@ SPOKEN = {
     "pl": frozenset(("po",)),
 }
 RULES: tuple[Verdict, ...] = (a_language,)
+
+
+def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candidate]) -> str | None:
+    """`Kingston, Ontario`: the region behind a city says whose it is; `Moscow, Crimea and Kyiv` is a list."""
+    region = regions.get(found.end + len(IN))
+    if found.entries[0].kind != "city" or region is None or not reading.text.startswith(IN, found.end):
+        return None
+    if surface.word_after(reading.text, region.end) in ("and", "or"):
+        return None
+    return "another city of that name" if _codes(found).isdisjoint(_codes(region)) else None
+
+
+IN = ", "  # between a city and its region
 
 
 def longest(candidates: list[Candidate], taken: Sequence[tuple[int, int]]) -> list[Candidate]:

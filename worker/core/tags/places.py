@@ -10,6 +10,8 @@ from worker.core.tags.folding import fold, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.nouns import ANY, Context, Entry, Evidence
 
+PERSON = "person"  # in a context's kinds: forms that are also a person's name
+SURNAME = "a person's surname"
 LONG_STEM = 5
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 
@@ -38,7 +40,17 @@ class Places:
     ) -> list[Evidence]:
         """The places of a text in order. `taken` are the spans of persons' names: what lies in them is no place."""
         candidates = longest(self._candidates(reading, hits), taken)
-        kept = [found for found in candidates if found.entries[0].code and not self.why_not(reading, found)]
+        reasons = [self.why_not(reading, found) for found in candidates]
+        kept = [
+            found
+            for found, reason in zip(candidates, reasons, strict=True)
+            if found.entries[0].code and not reason
+        ]
+        kept = without_persons(
+            reading,
+            kept,
+            [found for found, reason in zip(candidates, reasons, strict=True) if reason == SURNAME],
+        )
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
         kept = [found for found in kept if not in_a_region(reading, found, regions)]
         codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
@@ -104,7 +116,7 @@ class Places:
                 continue
             for lang in (reading.lang or "", ANY):
                 context = rules.get((lang, word))
-                if context and entry.kind in context.kinds:
+                if context and (entry.kind in context.kinds or (entry.person and PERSON in context.kinds)):
                     return context.reason
         return None
 
@@ -117,7 +129,7 @@ class Places:
         if entry.kind == "demonym":
             return self._nationality_as_surname(reading, found, before)
         if before[:1].isupper() and fold(before).strip() in self.index.given:
-            return "a person's surname"
+            return SURNAME
         if entry.person and before not in PLACE_WORDS:
             after = surface.word_after(reading.text, found.end)
             if after[:1].isupper() and after not in INSTITUTIONS and not after.isupper():
@@ -129,12 +141,12 @@ class Places:
         if not before[:1].isupper() or len(before) < 3:
             return None
         if fold(before).strip() in self.index.given:
-            return "a person's surname"
+            return SURNAME
         middle = not surface.opens_sentence(reading.text, found.start - len(before) - 1)
         small = (
             reading.lang in SMALL_NATIONALITIES and middle and not before.isupper() and before[:1].isupper()
         )
-        return "a person's surname" if small else None
+        return SURNAME if small else None
 
 
 # Languages in which an adjective of nationality opens with a small letter.
@@ -303,6 +315,26 @@ def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candid
 
 
 IN = ", "  # between a city and its region
+
+
+def without_persons(
+    reading: Reading, kept: list[Candidate], surnames: Iterable[Candidate]
+) -> list[Candidate]:
+    """The places without those a text knows as somebody's surname: `Michael Jordan … Jordan said`.
+
+    It stays a place behind a word of place, and where the text names the country by another form.
+    """
+    persons = {found.entries[0].form for found in surnames if found.entries[0].person}
+    if not persons:
+        return kept
+    named = {code for found in kept if found.entries[0].form not in persons for code in _codes(found)}
+    return [
+        found
+        for found in kept
+        if found.entries[0].form not in persons
+        or not named.isdisjoint(_codes(found))
+        or surface.word_before(reading.text, found.start) in PLACE_WORDS
+    ]
 
 
 def longest(candidates: list[Candidate], taken: Sequence[tuple[int, int]]) -> list[Candidate]:

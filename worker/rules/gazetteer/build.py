@@ -71,7 +71,7 @@ NO_CITY = frozenset(
     "bo ho wa gao man daloa bouake ife ede oyo ikot aba jos kano offa gombe minna ondo warri uyo enugu sapele lafia bida "
     "kole toyota hino sakai ota mito tsu ube iwaki ichihara nara gifu chiba oyama ageo ueda saga date handa konan "
     "handan linyi lanzhou anshan benxi dandong jining heze putian xiamen xian yulin anda lu'an ankang an'shan sanya"
-    " dabei tema lira ariel mitte essen phoenix paradise delta pastor coronel george libertad salazar samsung sophia tama banner natales bastidas luana bethlehem jamestown playa hang konya most zory tychy opole hama homs split zenica nis leskovac cacak durres elbasan bitola tetovo".split()
+    " dabei favoriten tema lira ariel mitte essen phoenix paradise delta pastor coronel george libertad salazar samsung sophia tama banner natales bastidas luana bethlehem jamestown playa hang konya most zory tychy opole hama homs split zenica nis leskovac cacak durres elbasan bitola tetovo".split()
 )  # fmt: skip
 PUT_BACK = frozenset(
     "zaragoza cordoba merida kiel bonn rouen reims trento aden taiz xiamen lanzhou kano homs durres opole kingston barcelona valencia granada toledo".split()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NoReturn
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -53,7 +54,7 @@ def broker_of_my_own(make_broker: MakeBroker) -> Broker:
 def deployment(kafka: Broker, request: pytest.FixtureRequest) -> Deployment:
     """A deployment with its topics made, under a prefix of its own."""
     name = request.node.name.removeprefix("test_")[:30].strip("_[]")
-    made = Deployment(kafka.bootstrap, f"{name}-{os.getpid()}.")
+    made = Deployment(kafka.bootstrap, f"{name}-{uuid4().hex[:8]}.")
     made.dateline("topics", "create")
     return made
 

@@ -102,14 +102,29 @@ class Worker:
 
     async def run(self, folder: Path) -> None:
         """Serve until `end` or `fail`. `folder` is for what Faust wants to keep on disk."""
-        await self._pool.start()  # first, because it says what is wrong with rules and registries
         try:
-            await admin.check_ready(self._settings, log.warning)
-            await self._connect(folder)
-            await self._logs.start()
-            await self._serve()
+            if await self._unless_ended(self._start(folder)):
+                await self._serve()
         finally:
             await self._pool.stop(0)
+
+    async def _start(self, folder: Path) -> None:
+        await self._pool.start()  # first, because it says what is wrong with rules and registries
+        await admin.check_ready(self._settings, log.warning)
+        await self._connect(folder)
+        await self._logs.start()
+
+    async def _unless_ended(self, work: Coroutine[Any, Any, None]) -> bool:
+        """Whether the work was done before the worker was told to end; otherwise it is given up. Raises its error."""
+        task = asyncio.create_task(work)
+        await asyncio.wait([task, self._ended], return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait([task])
+            log.info("stopped", abandoned=0)
+            return False
+        await task
+        return True
 
     async def _connect(self, folder: Path) -> None:
         prefix = self._settings.prefix

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,6 +206,14 @@ def test_a_worker_without_topics_says_which_and_how_to_make_them(kafka: Kafka, t
     assert "dateline topics create" in done.stderr
 
 
+def test_a_worker_that_waits_for_a_broker_can_be_stopped(tmp_path: Path) -> None:
+    """SIGTERM during the wait ends it at once, in order: nothing was begun."""
+    made = Deployment("127.0.0.1:9", "x.", DATELINE_BROKER_WAIT="300")
+    with workers(tmp_path, made.environ) as crew:
+        wait_for(lambda: "no Kafka answers" in crew[0].tail(), 60, crew[0].tail)
+        assert crew[0].stop(20) == 0
+
+
 def test_a_worker_without_a_broker_says_so(tmp_path: Path) -> None:
     """Where no broker answers, the worker keeps trying for the stated time and then says where it looked."""
     made = Deployment("127.0.0.1:9", "x.", DATELINE_BROKER_WAIT="2")
@@ -229,3 +238,47 @@ def test_a_wrong_setting_is_one_line_and_exit_2(variable: str, value: str) -> No
     assert done.returncode == 2, done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert variable in done.stderr or value in done.stderr
+
+
+SEEDS = REPO.parent / "shared" / "seeds"
+
+
+def test_the_five_seeds_through_kafka(deployment: Deployment, tmp_path: Path) -> None:
+    """Each of the five real pages comes out as expected: where its text begins and ends, what is gone, its tags."""
+    if not SEEDS.exists():
+        pytest.skip("../shared is not there")
+    expected = [json.loads(line) for line in (SEEDS / "expected.jsonl").read_text().splitlines()]
+    rows = [
+        {"id": row["file"], "text": (SEEDS / row["file"]).read_text(), "published": row["published"]}
+        for row in expected
+    ]
+    with workers(tmp_path, deployment.environ) as crew:
+        raw = deployment.name(Topic.PAGES_RAW)
+        produce(deployment.bootstrap, raw, [(None, json.dumps(row).encode()) for row in rows])
+        deployment.wait_for_fates(len(rows), crew)
+    found = deployment.ledger()
+    assert problems(found) == []
+    events = {
+        body["id"]: body
+        for event in found.topics[Topic.ARTICLES_TAGGED]
+        for body in [json.loads(event.value or b"")]
+    }
+    assert [fault for row in expected for fault in seed_faults(row, events[row["file"]])] == []
+
+
+def seed_faults(row: dict[str, Any], event: dict[str, Any]) -> list[str]:
+    """In what an event isn't as its line of expected.jsonl says."""
+    text, codes = event["text"], {country["code"] for country in event["countries"]}
+    allowed = {*row["countries"], *row["countries_optional"]}
+    leaders = {(leader["name"], leader["country"]) for leader in event["leaders"]}
+    names = {name for name, _ in leaders}
+    checks = {
+        "begins": text.startswith(row["body_starts"]),
+        "ends": text.endswith(row["body_ends"]),
+        "removed": not [line for line in row["removed"] if line in text],
+        "countries": set(row["countries"]) <= codes <= allowed,
+        "forbidden countries": not codes & set(row["countries_forbidden"]),
+        "leaders": {(leader["name"], leader["country"]) for leader in row["leaders"]} <= leaders,
+        "forbidden leaders": not names & set(row["leaders_forbidden"]),
+    }
+    return [f"{row['file']}: {name}" for name, holds in checks.items() if not holds]

@@ -53,6 +53,8 @@ def _transport(app: faust.App, lease: Lease) -> driver.Transport:
     class Leased(_Producer):
         """Asks for the lease before each request: what the producer still holds must not leave after a freeze."""
 
+        logger = driver.logger
+
         async def on_start(self) -> None:
             await super().on_start()
             client = self._ensure_producer().client

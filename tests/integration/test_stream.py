@@ -13,7 +13,7 @@ from tests.support.kafka import Record, counts, produce, produce_whole
 from tests.support.pages import many, page
 from tests.support.scenario import scenario
 from tests.support.verify import origins, problems, wrong_fates
-from tests.support.workers import Worker, gone, wait_for, workers
+from tests.support.workers import REPO, Worker, gone, wait_for, workers
 from worker.core import headers
 from worker.core.model import Topic
 

@@ -14,7 +14,7 @@ PATHS ?= worker tests deploy
 # More for pytest, e.g. ARGS="-k lanes -x".
 ARGS ?=
 
-.PHONY: help install check test demo broker bench quality chaos soak lock clean
+.PHONY: help install check test container demo broker bench quality chaos soak lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ check: $(STAMP) ## lint, format, strict types, import contracts: what CI runs be
 
 test: check ## check, then all tests but the slow ones (under CI=true none of the integration tests skip)
 	$(BIN)/pytest -m "not slow" $(ARGS)
+
+container: $(STAMP) ## build the image without an engine, run the command and the worker in it (needs root and apt)
+	$(BIN)/pytest tests/integration/test_container.py -m "slow or not slow" $(ARGS)
 
 demo: $(STAMP) ## a broker, the worker, the sample pages, the tagged events as they arrive; ends by itself
 	$(BIN)/python -m tests.support.demo

@@ -26,7 +26,7 @@ from tests.support.container import (
 from tests.support.kafka import produce, read_all
 from tests.support.workers import wait_for
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
 REPO = Path(__file__).parents[2]
 USER = 10001
 PAGE = {

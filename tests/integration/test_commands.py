@@ -101,6 +101,14 @@ def test_topics_that_differ_are_named_and_mended(bare: Deployment) -> None:
     assert "retention" not in one.dateline("topics", "check", check=False).stderr
 
 
+def test_topics_made_beside_a_smaller_one_are_in_order_with_the_advised_setting(bare: Deployment) -> None:
+    make_topic(bare.bootstrap, bare.name(Topic.ARTICLES_CLEAN), {})
+    done = bare.dateline("topics", "create", "--mend", check=False)
+    assert "set DATELINE_PARTITIONS=1, or" in done.stderr
+    one = Deployment(bare.bootstrap, bare.prefix, DATELINE_PARTITIONS="1")
+    assert "as documented" in one.dateline("topics", "check").stdout
+
+
 @pytest.mark.parametrize(
     "command", [["load", "README.md"], ["audit"], ["watch", "pages.raw"], ["dead", "list"]]
 )

@@ -24,6 +24,7 @@ def create(*, mend: bool) -> int:
 
     Existing topics stay as they are, unless --mend: then their size limits, retention and policy are set as
     documented. Partitions are never added to a topic that exists, because that moves keys away from their state.
+    A state topic and its input always get as many partitions as the one of them that exists.
 
     Exit code 0 where the topics are then as documented, 1 where one still differs; it is named.
     """

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiokafka.admin import NewTopic
@@ -63,20 +63,38 @@ class Cluster:
 
 def compare(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[Difference]:
     """All differences between the topics as documented and as they are, in the order of the flow."""
+    unequal = _unequal_pairs(wanted, cluster)
+    enlarge = AFRESH if unequal else _fewer_wanted(cluster)
     found: list[Difference] = []
     for spec in wanted:
         state = cluster.topics.get(spec.name)
         if state is None:
             found.append(Difference(spec.name, "is missing", CREATE, blocks=True))
         else:
-            found += _compared(spec, state, cluster.brokers)
-    return found + _unequal_pairs(wanted, cluster)
+            found += _compared(spec, state, cluster.brokers, enlarge)
+    return found + unequal
 
 
-def _compared(spec: TopicSpec, state: TopicState, brokers: int) -> Iterable[Difference]:
+def missing(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[TopicSpec]:
+    """The topics to make, each as it is to be made beside those that exist.
+
+    Of a state topic and its input, the one that is missing gets the partitions of the one that exists, whatever
+    the setting says: unequal ones can't be mended.
+    """
+    names = {spec.topic: spec.name for spec in wanted}
+    partner = COPARTITIONED | {state: source for source, state in COPARTITIONED.items()}
+    found = []
+    for spec in wanted:
+        if spec.name not in cluster.topics:
+            other = cluster.topics.get(names[partner[spec.topic]]) if spec.topic in partner else None
+            found.append(replace(spec, partitions=other.partitions) if other else spec)
+    return found
+
+
+def _compared(spec: TopicSpec, state: TopicState, brokers: int, enlarge: str) -> Iterable[Difference]:
     if state.partitions < spec.partitions:
         problem = f"has {_count(state.partitions, 'partition')}, needs {spec.partitions}"
-        yield Difference(spec.name, problem, _more_partitions(state), blocks=True)
+        yield Difference(spec.name, problem, enlarge, blocks=True)
     for name, value in wanted_configs(spec, state.replication).items():
         is_value = state.configs.get(name, "")
         if not _fits(name, is_value, value):
@@ -90,9 +108,13 @@ def _compared(spec: TopicSpec, state: TopicState, brokers: int) -> Iterable[Diff
         yield Difference(spec.name, problem, "move it with Kafka's own kafka-reassign-partitions.sh")
 
 
-def _more_partitions(state: TopicState) -> str:
-    """Adding partitions moves keys to other partitions, away from the state held for them: never done unasked."""
-    return f"set DATELINE_PARTITIONS={state.partitions}, or {AFRESH}"
+def _fewer_wanted(cluster: Cluster) -> str:
+    """What mends too few partitions: one setting that every topic there is fulfils.
+
+    Adding partitions moves keys to other partitions, away from the state held for them: never done unasked.
+    """
+    fewest = min((state.partitions for state in cluster.topics.values()), default=1)
+    return f"set DATELINE_PARTITIONS={fewest}, or {AFRESH}"
 
 
 def _unequal_pairs(wanted: Sequence[TopicSpec], cluster: Cluster) -> list[Difference]:
@@ -142,13 +164,13 @@ async def create(settings: Settings) -> list[str]:
     """Make the topics that are missing; returns their names once every one has its leaders."""
     wanted = specs(settings)
     cluster = await describe(settings, wanted)
-    missing = [spec for spec in wanted if spec.name not in cluster.topics]
-    if missing:
+    absent = missing(wanted, cluster)
+    if absent:
         async with clients.admin(settings) as admin:
-            answer = await admin.create_topics([_new_topic(spec, cluster.brokers) for spec in missing])
+            answer = await admin.create_topics([_new_topic(spec, cluster.brokers) for spec in absent])
             _check(answer.topic_errors)
-            await _appear(admin, [spec.name for spec in missing])
-    return [spec.name for spec in missing]
+            await _appear(admin, [spec.name for spec in absent])
+    return [spec.name for spec in absent]
 
 
 async def ensure(settings: Settings, name: str, partitions: int, configs: Mapping[str, str]) -> None:
@@ -199,12 +221,12 @@ async def check_ready(settings: Settings, tell: clients.Tell) -> None:
 
 def lines(differences: Sequence[Difference]) -> list[str]:
     """The differences for a person: missing topics together in one line, then the others one by one."""
-    missing = [item.topic for item in differences if item.mend == CREATE]
+    names = [item.topic for item in differences if item.mend == CREATE]
     others = [str(item) for item in differences if item.mend != CREATE]
-    if not missing:
+    if not names:
         return others
-    many, them = ("topics are", "them") if len(missing) > 1 else ("topic is", "it")
-    return [f"{len(missing)} {many} missing ({', '.join(missing)}); {CREATE.replace('it', them, 1)}", *others]
+    many, them = ("topics are", "them") if len(names) > 1 else ("topic is", "it")
+    return [f"{len(names)} {many} missing ({', '.join(names)}); {CREATE.replace('it', them, 1)}", *others]
 
 
 async def _configs(admin: Any, names: Iterable[str]) -> dict[str, tuple[dict[str, str], dict[str, str]]]:

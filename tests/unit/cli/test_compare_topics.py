@@ -1,13 +1,16 @@
 """How topics differ from what is documented, and what mends it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
 
-from worker.kafka.admin import Cluster, TopicState, compare, lines, wanted_configs
+from worker.kafka.admin import Cluster, TopicState, compare, lines, missing, wanted_configs
 from worker.settings import Settings
-from worker.topics import specs
+from worker.topics import TopicSpec, specs
 
 WANTED = specs(Settings(prefix="t.", partitions=4))
 
@@ -88,3 +91,84 @@ def test_missing_topics_are_summed_up_with_the_one_command() -> None:
     (line,) = lines(compare(WANTED, Cluster("id", 1, {})))
     assert line.startswith("11 topics are missing (t.pages.raw, ")
     assert line.endswith("make them with `dateline topics create`")
+
+
+# ── what is advised for too few partitions, followed ────────────────────────────────────────────────────────
+
+
+def wanted(partitions: int) -> list[TopicSpec]:
+    return specs(Settings(prefix="t.", partitions=partitions))
+
+
+def made(found: Iterable[TopicSpec]) -> dict[str, TopicState]:
+    return {spec.name: TopicState(spec.name, spec.partitions, 3, wanted_configs(spec, 3)) for spec in found}
+
+
+def existing(**partitions: int) -> Cluster:
+    """A cluster with only these topics (`pages_dead=1`), as documented but for their partitions."""
+    counts = {"t." + name.replace("_", "."): count for name, count in partitions.items()}
+    return Cluster(
+        "id",
+        3,
+        made(replace(spec, partitions=counts[spec.name]) for spec in WANTED if spec.name in counts),
+    )
+
+
+def created(setting: int, there: Cluster) -> Cluster:
+    """The cluster after `topics create`."""
+    return replace(there, topics={**there.topics, **made(missing(wanted(setting), there))})
+
+
+def advised(setting: int, there: Cluster) -> set[int]:
+    """All values of DATELINE_PARTITIONS that the lines of `topics check` name."""
+    text = "\n".join(lines(compare(wanted(setting), there)))
+    return {int(value) for value in re.findall(r"DATELINE_PARTITIONS=(\d+)", text)}
+
+
+def test_too_few_partitions_in_several_topics_get_one_advice() -> None:
+    there = existing(articles_clean=2, pages_dead=1)
+    found = [str(item) for item in compare(WANTED, there) if "needs 4" in item.problem]
+    assert [line.split(";")[0] for line in found] == [
+        "t.articles.clean has 2 partitions, needs 4",
+        "t.pages.dead has 1 partition, needs 4",
+    ]
+    assert all("; set DATELINE_PARTITIONS=1, or " in line for line in found)
+
+
+@pytest.mark.parametrize(
+    "there, new, partitions",
+    [
+        ({"articles_clean": 2}, "t.identify.state", 2),
+        ({"articles_clean": 8}, "t.identify.state", 8),
+        ({"articles_identified": 2}, "t.dedupe.state", 2),
+        ({"identify_state": 8}, "t.articles.clean", 8),
+        ({"pages_dead": 1}, "t.identify.state", 4),
+        ({"articles_clean": 2}, "t.dedupe.state", 4),
+    ],
+)
+def test_a_topic_is_made_with_the_partitions_of_its_pair(
+    there: dict[str, int], new: str, partitions: int
+) -> None:
+    assert created(4, existing(**there)).topics[new].partitions == partitions
+
+
+@pytest.mark.parametrize("create_first", [False, True])
+@pytest.mark.parametrize("counts", list(product([None, 1, 2, 4, 8], repeat=3)))
+def test_following_the_advice_leaves_nothing_to_mend(
+    counts: tuple[int | None, ...], create_first: bool
+) -> None:
+    """Whichever of these topics exist, and whether `create` runs before the setting is changed or after it."""
+    names = ("articles_clean", "dedupe_state", "pages_dead")
+    there = existing(**{name: count for name, count in zip(names, counts, strict=True) if count})
+    if create_first:
+        there = created(4, there)
+    values = advised(4, there)
+    assert len(values) <= 1
+    setting = values.pop() if values else 4
+    assert compare(wanted(setting), created(setting, there)) == []
+
+
+def test_no_setting_is_advised_where_none_mends() -> None:
+    there = existing(articles_clean=2, identify_state=4, pages_dead=1)
+    assert advised(4, there) == set()
+    assert sum("use a new DATELINE_PREFIX" in line for line in lines(compare(WANTED, there))) == 3

@@ -1,5 +1,6 @@
 """Every setting of Dateline: one frozen object, read once from a mapping that is passed in."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -39,7 +40,9 @@ class Settings:
     page_deadline: float = setting(
         20.0, "seconds a child may work on one page; at most a third of rebalance_timeout"
     )
-    memory_limit: int = setting(2_000_000_000, "address space of a child, bytes")
+    memory_limit: int = setting(
+        2_000_000_000, "address space of a child, bytes; some 450 MB hold what it loads for all stages"
+    )
     child_queue: int = setting(3, "pages handed to a child ahead of the one it works on")
     lane_pages: int = setting(64, "pages in flight for each partition that clean or tag reads")
     lane_messages: int = setting(1_000, "messages in flight for each partition that identify or dedupe reads")
@@ -84,13 +87,18 @@ class Settings:
 
     def _rules(self) -> list[tuple[str, bool, str]]:
         third = self.rebalance_timeout / 3
-        positive = [
-            (item.name, getattr(self, item.name) > 0, "must be above 0")
-            for item in fields(self)
-            if isinstance(getattr(self, item.name), int | float)
-        ]
         return [
-            *positive,
+            *self._number_rules(),
+            (
+                "bootstrap_servers",
+                all(_is_server(entry.strip()) for entry in self.bootstrap_servers.split(",")),
+                f"must be host:port, comma separated, with ports from 1 to 65535: {self.bootstrap_servers!r}",
+            ),
+            (
+                "memory_limit",
+                self.memory_limit >= LEAST_MEMORY,
+                f"must be at least {LEAST_MEMORY}: with less a child can't load what it reads pages with",
+            ),
             ("session_timeout", self.session_timeout >= 6, "must be at least 6: brokers refuse less"),
             (
                 "page_deadline",
@@ -109,7 +117,17 @@ class Settings:
             ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
         ]
 
+    def _number_rules(self) -> list[tuple[str, bool, str]]:
+        values = [(item.name, getattr(self, item.name)) for item in fields(self)]
+        numbers = [(name, value) for name, value in values if isinstance(value, int | float)]
+        return [
+            *((name, _is_finite(value), "must be a finite number") for name, value in numbers),
+            *((name, value > 0, "must be above 0") for name, value in numbers),
+        ]
 
+
+# Address space of a child once it is ready, measured: 284 MB where it only tags, 445 MB where it cleans and tags.
+LEAST_MEMORY = 300_000_000
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 ALIEN = {"DATELINE_DEBUG": None}  # read by the command line alone: show stack traces
@@ -149,9 +167,23 @@ def _noun(kind: type) -> str:
     return {int: "a whole number", float: "a number of seconds"}.get(kind, "usable")
 
 
+def _is_finite(value: float) -> bool:
+    return isinstance(value, int) or math.isfinite(value)
+
+
 def _is_address(text: str) -> bool:
+    return _port(text) is not None
+
+
+def _is_server(text: str) -> bool:
+    return bool(_port(text))  # 0 is a port to listen at, none to connect to
+
+
+def _port(text: str) -> int | None:
+    """The port of `host:port`, 0-65535; None where the text isn't of that form."""
     host, _, port = text.rpartition(":")
-    return bool(host) and port.isdigit() and int(port) < 65536
+    number = int(port) if port.isascii() and port.isdigit() and len(port) <= 5 else 65536
+    return number if host.strip() and number < 65536 else None
 
 
 def _is_topic_part(text: str) -> bool:

@@ -1,0 +1,77 @@
+"""Settings: read once, and what doesn't fit is refused by its variable's name."""
+
+from dataclasses import fields
+
+import pytest
+
+from worker.core.errors import SettingsError
+from worker.settings import LEAST_MEMORY, Settings, table, variable
+
+NUMBERS = [variable(item) for item in fields(Settings) if type(item.default) in (int, float)]
+DECIMALS = [variable(item) for item in fields(Settings) if type(item.default) is float]
+
+
+def refusal(**environ: str) -> str:
+    """What is said about these variables, which must be refused in one line."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env(environ)
+    assert len(str(caught.value).splitlines()) == 1
+    return str(caught.value)
+
+
+def test_the_defaults_fit_together() -> None:
+    assert Settings().checked() == Settings.from_env({})
+
+
+def test_every_setting_has_a_meaning() -> None:
+    assert all(meaning for _, _, meaning in table())
+
+
+@pytest.mark.parametrize(
+    "servers", ["kafka:9092", "one:1, two:65535", "[::1]:9092", "10.0.0.1:9092,b.example:9093"]
+)
+def test_servers_are_hosts_with_ports(servers: str) -> None:
+    assert Settings.from_env({"KAFKA_BOOTSTRAP_SERVERS": servers}).bootstrap_servers == servers
+
+
+@pytest.mark.parametrize(
+    "servers",
+    ["foo", "foo:bar", "foo:", ":9092", " :9092", "foo:0", "foo:65536", "foo:-1", "foo:²", "a:1,", "a:1,b"],
+)
+def test_a_server_without_a_usable_port_is_refused(servers: str) -> None:
+    said = refusal(KAFKA_BOOTSTRAP_SERVERS=servers)
+    assert said.startswith("KAFKA_BOOTSTRAP_SERVERS must be host:port")
+    assert repr(servers) in said
+
+
+@pytest.mark.parametrize("address", ["8080", "host:", "host:65536", "host:²", "host:" + "9" * 5000])
+def test_a_health_address_needs_a_port(address: str) -> None:
+    assert refusal(DATELINE_HEALTH_ADDRESS=address) == "DATELINE_HEALTH_ADDRESS must be host:port"
+
+
+def test_the_health_page_may_take_any_free_port() -> None:
+    assert Settings.from_env({"DATELINE_HEALTH_ADDRESS": "127.0.0.1:0"}).health_address == "127.0.0.1:0"
+
+
+@pytest.mark.parametrize("name", DECIMALS)
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e999"])
+def test_numbers_are_finite(name: str, value: str) -> None:
+    assert refusal(**{name: value}) == f"{name} must be a finite number"
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["0", "-1"])
+def test_numbers_are_above_zero(name: str, value: str) -> None:
+    assert refusal(**{name: value}) == f"{name} must be above 0"
+
+
+def test_a_child_gets_the_memory_it_starts_with() -> None:
+    assert Settings.from_env({"DATELINE_MEMORY_LIMIT": str(LEAST_MEMORY)}).memory_limit == LEAST_MEMORY
+    said = refusal(DATELINE_MEMORY_LIMIT=str(LEAST_MEMORY - 1))
+    assert said.startswith(
+        f"DATELINE_MEMORY_LIMIT must be at least {LEAST_MEMORY}: with less a child can't load"
+    )
+
+
+def test_what_is_no_setting_is_refused() -> None:
+    assert refusal(DATELINE_CHILDS="3").startswith("DATELINE_CHILDS is no setting of Dateline")

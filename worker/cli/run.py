@@ -5,7 +5,21 @@ import asyncio
 import click
 
 from worker.cli import settings as cli
-from worker.settings import STAGES
+from worker.settings import STAGES, table
+
+
+class WithSettings(click.Command):
+    """A command whose help ends with every setting: variable, meaning, default."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The settings as a list, after whatever else the help ends with."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Settings"):
+            formatter.write_dl([(name, _entry(default, meaning)) for name, default, meaning in table()])
+
+
+def _entry(default: str, meaning: str) -> str:
+    return f"{meaning}  [default: {default}]" if default else meaning
 
 
 def _stages(_: click.Context, __: click.Parameter, text: str) -> tuple[str, ...]:
@@ -18,7 +32,7 @@ def _stages(_: click.Context, __: click.Parameter, text: str) -> tuple[str, ...]
     return named
 
 
-@click.command()
+@click.command(cls=WithSettings)
 @click.option(
     "--stages",
     default=",".join(STAGES),

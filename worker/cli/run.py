@@ -1,11 +1,16 @@
 """`dateline run`: the worker."""
 
 import asyncio
+import tempfile
+from pathlib import Path
 
 import click
 
 from worker.cli import settings as cli
-from worker.settings import STAGES, table
+from worker.core.errors import SettingsError
+from worker.settings import STAGES, table, variable_of
+
+WITH_STATE = {"identify", "dedupe"}  # the stages that keep decisions in the state folder
 
 
 class WithSettings(click.Command):
@@ -20,6 +25,18 @@ class WithSettings(click.Command):
 
 def _entry(default: str, meaning: str) -> str:
     return f"{meaning}  [default: {default}]" if default else meaning
+
+
+def check_folder(folder: Path) -> None:
+    """Make the state folder and write in it. Raises SettingsError where that can't be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"dateline")
+    except OSError as error:
+        raise SettingsError(
+            f"{variable_of('state_dir')}={str(folder)!r} can't be written: {error.strerror}"
+        ) from error
 
 
 def _stages(_: click.Context, __: click.Parameter, text: str) -> tuple[str, ...]:
@@ -54,11 +71,14 @@ def run(stages: tuple[str, ...]) -> int:
       dateline run --stages clean
       KAFKA_BOOTSTRAP_SERVERS=kafka:9092 DATELINE_CHILDREN=8 dateline run
     """
+    settings = cli.read()
+    if WITH_STATE.intersection(stages):
+        check_folder(settings.state_dir)
+
     import uvloop
 
     from worker import app
 
-    settings = cli.read()
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # for the loop of Faust's consumer thread too
     asyncio.run(app.run(settings, stages))
     return 0

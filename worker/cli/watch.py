@@ -16,9 +16,20 @@ if TYPE_CHECKING:
     from worker.settings import Settings
 
 
+def _country(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    if text is not None and not (len(text) == 2 and text.isascii() and text.isalpha()):
+        raise click.BadParameter(f"{text!r} is no country's code; write its two letters, such as FR")
+    return text
+
+
 @click.command()
 @click.argument("topic")
-@click.option("--country", metavar="CC", help="Only articles tagged with this country (ISO 3166-1 alpha-2).")
+@click.option(
+    "--country",
+    metavar="CC",
+    callback=_country,
+    help="Only articles tagged with this country (ISO 3166-1 alpha-2).",
+)
 @click.option(
     "--leader",
     metavar="ID",

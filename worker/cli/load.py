@@ -38,11 +38,17 @@ def load(paths: tuple[str, ...], limit: int | None) -> int:
     started = time.monotonic()
     loaded = cli.with_kafka(settings, _load(settings, paths, limit))
     seconds = time.monotonic() - started
-    skipped = f"; {loaded.skipped:,} rows skipped, named above" if loaded.skipped else ""
-    cli.say(
-        f"loaded {loaded.pages:,} pages in {seconds:.1f} s ({loaded.pages / seconds:.0f} a second){skipped}"
-    )
+    cli.say(_result(loaded.pages, loaded.skipped, seconds))
     return 1 if loaded.skipped else 0
+
+
+def _result(pages: int, skipped: int, seconds: float) -> str:
+    rest = f"; {_count(skipped, 'row')} skipped, named above" if skipped else ""
+    return f"loaded {_count(pages, 'page')} in {seconds:.1f} s ({pages / seconds:.0f} a second){rest}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 async def _load(settings: "Settings", paths: tuple[str, ...], limit: int | None) -> "Loaded":

@@ -9,7 +9,9 @@ import pytest
 from tests.contract.readme import README, filled, tables
 from worker.cli import COMMANDS, main
 from worker.core.model import Topic
+from worker.kafka.deadletters import CONFIGS, KEPT_MS, REDRIVEN
 from worker.schemas.folder import read, shipped
+from worker.topics import DAY_MS
 
 ROOT = README.parent
 PAGES = [
@@ -70,7 +72,15 @@ def test_make_targets_exist(page: str) -> None:
 def test_topics_exist(page: str) -> None:
     """Every topic that a page names is one."""
     named = set(re.findall(r"`((?:pages|articles)\.(?!jsonl|warc)[a-z]+)`", TEXTS[page]))
-    assert named <= set(Topic)
+    assert named <= {*Topic, REDRIVEN}
+
+
+def test_the_topic_of_redrives_is_told_of_as_it_is_made() -> None:
+    """The table has no row for it; a sentence says what it is."""
+    told = next(line for line in TEXTS["README.md"].splitlines() if f"`{REDRIVEN}`" in line)
+    assert f"kept {KEPT_MS // DAY_MS} days" in told
+    assert ("compacted by key" in told) == ("compact" in CONFIGS["cleanup.policy"])
+    assert f"`{REDRIVEN}`" in TEXTS["deploy/runbook.md"]
 
 
 @pytest.mark.parametrize("page", sorted(TEXTS))

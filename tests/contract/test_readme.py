@@ -1,6 +1,7 @@
 """The README and the pages it leads to can't go stale."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def test_make_targets_exist(page: str) -> None:
     assert set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", TEXTS[page])) <= targets
 
 
+def test_the_readme_says_where_the_long_tests_are() -> None:
+    """`make test` doesn't run them, and a reader must not think it did."""
+    shown = set(re.findall(r"(?m)^make ([a-z]+) +#", TEXTS["README.md"]))
+    assert {"test", "chaos", "soak", "bench"} <= shown
+
+
 @pytest.mark.parametrize("page", sorted(TEXTS))
 def test_topics_exist(page: str) -> None:
     """Every topic that a page names is one."""
@@ -99,3 +106,12 @@ def test_the_page_for_subscribers_names_the_types_and_headers_there_are() -> Non
     parts = ("articles.tagged/headers.v1", "articles.copies/headers.v1", "attributes.v1")
     known = {name for part in parts for name in schemas[part]["properties"]}
     assert set(re.findall(r"`(ce_[a-z]+)`", text)) <= known
+
+
+def test_the_page_for_subscribers_shows_a_span_as_it_is() -> None:
+    """Every field of a span is named, with the ones that may be left out apart."""
+    text, span = TEXTS["docs/subscribers.md"], read(shipped()).schemas["values.v1"]["$defs"]["span"]
+    shown = re.search(r'A span is `(\{"start".*?\})`, with `"([a-z]+)": "title"`', text)
+    assert shown is not None
+    assert list(json.loads(shown[1])) == span["required"]
+    assert {*span["required"], shown[2]} == set(span["properties"])

@@ -1,13 +1,11 @@
-"""The commands beside the worker, on a real Kafka: topics, load, watch, audit, dead letters."""
+"""The commands beside the worker, on a real Kafka: topics, load, audit."""
 
 import asyncio
 import gzip
 import json
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +16,10 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from tests.conftest import MakeBroker
 from tests.support.broker import Broker, Kafka
 from tests.support.deployment import Deployment
-from tests.support.kafka import counts, produce, produce_whole, read_all
+from tests.support.kafka import counts, produce, read_all
 from tests.support.workers import wait_for
-from worker.core import headers
 from worker.core.codec import to_json
-from worker.core.errors import PoisonPage
 from worker.core.model import Fate, FateKind, Message, Topic
-from worker.runtime.deadletters import dead_letter
 
 pytestmark = pytest.mark.integration
 REPO = Path(__file__).parents[2]
@@ -296,171 +291,3 @@ def make_kept_for_years(deployment: Deployment) -> None:
             await admin.close()
 
     asyncio.run(keep())
-
-
-# ── watch ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-EVENTS = [
-    (
-        f"{n}".encode(),
-        json.dumps({"title": f"Story {n}"}).encode(),
-        [("ce_countries", codes), ("ce_leaders", leaders), ("ce_type", b"dateline.article.new.v1")],
-    )
-    for n, (codes, leaders) in enumerate(
-        [(b"FR,US", b"Q3052772"), (b"US", b""), (b"FR", b""), (b"", b"Q3052772,Q7747")]
-    )
-]
-
-
-@pytest.fixture
-def tagged(deployment: Deployment) -> Deployment:
-    """A deployment with some events."""
-    produce_whole(deployment.bootstrap, deployment.name(Topic.ARTICLES_TAGGED), EVENTS)
-    return deployment
-
-
-FILTERS = [
-    (["--country", "fr", "--limit", "2"], {"Story 0", "Story 2"}),
-    (["--leader", "Q3052772", "--limit", "2"], {"Story 0", "Story 3"}),
-    (["--country", "FR", "--leader", "Q3052772", "--limit", "1"], {"Story 0"}),
-]
-
-
-def test_watch_filters_by_headers(tagged: Deployment) -> None:
-    for options, titles in FILTERS:
-        done = tagged.dateline("watch", "articles.tagged", "--from-beginning", "--json", *options)
-        assert {json.loads(line)["body"]["title"] for line in done.stdout.splitlines()} == titles
-
-
-def test_watch_shows_a_line_a_record(tagged: Deployment) -> None:
-    lines = tagged.dateline(
-        "watch", "articles.tagged", "--from-beginning", "--limit", "4"
-    ).stdout.splitlines()
-    assert [line.split()[-1] for line in sorted(lines, key=lambda line: line.split()[-1])] == [
-        "0",
-        "1",
-        "2",
-        "3",
-    ]
-    assert any("FR, US" in line and "new" in line for line in lines)
-
-
-@pytest.fixture
-def watching(tagged: Deployment) -> Iterator["subprocess.Popen[str]"]:
-    """A watch that has shown four records and waits for the fifth."""
-    environ = {**os.environ, **tagged.environ}
-    command = [sys.executable, "-m", "worker", "watch", "articles.tagged", "--from-beginning"]
-    process = subprocess.Popen(
-        command, cwd=REPO, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        for _ in range(4):
-            assert process.stdout.readline()
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def test_watch_ends_cleanly_on_ctrl_c(watching: "subprocess.Popen[str]") -> None:
-    watching.send_signal(signal.SIGINT)
-    _, errors = watching.communicate(timeout=20)
-    assert (watching.returncode, errors) == (0, "")
-
-
-def test_watch_ends_cleanly_when_its_reader_goes_away(watching: "subprocess.Popen[str]") -> None:
-    """Also when nothing more comes that would be written."""
-    assert watching.stdout is not None
-    assert watching.stderr is not None
-    watching.stdout.close()
-    assert watching.wait(timeout=20) == 0
-    assert watching.stderr.read() == ""
-
-
-# ── dead letters ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def bury(deployment: Deployment, message: Message, error: str, stage: str) -> None:
-    """Put a message on `pages.dead` as the worker does."""
-    (letter,) = dead_letter(message, PoisonPage(error, f"{error} on purpose"), stage).outputs
-    produce_whole(
-        deployment.bootstrap,
-        deployment.name(Topic.PAGES_DEAD),
-        [(letter.key, letter.value, list(letter.headers))],
-    )
-
-
-@pytest.fixture
-def buried(deployment: Deployment) -> Deployment:
-    """A deployment with a dead letter of clean and one of tag."""
-    raw, unique = deployment.name(Topic.PAGES_RAW), deployment.name(Topic.ARTICLES_UNIQUE)
-    page = Message(raw, 0, 3, 1_795_000_000_000, b"u", b"<p>raw\xff</p>", (("content-type", b"text/html"),))
-    facts = (
-        (headers.ORIGIN, f"{raw}:1:4".encode()),
-        (headers.ORIGIN_TIME, b"1795000000001"),
-        ("ce_kind", b"new"),
-    )
-    article = Message(unique, 1, 9, 1_795_000_000_002, b"article", b'{"title": "T"}', facts)
-    bury(deployment, page, "timeout", "clean")
-    bury(deployment, article, "crash", "tag")
-    return deployment
-
-
-def test_dead_letters_are_listed_and_shown(buried: Deployment) -> None:
-    raw = buried.name(Topic.PAGES_RAW)
-    lines = [json.loads(line) for line in buried.dateline("dead", "list", "--json").stdout.splitlines()]
-    found = {
-        line["stage"]: (line["error"], line["message"], line["origin"], line["redriven"]) for line in lines
-    }
-    assert found == {
-        "clean": ("timeout", "timeout on purpose", f"{raw}:0:3", None),
-        "tag": ("crash", "crash on purpose", f"{raw}:1:4", None),
-    }
-    assert len(buried.dateline("dead", "list", "--error", "crash").stdout.splitlines()) == 1
-    (place,) = [f"{line['partition']}:{line['offset']}" for line in lines if line["stage"] == "clean"]
-    shown = buried.dateline("dead", "show", place).stdout
-    assert "__connect.errors.exception.class.name: timeout" in shown
-    raw_value = subprocess.run(
-        [sys.executable, "-m", "worker", "dead", "show", place, "--raw"],
-        cwd=REPO,
-        env={**os.environ, **buried.environ},
-        capture_output=True,
-        check=True,
-        timeout=60,
-    ).stdout
-    assert raw_value == b"<p>raw\xff</p>"
-    missing = buried.dateline("dead", "show", "0:999", check=False)
-    assert (missing.returncode, "no dead letter at" in missing.stderr) == (1, True)
-
-
-def test_redrive_sends_each_letter_once_where_it_belongs(buried: Deployment) -> None:
-    """A letter of clean comes through `pages.replay` with its origin, one of tag to where it was read, as it was."""
-    assert "would send 1" in buried.dateline("dead", "redrive", "--all", "--dry-run").stderr
-    targets = [buried.name(topic) for topic in (Topic.PAGES_REPLAY, Topic.ARTICLES_UNIQUE)]
-    assert set(counts(buried.bootstrap, targets).values()) == {0}
-    buried.dateline("dead", "redrive", "--error", "timeout")
-    again = buried.dateline("dead", "redrive", "--all")
-    assert "left out 1 that were redriven before" in again.stderr
-    buried.dateline("dead", "redrive", "--all")
-    (replayed,), (article,) = (read_all(buried.bootstrap, target) for target in targets)
-    assert (replayed.key, replayed.value) == (b"u", b"<p>raw\xff</p>")
-    values = headers.as_dict(replayed.headers)
-    assert values.pop(headers.REPLAY_ID).startswith("redrive-")
-    assert values == {
-        "content-type": "text/html",
-        headers.ORIGIN: f"{buried.name(Topic.PAGES_RAW)}:0:3",
-        headers.ORIGIN_TIME: "1795000000000",
-    }
-    assert (article.key, article.value) == (b"article", b'{"title": "T"}')
-    assert set(headers.as_dict(article.headers)) == {headers.ORIGIN, headers.ORIGIN_TIME, "ce_kind"}
-    buried.dateline("dead", "redrive", "--all", "--again")
-    assert set(counts(buried.bootstrap, targets).values()) == {2}
-
-
-@pytest.mark.parametrize("args", [[], ["nonsense"]])
-def test_redrive_wants_to_know_which(args: list[str]) -> None:
-    done = Deployment("127.0.0.1:9", "x.").dateline("dead", "redrive", *args, check=False)
-    assert done.returncode == 2
-    assert "PARTITION:OFFSET" in done.stderr

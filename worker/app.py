@@ -20,7 +20,8 @@ from typing import Any
 
 import structlog
 
-from worker.core import codec, copies, identity
+from worker.core import codec, identity
+from worker.core.copies import rule as copies
 from worker.core.decisions import Rule, Table
 from worker.core.errors import PoisonPage, Unavailable
 from worker.core.model import FateKind, Message, Outcome, Output, Topic

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from worker.core import codec
-from worker.core.clean import clean
+from worker.core.clean.article import clean
+from worker.core.clean.page import parse_page
 from worker.core.model import Message, RawPage, Rejection
-from worker.core.page import parse_page
 from worker.rules.boilerplate import load
 
 CASES = Path(__file__).parent / "clean"

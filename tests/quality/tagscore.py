@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from worker.core.boilerplate import BoilerplateRules
-from worker.core.clean import clean
+from worker.core.clean.article import clean
+from worker.core.clean.boilerplate import BoilerplateRules
 from worker.core.model import RawPage, Rejection, Tags
 from worker.core.tags.folding import fold
 from worker.core.tags.tagger import Tagger

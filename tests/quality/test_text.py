@@ -8,9 +8,9 @@ import pytest
 
 from tests.quality import text
 from tests.quality.textscore import CORPORA, page_f1
-from worker.core.clean import clean
+from worker.core.clean.article import clean
+from worker.core.clean.page import parse_page
 from worker.core.model import Article, Message, RawPage
-from worker.core.page import parse_page
 from worker.rules.boilerplate import load
 
 SEEDS = CORPORA.parent / "seeds"

@@ -24,7 +24,7 @@ from tests.quality.textscore import (
     segment_score,
     shingle_score,
 )
-from worker.core.clean import clean
+from worker.core.clean.article import clean
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 

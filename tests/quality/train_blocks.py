@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core import blockfeatures, blocks, extract, metadata
-from worker.core.blockfeatures import Row
+from worker.core.clean import blockfeatures, blocks, extract, metadata
+from worker.core.clean.blockfeatures import Row
 from worker.rules.boilerplate import BLOCKS
 
 FOLDS = 3

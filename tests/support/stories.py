@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from worker.core import codec, copies, headers, identity
+from worker.core import codec, headers, identity
+from worker.core.copies import rule as copies
 from worker.core.decisions import Ruling, Table, facts_of
 from worker.core.model import Fate, Message, Origin, Outcome, Output, Topic
 from worker.core.times import from_millis

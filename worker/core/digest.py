@@ -38,7 +38,7 @@ def ce_id(article: str, content: str, event_time: str | None, versions: Mapping[
 
 
 def copy_digest(normalised: str) -> str:
-    """The hash of a text in the normal form of `worker.core.fingerprint`: equal under another URL means a copy."""
+    """The hash of a text in the normal form of `worker.core.copies.fingerprint`: equal under another URL means a copy."""
     return _hash("copy", normalised.encode("utf-8", "replace"))
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from worker.core.boilerplate import BoilerplateRules
+from worker.core.clean.boilerplate import BoilerplateRules
 
 CORE = Path(__file__).parent.parent / "core"
 EXTRACTOR = ("trafilatura", "htmldate", "lxml")
@@ -13,7 +13,7 @@ DETECTOR = ("py3langid", "numpy")
 
 
 def of_clean(rules: BoilerplateRules) -> dict[str, str]:
-    """The versions that decide what `worker.core.clean` makes of a page."""
+    """The versions that decide what `worker.core.clean.article` makes of a page."""
     return {
         "code": code(),
         "extractor": _libraries(EXTRACTOR),

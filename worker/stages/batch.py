@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from worker.core import copies, identity
-from worker.core.copies import Action
+from worker.core import identity
+from worker.core.copies import rule as copies
+from worker.core.copies.rule import Action
 from worker.core.decisions import Facts, Kind, Rule, Ruling, Table
 from worker.core.model import FateKind
 

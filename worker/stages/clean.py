@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import msgspec
 
 from worker.core import codec, digest, headers, times
-from worker.core.boilerplate import BoilerplateRules
-from worker.core.clean import clean
+from worker.core.clean.article import clean
+from worker.core.clean.boilerplate import BoilerplateRules
+from worker.core.clean.page import parse_page
 from worker.core.model import (
     Article,
     Fate,
@@ -21,7 +22,6 @@ from worker.core.model import (
     Rejection,
     Topic,
 )
-from worker.core.page import parse_page
 
 STAGE = "clean"
 TYPE = "dateline.article.clean.v1"

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Protocol
 
 from worker.core import codec, headers
-from worker.core.copies import Action, Placed
+from worker.core.copies.rule import Action, Placed
 from worker.core.decisions import Facts, Kind, Ruling, facts_of
 from worker.core.headers import with_values
 from worker.core.model import Fate, FateKind, Message, Outcome, Output, Topic

@@ -6,12 +6,12 @@ The body is made by the same handlers as the stream's, so the same page gives th
 from dataclasses import dataclass
 
 from worker.core import headers
-from worker.core.clean import clean
+from worker.core.clean.article import clean
+from worker.core.clean.page import parse_page
 from worker.core.codec import to_json
 from worker.core.decisions import Facts, millis
 from worker.core.headers import parse_origin
 from worker.core.model import Article, Message, RawPage, Rejection, Topic
-from worker.core.page import parse_page
 from worker.stages.clean import UNTOLD, CleanHandler
 from worker.stages.read import ReadPage, unread
 from worker.stages.tag import TagHandler

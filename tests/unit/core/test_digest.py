@@ -1,7 +1,7 @@
 """Test vectors: a change here changes every id that readers hold."""
 
 from worker.core import digest
-from worker.core.fingerprint import copy_hash, normal_form
+from worker.core.copies.fingerprint import copy_hash, normal_form
 
 URL = "https://example.org/a"
 

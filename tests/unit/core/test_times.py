@@ -1,6 +1,7 @@
 import pytest
 
-from worker.core import dates, times
+from worker.core import times
+from worker.core.clean import dates
 
 
 @pytest.mark.parametrize(

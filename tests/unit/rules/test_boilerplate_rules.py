@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.core.boilerplate import BoilerplateRules, Cut, Rule, strip
+from worker.core.clean.boilerplate import BoilerplateRules, Cut, Rule, strip
 from worker.core.errors import SettingsError
 from worker.rules.boilerplate import load
 

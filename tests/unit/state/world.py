@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.stories import PARTITIONS, START
-from worker.core import codec, copies, identity
+from worker.core import codec, identity
+from worker.core.copies import rule as copies
 from worker.core.errors import PoisonPage
 from worker.core.model import Fate, Message, Outcome, Output, Topic
 from worker.runtime.lane import Lane, Terms

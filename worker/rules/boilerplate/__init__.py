@@ -14,12 +14,12 @@ from typing import Any
 import msgspec
 import re2
 
-from worker.core.blockmodel import BlockModels
-from worker.core.boilerplate import BoilerplateRules, Rule
+from worker.core.clean.blockmodel import BlockModels
+from worker.core.clean.boilerplate import BoilerplateRules, Rule
 from worker.core.errors import SettingsError
 
 FOLDER = Path(__file__).parent
-BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.blockmodel`
+BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blockmodel`
 
 
 def load(extra: Path | None = None) -> BoilerplateRules:

@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 import re2
 
-from worker.core.blockmodel import BlockModels
+from worker.core.clean.blockmodel import BlockModels
 from worker.core.model import Removed
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from worker.core.wellformed import clean_string
+from worker.core.clean.wellformed import clean_string
 
 ARTICLES = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|SocialMediaPosting|DiscussionForumPosting)$"

@@ -1,7 +1,7 @@
 """What a page declares about its article, each field from the first of a stated order of sources that has it.
 
 JSON-LD, then Open Graph, then <meta>, then microdata and <time>; the title's last sources are the page's only <h1> and its <title>. A date that
-no source declares is guessed (`worker.core.dates`), and its source says so.
+no source declares is guessed (`worker.core.clean.dates`), and its source says so.
 """
 
 import re
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from lxml.html import HtmlElement
 
-from worker.core import dates, times
-from worker.core.jsonld import Declared, declared_article
+from worker.core import times
+from worker.core.clean import dates
+from worker.core.clean.jsonld import Declared, declared_article
 
 SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA, SOURCE_TIME = (
     "json-ld",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.boilerplate import BoilerplateRules, Cut, Place, Rule, strip
+from worker.core.clean.boilerplate import BoilerplateRules, Cut, Place, Rule, strip
 
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import msgspec
 
-from worker.core import boilerplate, digest, extract, fingerprint, language, plaintext, urls
-from worker.core.boilerplate import BoilerplateRules, Stripped
-from worker.core.metadata import Metadata
+from worker.core import digest, urls
+from worker.core.clean import boilerplate, extract, language, plaintext
+from worker.core.clean.boilerplate import BoilerplateRules, Stripped
+from worker.core.clean.metadata import Metadata
+from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
 
 OPENING = 1000  # characters of a paywalled page's text; a whole article has more

@@ -1,6 +1,6 @@
 import pytest
 
-from worker.core import plaintext
+from worker.core.clean import plaintext
 
 STORY = (
     "The council met on Monday and talked about the bridge, as it has done every month since the flood. " * 3

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from math import log1p
 
-from worker.core.blocks import KINDS, Block, Blocks, Container, Mark
+from worker.core.clean.blocks import KINDS, Block, Blocks, Container, Mark
 
 Row = list[float]
 _TOKEN = re.compile(r"\w+")

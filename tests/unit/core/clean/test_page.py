@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from worker.core import codec
+from worker.core.clean.page import PAGE_LIMIT, parse_page
 from worker.core.model import Message, RawPage, Reason, Rejection
-from worker.core.page import PAGE_LIMIT, parse_page
 
 Headers = tuple[tuple[str, bytes], ...]
 

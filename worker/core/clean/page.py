@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from worker.core import charset, codec, digest, headers, times
+from worker.core import codec, digest, headers, times
+from worker.core.clean import charset
+from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import Message, RawPage, Reason, Rejection
-from worker.core.wellformed import Unrepresentable, well_formed
 
 PAGE_LIMIT = 10 * 1000 * 1000  # bytes of the value
 HTML, PLAIN = "text/html", "text/plain"

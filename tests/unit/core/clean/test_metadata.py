@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from worker.core import extract, metadata
-from worker.core.metadata import Metadata
+from worker.core.clean import extract, metadata
+from worker.core.clean.metadata import Metadata
 
 BODY = "<article><p>The council met on Monday and talked about the bridge.</p></article>"
 

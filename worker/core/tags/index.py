@@ -8,8 +8,10 @@ import msgspec
 from worker.core.tags.folding import fold
 from worker.core.tags.matcher import Matcher
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
+from worker.core.tags.titles import Offices, Titles
 
 SHORT = 4
+SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
@@ -21,12 +23,41 @@ class Reading(msgspec.Struct, frozen=True):
     lang: str | None
 
 
-class Hits(NamedTuple):
-    """Forms found in a text, `(start, end, number)`: of places, of names in full, of short names."""
+class Place(NamedTuple):
+    """A place's form found in a text, and what it may be read as in the text's language."""
 
-    places: list[tuple[int, int, int]]
-    full: list[tuple[int, int, int]]
-    short: list[tuple[int, int, int]]
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+class Name(NamedTuple):
+    """A person's name found in a text, and whose it may be (indexes of persons)."""
+
+    start: int
+    end: int
+    persons: list[int]
+
+
+class Hits(NamedTuple):
+    """What was found in a text: places, names in full, short names, words of office."""
+
+    places: list[Place]
+    full: list[Name]
+    short: list[Name]
+    offices: Offices
+
+
+class Readings(NamedTuple):
+    """What one form may be in one language."""
+
+    places: tuple[Entry, ...]
+    full: list[int] | None
+    short: list[int] | None
+    offices: tuple[str, ...]
+
+
+NOTHING = Readings((), None, None, ())
 
 
 class Index:
@@ -37,6 +68,7 @@ class Index:
         self.persons: tuple[Person, ...] = registry.persons
         self.matcher = Matcher()
         self.places: dict[int, list[Entry]] = {}
+        self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
         self.full: dict[int, list[int]] = {}
         self.short: dict[int, list[int]] = {}
         self.size = 0
@@ -55,23 +87,56 @@ class Index:
             self._add_place(entry)
         for number, person in enumerate(registry.persons):
             self._add_person(number, person)
+        self.titles = Titles(gazetteer)
+        for word, lang, kind, whole in self.titles.forms():
+            self.offices.setdefault(self._number(word, whole=whole), []).append((lang, kind))
         self.matcher.freeze()
+        # Frozen sets are few: most persons served one country.
+        self.countries = [
+            frozenset(office.country for office in person.offices) for person in registry.persons
+        ]
+        self._by_lang: dict[str | None, dict[int, Readings]] = {}
         self._givens: dict[int, frozenset[str]] = {}
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
-        found = Hits([], [], [])
-        text = reading.text
-        for hit in self.matcher.find(reading.folded):
-            number = hit[2]
-            if number in self.places:
-                found.places.append(hit)
-            if not text[hit[0]].islower():
-                if number in self.full:
-                    found.full.append(hit)
-                if number in self.short:
-                    found.short.append(hit)
+        found = Hits([], [], [], Offices())
+        text, readings = reading.text, self._readings(reading.lang)
+        for start, end, number in self.matcher.find(reading.folded):
+            read = readings.get(number) or self._read_in(reading.lang, number)
+            if read is NOTHING:
+                continue
+            if read.places:
+                found.places.append(Place(start, end, read.places))
+            for kind in read.offices:
+                found.offices.add(kind, start, end)
+            if (read.full or read.short) and not text[start].islower():
+                if read.full:
+                    found.full.append(Name(start, end, read.full))
+                if read.short:
+                    found.short.append(Name(start, end, read.short))
         return found
+
+    def _readings(self, lang: str | None) -> dict[int, Readings]:
+        """What forms are in a language, as far as it was worked out; any language of which nothing is known is one."""
+        return self._by_lang.setdefault(lang if lang in self.languages else None, {})
+
+    def _read_in(self, lang: str | None, number: int) -> Readings:
+        """Work out, once, what a form may be in a language."""
+        places = tuple(entry for entry in self.places.get(number, ()) if self._spoken(lang, entry))
+        offices = tuple(kind for of, kind in self.offices.get(number, ()) if of == lang)
+        full, short = self.full.get(number), self.short.get(number)
+        known = bool(places or full or short or offices)
+        read = Readings(places, full, short, offices) if known else NOTHING
+        self._readings(lang)[number] = read
+        return read
+
+    def _spoken(self, lang: str | None, entry: Entry) -> bool:
+        """True where an entry is read in a language; one without a table reads whatever can't be mistaken, from all tables."""
+        if lang in entry.langs or ANY in entry.langs:
+            return True
+        sure = entry.kind in ("name", "city", "region") and len(entry.form) > SHORT_FORM
+        return lang not in self.languages and sure
 
     def givens(self, number: int) -> frozenset[str]:
         """The given names of a person, folded: what the full names hold beside the short ones."""

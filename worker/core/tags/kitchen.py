@@ -59,8 +59,8 @@ def _about_food(pattern: re.Pattern[str], folded: str) -> bool:
 
 
 def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (
-        re.escape(stem) if glued(stem[0]) or "가" <= stem[0] <= "힣" else rf"\b{re.escape(stem)}"
-        for stem in stems
-    )
-    return re.compile("|".join(parts))
+    """Any of the stems, from the start of a word where the script sets spaces; their first letters, first, rule most words out."""
+    anywhere = glued(stems[0][0]) or "가" <= stems[0][0] <= "힣"
+    firsts = re.escape("".join(sorted({stem[0] for stem in stems})))
+    start = "" if anywhere else r"\b"
+    return re.compile(f"{start}(?=[{firsts}])(?:{'|'.join(map(re.escape, stems))})")

@@ -18,6 +18,7 @@ SCRIPTS = (
     ("hangul", "\uac00-\ud7a3"), ("han", "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"),
 )  # fmt: skip
 IN_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in SCRIPTS}
+BEYOND_LATIN = re.compile("[^\0-\u036f]")
 
 
 def script(form: str) -> str:
@@ -68,7 +69,7 @@ class Matcher:
 
     def _of(self, padded: str) -> Iterator[ahocorasick.Automaton]:
         """The automata of the scripts that a text holds."""
-        plain = padded.isascii()
+        plain = padded.isascii() or not BEYOND_LATIN.search(padded)
         for name, automaton in self.automata.items():
             if name == LATIN or (not plain and IN_SCRIPT[name].search(padded)):
                 yield automaton

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 from worker.core.tags.calendar import distance
 from worker.core.tags.folding import fold
-from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Naming, Person
+from worker.core.tags.scene import Scene
+from worker.core.tags.taken import Taken
 
 NAME = re.compile(r" ((?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){2,4})")
 ALIKE = 0.85  # of the letters: swept 0.75-0.95 on names with one or two wrong letters, 0.85 the lowest without a wrong person
@@ -26,23 +27,16 @@ class Misspelt:
                 for country in {office.country for office in person.offices}:
                     self.heads[country].append(number)
 
-    def find(
-        self,
-        reading: Reading,
-        titles: re.Pattern[str] | None,
-        at: int | None,
-        countries: Iterable[str],
-        taken: list[tuple[int, int]],
-    ) -> list[Naming]:
+    def find(self, scene: Scene, taken: Taken) -> list[Naming]:
         """Names behind a title that are nobody's as they stand, of heads in office on the day in the countries named."""
-        if titles is None or at is None:
+        if scene.at is None:
             return []
         found = []
         now: list[int] | None = None
-        for title in titles.finditer(reading.folded):
-            name = NAME.match(reading.text, title.end())
-            if name and not any(start < name.end(1) and name.start(1) < end for start, end in taken):
-                now = self._in_office(at, countries) if now is None else now
+        for behind in scene.offices.ends["head"]:
+            name = NAME.match(scene.reading.text, behind)
+            if name and not taken.holds(name.start(1), name.end(1)):
+                now = self._in_office(scene.at, scene.countries) if now is None else now
                 person = self._almost(name[1], now)
                 if person is not None:
                     end = name.start(1) + len(name[1].rstrip(" -"))

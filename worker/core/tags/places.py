@@ -1,19 +1,19 @@
 """Places: which of the forms found in a text are countries, and why the others are not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from worker.core.tags import surface
 from worker.core.tags.folding import fold, glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index, Place, Reading
 from worker.core.tags.nouns import ANY, Context, Entry, Evidence
+from worker.core.tags.taken import Taken
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
 SURNAME = "a person's surname"
 LONG_STEM = 5
-SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 
 
 class Candidate(msgspec.Struct, gc=False):
@@ -35,10 +35,8 @@ class Places:
         self.before = _by_language(index.gazetteer.contexts, "before")
         self.after = _by_language(index.gazetteer.contexts, "after")
 
-    def find(
-        self, reading: Reading, hits: Iterable[tuple[int, int, int]], taken: Sequence[tuple[int, int]]
-    ) -> list[Evidence]:
-        """The places of a text in order. `taken` are the spans of persons' names: what lies in them is no place."""
+    def find(self, reading: Reading, hits: Iterable[Place], taken: Taken) -> list[Evidence]:
+        """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
         candidates = longest(self._candidates(reading, hits), taken)
         reasons = [self.why_not(reading, found) for found in candidates]
         kept = [
@@ -56,39 +54,31 @@ class Places:
         codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 
-    def _candidates(self, reading: Reading, hits: Iterable[tuple[int, int, int]]) -> list[Candidate]:
+    def _candidates(self, reading: Reading, hits: Iterable[Place]) -> list[Candidate]:
         found = []
-        for start, end, number in hits:
-            entries = [
-                entry for entry in self.index.places[number] if self._reads(reading, start, end, entry)
-            ]
+        for start, end, readings in hits:
+            entries = [entry for entry in readings if self._reads(reading, start, end, entry)]
             if entries:
                 stop = reading.folded.find(" ", end) if entries[0].stem else end
-                entries.sort(key=lambda entry: -entry.weight)
+                if len(entries) > 1:
+                    entries.sort(key=_weight)
                 found.append(
                     Candidate(start, end if stop < 0 or glued(reading.text[start]) else stop, entries)
                 )
         return found
 
     def _reads(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
-        """True where the entry can be read at this place: its language, its case, its endings."""
-        text, lang = reading.text, reading.lang
-        if not (lang in entry.langs or ANY in entry.langs or self._foreign(lang, entry)):
-            return False
+        """True where the entry can be read at this place: its case, its endings."""
+        text = reading.text
         if not entry.lower and text[start].islower():
             return False
-        if lang == "vi" and "vi" in entry.langs and text[start:end].lower() != entry.form.lower():
-            return False  # in Vietnamese an accent makes another word
         if entry.exact and (text[start:end] != entry.form or surface.shouted(text, start, end)):
             return False
-        return not entry.stem or self._ends(reading, start, end, entry.langs)
-
-    def _foreign(self, lang: str | None, entry: Entry) -> bool:
-        """In a language without a table of its own, whatever can't be mistaken is read from all tables."""
+        if entry.stem and not self._ends(reading, start, end, entry.langs):
+            return False
+        # In Vietnamese an accent makes another word.
         return (
-            lang not in self.index.languages
-            and entry.kind in ("name", "city", "region")
-            and len(entry.form) > SHORT_FORM
+            reading.lang != "vi" or "vi" not in entry.langs or text[start:end].lower() == entry.form.lower()
         )
 
     def _ends(self, reading: Reading, start: int, end: int, langs: tuple[str, ...]) -> bool:
@@ -337,8 +327,12 @@ def without_persons(
     ]
 
 
-def longest(candidates: list[Candidate], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Of overlapping candidates the longest, then the earliest; none inside a taken span."""
+def _weight(entry: Entry) -> int:
+    return -entry.weight
+
+
+def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:
+    """Of overlapping candidates the longest, then the earliest; none that touches taken letters."""
     kept: list[Candidate] = []
     stop = -1
     for found in sorted(
@@ -348,9 +342,7 @@ def longest(candidates: list[Candidate], taken: Sequence[tuple[int, int]]) -> li
         if found.start >= stop:
             kept.append(found)
             stop = found.end
-    return [
-        found for found in kept if not any(start < found.end and found.start < end for start, end in taken)
-    ]
+    return [found for found in kept if not taken.holds(found.start, found.end)]
 
 
 def _by_language(contexts: Iterable[Context], side: str) -> dict[tuple[str, str], Context]:

@@ -12,7 +12,7 @@ from worker.core.tags.nouns import Naming, Person
 from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
-PAIRS = re.compile(r"[^\W\d_]*(?:(?<![^\W\d_])[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+)(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
+PAIRS = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
 LETTERS = re.compile(r"[^\W\d_]+")
 # Languages in Latin letters that spell foreign names their own way.
 RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())

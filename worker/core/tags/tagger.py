@@ -8,12 +8,13 @@ from worker.core.tags.folding import fold
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.kitchen import Kitchen
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
-from worker.core.tags.people import People, Scene
+from worker.core.tags.people import People
 from worker.core.tags.places import Places
-from worker.core.tags.titles import Titles
+from worker.core.tags.scene import Scene
+from worker.core.tags.surnames import Surnames
+from worker.core.tags.taken import Taken
 
 BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
-Spans = list[tuple[int, int]]
 
 
 class Tagger:
@@ -23,7 +24,8 @@ class Tagger:
         self.index = Index(gazetteer, registry)
         self.places = Places(self.index)
         self.kitchen = Kitchen(gazetteer.kitchen)
-        self.people = People(self.index, Titles(gazetteer))
+        self.people = People(self.index)
+        self.surnames = Surnames(self.index)
 
     def tag(self, title: str | None, text: str, lang: str | None, date: str | None, date_source: str) -> Tags:
         """The countries (most salient first) and leaders (first named first) of a title and a text.
@@ -49,18 +51,18 @@ class Tagger:
     def _read(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
         """Full names first: a place inside one is none; then places; then the surnames, which need both."""
         hits = self.index.hits(reading)
+        taken = Taken(len(reading.text))
         whole = self.people.whole_names(reading, hits.full)
-        taken: Spans = [(found.start, found.end) for found in whole]
-        places = self.places.find(reading, hits.places, taken)
-        places = self.kitchen.without_dishes(reading, places)
-        scene = Scene(reading, at, Counter(piece.code for piece in places), {})
+        taken.add((found.start, found.end) for found in whole)
+        places = self.kitchen.without_dishes(reading, self.places.find(reading, hits.places, taken))
+        scene = Scene(reading, at, hits.offices, frozenset(piece.code for piece in places), {})
         full = self.people.full_names(scene, whole)
         scene.named = {naming.person: naming for naming in full}
-        taken += [(piece.start, piece.end) for piece in places]
+        taken.add((piece.start, piece.end) for piece in places)
         full += self.people.by_sound(scene, taken)
         full += self.people.misspelt_names(scene, taken)
-        taken += [(naming.start, naming.end) for naming in full]
-        full += self.people.short_names(scene, hits.short, taken)
+        taken.add((naming.start, naming.end) for naming in full)
+        full += self.surnames.find(scene, hits.short, taken)
         return places, sorted(full, key=lambda naming: naming.start)
 
     def _of_leaders(self, namings: list[Naming], at: int | None) -> list[Evidence]:

@@ -1,57 +1,70 @@
 """Words of office beside a name: president, Kanzler, ministre, 首相; and the page's own word for the time of it."""
 
-import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
-from worker.core.tags.folding import glued
-from worker.core.tags.index import Reading
+from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Gazetteer
 
 NEAR = 20  # code points before a name in which its title stands
+BEHIND = 12  # and behind it
+REMARK = 40  # code points before a name in which the page says when: "former"
+OFFICES = ("head", "minister")
 
 
 class Titles:
-    """The words of office of every language, as patterns over folded text."""
+    """The words of office of every language."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.heads = _patterns(gazetteer, "head")
-        self.ministers = _patterns(gazetteer, "minister")
-        self.former = _patterns(gazetteer, "former")
+        self.words = gazetteer.titles
+        self._heads: dict[str, tuple[str, ...]] = {}
+        for key, words in gazetteer.titles.items():
+            lang, _, kind = key.partition(":")
+            if kind == "head":
+                self._heads[lang] = tuple(fold(word).strip() for word in words)
 
-    def beside(self, reading: Reading, start: int, end: int) -> frozenset[str]:
-        """The kinds of office ("head", "minister") whose words stand before the name, or right behind it."""
-        lang = reading.lang or ""
-        near = reading.folded[max(0, start - NEAR) : start] + "\n" + reading.folded[end : end + 12]
-        kinds = set()
-        for kind, patterns in (("head", self.heads), ("minister", self.ministers)):
-            pattern = patterns.get(lang)
-            if pattern and pattern.search(near):
-                kinds.add(kind)
-        return frozenset(kinds)
+    def forms(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Each word with its language, its kind, and whether it must be a whole word: one with a space behind it."""
+        for key, words in self.words.items():
+            lang, _, kind = key.partition(":")
+            for word in words:
+                yield word.strip(), lang, kind, word.endswith(" ")
 
-    def wording(self, reading: Reading, start: int) -> str | None:
-        """The page's own word before the name that says when: "former", "ehemaliger"."""
-        pattern = self.former.get(reading.lang or "")
-        window = max(0, start - 40)
-        found = None
-        for match in pattern.finditer(reading.folded, window, start) if pattern else ():
-            found = match
-        return reading.text[found.start() : found.end()].strip() if found else None
-
-    def is_title(self, reading: Reading, word: str) -> bool:
-        """True where a word beside a name is a title of its own."""
-        pattern = self.heads.get(reading.lang or "")
-        return bool(pattern and pattern.search(" " + word.lower() + " "))
+    def is_title(self, lang: str | None, word: str) -> bool:
+        """True where a folded word beside a name is a title of its own."""
+        return word.strip().startswith(self._heads.get(lang or "", ("\n",)))
 
 
-def _patterns(gazetteer: Gazetteer, kind: str) -> dict[str, re.Pattern[str]]:
-    """By language, a pattern that finds a word of the kind from the start of a word; in scripts without spaces, anywhere."""
-    found = {}
-    for key, words in gazetteer.titles.items():
-        lang, _, of = key.partition(":")
-        if of == kind:
-            parts = (
-                re.escape(word) if glued(word[0]) else rf"\b{re.escape(word)}"
-                for word in sorted(words, key=len, reverse=True)
-            )
-            found[lang] = re.compile("|".join(parts))
-    return found
+class Offices:
+    """The words of office in one text: where each kind stands."""
+
+    def __init__(self) -> None:
+        self.starts: dict[str, list[int]] = {"head": [], "minister": [], "former": []}
+        self.ends: dict[str, list[int]] = {"head": [], "minister": [], "former": []}
+
+    def add(self, kind: str, start: int, end: int) -> None:
+        """Note one word, in the order of their ends."""
+        self.starts[kind].append(start)
+        self.ends[kind].append(end)
+
+    def beside(self, start: int, end: int) -> frozenset[str]:
+        """The kinds of office ("head", "minister") whose words stand before a name, or right behind it."""
+        return frozenset(
+            kind
+            for kind in OFFICES
+            if self._last(kind, start - NEAR, start) is not None
+            or self._last(kind, end, end + BEHIND) is not None
+        )
+
+    def wording(self, start: int) -> tuple[int, int] | None:
+        """Where the page's own word before a name that says when stands: "former", "ehemaliger"."""
+        found = self._last("former", start - REMARK, start)
+        return None if found is None else (self.starts["former"][found], self.ends["former"][found])
+
+    def _last(self, kind: str, first: int, last: int) -> int | None:
+        """The last word of a kind that lies in `[first, last)`."""
+        ends = self.ends[kind]
+        if not ends:
+            return None
+        place = bisect_left(ends, last + 1) - 1
+        return place if place >= 0 and self.starts[kind][place] >= first else None

@@ -1,0 +1,221 @@
+"""Surnames alone: whose they are, and why the others are nobody's."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from worker.core.tags import surface
+from worker.core.tags.calendar import distance, standing
+from worker.core.tags.folding import fold
+from worker.core.tags.given import alike, first_given, words_before
+from worker.core.tags.index import Index, Name, Reading
+from worker.core.tags.nouns import Naming, Person
+from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
+from worker.core.tags.taken import Taken
+
+LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
+RECENT = 372 * 3
+MANY = 4  # persons of one surname from which on it alone says nothing
+GIVEN_CHARS = re.compile(r"((?:[^\W\d_][\w'’.-]*[ -]+){1,3})$")
+
+
+class Surnames:
+    """Decides on what stands alone. Every reason answers with a person, or None."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def find(self, scene: Scene, hits: Iterable[Name], taken: Taken) -> list[Naming]:
+        """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
+        found = self._surnames(scene, hits)
+        return apart(
+            [
+                naming
+                for one in found
+                if not taken.holds(one.start, one.end) and (naming := self._alone(scene, one))
+            ]
+        )
+
+    def _surnames(self, scene: Scene, hits: Iterable[Name]) -> Iterator[Found]:
+        for start, end, persons in hits:
+            if any(self._in_question(scene, person) for person in persons):
+                rest = rest_of_word(scene.reading, end)
+                if ends(self.index, scene.reading, end, rest):
+                    yield Found(start, end + len(rest), persons, rest)
+
+    def _in_question(self, scene: Scene, number: int) -> bool:
+        """False for persons of lesser fame whose country the article doesn't name: nothing below would believe in them."""
+        if self.index.persons[number].fame > 1 or number in scene.named:
+            return True
+        return not self.index.countries[number].isdisjoint(scene.countries)
+
+    def _alone(self, scene: Scene, found: Found) -> Naming | None:
+        """The first reason that says whose surname this is."""
+        reading = scene.reading
+        given = self._given(scene, found)
+        if given:
+            return given
+        if self._someone_else(reading, found):
+            return None
+        for reason in (self._of_named, self._with_title, self._known):
+            person = reason(scene, found)
+            if person is not None:
+                rule = RULE_NAMES[reason.__name__]
+                return Naming(found.start, found.end, person, rule, scene.wording(found.start))
+        return None
+
+    def _given(self, scene: Scene, found: Found) -> Naming | None:
+        """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
+        reading = scene.reading
+        before = GIVEN_CHARS.search(reading.text, max(0, found.start - 40), found.start)
+        words = words_before(reading, before.start(1), found.start) if before else []
+        after = (
+            fold(surface.word_after(reading.text, found.end)).strip()
+            if reading.lang in FAMILY_FIRST_LANGS
+            else ""
+        )
+        if not words and not after:
+            return None
+        fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
+        for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
+            if self._here(scene, person):
+                opened = first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
+                if opened is None:
+                    return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
+                wording = scene.wording(opened)
+                return Naming(opened, found.end, person, "given name and surname", wording)
+        return None
+
+    def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
+        """True where a given name of the person stands before the surname, or behind it."""
+        names = self.index.givens(number)
+        if first_given(words, names, bends=reading.lang in BENDING) is not None:
+            return True
+        return bool(after) and any(alike(after, name) for name in names)
+
+    def _here(self, scene: Scene, number: int) -> bool:
+        """A leader of the day or before; one of lesser fame only where the country is named."""
+        person = self.index.persons[number]
+        if not standing(person, scene.at):
+            return False
+        return person.fame > 1 or self._country(scene, person)
+
+    def _nearness(self, scene: Scene, number: int) -> tuple[int, int]:
+        person = self.index.persons[number]
+        return (distance(person, scene.at) if scene.at is not None else 0, -person.fame)
+
+    def _someone_else(self, reading: Reading, found: Found) -> bool:
+        """True where a given name before, or a word behind, makes it another person's or a thing's name."""
+        before = surface.word_before(reading.text, found.start)
+        if (
+            before[:1].isupper()
+            and not surface.glued_script(before)
+            and fold(before).strip(" .") in self.index.given
+        ):
+            return not self.index.titles.is_title(reading.lang, fold(before))
+        after = surface.word_after(reading.text, found.end)
+        return after in THINGS or (before[:1].isupper() and before in NAMED_AFTER)
+
+    def _of_named(self, scene: Scene, found: Found) -> int | None:
+        """A person named in full elsewhere in the article."""
+        named = [person for person in found.persons if person in scene.named]
+        if len(named) > 1 and scene.at is not None:
+            at = scene.at
+            named.sort(key=lambda person: distance(self.index.persons[person], at))
+        return named[0] if named else None
+
+    def _with_title(self, scene: Scene, found: Found) -> int | None:
+        """The one in office on the day, or last before it, whose office the title beside the surname names."""
+        kinds = scene.offices.beside(found.start, found.end)
+        if (
+            not kinds
+            or scene.at is None
+            or scene.reading.lang == "vi"
+            or self.index.titles.is_title(scene.reading.lang, scene.reading.folded[found.start : found.end])
+        ):
+            return None
+        return self._best(scene, found, lambda person, away: self._titled(scene, person, away, kinds))
+
+    def _titled(self, scene: Scene, person: Person, away: int, kinds: frozenset[str]) -> bool:
+        if not self._kind(person, kinds) or not person.fame or away > LONG_GONE:
+            return False
+        return self._country(scene, person) or (away == 0 and person.fame >= KNOWN)
+
+    def _known(self, scene: Scene, found: Found) -> int | None:
+        """A head of state or government of these years whose country the article names, by a surname few others have."""
+        if scene.at is None or found.end - found.start < 4 or len(found.persons) > MANY:
+            return None
+        if surface.shouted(scene.reading.text, found.start, found.end):
+            return None
+        return self._best(scene, found, lambda person, away: self._well_known(scene, person, away))
+
+    def _well_known(self, scene: Scene, person: Person, away: int) -> bool:
+        if person.offices[0].country in FAMILY_FIRST_COUNTRIES or not self._country(scene, person):
+            return False
+        return away < RECENT if person.fame >= KNOWN else person.fame > 1 and away == 0
+
+    def _best(self, scene: Scene, found: Found, fits: Callable[[Person, int], bool]) -> int | None:
+        """Of those that fit, the one nearest in time; none where two are equally near and equally known."""
+        at = scene.at or 0
+        ranked = []
+        for number in found.persons:
+            person = self.index.persons[number]
+            away = distance(person, at)
+            if standing(person, at) and fits(person, away):
+                ranked.append((away, not self._country(scene, person), -person.fame, number))
+        ranked.sort()
+        if len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]:
+            return None
+        return ranked[0][3] if ranked else None
+
+    def _country(self, scene: Scene, person: Person) -> bool:
+        return any(office.country in scene.countries for office in person.offices)
+
+    def _kind(self, person: Person, kinds: frozenset[str]) -> bool:
+        return any(office.kind in kinds for office in person.offices)
+
+
+RULE_NAMES = {
+    "_of_named": "surname of a person named in full",
+    "_with_title": "surname with a title",
+    "_known": "surname, country and date",
+}
+BENDING = frozenset(
+    "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et".split()
+)  # languages that inflect given names
+FAMILY_FIRST_COUNTRIES = frozenset("CN TW KR KP VN HK MO KH LA MM JP".split())
+FAMILY_FIRST_LANGS = frozenset(("hu", "vi", "ja", "ko", "zh"))
+# Words behind a surname that make it the name of a thing; words before it that do.
+THINGS = frozenset(
+    [
+        "Tower",
+        "Towers",
+        "Center",
+        "Centre",
+        "Airport",
+        "Street",
+        "Avenue",
+        "Foundation",
+        "Library",
+        "Hotel",
+        "Plaza",
+        "Memorial",
+        "Prize",
+        "Award",
+        "University",
+        "School",
+        "College",
+        "Museum",
+        "Institute",
+        "Square",
+        "Hospital",
+        "Stadium",
+        "Park",
+        "Bridge",
+        "Building",
+        "House",
+        "Organization",
+        "Resort",
+        "Golf",
+    ]
+)
+NAMED_AFTER = frozenset(["Mount", "Lake", "Fort", "Port", "USS"])

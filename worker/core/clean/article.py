@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, urls
-from worker.core.clean import boilerplate, extract, language, plaintext
+from worker.core.clean import boilerplate, extract, language, passages, plaintext
 from worker.core.clean.boilerplate import BoilerplateRules, Stripped
 from worker.core.clean.metadata import Metadata
+from worker.core.clean.passages import Passage
 from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
 
@@ -31,11 +32,16 @@ NOT_CONTENT = frozenset(
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A page's text before the rules, with what the page declares."""
+    """A page's blocks and their text before the rules, with what the page declares."""
 
-    text: str
+    passages: tuple[Passage, ...]
     metadata: Metadata
     notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text of the blocks that are kept."""
+        return passages.text_of(self.passages)
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -45,34 +51,46 @@ class Cleaned(msgspec.Struct, frozen=True):
     stripped: Stripped
     detected: str | None
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All of the page in its order, kept or cut."""
+        return passages.merged(self.body.passages, self.stripped.passages)
+
 
 def clean(
     page: RawPage, event_time: str | None, rules: BoilerplateRules, versions: Mapping[str, str]
 ) -> Article | Rejection:
     """The article of a page, or why there is none. The same page and versions give the same article."""
+    made = read(page, rules)
+    article = _article(page, made, event_time, dict(versions))
+    reason = _unfit(page, article, made.stripped)
+    return article if reason is None else Rejection(reason[0], reason[1], article)
+
+
+def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
+    """A page's body and what the rules leave of it."""
     body = _html_body(page, rules) if page.html is not None else _plain_body(page)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text)
     stripped = boilerplate.strip(body.text, rules, detected or hint)
     if stripped.removed:
         detected = language.detect(stripped.text)
-    article = _article(page, Cleaned(body, stripped, detected), event_time, dict(versions))
-    reason = _unfit(page, article, stripped)
-    return article if reason is None else Rejection(reason[0], reason[1], article)
+    return Cleaned(body, stripped, detected)
 
 
 def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
     latest = page.fetched_at[:10] if page.fetched_at else None
     found = extract.extract(page.html or "", page.url, latest, rules.blocks)
     if found is None:
-        return Body("", Metadata(), ("html: no tree could be parsed",))
-    text = plaintext.below_title(plaintext.clean(found.text), page.title, found.metadata.title)
-    return Body(text, found.metadata)
+        return Body((), Metadata(), ("html: no tree could be parsed",))
+    blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
+    below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
+    return Body(passages.below_title(blocks, below), found.metadata)
 
 
 def _plain_body(page: RawPage) -> Body:
     plain = plaintext.read(page.text or "", page.title)
-    return Body(plain.text, Metadata(title=plain.title))
+    return Body((Passage(plain.text),), Metadata(title=plain.title))
 
 
 def _unfit(page: RawPage, article: Article, stripped: Stripped) -> tuple[Reason, str] | None:
@@ -111,7 +129,7 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
         "section": found.section,
         "image": found.image,
         "partial": _is_partial(found, stripped),
-        "removed": stripped.removed,
+        "removed": passages.told(made.passages),
         "notes": page.notes + made.body.notes,
         "meta": page.meta,
         "event_time": event_time,

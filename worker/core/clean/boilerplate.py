@@ -15,6 +15,7 @@ import msgspec
 import re2
 
 from worker.core.clean.blockmodel import BlockModels
+from worker.core.clean.passages import LEFT_OUT, Passage, Placed
 from worker.core.model import Removed
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
@@ -73,7 +74,7 @@ class BoilerplateRules:
 
     def why(self, rule_id: str) -> str | None:
         """Why the rule of this id cuts, for people; None where there is none."""
-        return next((rule.why for rule in self.rules if rule.id == rule_id), None)
+        return LEFT_OUT.get(rule_id) or next((rule.why for rule in self.rules if rule.id == rule_id), None)
 
     @cached_property
     def lines(self) -> "Matcher":
@@ -110,10 +111,20 @@ class Matcher:
 
 @dataclass(frozen=True)
 class Stripped:
-    """A text without its furniture, and what was taken out, in the order of the text."""
+    """A text's lines, and passages of them that were taken out, in the order of the text."""
 
-    text: str
-    removed: tuple[Removed, ...]
+    passages: tuple[Placed, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """What is left."""
+        return joined([item.passage.text for item in self.passages if item.passage.rule is None])
+
+    @cached_property
+    def removed(self) -> tuple[Removed, ...]:
+        """What was taken out."""
+        cut = (item.passage for item in self.passages)
+        return tuple(Removed(passage.text, passage.rule) for passage in cut if passage.rule is not None)
 
 
 @dataclass(frozen=True)
@@ -134,10 +145,9 @@ def strip(text: str, rules: BoilerplateRules, lang: str | None) -> Stripped:
     }
     taken = _taken(lines, matched)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
-    kept = [line for number, line in enumerate(lines) if number not in gone]
-    passages = [(cut.start, Removed(_passage(lines[cut.start : cut.end]), cut.rule)) for cut in taken]
-    removed = tuple(item for _, item in sorted(passages + crumbs, key=lambda pair: pair[0]))
-    return Stripped(joined(kept), removed)
+    kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
+    cuts = [Placed(cut.start, Passage(_passage(lines[cut.start : cut.end]), cut.rule)) for cut in taken]
+    return Stripped(tuple(sorted(kept + cuts + crumbs, key=lambda item: item.line)))
 
 
 def languages_for(rules: BoilerplateRules, lang: str | None) -> frozenset[str]:
@@ -176,28 +186,28 @@ def _passage(lines: Sequence[str]) -> str:
 
 def _without_crumbs(
     lines: list[str], rules: BoilerplateRules, languages: frozenset[str]
-) -> tuple[list[str], list[tuple[int, Removed]]]:
+) -> tuple[list[str], list[Placed]]:
     kept: list[str] = []
-    removed: list[tuple[int, Removed]] = []
+    cut: list[Placed] = []
     for number, line in enumerate(lines):
         rest, crumbs = _without_crumb(line, rules, languages)
-        removed.extend((number, crumb) for crumb in crumbs)
+        cut.extend(Placed(number, crumb) for crumb in crumbs)
         kept.append(rest)
-    return kept, removed
+    return kept, cut
 
 
 def _without_crumb(
     line: str, rules: BoilerplateRules, languages: frozenset[str]
-) -> tuple[str, list[Removed]]:
-    removed: list[Removed] = []
+) -> tuple[str, list[Passage]]:
+    cut: list[Passage] = []
     for _ in range(CRUMBS):
         found = _crumb(line, rules, languages)
         if found is None:
             break
         start, rule = found
-        removed.insert(0, Removed(line[start:].strip(), rule.id))
+        cut.insert(0, Passage(line[start:].strip(), rule.id))
         line = line[:start].rstrip()
-    return line, removed
+    return line, cut
 
 
 def _crumb(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> tuple[int, Rule] | None:

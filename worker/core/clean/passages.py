@@ -1,0 +1,101 @@
+"""A page's text as passages in the page's order, each kept or cut by a rule: what `removed` and `dateline explain` tell."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from worker.core.clean.blocks import word_count
+from worker.core.model import Removed
+
+MODEL, LINK, TITLE = "blocks.model", "blocks.link", "blocks.title"
+LEFT_OUT = {
+    MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
+    LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
+    TITLE: "the headline again: it is the article's title",
+}
+MOST = 20  # passages left out of the article that an event tells
+LONGEST = 300  # characters that it tells of one
+WORDS = 5  # of one of its blocks, from which on a passage reads as text
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it."""
+
+    text: str
+    rule: str | None = None
+    where: str = ""
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A passage, and the line it begins at in the text that rules were run over."""
+
+    line: int
+    passage: Passage
+
+
+def text_of(passages: Iterable[Passage]) -> str:
+    """The kept passages, a line or more each."""
+    return "\n".join(passage.text for passage in passages if passage.rule is None)
+
+
+def below_title(passages: tuple[Passage, ...], below: str) -> tuple[Passage, ...]:
+    """The passages whose kept text is `below`: theirs, but without its first line, which repeats the title."""
+    if below == text_of(passages):
+        return passages
+    first = next(number for number, passage in enumerate(passages) if passage.rule is None)
+    line, _, rest = passages[first].text.partition("\n")
+    where = passages[first].where
+    parts = (Passage(line, TITLE, where), *((Passage(rest, None, where),) if rest else ()))
+    return (*passages[:first], *parts, *passages[first + 1 :])
+
+
+def merged(blocks: Sequence[Passage], lines: Iterable[Placed]) -> tuple[Passage, ...]:
+    """The blocks of a page with each kept one replaced by what rules made of its lines."""
+    left_out: list[Placed] = []
+    wheres: list[str] = []
+    for block in blocks:
+        if block.rule is None:
+            wheres += [block.where] * (block.text.count("\n") + 1)
+        else:
+            left_out.append(Placed(len(wheres), block))
+    wheres = wheres or [""]  # a text without a line is one empty line
+    of_lines = [
+        Placed(placed.line, msgspec.structs.replace(placed.passage, where=wheres[placed.line]))
+        for placed in lines
+    ]
+    return tuple(placed.passage for placed in sorted(left_out + of_lines, key=lambda placed: placed.line))
+
+
+def told(passages: Sequence[Passage]) -> tuple[Removed, ...]:
+    """What an event tells as removed: all that rules cut and, bounded, what was left out inside the article and reads as text.
+
+    Inside: between the first and the last passage that isn't left out. The rest of a page (its navigation, its footer)
+    never was the article's.
+    """
+    inside = [number for number, passage in enumerate(passages) if passage.rule not in LEFT_OUT]
+    if not inside:
+        return ()
+    return tuple(_bounded(_runs(passages[inside[0] : inside[-1] + 1])))
+
+
+def _runs(passages: Sequence[Passage]) -> Iterator[Removed]:
+    for rule, group in groupby(passages, lambda passage: passage.rule):
+        texts = [passage.text for passage in group]
+        if rule is None:
+            continue
+        if rule not in LEFT_OUT:
+            yield from (Removed(text, rule) for text in texts)
+        elif any(word_count(text) >= WORDS for text in texts):
+            yield Removed("\n".join(texts), rule)
+
+
+def _bounded(removed: Iterable[Removed]) -> Iterator[Removed]:
+    left = MOST
+    for item in removed:
+        if item.rule not in LEFT_OUT:
+            yield item
+        elif left:
+            left -= 1
+            text = item.text
+            yield Removed(text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…", item.rule)

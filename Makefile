@@ -41,8 +41,9 @@ check: $(STAMP) ## lint, format, strict types, import contracts: what CI runs be
 	$(BIN)/mypy $(PATHS)
 	$(BIN)/lint-imports --no-logo
 
+# Two processes: what needs Kafka runs in one, test after test (tests/conftest.py), the others fill both.
 test: check ## check, then all tests but the slow ones (under CI=true none of the integration tests skip)
-	$(BIN)/pytest -m "not slow" $(ARGS)
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadgroup $(ARGS)
 
 container: $(STAMP) ## build the image without an engine, run the command and the worker in it (needs root and apt)
 	$(BIN)/pytest tests/integration/test_container.py -m "slow or not slow" $(ARGS)

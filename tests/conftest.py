@@ -12,11 +12,21 @@ from hypothesis import settings
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 from tests.support.deployment import Deployment
 
+ONE_BY_ONE = pytest.mark.xdist_group("kafka")  # one process runs these, with one broker for all of them
+
 MakeBroker = Callable[[int], Broker]
 
 # A property that holds slowly on a busy machine still holds.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where pytest runs in several processes, what needs Kafka stays in one of them."""
+    for item in items:
+        if item.get_closest_marker("integration"):
+            item.add_marker(ONE_BY_ONE)
 
 
 @pytest.fixture(scope="session")

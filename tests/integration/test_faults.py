@@ -4,8 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from tests.support.kafka import produce
 from tests.support.pages import Row, many, page
 from tests.support.scenario import scenario
 from tests.support.verify import Ledger, origins, problems, wrong_fates
-from tests.support.workers import REPO, Worker, wait_for, workers
+from tests.support.workers import REPO, Worker, get, wait_for, workers
 from worker.core import headers
 from worker.core.model import Message, Topic
 
@@ -153,12 +151,3 @@ def test_health_pages_of_a_running_worker(deployment: Deployment, tmp_path: Path
         status, metrics = get(address, "/metrics")
     assert status == 200
     assert 'dateline_messages_total{stage="tag"} 3.0' in metrics
-
-
-def get(address: str, path: str) -> tuple[int, str]:
-    """Status and body of a health page."""
-    try:
-        with urllib.request.urlopen(f"http://{address}{path}", timeout=5) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()

@@ -13,7 +13,7 @@ from tests.support.kafka import Record, counts, produce, produce_whole
 from tests.support.pages import many, page
 from tests.support.scenario import scenario
 from tests.support.verify import origins, problems, wrong_fates
-from tests.support.workers import REPO, Worker, gone, wait_for, workers
+from tests.support.workers import REPO, Worker, get, gone, wait_for, workers
 from worker.core import headers
 from worker.core.model import Topic
 
@@ -206,11 +206,18 @@ def test_a_worker_without_topics_says_which_and_how_to_make_them(kafka: Kafka, t
     assert "dateline topics create" in done.stderr
 
 
-def test_a_worker_that_waits_for_a_broker_can_be_stopped(tmp_path: Path) -> None:
-    """SIGTERM during the wait ends it at once, in order: nothing was begun."""
+def test_a_worker_that_waits_for_a_broker_is_live_and_can_be_stopped(tmp_path: Path) -> None:
+    """It is not ready, but nothing that a restart would mend; SIGTERM ends it at once, in order: nothing was begun."""
     made = Deployment("127.0.0.1:9", "x.", DATELINE_BROKER_WAIT="300")
     with workers(tmp_path, made.environ) as crew:
         wait_for(lambda: "no Kafka answers" in crew[0].tail(), 60, crew[0].tail)
+        assert get(crew[0].health_address(), "/livez")[0] == 200
+        status, ready = get(crew[0].health_address(), "/readyz")
+        assert status == 503
+        assert json.loads(ready)["failed"] == [
+            "assigned: waiting for the group",
+            "producing: no producer",
+        ]
         assert crew[0].stop(20) == 0
 
 

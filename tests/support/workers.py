@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -113,3 +115,12 @@ def gone(processes: list[psutil.Process]) -> bool:
     return not [
         process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     ]
+
+
+def get(address: str, path: str) -> tuple[int, str]:
+    """Status and body of a health page."""
+    try:
+        with urllib.request.urlopen(f"http://{address}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()

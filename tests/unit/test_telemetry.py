@@ -114,3 +114,17 @@ def test_the_line_of_a_minute() -> None:
         "lag": {"pages.raw": 12},
         "in_flight": {"clean": 64},
     }
+
+
+def test_what_a_library_mends_by_itself_is_no_error() -> None:
+    """The group's first start finds no coordinator for a moment: information. Anything else of it stays an error."""
+    stream = io.StringIO()
+    set_up_logging("json", stream)
+    logger = logging.getLogger("aiokafka.consumer.group_coordinator")
+    logger.error("Group Coordinator Request failed: %s", "[Error 15] not available")
+    logger.error("Unexpected error")
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(line["level"], line["event"]) for line in lines] == [
+        ("info", "Group Coordinator Request failed: [Error 15] not available"),
+        ("error", "Unexpected error"),
+    ]

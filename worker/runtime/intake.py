@@ -1,0 +1,84 @@
+"""One stage's way in: its messages go through its lanes, the dead are buried, and everything is counted."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from worker.core.errors import PoisonPage
+from worker.core.model import FateKind, Message, Outcome, Output
+from worker.runtime.deadletters import DeadShare, dead_letter
+from worker.runtime.lane import Terms
+from worker.runtime.lanes import Lanes
+from worker.telemetry import Metrics
+
+log = structlog.get_logger("dateline")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the stages of a worker share. `publish` and `on_failure` are those of a lane's `Terms`."""
+
+    publish: Callable[[Output], Awaitable[Awaitable[object]]]
+    on_failure: Callable[[Exception], None]
+    metrics: Metrics
+    dead_share: DeadShare
+
+
+class Intake:
+    """The messages in hand of a stage.
+
+    `work` makes the outcome of a message: a coroutine function, so that it begins when the lane has room, in order.
+    Each partition holds at most `items` messages and `size` bytes of them.
+    """
+
+    def __init__(
+        self, stage: str, work: Callable[[Message], Awaitable[Outcome]], house: House, items: int, size: int
+    ) -> None:
+        self._stage, self._work, self._house = stage, work, house
+        terms = Terms(
+            publish=house.publish,
+            dead_letter=self._bury,
+            on_failure=house.on_failure,
+            clock=time.monotonic,
+            on_done=self._done,
+            items=items,
+            size=size,
+        )
+        self._lanes = Lanes(terms)
+
+    async def take(self, message: Message, generation: int, ack: Callable[[], None]) -> None:
+        """Put a message into its lane; returns as soon as that has room for it."""
+        await self._lanes.submit(message, generation, self._work(message), ack)
+
+    def close(self) -> None:
+        """Give up what is in hand: nothing of it is sent or acknowledged any more."""
+        self._lanes.close()
+
+    @property
+    def stalled_since(self) -> float | None:
+        """Since when there has been work in hand and nothing was acknowledged."""
+        return self._lanes.stalled_since
+
+    def measure(self, metrics: Metrics) -> None:
+        """Set the gauges of what is in hand."""
+        metrics.in_flight.labels(self._stage).set(len(self._lanes))
+        metrics.in_flight_bytes.labels(self._stage).set(self._lanes.size)
+
+    def _bury(self, message: Message, error: PoisonPage) -> Outcome:
+        """The dead letter; raises TooManyDead, so that nothing further is acked, where this is one too many."""
+        outcome = dead_letter(message, error, self._stage)
+        self._house.dead_share.count(outcome)
+        page = f"{message.topic}:{message.partition}:{message.offset}"
+        log.warning("dead", stage=self._stage, page=page, error=str(error))
+        return outcome
+
+    def _done(self, _: Message, outcome: Outcome, seconds: float) -> None:
+        metrics = self._house.metrics
+        metrics.messages.labels(self._stage).inc()
+        metrics.stage_seconds.labels(self._stage).observe(seconds)
+        if fate := outcome.fate:
+            metrics.fates.labels(self._stage, fate.fate, fate.reason or "").inc()
+        if not fate or fate.fate is not FateKind.DEAD:  # the dead are counted when they are buried
+            self._house.dead_share.count(outcome)

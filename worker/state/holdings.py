@@ -1,0 +1,52 @@
+"""What the group has given this worker: partitions, and the state that goes with some of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import structlog
+
+from worker.core.decisions import Table
+from worker.state.partitions import Partitions
+from worker.telemetry import Metrics
+
+log = structlog.get_logger("dateline")
+
+
+class Holdings:
+    """The partitions in hand by topic, and `states`: by stage, those whose decisions are kept.
+
+    `inputs` are the real names of the topics that these stages read. A rebalance takes everything first (`lose`);
+    what stays comes back with `gain`.
+    """
+
+    def __init__(self, states: Mapping[str, Partitions[Any]], inputs: Mapping[str, str]) -> None:
+        self._states, self._inputs = states, inputs
+        self._assigned: Counter[str] = Counter()
+        self.shared = False  # the group has given this worker its share at least once, if only an empty one
+
+    async def gain(self, partitions: Iterable[tuple[str, int]]) -> None:
+        """These (topic, partition) pairs are this worker's now: begin to catch up with their decisions."""
+        mine = sorted(partitions)
+        self._assigned = Counter(dict.fromkeys(self._assigned, 0))  # what was taken away shows as none
+        self._assigned.update(topic for topic, _ in mine)
+        self.shared = True
+        log.info("assigned", partitions=dict(+self._assigned))
+        for stage, states in self._states.items():
+            states.open(number for topic, number in mine if topic == self._inputs[stage])
+
+    async def lose(self) -> None:
+        """Give the state of every partition up."""
+        for states in self._states.values():
+            await states.close()
+
+    def measure(self, metrics: Metrics) -> None:
+        """Set the gauges of partitions and of their state."""
+        for topic, count in self._assigned.items():
+            metrics.partitions.labels(topic).set(count)
+        for stage, states in self._states.items():
+            statuses = list(states.status().values())
+            behind = sum(max(0, s.end - s.applied - 1) for s in statuses if not s.ready)
+            metrics.state_behind.labels(stage).set(behind)
+            for table in Table:
+                metrics.state_entries.labels(stage, table).set(sum(s.entries.get(table, 0) for s in statuses))

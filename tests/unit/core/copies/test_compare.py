@@ -1,0 +1,145 @@
+"""Two articles by their sketches: what makes a copy, of what kind, and what makes another story."""
+
+import pytest
+
+from tests.support.texts import CHINESE, ENGLISH, THAI, lines, made
+from worker.core.copies.compare import CopyKind, Likeness, Verdict, compare, examine, replaced
+from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.sketch import from_bytes, held, marks, sketch, to_bytes
+
+STORY = lines(ENGLISH, 12)
+
+
+def seen(new: str, old: str, **more: str) -> Likeness | None:
+    return compare(made(new, **more), held(made(old)))
+
+
+class TestCopies:
+    """What is the same story."""
+
+    def test_the_same_words_are_an_exact_copy_whatever_their_case_and_spacing(self) -> None:
+        found = seen(STORY.upper().replace(" ", "  "), STORY)
+        assert found == Likeness(
+            CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0, found.differs if found else ()
+        )
+
+    def test_a_changed_word_is_a_near_copy_that_says_where(self) -> None:
+        edited = STORY.replace("harbour", "port", 1)
+        found = seen(edited, STORY)
+        assert found
+        assert (found.kind, found.how) == (CopyKind.NEAR, Verdict.EDITED)
+        assert 0.9 < found.jaccard < 1
+        (start, end) = found.passages[0]
+        assert "port" in edited[start:end]
+
+    def test_a_story_that_goes_on_extends_the_first(self) -> None:
+        found = seen(f"{STORY}\n{lines(ENGLISH, 12, seed=7)}", STORY)
+        assert found
+        assert (found.kind, found.how, found.of_held) == (CopyKind.NEAR, Verdict.EXTENDS, 1.0)
+        assert 0.4 < found.of_new < 0.6
+        assert "ending" in found.differs
+        assert "opening" not in found.differs
+
+    def test_a_story_cut_short_is_a_near_copy(self) -> None:
+        found = seen(STORY, f"{STORY}\n{lines(ENGLISH, 12, seed=7)}")
+        assert found
+        assert (found.how, found.of_new) == (Verdict.SHORTENED, 1.0)
+
+    @pytest.mark.parametrize("words", [CHINESE, THAI], ids=["zh", "th"])
+    def test_scripts_without_spaces_are_compared_by_their_letters(self, words: str) -> None:
+        text = lines(words, 12)
+        found = compare(made(text + lines(words, 2, seed=9), lang="zh"), made(text, lang="zh"))
+        assert found
+        assert found.kind is CopyKind.NEAR
+        assert compare(made(lines(words, 12, seed=5), lang="zh"), made(text, lang="zh")) is None
+
+    def test_another_headline_is_said(self) -> None:
+        found = seen(STORY.replace("harbour", "port", 1), STORY, title="Calm at the port")
+        assert found
+        assert "title" in found.differs
+
+
+class TestWire:
+    """An agency's story, as another site carries it."""
+
+    def test_the_same_agency_on_another_site(self) -> None:
+        found = compare(
+            made(f"PORT (AP) - {STORY}", site="b.example", agencies=["ap"]),
+            made(f"PORT (AP), by A. Writer - {STORY}", site="a.example", agencies=["ap"]),
+        )
+        assert found
+        assert found.kind is CopyKind.WIRE
+
+    def test_on_the_same_site_it_is_a_near_copy(self) -> None:
+        edited = STORY.replace("harbour", "port", 1)
+        one, other = (made(text, site="a.example", agencies=["ap"]) for text in (edited, STORY))
+        found = compare(one, other)
+        assert found
+        assert found.kind is CopyKind.NEAR
+
+    def test_two_agencies_of_their_own_are_a_near_copy(self) -> None:
+        edited = STORY.replace("harbour", "port", 1)
+        found = compare(
+            made(edited, site="b.example", agencies=["ap"]), made(STORY, site="a.example", agencies=["afp"])
+        )
+        assert found
+        assert found.kind is CopyKind.NEAR
+
+
+class TestOtherStories:
+    """What shares words and is none."""
+
+    NOTICE = (
+        "{name} said its board declared a regular quarterly dividend of {cents} cents a share on the common stock, "
+        "payable on {day} April to holders of record at the close of business on the last Friday of March this year."
+    )
+
+    def test_the_same_frame_with_other_numbers(self) -> None:
+        one = self.NOTICE.format(name="Alder Mills", cents=12, day=3)
+        other = self.NOTICE.format(name="Alder Mills", cents=15, day=3)
+        assert examine(made(one), made(other)).verdict is Verdict.OTHER_NUMBERS
+
+    def test_the_same_frame_with_other_names(self) -> None:
+        one = self.NOTICE.format(name="Alder Mills", cents=12, day=3)
+        other = self.NOTICE.format(name="Birch Foundries", cents=12, day=3)
+        assert examine(made(one), made(other)).verdict is Verdict.OTHER_NAMES
+
+    def test_a_round_up_is_no_copy_of_a_brief_in_it(self) -> None:
+        brief = lines(ENGLISH, 3)
+        assert seen(f"{brief}\n{lines(ENGLISH, 40, seed=3)}", brief) is None
+
+    def test_one_language_is_never_compared_with_another(self) -> None:
+        assert compare(made(STORY, lang="en"), made(STORY, lang="de")) is None
+
+    def test_texts_of_under_twenty_words_are_only_ever_exact(self) -> None:
+        short = " ".join(STORY.split()[:18])
+        assert seen(f"{short} again", short) is None
+        assert seen(short.upper(), short)
+
+    def test_one_word_repeated_is_only_ever_exact(self) -> None:
+        assert examine(made("calm " * 100_000), made("calm " * 99_999)).verdict is Verdict.TOO_SHORT
+
+
+def test_numbers_that_were_added_replace_none() -> None:
+    few, many = marks(["1", "2"]), marks(["1", "2", "3", "4"])
+    assert replaced(few, many) == replaced(many, few) == 0
+    assert replaced(marks(["1", "2"]), marks(["1", "3"])) == 0.5
+
+
+@pytest.mark.parametrize("text", ["", "calm", STORY, lines(ENGLISH, 200), lines(CHINESE, 20), "\ud800 1 \0"])
+def test_a_sketch_comes_back_from_its_bytes(text: str) -> None:
+    one = made(text, title="A title", site="a.example", agencies=["ap"])
+    assert from_bytes(to_bytes(one)) == one
+    assert len(to_bytes(held(one))) < 350
+
+
+@pytest.mark.parametrize("data", [b"", b"\x90", b"no sketch", to_bytes(made(STORY))[:-3]])
+def test_broken_bytes_are_no_sketch(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        from_bytes(data)
+
+
+def test_a_sketch_is_the_same_on_every_machine() -> None:
+    """Its bytes stand in the state's log: other ones would not match what is held."""
+    one = sketch(STORY, copy_hash=copy_hash(STORY), lang="en", title="Calm", site="a.example")
+    assert copy_hash(to_bytes(one).hex()) == "728efe2523d3a679fa95c8488b7b733b"

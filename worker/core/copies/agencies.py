@@ -1,0 +1,78 @@
+"""Which news agencies an article credits: in its opening, at its end, among its authors, or by being the agency's own."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import msgspec
+
+OPENING, ENDING = 160, 200  # characters of a text in which a credit stands
+_OPEN, _CLOSE = r"[(\[{（［【〔/«<]", r"[)\]}）］】〕/»>]"
+_BRACKETS = r"()\[\]{}（）［］【】〔〕\n"
+_DASH = r"[-–—−:]"
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A news agency: what articles call it, and texts that credit it and that only speak of it."""
+
+    id: str
+    names: tuple[str, ...]  # as they are written, upper and lower case told apart
+    why: str
+    credits: tuple[str, ...]
+    keeps: tuple[str, ...]  # texts that name it and don't credit it
+    hosts: tuple[str, ...] = ()  # registrable domains of its own
+
+
+@dataclass(frozen=True)
+class Agencies:
+    """All agencies of a run, with the digest that names them."""
+
+    agencies: tuple[Agency, ...]
+    version: str
+
+    def credited(self, text: str, authors: Iterable[str] = (), site: str | None = None) -> tuple[str, ...]:
+        """The ids of the agencies that an article credits, in order; mostly none or one."""
+        named = {self._ids[name] for name in (*self._named(text), *self._in(authors))}
+        own = (agency.id for agency in self.agencies if site in agency.hosts)
+        return tuple(sorted({*named, *own}))
+
+    def _named(self, text: str) -> Iterable[str]:
+        passages = [form.finditer(text[:OPENING]) for form in self._forms.opening]
+        passages += [form.finditer(text[-ENDING:]) for form in self._forms.ending]
+        return self._in(found[0] for found in chain.from_iterable(passages))
+
+    def _in(self, passages: Iterable[str]) -> Iterable[str]:
+        return (found[0] for passage in passages for found in self._forms.name.finditer(passage))
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {name: agency.id for agency in self.agencies for name in agency.names}
+
+    @cached_property
+    def _forms(self) -> "_Forms":
+        return _Forms(sorted(self._ids, key=len, reverse=True))
+
+
+class _Forms:
+    """The ways a credit is written, with the names of all agencies in them."""
+
+    def __init__(self, names: list[str]) -> None:
+        name = f"({'|'.join(map(_bounded, names))})"
+        within = rf"{_OPEN}[^{_BRACKETS}]{{0,40}}?{name}[^{_BRACKETS}]{{0,25}}{_CLOSE}"
+        started = rf"^\W{{0,3}}{name}(?:\s?{_DASH}|.{{0,20}}?[电電讯訊])"
+        dateline = rf"^[^\n.!?。]{{0,50}}[,./]\s?{name}[.,]?\s?{_DASH}"
+        alone = rf"^\W*{name}\W*$"
+        told = rf"(?:©|\([cC]\)|[–—])\s?(?:\d{{4}}\s)?(?:by\s)?{name}\W*$"
+        self.opening = [re.compile(form) for form in (within, started, dateline)]
+        self.ending = [re.compile(form, re.MULTILINE) for form in (within, alone, told)]
+        self.name = re.compile(name)
+
+
+def _bounded(name: str) -> str:
+    """A name as a word of its own; in scripts without spaces it may stand among other letters."""
+    before = "" if _UNSPACED.match(name[0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(name[-1]) else r"(?!\w)"
+    return before + re.escape(name) + after

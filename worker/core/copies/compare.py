@@ -1,0 +1,214 @@
+"""Whether two articles are the same story, by their sketches alone, and on what evidence."""
+
+from enum import StrEnum
+
+import msgspec
+
+from worker.core.copies.sketch import VALUE_BITS, Marks, Sketch
+
+SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
+CONTAINED = (
+    0.85  # share of the shorter text that the longer one holds, from which it is cut out of it or extends it
+)
+LEAST_SHARED = (
+    0.15  # ... if it makes up at least this much of the longer: a round-up isn't a copy of each of its briefs
+)
+# Another story in the same frame: numbers, or names, of either text that stand against others in the other.
+OTHER_NUMBERS = 0.25  # of the numbers of the text that has fewer
+OTHER_NUMBERS_SHORT = 0.10  # the same in a text that is short, or differs in more than them
+OTHER_NAMES = 0.34
+LONG, ALIKE = 150, 0.85  # shingles and Jaccard from which a few other numbers are corrections
+
+
+class CopyKind(StrEnum):
+    """How an article is a copy."""
+
+    EXACT = "exact"  # the same words
+    NEAR = "near"  # edited, shortened or extended
+    WIRE = "wire"  # an agency's story, as another site carries it
+
+
+class Verdict(StrEnum):
+    """What comparing two articles comes to."""
+
+    SAME_WORDS = "same words"
+    EDITED = "edited"
+    EXTENDS = "extends"  # the new one holds the other and adds to it
+    SHORTENED = "shortened"  # the new one is cut out of the other
+    OTHER_LANGUAGE = "other language"
+    TOO_SHORT = "too short"  # to be more than an exact copy
+    OTHER_TEXT = "other text"
+    OTHER_NUMBERS = "other numbers"  # the same frame about something else
+    OTHER_NAMES = "other names"
+
+
+COPIES = (Verdict.SAME_WORDS, Verdict.EDITED, Verdict.EXTENDS, Verdict.SHORTENED)
+
+
+class Overlap(msgspec.Struct, frozen=True):
+    """How much of their shingles two texts share; exact where both are short, else by their samples."""
+
+    jaccard: float
+    of_new: float  # share of the new text that stands in the held one
+    of_held: float  # share of the held text that stands in the new one
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Two articles side by side: what they share, where they differ, and what that makes of the new one."""
+
+    verdict: Verdict
+    overlap: Overlap
+    differs: tuple[str, ...]  # of title, opening, ending, numbers, names, site, agency
+    passages: tuple[tuple[int, int], ...] = ()  # of the new text, that the held one lacks; in code points
+    kind: CopyKind | None = None  # None: no copy
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """On what evidence an article is a copy of another."""
+
+    kind: CopyKind
+    how: Verdict  # same words, edited, extends or shortened
+    jaccard: float
+    of_new: float
+    of_held: float
+    differs: tuple[str, ...]
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+def compare(new: Sketch, held: Sketch) -> Likeness | None:
+    """How the new article is a copy of the held one; None where it is none."""
+    found = examine(new, held)
+    if found.kind is None:
+        return None
+    overlap = found.overlap
+    return Likeness(
+        found.kind,
+        found.verdict,
+        overlap.jaccard,
+        overlap.of_new,
+        overlap.of_held,
+        found.differs,
+        found.passages,
+    )
+
+
+def examine(new: Sketch, held: Sketch) -> Comparison:
+    """Both side by side, whatever comes of it."""
+    overlap, differs = overlap_of(new, held), _differences(new, held)
+    verdict = _verdict(new, held, overlap)
+    passages = _passages(new, held) if verdict in COPIES and verdict is not Verdict.SAME_WORDS else ()
+    return Comparison(verdict, overlap, differs, passages, _kind(verdict, new, held))
+
+
+def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
+    if new.lang != held.lang:
+        return Verdict.OTHER_LANGUAGE
+    if new.text == held.text:
+        return Verdict.SAME_WORDS
+    if not (new.comparable and held.comparable):
+        return Verdict.TOO_SHORT
+    likeness = _likeness(overlap)
+    return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT
+
+
+def _likeness(overlap: Overlap) -> Verdict | None:
+    if overlap.jaccard >= SAME_TEXT:
+        return Verdict.EDITED
+    shorter, longer = sorted((overlap.of_new, overlap.of_held), reverse=True)
+    if shorter < CONTAINED or longer < LEAST_SHARED:
+        return None
+    return Verdict.EXTENDS if overlap.of_held > overlap.of_new else Verdict.SHORTENED
+
+
+def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
+    """Whether it is the same frame with other numbers or names in it: another story."""
+    alike = min(new.shingles, held.shingles) >= LONG and overlap.jaccard >= ALIKE
+    if replaced(new.numbers, held.numbers) >= (OTHER_NUMBERS if alike else OTHER_NUMBERS_SHORT):
+        return Verdict.OTHER_NUMBERS
+    return Verdict.OTHER_NAMES if replaced(new.names, held.names) >= OTHER_NAMES else None
+
+
+def _kind(verdict: Verdict, new: Sketch, held: Sketch) -> CopyKind | None:
+    if verdict not in COPIES:
+        return None
+    if verdict is Verdict.SAME_WORDS:
+        return CopyKind.EXACT
+    return CopyKind.WIRE if _by_one_agency(new, held) else CopyKind.NEAR
+
+
+def _by_one_agency(new: Sketch, held: Sketch) -> bool:
+    """Whether another site carries what one agency wrote: both credit it, or only one of them credits any."""
+    if not new.site or not held.site or new.site == held.site:
+        return False
+    ours, theirs = set(new.agencies), set(held.agencies)
+    return bool(ours & theirs) if ours and theirs else bool(ours or theirs)
+
+
+def overlap_of(new: Sketch, held: Sketch) -> Overlap:
+    """The shares of the shingles below the point up to which both sketches know all."""
+    mine, others, limit = _side_by_side(new, held)
+    ours = {value for value in mine if value <= limit}
+    theirs = {value for value in others if value <= limit}
+    shared = len(ours & theirs)
+    return Overlap(
+        _share(shared, len(ours) + len(theirs) - shared),
+        _share(shared, len(ours)),
+        _share(shared, len(theirs)),
+    )
+
+
+def _side_by_side(new: Sketch, held: Sketch) -> tuple[list[int], list[int], int]:
+    """Both samples on the coarser of their two scales, and the point there up to which both know all."""
+    zeros = min(new.zeros, held.zeros)
+    mine = [value >> (new.zeros - zeros) for value in new.sample]
+    others = [value >> (held.zeros - zeros) for value in held.sample]
+    ends = [values[-1] for values, one in ((mine, new), (others, held)) if not one.whole and values]
+    return mine, others, min(ends, default=1 << VALUE_BITS)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 3) if whole else 0.0
+
+
+def replaced(ours: Marks, theirs: Marks) -> float:
+    """Which share of the smaller of two sets is missing from the larger while that has others instead."""
+    if ours.digest == theirs.digest or not ours.count or not theirs.count:
+        return 0.0
+    limit = min(_marked_up_to(ours), _marked_up_to(theirs))
+    mine = {mark for mark in ours.sample if mark <= limit}
+    others = {mark for mark in theirs.sample if mark <= limit}
+    changed = min(len(mine - others), len(others - mine))
+    return _share(changed, min(len(mine), len(others)))
+
+
+def _marked_up_to(one: Marks) -> int:
+    return one.sample[-1] if one.count > len(one.sample) else (1 << VALUE_BITS)
+
+
+def _differences(new: Sketch, held: Sketch) -> tuple[str, ...]:
+    pairs = {
+        "title": (new.title, held.title),
+        "opening": (new.opening, held.opening),
+        "ending": (new.ending, held.ending),
+        "numbers": (new.numbers.digest, held.numbers.digest),
+        "names": (new.names.digest, held.names.digest),
+        "site": (new.site, held.site),
+        "agency": (new.agencies, held.agencies),
+    }
+    return tuple(name for name, (ours, theirs) in pairs.items() if ours != theirs)
+
+
+def _passages(new: Sketch, held: Sketch) -> tuple[tuple[int, int], ...]:
+    """The passages of the new text whose shingles the held one lacks, joined where they touch."""
+    mine, others, limit = _side_by_side(new, held)
+    known = set(others)
+    spans = sorted(
+        span for value, span in zip(mine, new.spans, strict=False) if value <= limit and value not in known
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -1,0 +1,101 @@
+"""A text as the set of its shingles: the runs of words that two copies of a story share.
+
+Words are runs of letters, digits and their marks, case folded. In scripts without spaces every letter stands for
+itself, and a run of letters takes the place of a run of words.
+"""
+
+import re
+import sys
+import unicodedata
+from hashlib import blake2b
+from itertools import groupby
+
+import msgspec
+import numpy as np
+
+WORDS = 5  # a shingle, in spaced scripts
+# Scripts without spaces: their letters, how many make a shingle about as long as five words, how many pass for a word.
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_SOUTH = (
+    "\u0e00-\u0e7f\u0e80-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\ua980-\ua9df\uaa60-\uaa7f"
+)
+HAN_LETTERS, HAN_WORD = 8, 2
+SOUTH_LETTERS, SOUTH_WORD = 16, 4
+
+
+def _marks() -> str:
+    """A character class of all marks, such as Indic vowels and Arabic points: those that a word pattern leaves out."""
+    points = (point for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point))[0] == "M")
+    runs = (
+        [point for _, point in group]
+        for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0])
+    )
+    return "".join(f"{re.escape(chr(run[0]))}-{re.escape(chr(run[-1]))}" for run in runs)
+
+
+_MARKS = _marks()
+_TOKEN = re.compile(f"[{_HAN}]|[{_SOUTH}]|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W_]|[{_MARKS}]))+")
+_HAN_TOKEN, _SOUTH_TOKEN = re.compile(f"[{_HAN}]"), re.compile(f"[{_SOUTH}]")
+
+
+class Shingles(msgspec.Struct, frozen=True):
+    """A text's distinct shingles by their hashes, ascending."""
+
+    words: int  # of the text; in scripts without spaces what comes up to as many
+    hashes: tuple[int, ...]  # 64 bits each
+    spans: tuple[tuple[int, int], ...]  # where in the text each of them first stands, in code points
+    opening: int  # the hash of the first one in the text; 0 where there is none
+    ending: int  # of the last
+
+
+def shingles(text: str, limit: int) -> tuple[Shingles, int]:
+    """The `limit` smallest distinct shingles of a text, and how many there are in all."""
+    found = list(_TOKEN.finditer(text))
+    length, words = _measure(found)
+    if len(found) < length:
+        return Shingles(words, (), (), 0, 0), 0
+    hashes = _hashes(found, length)
+    distinct, first = np.unique(hashes, return_index=True)
+    places = [int(place) for place in first[:limit]]
+    spans = tuple((found[place].start(), found[place + length - 1].end()) for place in places)
+    smallest = tuple(int(value) for value in distinct[:limit])
+    return Shingles(words, smallest, spans, int(hashes[0]), int(hashes[-1])), len(distinct)
+
+
+def _measure(found: list["re.Match[str]"]) -> tuple[int, int]:
+    """How many tokens make a shingle of this text, and how many words it comes up to."""
+    han = sum(1 for token in found if _HAN_TOKEN.match(token[0]))
+    south = sum(1 for token in found if _SOUTH_TOKEN.match(token[0]))
+    spaced = len(found) - han - south
+    words = spaced + han // HAN_WORD + south // SOUTH_WORD
+    if max(han // HAN_WORD, south // SOUTH_WORD) <= spaced:
+        return WORDS, words
+    return (HAN_LETTERS if han // HAN_WORD >= south // SOUTH_WORD else SOUTH_LETTERS), words
+
+
+def _hashes(found: list["re.Match[str]"], length: int) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    """The hash of every shingle, in the order of the text: a polynomial of its tokens' hashes, mixed."""
+    known: dict[str, int] = {}
+    values = [known.get(token[0]) or known.setdefault(token[0], token_hash(token[0])) for token in found]
+    tokens = np.array(values, dtype=np.uint64)
+    count = len(tokens) - length + 1
+    total = np.zeros(count, dtype=np.uint64)
+    for place in range(length):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + tokens[place : place + count]
+    return _mixed(total)
+
+
+def _mixed(
+    values: "np.ndarray[tuple[int], np.dtype[np.uint64]]",
+) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    """Every bit of the input in every bit of the output (the finaliser of SplitMix64): small values are a fair sample."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: np.ndarray[tuple[int], np.dtype[np.uint64]] = values ^ (values >> np.uint64(31))
+    return mixed
+
+
+def token_hash(token: str, size: int = 8) -> int:
+    """The hash of a word, folded; never 0."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", token).casefold())
+    return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=size).digest(), "big") or 1

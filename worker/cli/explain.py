@@ -1,7 +1,7 @@
 """`dateline explain`: what was cut from a page by which rule, and each tag with its evidence in the text."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,15 +9,13 @@ import click
 from worker.cli import settings as cli
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
+    from worker.core.clean.passages import Passage
     from worker.sources import Row
     from worker.stages.page import PageHandler
 
 AROUND = 40  # characters on both sides of a span
-SHOWN = 5  # spans of a tag that are shown to a person; --json has all
-COUNTRY, LEADER, CUT = "bold cyan", "bold magenta", "red"
+
+Why = Callable[[str], str | None]
 
 
 @click.command()
@@ -30,10 +28,17 @@ COUNTRY, LEADER, CUT = "bold cyan", "bold magenta", "red"
 )
 @click.option("--json", "as_json", is_flag=True, help="All of it as one JSON object.")
 def explain(page: str, line: int, *, as_json: bool) -> int:
-    r"""Show what was cut from a page and by which rule, and why each tag is there.
+    r"""Show the page's text with what was cut, by which rule and why, and why each tag is there.
 
     PAGE is a file as `process` takes it (HTML, plain text, JSON, a row of a JSONL, a record of a WARC), or "-" for JSON
-    on stdin. On a terminal, countries and leaders are marked in the text.
+    on stdin.
+
+    All text of the page is shown in its order, its navigation and footer too. A line that was cut has a minus before it
+    and the rule's name above it; the rules are told below. On a terminal it is red, and countries and leaders are
+    marked in what was kept.
+
+    With --json, `passages` holds the same: each has its `text`, and `start` and `end` in the article's text where it was
+    kept, `rule` and `why` where it was cut; of HTML also `where`, the elements around it.
 
     \b
     Examples:
@@ -52,16 +57,19 @@ def explain(page: str, line: int, *, as_json: bool) -> int:
     else:
         from rich.console import Console
 
-        _Report(Console(file=sys.stdout, soft_wrap=True, highlight=False)).show(found)
+        from worker.cli.report import Report
+
+        Report(Console(file=sys.stdout, soft_wrap=True, highlight=False)).show(found)
     return 0
 
 
-def explained(row: "Row", handler: "PageHandler", why: Any) -> dict[str, Any]:
-    """The body of the page's event, each removed passage with the rule's reason, each span with the words around it."""
+def explained(row: "Row", handler: "PageHandler", why: Why) -> dict[str, Any]:
+    """The body of the page's event, its passages, each cut one with the rule's reason, each span with the words around it."""
     from worker.core.codec import from_json
     from worker.core.model import FateKind, Message
 
-    read = handler.handle(Message("", 0, 0, -1, row.key, row.value, row.headers))
+    message = Message("", 0, 0, -1, row.key, row.value, row.headers)
+    read = handler.handle(message)
     body = from_json(read.body)
     for removed in body["removed"]:
         removed["why"] = why(removed["rule"])
@@ -69,7 +77,21 @@ def explained(row: "Row", handler: "PageHandler", why: Any) -> dict[str, Any]:
         for span in tag["spans"]:
             span["around"] = _around(body[span.get("field", "text")] or "", span["start"], span["end"])
     fate = {"fate": FateKind.REJECTED, "reason": read.reason, "detail": read.detail} if read.reason else {}
-    return {"source": row.place, **fate, **body}
+    passages = list(_passages(handler.passages(message), body["text"], why))
+    return {"source": row.place, **fate, **body, "passages": passages}
+
+
+def _passages(passages: "Iterable[Passage]", text: str, why: Why) -> Iterator[dict[str, Any]]:
+    """The passages as a tool reads them; the kept ones with their place in the article's text, empty lines left out."""
+    end = 0
+    for passage in passages:
+        where = {"where": passage.where} if passage.where else {}
+        if passage.rule is not None:
+            yield {"text": passage.text, "rule": passage.rule, "why": why(passage.rule), **where}
+        elif kept := passage.text.rstrip():
+            start = text.index(kept, end)
+            end = start + len(kept)
+            yield {"text": kept, "start": start, "end": end, **where}
 
 
 def _row(page: str, line: int) -> "Row":
@@ -84,7 +106,7 @@ def _row(page: str, line: int) -> "Row":
     raise Unavailable(f"{page} has no page at line {line}")
 
 
-def _handler(settings: Any) -> tuple["PageHandler", Any]:
+def _handler(settings: Any) -> tuple["PageHandler", Why]:
     from worker.stages import children
     from worker.stages.page import PageHandler
 
@@ -97,133 +119,3 @@ def _around(text: str, start: int, end: int) -> list[str]:
     """The words before a span, the span, and those after it, each in one line."""
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     return [before.replace("\n", " "), text[start:end], after.replace("\n", " ")]
-
-
-class _Report:
-    """The page for a person, section by section."""
-
-    def __init__(self, console: "Console") -> None:
-        self._console = console
-
-    def show(self, found: dict[str, Any]) -> None:
-        """All of it."""
-        self._facts(found)
-        self._head("Text")
-        self._console.print(_marked(found, "text"))
-        self._removed(found["removed"])
-        self._countries(found)
-        self._leaders(found)
-
-    def _head(self, title: str) -> None:
-        self._console.print()
-        self._console.rule(title, align="left")
-
-    def _facts(self, found: dict[str, Any]) -> None:
-        if found.get("fate"):
-            self._line("rejected", f"{found['reason']}: {found['detail']}")
-        self._console.print("title".ljust(14), _marked(found, "title"), sep="")
-        for name, note in FACTS.items():
-            if found.get(name):
-                self._line(name.replace("_", " "), _words(found[name]), found.get(note) if note else None)
-
-    def _line(self, name: str, text: str, note: str | None = None) -> None:
-        self._console.print(f"{name:<14}{text}" + (f"  ({note})" if note else ""), markup=False)
-
-    def _removed(self, removed: list[dict[str, Any]]) -> None:
-        self._head(f"Cut: {len(removed)} passages" if removed else "Cut: nothing")
-        for passage in removed:
-            self._console.print(f"{passage['rule']}: {passage['why'] or ''}", style="bold", markup=False)
-            for line in passage["text"].splitlines():
-                self._console.print(f"  {line}", style=CUT, markup=False)
-
-    def _countries(self, found: dict[str, Any]) -> None:
-        self._head(f"Countries{_judged(found, 'countries')}")
-        for tag in found["countries"]:
-            kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(tag["evidence"].items()))
-            self._tag(
-                f"{tag['code']} {_country_name(tag['code'])}",
-                COUNTRY,
-                f"{tag['relation']}, salience {tag['salience']}; {kinds}",
-            )
-            self._spans(tag["spans"], COUNTRY)
-
-    def _leaders(self, found: dict[str, Any]) -> None:
-        self._head(f"Leaders{_judged(found, 'leaders')}")
-        date, source = found.get("tag_date"), found.get("tag_date_source")
-        when = (
-            f" at {date[:10]}, the day it was {source}" if date else ": the article has no date to judge by"
-        )
-        for tag in found["leaders"]:
-            wording = f"; the page says “{tag['wording']}”" if tag.get("wording") else ""
-            office = f"{tag['office']}, {_country_name(tag['country'])}; {tag['status']}{when}{wording}"
-            self._tag(f"{tag['name']} {tag.get('id') or ''}".rstrip(), LEADER, office)
-            self._spans(tag["spans"], LEADER)
-
-    def _tag(self, name: str, style: str, text: str) -> None:
-        from rich.text import Text
-
-        self._console.print(Text(name, style).append(f"  {text}", "none"))
-
-    def _spans(self, spans: list[dict[str, Any]], style: str) -> None:
-        from rich.text import Text
-
-        for span in spans[:SHOWN]:
-            before, words, after = span["around"]
-            where = "in the title" if span.get("field") == "title" else f"at {span['start']}"
-            line = Text("    …").append(before).append(words, style).append(f"{after}…")
-            self._console.print(line.append(f"  [{span['rule']}, {where}]", "dim"))
-        if len(spans) > SHOWN:
-            self._console.print(f"    and {len(spans) - SHOWN} more; --json has all", style="dim")
-
-
-FACTS = {
-    "url": None,
-    "canonical_url": None,
-    "id": None,
-    "article_id": None,
-    "site": None,
-    "authors": None,
-    "published": "published_source",
-    "modified": None,
-    "event_time": None,
-    "lang": "lang_source",
-    "notes": None,
-}  # what is shown of a page, and the field that says where it is from
-
-
-def _words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _judged(found: dict[str, Any], tagger: str) -> str:
-    """What the data could judge in this language, where that isn't all."""
-    how = found.get("evaluated", {}).get(tagger, "none")
-    if how == "full":
-        return "" if found[tagger] else ": none found"
-    return {"partial": " (only what holds in any language)"}.get(how, ": not evaluated")
-
-
-def _marked(found: dict[str, Any], field: str) -> "Text":
-    """The title or text with its tags marked. A leader's span is also evidence for a country: the leader's mark wins."""
-    from rich.text import Text
-
-    text = Text(found.get(field) or "-")
-    for tags, style in ((found["countries"], COUNTRY), (found["leaders"], LEADER)):
-        for start, end in _places(tags, field):
-            text.stylize(style, start, end)
-    return text
-
-
-def _places(tags: list[dict[str, Any]], field: str) -> Iterator[tuple[int, int]]:
-    return (
-        (span["start"], span["end"])
-        for tag in tags
-        for span in tag["spans"]
-        if span.get("field", "text") == field
-    )
-
-
-def _country_name(code: str) -> str:
-    from babel import Locale
-
-    return str(Locale("en").territories.get(code, code))

@@ -6,8 +6,9 @@ The body is made by the same handlers as the stream's, so the same page gives th
 from dataclasses import dataclass
 
 from worker.core import headers
-from worker.core.clean.article import clean
+from worker.core.clean.article import clean, read
 from worker.core.clean.page import parse_page
+from worker.core.clean.passages import Passage
 from worker.core.codec import to_json
 from worker.core.decisions import Facts, millis
 from worker.core.headers import parse_origin
@@ -40,6 +41,11 @@ class PageHandler:
         ce_id, body = self._tag(article)
         facts = None if rejected else _facts(article)
         return ReadPage(body=body, facts=facts, ce_id=ce_id, reason=reason, detail=detail)
+
+    def passages(self, message: Message) -> tuple[Passage, ...]:
+        """All text of a page in its order, kept or cut by a rule; nothing of what is no page."""
+        page = parse_page(message)
+        return () if isinstance(page, Rejection) else read(page, self.cleaner.rules).passages
 
     def _clean(self, page: RawPage) -> Article | Rejection:
         return clean(page, page.fetched_at, self.cleaner.rules, self.cleaner.versions)

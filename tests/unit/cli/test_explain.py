@@ -1,13 +1,16 @@
 """`dateline explain`: what was cut and why, each tag with the words that carry it."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from worker.cli import main
+from worker.cli.report import Report
 
 PAGE = {
     "url": "https://news.example/fish",
@@ -49,10 +52,53 @@ def test_a_person_reads_sections(tmp_path: Path) -> None:
     (tmp_path / "p.jsonl").write_text("\n" + json.dumps({"text": "x y"}) + "\n" + json.dumps(PAGE) + "\n")
     result = run(str(tmp_path / "p.jsonl"), "--line", "3")
     assert result.exit_code == 0, result.stderr
-    assert "Cut: 1 passages" in result.stdout
+    assert "Page: 2 passages kept, 1 cut" in result.stdout
+    assert "\n- Write a Comment\n" in result.stdout
     assert "FR France  " in result.stdout
     assert "current at 2023-05-04, the day it was published" in result.stdout
     assert "\x1b[" not in result.stdout  # no colours but on a terminal
+
+
+HTML = """<html lang="en"><head><title>Norway lands a deal</title></head><body>
+<nav><a href="/">Front page</a> <a href="/fish">Everything about fish</a></nav><article><h1>Norway lands a deal</h1>
+<p>The fishing crews of the north met in Oslo on Thursday to talk about how much cod there is to be caught next year.</p>
+<p>The talks went on into the night, and nobody who came out of the room in the morning wanted to say what had been agreed.</p>
+<div class="related"><h3>More about fish</h3><ul><li><a href="/p">Vladimir Putin opens a cannery in Peru</a></li></ul></div>
+<p>A year ago the crews had gone home without a paper, and the boats had stayed in the harbour for the better part of the spring.</p>
+<p>Write a Comment</p></article><footer>The Fish Post is printed in Bergen.</footer></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def passages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    page = tmp_path_factory.mktemp("explain") / "p.html"
+    page.write_text(HTML)
+    found: dict[str, Any] = json.loads(run(str(page), "--json").stdout)
+    return found
+
+
+def test_all_text_of_a_page_is_there_in_its_order(passages: dict[str, Any]) -> None:
+    """From the navigation to the footer, each passage either with its place in the text or with the rule that cut it."""
+    told = [(passage["text"].split()[0], passage.get("rule", "-")) for passage in passages["passages"]]
+    assert told == [
+        ("Front", "blocks.model"), ("Norway", "blocks.title"), ("The", "-"), ("The", "-"), ("More", "blocks.model"),
+        ("Vladimir", "blocks.model"), ("A", "-"), ("Write", "en.comment-form"), ("The", "blocks.model"),
+    ]  # fmt: skip
+    kept = [passage for passage in passages["passages"] if "rule" not in passage]
+    assert [passages["text"][item["start"] : item["end"]] for item in kept] == [item["text"] for item in kept]
+    assert all(passage["why"] for passage in passages["passages"] if "rule" in passage)
+
+
+def test_on_a_terminal_what_was_cut_is_red_and_what_carries_a_tag_is_marked(passages: dict[str, Any]) -> None:
+    out = io.StringIO()
+    Report(Console(file=out, force_terminal=True, color_system="standard", soft_wrap=True)).show(passages)
+    assert "\x1b[31m- Write a Comment\x1b[0m" in out.getvalue()
+    assert "met in \x1b[1;36mOslo\x1b[0m on Thursday" in out.getvalue()
+
+
+def test_what_was_left_out_makes_no_tag(passages: dict[str, Any]) -> None:
+    assert any("Putin" in item["text"] for item in passages["removed"])
+    assert passages["leaders"] == []
+    assert [tag["code"] for tag in passages["countries"]] == ["NO"]
 
 
 def test_a_rejected_page_says_why(tmp_path: Path) -> None:

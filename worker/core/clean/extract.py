@@ -102,11 +102,11 @@ def _passages(found: list[Block], scores: list[float], title: str | None) -> tup
 
 def _left_out(block: Block, score: float, last: Block | None, title: str | None) -> str | None:
     """The rule that leaves a block out; None where it is kept."""
+    if _is_title(block, title):
+        return TITLE
     if score <= (-LENIENCE if _goes_on(block, last) else 0):
         return MODEL
-    if _is_link_out(block):
-        return LINK
-    return TITLE if _is_title(block, title) else None
+    return LINK if _is_link_out(block) else None
 
 
 def _where(block: Block) -> str:

@@ -1,0 +1,207 @@
+"""The pairs of pages under tests/golden/copies, and what the stages say of them.
+
+A file a language. A `[[story]]` is the page that comes first; a `[[pair]]` is a second page, told by its edits of that
+story, with the kind of copy it is. Their README says how a pair is written and what the kinds mean.
+"""
+
+import hashlib
+import html
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from worker.core.codec import from_json
+from worker.core.copies import fingerprint
+from worker.core.decisions import facts_of
+from worker.core.model import FateKind, Message
+from worker.core.times import from_millis
+from worker.rules import boilerplate
+from worker.stages.batch import BatchDecider
+from worker.stages.clean import CleanHandler
+
+FOLDER = Path(__file__).resolve().parents[1] / "golden" / "copies"
+START = 1_767_225_600_000  # 2026-01-01, ms
+HOUR = 3_600_000
+LATER = 5  # hours between the two pages, where a pair doesn't say
+CREDIT = 20  # characters: what is shorter only credits an agency
+NONE = "none"
+
+
+class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page as its site has it: paragraphs parted by an empty line."""
+
+    name: str
+    site: str
+    title: str
+    by: str
+    text: str
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Its paragraphs; a pair counts them from 1."""
+        return self.text.strip().split("\n\n")
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A second page, by its edits of the story `of`: what isn't given is as the story has it."""
+
+    of: str
+    kind: str  # exact | near | wire | none
+    case: str  # what was done, in words
+    site: str | None = None
+    title: str | None = None
+    by: str | None = None
+    hours: int = LATER  # after the story
+    keep: tuple[int, ...] = ()  # the paragraphs that remain
+    change: tuple[tuple[str, str], ...] = ()  # wording to wording, all at once and everywhere
+    before: str = ""
+    after: str = ""
+    text: str = ""  # instead of the edits: a text of its own, in which {3} is the story's third paragraph
+    story: str = ""  # instead of all: another file's story, "lang:name"
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A pair as it is judged: both pages, and the kind that is right."""
+
+    name: str
+    lang: str
+    pair: Pair
+    first: Story
+    second: Story
+
+    @property
+    def is_template(self) -> bool:
+        """Whether both pages are fillings of one frame."""
+        return self.pair.kind == NONE and self.pair.case.startswith("template")
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    lang: str
+    story: tuple[Story, ...]
+    pair: tuple[Pair, ...]
+
+
+def cases() -> list[Case]:
+    """All pairs, by language and in the order of their files."""
+    files = [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
+    stories = {f"{file.lang}:{story.name}": story for file in files for story in file.story}
+    return [case for file in files for case in _cases(file, stories)]
+
+
+def _read(path: Path) -> _File:
+    file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
+    assert file.lang == path.stem, path
+    return file
+
+
+def _cases(file: _File, stories: dict[str, Story]) -> Iterator[Case]:
+    for number, pair in enumerate(file.pair, 1):
+        first = stories[f"{file.lang}:{pair.of}"]
+        second = stories[pair.story] if pair.story else _edited(first, pair)
+        yield Case(f"{file.lang}-{number:02}-{pair.of}: {pair.case}", file.lang, pair, first, second)
+
+
+def _edited(story: Story, pair: Pair) -> Story:
+    text = re.sub(r"\{(\d+)\}", lambda at: story.paragraphs[int(at[1]) - 1], pair.text) or _text(story, pair)
+    return Story(
+        name=story.name,
+        site=pair.site or story.site,
+        title=pair.title or story.title,
+        by=pair.by or story.by,
+        text=text.strip(),
+    )
+
+
+def _text(story: Story, pair: Pair) -> str:
+    kept = [story.paragraphs[number - 1] for number in pair.keep] or story.paragraphs
+    text = _changed("\n\n".join(kept), dict(pair.change))
+    return "\n\n".join(part.strip() for part in (pair.before, text, pair.after) if part)
+
+
+def _changed(text: str, changes: dict[str, str]) -> str:
+    """All at once, so that what one change writes no other changes. A wording that isn't there is a slip of the pair."""
+    if not changes:
+        return text
+    missing = [old for old in changes if old not in text]
+    assert not missing, missing
+    pattern = "|".join(re.escape(old) for old in sorted(changes, key=len, reverse=True))
+    return re.sub(pattern, lambda at: changes[at[0]], text)
+
+
+def judged(case: Case) -> str:
+    """The kind of copy that the stages take the second page for, after the first; "none" where for none."""
+    decider = BatchDecider()
+    verdicts = [decider.decide(facts_of(message)) for message in messages(case)]
+    assert verdicts[0].fate is FateKind.PUBLISHED, case.name
+    return verdicts[1].copy_kind or NONE
+
+
+def read_whole(case: Case) -> bool:
+    """Whether clean keeps each paragraph of both pages; a credit line it may take for furniture."""
+    texts = [fingerprint.normal_form(from_json(message.value or b"")["text"]) for message in messages(case)]
+    stories = (case.first, case.second)
+    return all(
+        fingerprint.normal_form(paragraph) in text
+        for story, text in zip(stories, texts, strict=True)
+        for paragraph in story.paragraphs
+        if len(paragraph) > CREDIT
+    )
+
+
+@cache
+def messages(case: Case) -> tuple[Message, ...]:
+    """Both pages as clean sends them."""
+    sent = []
+    for number, story in enumerate((case.first, case.second)):
+        made = _handler().handle(_raw(case, story, number))
+        assert made.outputs, f"{case.name}: {made.fate}"
+        output = made.outputs[0]
+        sent.append(Message(output.topic, 0, number, START, output.key, output.value, output.headers))
+    return tuple(sent)
+
+
+@cache
+def _handler() -> CleanHandler:
+    return CleanHandler(boilerplate.load(), {})
+
+
+def _raw(case: Case, story: Story, number: int) -> Message:
+    time = START + (case.pair.hours * HOUR if number else 0)
+    url = f"https://{story.site}/news/{case.lang}/{story.name}-{number + 1}"
+    body = {"url": url, "html": page(story, case.lang), "fetched_at": from_millis(time)}
+    return Message("pages.raw", 0, number, time, None, json.dumps(body).encode())
+
+
+def page(story: Story, lang: str) -> str:
+    """The story as one of two sites would show it: which of them, its address says."""
+    told = {name: html.escape(value) for name, value in msgspec.structs.asdict(story).items()}
+    paragraphs = "\n".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in story.paragraphs)
+    design = _DESIGNS[len(story.site) % 2]
+    return design.format(lang=lang, paragraphs=paragraphs, **told)
+
+
+_DESIGNS = (
+    """<!doctype html><html lang="{lang}"><head><title>{title} | {site}</title>
+<meta property="og:title" content="{title}"><meta name="author" content="{by}"></head><body>
+<header><a href="/">{site}</a><nav><a href="/1">1</a> <a href="/2">2</a></nav></header>
+<main><article><h1>{title}</h1><p class="byline">{by}</p>
+{paragraphs}
+</article></main><footer>© {site}</footer></body></html>""",
+    """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="author" content="{by}"><meta property="og:site_name" content="{site}"></head><body>
+<div class="top"><a href="/">{site}</a></div><h1>{title}</h1><div class="article-body">
+{paragraphs}
+</div><aside><ul><li><a href="/3">3</a></li></ul></aside><div class="footer">{site}</div></body></html>""",
+)
+
+
+def digest(chosen: Sequence[Case]) -> str:
+    """What the pairs were when their floors were set."""
+    told: list[Any] = [msgspec.to_builtins(case) for case in chosen]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

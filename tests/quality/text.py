@@ -19,12 +19,15 @@ from tests.quality.textscore import (
     CORPORA,
     SEGMENTED,
     SHINGLED,
+    author_score,
     date_score,
     rows,
     segment_score,
     shingle_score,
+    title_score,
 )
 from worker.core.clean.article import clean
+from worker.core.clean.metadata import GUESSES
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 
@@ -32,12 +35,22 @@ FLOORS = Path(__file__).with_name("text_floors.toml")
 Page = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Read:
+    """What an extractor made of one page."""
+
+    text: str = ""
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    guessed: bool = False  # the date is marked as a guess
+
+
 @dataclass
 class Reading:
-    """What one extractor made of the pages: texts and dates by page id, and its CPU seconds."""
+    """What one extractor made of the pages, by page id, and its CPU seconds."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    dates: dict[str, str | None] = field(default_factory=dict)
+    pages: dict[str, Read] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -55,31 +68,34 @@ def measure(every: int = 1) -> dict[str, dict[str, float]]:
     return table
 
 
-def _timed(reading: Reading, page: Page, read: Callable[[Page], tuple[str, str | None]]) -> None:
+def _timed(reading: Reading, page: Page, read: Callable[[Page], Read]) -> None:
     start = time.process_time()
-    reading.texts[page["id"]], reading.dates[page["id"]] = read(page)
+    reading.pages[page["id"]] = read(page)
     reading.seconds += time.process_time() - start
 
 
-def _ours(page: Page, rules: Any) -> tuple[str, str | None]:
+def _ours(page: Page, rules: Any) -> Read:
     made = clean(RawPage(url=page.get("url"), html=page["html"]), None, rules, {})
     article: Article | None = made.article if isinstance(made, Rejection) else made
-    return (article.text, article.published) if article else ("", None)
+    if article is None:
+        return Read()
+    guessed = article.published_source in GUESSES
+    return Read(article.text, article.title, article.authors, article.published, guessed)
 
 
-def _theirs(page: Page) -> tuple[str, str | None]:
+def _theirs(page: Page) -> Read:
     found = trafilatura.bare_extraction(
         page["html"], url=page.get("url"), include_comments=False, with_metadata=True
     )
     if found is None or isinstance(found, dict):
-        return "", None
-    return found.text or "", found.date
+        return Read()
+    return Read(found.text or "", found.title, (found.author,) if found.author else (), found.date)
 
 
 def _figures(pages: dict[str, list[Page]], reading: Reading) -> dict[str, float]:
-    shingled = shingle_score(pages[SHINGLED], reading.texts)
-    segmented = segment_score(pages[SEGMENTED], reading.texts)
-    right, wrong = date_score(pages[SHINGLED], reading.dates)
+    texts = {key: read.text for key, read in reading.pages.items()}
+    shingled = shingle_score(pages[SHINGLED], texts)
+    segmented = segment_score(pages[SEGMENTED], texts)
     return {
         "shingle_f1": shingled.f1,
         "shingle_precision": shingled.precision,
@@ -89,8 +105,22 @@ def _figures(pages: dict[str, list[Page]], reading: Reading) -> dict[str, float]
         "segment_f1": segmented.f1,
         "segment_kept": segmented.kept,
         "segment_left": segmented.left,
-        "date_right": right,
-        "date_wrong": wrong,
+        **_declared_figures(pages[SHINGLED], reading.pages),
+    }
+
+
+def _declared_figures(pages: list[Page], read: dict[str, Read]) -> dict[str, float]:
+    """Dates, titles and authors against the gold; `unmarked` are the dates that don't say they are a guess."""
+    date_right, date_wrong = date_score(pages, {key: page.date for key, page in read.items()})
+    sure = {key: None if page.guessed else page.date for key, page in read.items()}
+    author_right, author_wrong = author_score(pages, {key: page.authors for key, page in read.items()})
+    return {
+        "date_right": date_right,
+        "date_wrong": date_wrong,
+        "date_unmarked_wrong": date_score(pages, sure)[1],
+        "title_right": title_score(pages, {key: page.title for key, page in read.items()}),
+        "author_right": author_right,
+        "author_wrong": author_wrong,
     }
 
 
@@ -121,9 +151,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("../shared is not there: the text can't be scored")
         return 0
     table = measure(every)
-    print(f"{'':18}{'dateline':>12}{'trafilatura':>14}")
+    print(f"{'':20}{'dateline':>12}{'trafilatura':>14}")
     for name, value in table["dateline"].items():
-        print(f"{name:18}{value:12.4f}{table['trafilatura'][name]:14.4f}")
+        print(f"{name:20}{value:12.4f}{table['trafilatura'][name]:14.4f}")
     pinned = tomllib.loads(FLOORS.read_text("utf-8"))
     if every > 1:
         return 0

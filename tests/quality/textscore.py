@@ -3,8 +3,9 @@
 import gzip
 import json
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,32 @@ def date_score(pages: Iterable[Mapping[str, Any]], dates: Mapping[str, str | Non
     given = [page for page in golds if dates[page["id"]]]
     right = sum((dates[page["id"]] or "")[:10] == page["date"][:10] for page in given)
     return right / len(golds), (len(given) - right) / max(1, len(given))
+
+
+def title_score(pages: Iterable[Mapping[str, Any]], titles: Mapping[str, str | None]) -> float:
+    """The share of gold titles found, but for case, punctuation and spaces."""
+    golds = [page for page in pages if page.get("title")]
+    return sum(_plain(titles[page["id"]]) == _plain(page["title"]) for page in golds) / len(golds)
+
+
+def author_score(
+    pages: Iterable[Mapping[str, Any]], found: Mapping[str, Sequence[str]]
+) -> tuple[float, float]:
+    """The share of gold authors found exactly (the same names, in any order), and of pages with names of which none is in the gold."""
+    golds = [page for page in pages if page.get("author")]
+    pairs = [(_names([page["author"]]), _names(found[page["id"]])) for page in golds]
+    given = [pair for pair in pairs if pair[1]]
+    right = sum(gold == names for gold, names in given)
+    return right / len(golds), sum(not gold & names for gold, names in given) / max(1, len(given))
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    parts = (part for text in texts for part in re.split(r"[,;|&]| and ", text))
+    return {name for part in parts if (name := _plain(part))}
+
+
+def _plain(text: str | None) -> str:
+    return " ".join(_TOKEN.findall(unicodedata.normalize("NFKC", text or "").casefold()))
 
 
 def page_f1(gold: str, text: str) -> float:

@@ -56,8 +56,8 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     tree = extract.parse(page["html"])
     if tree is None or ("text" in page and not page["text"]):
         return None
-    title = metadata.read(tree, page.get("url")).title
     found = blocks.read(tree)
+    title = metadata.read(tree, found, page.get("url")).title
     if not found.blocks:
         return None
     witness = blockfeatures.witness(extract.second_reading(tree))

@@ -153,7 +153,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     )
     authors: tuple[str, ...]
     published: str | None  # ISO 8601 date or date-time
-    published_source: str | None  # "given" | "json-ld" | "open-graph" | "meta" | "microdata" | "text" | ...
+    published_source: (
+        str | None
+    )  # "given" | "json-ld" | "open-graph" | "meta" | ...; "url" and "updated" mark a guess
     modified: str | None
     section: str | None
     image: str | None
@@ -166,6 +168,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     text_hash: str
     copy_hash: str
     versions: dict[str, str]
+    sources: dict[
+        str, str
+    ] = {}  # of each field that has a value, where in the page (or "given") it was found
 
 
 class Rejection(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 # Offsets and fractions as some systems write them, which `fromisoformat` doesn't read.
 _SHORT_FRACTION = re.compile(r"\.(\d+)")
 EARLIEST, LATEST = 1900, 2100  # years; a page dated outside has a broken clock
+MONTHS = 12
 
 
 def iso(text: str) -> str | None:

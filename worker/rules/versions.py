@@ -8,7 +8,7 @@ from pathlib import Path
 from worker.core.clean.boilerplate import BoilerplateRules
 
 CORE = Path(__file__).parent.parent / "core"
-EXTRACTOR = ("trafilatura", "htmldate", "lxml")
+EXTRACTOR = ("trafilatura", "lxml")
 DETECTOR = ("py3langid", "numpy")
 
 

@@ -40,7 +40,14 @@ def test_a_record_without_a_timestamp_never_gets_the_clock() -> None:
 
 @pytest.mark.parametrize(
     "given, expected",
-    [("20240620", "2024-06-20"), ("2024/06/20 10:00", "2024-06-20"), ("20 June", None), ("2024133100", None)],
+    [
+        ("20240620", "2024-06-20"),
+        ("2024/06/20 10:00", "2024-06-20"),
+        ("20 June", None),
+        ("2024133100", None),
+        ("1718870400", "2024-06-20T08:00:00Z"),
+        ("June 20, 2024", "2024-06-20"),
+    ],
 )
 def test_other_declared_forms(given: str, expected: str | None) -> None:
-    assert dates.parse(given) == expected
+    assert dates.declared(given) == expected

@@ -22,6 +22,7 @@ NOT_CONTENT = frozenset(
         "id",
         "removed",
         "notes",
+        "sources",
         "event_time",
         "content_hash",
         "text_hash",
@@ -29,6 +30,8 @@ NOT_CONTENT = frozenset(
         "versions",
     }
 )
+# The article's fields that come from what a page declares; its canonical URL and language are judged beside others.
+SOURCED = frozenset({"authors", "image", "modified", "published", "section", "site", "title"})
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -111,7 +114,7 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
     named = urls.article_url(page.url, found.canonical)
     lang, lang_source = _language(page, made)
     title = plaintext.clean(page.title or found.title or "").strip() or None
-    given = page.published is not None
+    sources = _sources(page, found, title)
     fields: dict[str, Any] = {
         "article_id": digest.article_id(named, page.id, page.raw_digest),
         "url": page.url,
@@ -124,7 +127,7 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
         "lang_source": lang_source,
         "authors": found.authors,
         "published": page.published or found.published,
-        "published_source": "given" if given else found.published_source,
+        "published_source": sources.get("published"),
         "modified": found.modified,
         "section": found.section,
         "image": found.image,
@@ -134,8 +137,17 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
         "meta": page.meta,
         "event_time": event_time,
         "versions": versions,
+        "sources": sources,
     }
     return Article(**(fields | _hashes(fields)))
+
+
+def _sources(page: RawPage, found: Metadata, title: str | None) -> dict[str, str]:
+    """Where the article's fields came from: the page's own sources, `given` for what was handed in with it."""
+    given = [name for name in ("title", "published", "site") if getattr(page, name)]
+    plain = {"title": "text"} if title and page.html is None else {}
+    told = {name: source for name, source in found.sources.items() if name in SOURCED}
+    return dict(sorted((plain | told | dict.fromkeys(given, "given")).items()))
 
 
 def _is_partial(found: Metadata, stripped: Stripped) -> bool:

@@ -1,49 +1,63 @@
-"""Dates that a page doesn't declare for machines: the only module that knows htmldate."""
+"""Dates that a page gives to machines: as values, in its scripts, in its URL."""
 
 import re
-from dataclasses import dataclass
 
-from htmldate import find_date
+import re2
 from lxml.html import HtmlElement
 
 from worker.core import times
+from worker.core.clean import writtendates
 
-EARLIEST, LATEST = "1995-01-01", "2099-12-31"
-SOURCE_URL, SOURCE_TEXT = "url", "text"  # the marks of a guess
-URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+SCRIPTS_LIMIT = 3_000_000  # characters looked through
+URL_DATE = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|(?<=[/-])[1-9])[/-]?(0[1-9]|[12]\d|3[01]|(?<=[/-])[1-9])(?:[/._-]|$)"
+)
 _COMPACT = re.compile(r"((?:19|20)\d\d)[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+# A publication date in the data that a page's scripts work on, as plain or escaped JSON.
+_IN_SCRIPT = re2.compile(
+    r'\\*"(?:datePublished|publishedAt|published_at|publication_?[dD]ate|publish_?[dD]ate|pubDate|first_?[pP]ublish(?:ed)?(?:_?[dD]ate|_?[aA]t)?|'
+    r'display_date|published_?[dD]ate|publishedTime|published_time)\\*"\s*:\s*\\*"([^"\\]{8,40})\\*"'
+)
 
 
-@dataclass(frozen=True)
-class Guess:
-    """A date that wasn't declared, and what it was read from."""
-
-    date: str
-    source: str
+def declared(value: str, tag: str | None = None) -> str | None:
+    """The time that a declared value says: ISO and its relatives, seconds since 1970, or as people write it in the page's language."""
+    value = value.strip()
+    return times.iso(value) or _compact(value) or _epoch(value) or _in_words(value, tag)
 
 
-def parse(text: str) -> str | None:
-    """The date at the start of a declared value in another form than ISO (`20240620`, `2024/06/20 10:00`)."""
-    match = _COMPACT.match(text.strip())
+def of_scripts(tree: HtmlElement) -> str | None:
+    """The publication date in the page's scripts, where all that they name are of one day; else they are of several stories."""
+    found: dict[str, str] = {}
+    left = SCRIPTS_LIMIT
+    for script in tree.iter("script"):
+        text = (script.text or "")[:left]
+        left -= len(text)
+        for match in _IN_SCRIPT.finditer(text):
+            time = declared(match[1])
+            if time:
+                found.setdefault(time[:10], time)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def of_url(url: str | None) -> str | None:
+    """The date in the URL's path."""
+    match = URL_DATE.search(url or "")
+    return times.iso("{}-{:0>2}-{:0>2}".format(*match.groups())) if match else None
+
+
+def _compact(text: str) -> str | None:
+    match = _COMPACT.match(text)
     return times.iso("-".join(match.groups())) if match else None
 
 
-def guess(tree: HtmlElement, url: str | None, latest: str | None) -> Guess | None:
-    """The date in the URL's path, else the one htmldate reads from the page's text, not after `latest`."""
-    in_url = _of_url(url)
-    if in_url and (latest is None or in_url <= latest):
-        return Guess(in_url, SOURCE_URL)
-    found = find_date(
-        tree,
-        extensive_search=False,
-        original_date=True,
-        min_date=EARLIEST,
-        max_date=latest or LATEST,
-        deferred_url_extractor=True,
-    )
-    return Guess(found, SOURCE_TEXT) if found else None
+def _epoch(text: str) -> str | None:
+    if not _EPOCH.fullmatch(text):
+        return None
+    return times.from_millis(int(text) * (1 if len(text) > 10 else 1000))
 
 
-def _of_url(url: str | None) -> str | None:
-    match = URL_DATE.search(url or "")
-    return times.iso("{}-{:0>2}-{:0>2}".format(*match.groups())) if match else None
+def _in_words(text: str, tag: str | None) -> str | None:
+    found = writtendates.find(text, tag)
+    return found[0].date if found else None

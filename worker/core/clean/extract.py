@@ -14,7 +14,7 @@ from trafilatura.utils import load_html
 
 from worker.core.clean import blockfeatures, blocks, metadata
 from worker.core.clean.blockmodel import BlockModels
-from worker.core.clean.blocks import Block, Mark
+from worker.core.clean.blocks import Block, Blocks, Mark
 from worker.core.clean.metadata import Metadata
 from worker.core.clean.passages import LINK, MODEL, TITLE, Passage
 
@@ -39,8 +39,9 @@ def extract(
     tree = parse(html)
     if tree is None:
         return None
-    declared = metadata.read(tree, url, latest)
-    found = _as_text(second_reading(tree)) if models is None else _judged(tree, declared.title, models)
+    page = blocks.read(tree)
+    declared = metadata.read(tree, page, url, latest)
+    found = _as_text(second_reading(tree)) if models is None else _judged(tree, page, declared.title, models)
     return Extracted(found, declared)
 
 
@@ -50,8 +51,7 @@ def parse(html: str) -> HtmlElement | None:
     return load_html(f"<html><body>{html}</body></html>") if tree is None else tree
 
 
-def _judged(tree: HtmlElement, title: str | None, models: BlockModels) -> tuple[Passage, ...]:
-    page = blocks.read(tree)
+def _judged(tree: HtmlElement, page: Blocks, title: str | None, models: BlockModels) -> tuple[Passage, ...]:
     unseen = blockfeatures.features(page, blockfeatures.NOBODY, title)
     scores = models.by_tree.scores(unseen)
     if _doubt(page.blocks, scores) < DOUBT:

@@ -14,17 +14,33 @@ ARTICLES = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|SocialMediaPosting|DiscussionForumPosting)$"
 )
 PAGES = re.compile(r"(?:WebPage|ItemPage)$")
+# What a page says it is where it is no article.
+OTHERS = re.compile(
+    r"(?:CollectionPage|SearchResultsPage|ProfilePage|ContactPage|CheckoutPage|AboutPage|Product|ProductGroup|VideoObject|QAPage|ItemList|"
+    r"Event|JobPosting|Recipe|FAQPage|ImageGallery|MediaGallery|DiscussionForumPosting)$"
+)
+ORGANIZATIONS = re.compile(r"Organization|Corporation|Brand|WebSite")
 SCRIPT_LIMIT = 2_000_000  # characters; the longest real ones carry an article's body
 NODE_LIMIT = 5000
 _TAGS = re.compile(r"<[^<>]*>")
+_WRAPPING = re.compile(
+    r"<!--|-->|/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/|//\s*(?:<!\[CDATA\[|\]\]>)|<!\[CDATA\[|\]\]>"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_SEPARATORS = re.compile(r"[\s,;]*")
+_decoder = json.JSONDecoder(strict=False)
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """What the JSON-LD says, as it stands; times unread."""
 
     kind: str | None = None
+    page_kind: str | None = (
+        None  # the type of a node that is the page itself: CollectionPage, SearchResultsPage, Product …
+    )
     title: str | None = None
     authors: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()  # authors that are no persons
     published: str | None = None
     modified: str | None = None
     section: str | None = None
@@ -36,33 +52,61 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def declared_article(scripts: Iterable[str]) -> Declared:
-    """The first article in the scripts, with what it lacks from the first page node; empty where there is neither."""
-    nodes = [node for script in scripts for node in _nodes(_parsed(script))][:NODE_LIMIT]
-    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    article = next((node for node in nodes if ARTICLES.match(_kind(node))), None)
-    page = next((node for node in nodes if PAGES.match(_kind(node))), {})
-    return _declared(article or {}, page, named)
+    """The page's article, with what it lacks from its page node; empty where there is neither.
+
+    An article that only stands in a list of the page (teasers, a live blog's posts) is the page's own only if no other article is there.
+    """
+    nodes = [node for script in scripts for value in _parsed(script) for node in _nodes(value)][:NODE_LIMIT]
+    values = [node.value for node in nodes]
+    named = {node["@id"]: node for node in values if isinstance(node.get("@id"), str) and len(node) > 1}
+    articles = sorted(
+        (node for node in nodes if ARTICLES.match(_kind(node.value))), key=lambda node: node.listed
+    )
+    article = articles[0].value if articles and not (articles[0].listed and len(articles) > 1) else None
+    page = next((node for node in values if PAGES.match(_kind(node))), {})
+    kinds = [_kind(node.value) for node in nodes if not node.listed]
+    return _declared(article or {}, page, named, next((kind for kind in kinds if OTHERS.match(kind)), None))
 
 
-def _parsed(script: str) -> Any:
+class _Node(msgspec.Struct, frozen=True):
+    value: dict[str, Any]
+    listed: bool  # within a list of other things, not of the page itself
+
+
+def _parsed(script: str) -> Iterator[Any]:
+    """The JSON values of a script. What sites get wrong is mended once: comments and CDATA around it, commas before a bracket, values in a row."""
     if len(script) > SCRIPT_LIMIT:
-        return None
+        return
+    text = _WRAPPING.sub("", script).strip().rstrip(";").strip()
     try:
-        return json.loads(
-            script.strip().removeprefix("<!--").removesuffix("-->").rstrip().rstrip(";"), strict=False
-        )
-    except (ValueError, RecursionError):
-        return None  # broken JSON-LD is common; the page's other declarations stand
+        yield _decoder.decode(text)
+    except RecursionError:
+        return
+    except ValueError:
+        yield from _mended(text)
 
 
-def _nodes(value: Any, depth: int = 8) -> Iterator[dict[str, Any]]:
+def _mended(text: str) -> Iterator[Any]:
+    text, at = _TRAILING_COMMA.sub(r"\1", text), 0
+    while at < len(text):
+        try:
+            value, at = _decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return  # broken JSON-LD is common; the page's other declarations stand
+        yield value
+        at = _SEPARATORS.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string, too
+
+
+def _nodes(value: Any, depth: int = 8, *, listed: bool = False) -> Iterator[_Node]:
     if depth and isinstance(value, list):
         for item in value:
-            yield from _nodes(item, depth - 1)
+            yield from _nodes(item, depth - 1, listed=listed)
     elif depth and isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
-            yield from _nodes(value.get(key), depth - 1)
+        yield _Node(value, listed)
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _nodes(value.get(key), depth - 1, listed=listed)
+        for key in ("itemListElement", "hasPart", "liveBlogUpdate", "item"):
+            yield from _nodes(value.get(key), depth - 1, listed=True)
 
 
 def _kind(node: dict[str, Any]) -> str:
@@ -72,20 +116,36 @@ def _kind(node: dict[str, Any]) -> str:
     return next((name for name in found if ARTICLES.match(name)), found[0] if found else "")
 
 
-def _declared(article: dict[str, Any], page: dict[str, Any], named: dict[str, dict[str, Any]]) -> Declared:
+def _declared(
+    article: dict[str, Any], page: dict[str, Any], named: dict[str, dict[str, Any]], page_kind: str | None
+) -> Declared:
+    people, organizations = _authors(article.get("author") or article.get("creator"), named)
     return Declared(
         kind=_kind(article) if article else None,
+        page_kind=page_kind,
         title=_string(article.get("headline") or article.get("name")),
-        authors=tuple(_names(article.get("author") or article.get("creator"), named)),
+        authors=people,
+        organizations=organizations,
         published=_string(article.get("datePublished") or page.get("datePublished")),
         modified=_string(article.get("dateModified") or page.get("dateModified")),
         section=_string(_one(article.get("articleSection"))),
         site=next(iter(_names(article.get("publisher"), named)), None),
         lang=_string(article.get("inLanguage") or page.get("inLanguage")),
-        image=_image(article.get("image")),
+        image=_image(article.get("image") or article.get("thumbnailUrl"), named),
         body=_body(article.get("articleBody")),
         paywalled=str(article.get("isAccessibleForFree")).lower() == "false",
     )
+
+
+def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of persons, and of what isn't one."""
+    people: list[str] = []
+    organizations: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        node = _resolved(item, named)
+        other = isinstance(node, dict) and ORGANIZATIONS.search(_kind(node))
+        (organizations if other else people).extend(_names(node, named))
+    return tuple(people), tuple(organizations)
 
 
 def _one(value: Any) -> Any:
@@ -102,15 +162,21 @@ def _string(value: Any) -> str | None:
 
 def _names(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
-        node = named.get(item.get("@id", ""), item) if isinstance(item, dict) and "name" not in item else item
+        node = _resolved(item, named)
         name = _string(node.get("name") if isinstance(node, dict) else node)
         if name:
             yield name
 
 
-def _image(value: Any) -> str | None:
-    value = _one(value)
-    return _string(value.get("url") if isinstance(value, dict) else value)
+def _resolved(item: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """The node itself, where only its id is given."""
+    key = item.get("@id") if isinstance(item, dict) and "name" not in item else None
+    return named.get(key, item) if isinstance(key, str) else item
+
+
+def _image(value: Any, named: dict[str, dict[str, Any]]) -> str | None:
+    value = _resolved(_one(value), named)
+    return _string((value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else value)
 
 
 def _body(value: Any) -> str | None:

@@ -1,7 +1,7 @@
 """What a page declares about its article, each field from the first of a stated order of sources that has it.
 
-JSON-LD, then Open Graph, then <meta>, then microdata and <time>; the title's last sources are the page's only <h1> and its <title>. A date that
-no source declares is guessed (`worker.core.clean.dates`), and its source says so.
+JSON-LD, then Open Graph, then <meta>, then microdata and <time>, then what stands around the headline (`byline`), then the data in the page's own
+scripts; a date at last from the URL. docs/metadata.md has the order of each field. What no source tells is not guessed.
 """
 
 import re
@@ -11,16 +11,16 @@ import msgspec
 from lxml.html import HtmlElement
 
 from worker.core import times
-from worker.core.clean import dates
+from worker.core.clean import authors, byline, dates, titles
+from worker.core.clean.blocks import Blocks
+from worker.core.clean.byline import Byline, Lines
 from worker.core.clean.jsonld import Declared, declared_article
 
-SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA, SOURCE_TIME = (
-    "json-ld",
-    "open-graph",
-    "meta",
-    "microdata",
-    "time",
-)
+SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA = "json-ld", "open-graph", "meta", "microdata"
+SOURCE_TIME, SOURCE_BYLINE, SOURCE_SCRIPT, SOURCE_HTML = "time", "byline", "script", "html"
+# The marks of a guess: the day in the URL's path; the day of the last change, where the page shows no other.
+SOURCE_URL, SOURCE_UPDATED = "url", "updated"
+GUESSES = frozenset({SOURCE_URL, SOURCE_UPDATED})
 
 TITLE_META = (
     "parsely-title",
@@ -47,7 +47,8 @@ PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
     "publish-date", "publication_date", "date_published", "published_time", "article_date_original", "article.published",
-    "citation_publication_date", "cxenseparse:recs:publishtime", "originalpublicationdate", "date", "timestamp",
+    "citation_publication_date", "cxenseparse:recs:publishtime", "originalpublicationdate", "dcterms.issued", "published", "published-date",
+    "article:published_date", "article.created", "ptime", "weibo:article:create_at", "date", "timestamp",
 )  # fmt: skip
 MODIFIED_META = (
     "article:modified_time",
@@ -61,49 +62,67 @@ MODIFIED_META = (
 SECTION_META = ("article:section", "parsely-section", "cxenseparse:category", "section")
 SITE_META = ("og:site_name", "application-name", "dc.publisher", "publisher")
 IMAGE_META = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-TITLE_TAIL = re.compile(r"\s+[|–—·•»«:-]\s+[^|–—·•»«]{2,50}$")
-NAME_LIMIT, TITLE_LIMIT, URL_LIMIT = 100, 500, 2048
-BYLINE = re.compile(r"^(?:by|von|par|por|di|door|af|av|od|autor|author)[:\s]\s*", re.IGNORECASE)
-NOT_A_NAME = re.compile(r"https?:|@|\d{4}|^\W*$")
+NAME_LIMIT, URL_LIMIT = 100, 2048
+TIMES = 200  # <time> elements looked at; more are a list's
+_UPDATE_MARK = re.compile(r"updat|modif|edited")
+_PUBLISHED_MARK = re.compile(r"publish|entry-date|post-date|pubdate")
+Sourced = tuple[str, str | None]  # a source, and what it has
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found; `published_source` is one of this module's sources, or `dates`' marks of a guess."""
+    """What was found; `sources` says of each field that has a value where it came from."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
-    published_source: str | None = None
     modified: str | None = None
     section: str | None = None
     site: str | None = None
     lang: str | None = None
     canonical: str | None = None
     image: str | None = None
+    sources: dict[str, str] = {}
     body: str | None = None  # JSON-LD's articleBody, a witness for the text
     paywalled: bool = False
-    kind: str | None = None  # JSON-LD's or Open Graph's word for what the page is
+    kinds: tuple[str, ...] = ()  # the page's own words for what it is, of JSON-LD and Open Graph
 
 
-def read(tree: HtmlElement, url: str | None = None, latest: str | None = None) -> Metadata:
-    """The metadata of a parsed page. `latest` (an ISO date) is the last day on which it can have been published."""
+class _Page(msgspec.Struct, frozen=True):
+    """What the fields are read from."""
+
+    tree: HtmlElement
+    meta: dict[str, list[str]]
+    ld: Declared
+    lines: Lines
+    around: Byline
+    url: str | None
+    tag: str | None  # the declared language
+    latest: str | None
+
+
+def read(tree: HtmlElement, page: Blocks, url: str | None = None, latest: str | None = None) -> Metadata:
+    """The metadata of a parsed page with these blocks. `latest` (an ISO date) is the last day on which it can have been published."""
     meta = _meta(tree)
     ld = declared_article(script.text or "" for script in tree.iter("script") if _is_ld(script))
-    published, source = _published(tree, meta, ld, url, latest)
+    fields = {"lang": _first_of(_langs(tree, meta, ld)), "site": _first_of(_sites(meta, ld))}
+    fields["title"] = title = _title(tree, meta, ld, fields["site"][1], url)
+    tag = fields["lang"][1]
+    lines = byline.lines(page, tag, _moments(tree))
+    found = _Page(tree, meta, ld, lines, byline.read(lines, title[1]), url, tag, latest)
+    fields["published"] = _first_of(_published(found))
+    fields["modified"] = _first_of(_modified(found))
+    fields["section"] = _first_of(_lines(((SOURCE_LD, ld.section), *_of_meta(meta, SECTION_META))))
+    fields["canonical"] = _first_of(_canonicals(tree, meta))
+    fields["image"] = _first_of(_lines((*_of_meta(meta, IMAGE_META), (SOURCE_LD, ld.image)), URL_LIMIT))
+    names, names_source = _authors(found, fields["site"][1])
+    sources = {name: source for name, (source, value) in fields.items() if value}
     return Metadata(
-        title=_title(tree, meta, ld),
-        authors=_authors(tree, meta, ld),
-        published=published,
-        published_source=source,
-        modified=_first_time((ld.modified, *_values(meta, MODIFIED_META))),
-        section=_text(ld.section or _first(meta, SECTION_META), NAME_LIMIT),
-        site=_text(_first(meta, SITE_META[:1]) or ld.site or _first(meta, SITE_META[1:]), NAME_LIMIT),
-        lang=_lang(tree, meta, ld),
-        canonical=_canonical(tree, meta),
-        image=_text(_first(meta, IMAGE_META) or ld.image, URL_LIMIT),
+        **{name: value for name, (_, value) in fields.items()},
+        authors=names,
+        sources=sources | ({"authors": names_source} if names else {}),
         body=ld.body,
         paywalled=ld.paywalled,
-        kind=ld.kind or _first(meta, ("og:type",)),
+        kinds=tuple(kind for kind in (ld.kind, ld.page_kind, _first(meta, ("og:type",))) if kind),
     )
 
 
@@ -136,100 +155,144 @@ def _first(meta: dict[str, list[str]], names: Iterable[str]) -> str | None:
     return next(_values(meta, names), None)
 
 
-def _text(value: str | None, limit: int) -> str | None:
-    """One line of text without tags, or None where there is none or it is too long to be what it says."""
-    if not value:
-        return None
-    line = " ".join(re.sub(r"<[^<>]*>", " ", value).split())
-    return line if 0 < len(line) <= limit else None
+def _of_meta(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[Sourced]:
+    """The values under these names; those of Open Graph's own vocabulary are its."""
+    for name in names:
+        source = SOURCE_OG if name.startswith(("og:", "article:")) else SOURCE_META
+        yield from ((source, value) for value in meta.get(name, ()))
 
 
-def _title(tree: HtmlElement, meta: dict[str, list[str]], ld: Declared) -> str | None:
-    headings = [
-        text for element in tree.iter("h1") if (text := _text("".join(element.itertext()), TITLE_LIMIT))
-    ]
-    heading = headings[0] if len(headings) == 1 else None
-    page = next((_text("".join(element.itertext()), TITLE_LIMIT) for element in tree.iter("title")), None)
-    open_graph = _text(_first(meta, ("og:title",)), TITLE_LIMIT)
-    declared = ld.title or open_graph or _text(_first(meta, TITLE_META), TITLE_LIMIT)
-    if heading and page and heading in page:
-        return heading
-    found = declared or heading or page or (headings[0] if headings else None)
-    return TITLE_TAIL.sub("", found) if found and found == (open_graph or page) else found
+def _first_of(values: Iterable[Sourced]) -> Sourced:
+    return next((found for found in values if found[1]), ("", None))
 
 
-def _authors(tree: HtmlElement, meta: dict[str, list[str]], ld: Declared) -> tuple[str, ...]:
-    candidates: Iterable[str] = ld.authors or tuple(_values(meta, AUTHOR_META)) or _marked_authors(tree)
-    names = (_name(part) for text in candidates for part in re.split(r"\s*[;|]\s*|,\s+(?=\w+\s)", text))
-    return tuple(dict.fromkeys(name for name in names if name))[:20]
+def _lines(values: Iterable[Sourced], limit: int = NAME_LIMIT) -> Iterator[Sourced]:
+    """The values as one line of text without tags, without those too long to be what they say."""
+    for source, value in values:
+        line = titles.one_line(value)
+        if line and len(line) <= limit:
+            yield source, line
+
+
+def _langs(tree: HtmlElement, meta: dict[str, list[str]], ld: Declared) -> Iterator[Sourced]:
+    yield SOURCE_HTML, tree.getroottree().getroot().get("lang")
+    yield SOURCE_LD, ld.lang
+    yield from _of_meta(meta, ("og:locale", "content-language", "dc.language", "language"))
+
+
+def _sites(meta: dict[str, list[str]], ld: Declared) -> Iterator[Sourced]:
+    return _lines((*_of_meta(meta, SITE_META[:1]), (SOURCE_LD, ld.site), *_of_meta(meta, SITE_META[1:])))
+
+
+def _canonicals(tree: HtmlElement, meta: dict[str, list[str]]) -> Iterator[Sourced]:
+    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    hrefs = ((SOURCE_HTML, (link.get("href") or "").strip()) for link in links)
+    return _lines((*hrefs, *_of_meta(meta, ("og:url",))), URL_LIMIT)
+
+
+def _title(
+    tree: HtmlElement, meta: dict[str, list[str]], ld: Declared, site: str | None, url: str | None
+) -> Sourced:
+    declared = ((SOURCE_LD, ld.title), *_of_meta(meta, ("og:title", *TITLE_META)))
+    found, source = titles.choose(titles.read(tree, declared, (site, ld.site), url))
+    return source or "", found
+
+
+def _authors(page: _Page, site: str | None) -> tuple[tuple[str, ...], str]:
+    """The authors of the first source that names others than the site itself; else of the first that names any."""
+    itself: tuple[tuple[str, ...], str] = ((), "")
+    own = (site or "").casefold()
+    for source, texts in _author_texts(page):
+        found = authors.names(texts)
+        others = tuple(name for name in found if name.casefold() != own)
+        if others:
+            return others, source
+        itself = itself if itself[0] else (found, source)
+    return itself
+
+
+def _author_texts(page: _Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield SOURCE_LD, page.ld.authors
+    yield from ((source, (value,)) for source, value in _all_meta_authors(page.meta))
+    yield SOURCE_MICRODATA, _marked_authors(page.tree)
+    yield SOURCE_BYLINE, page.around.authors
+    yield SOURCE_LD, page.ld.organizations
+
+
+def _all_meta_authors(meta: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """All values of the first name that has some, as one text."""
+    for name in AUTHOR_META:
+        if name in meta:
+            yield SOURCE_OG if name.startswith("article:") else SOURCE_META, ";".join(meta[name])
 
 
 def _marked_authors(tree: HtmlElement) -> tuple[str, ...]:
     marked = tree.xpath(
-        './/*[@itemprop="author"]|.//a[@rel="author"]|.//*[contains(concat(" ",@class," ")," author-name ")]'
+        './/*[@itemprop="author"]|.//a[contains(concat(" ",@rel," ")," author ")]|.//*[contains(concat(" ",@class," ")," author-name ")]'
     )
-    return tuple(" ".join("".join(element.itertext()).split()) for element in marked[:5])
+    return tuple(dict.fromkeys(_author_text(element) for element in marked[:5]))
 
 
-def _name(text: str) -> str | None:
-    name = _text(BYLINE.sub("", text.strip()), NAME_LIMIT)
-    return None if name is None or NOT_A_NAME.search(name) else name
+def _author_text(element: HtmlElement) -> str:
+    """An author's name: what is marked as the name within, where something is."""
+    inner = element.xpath('.//*[@itemprop="name"]')
+    named = inner[0] if inner else element
+    return named.get("content") or " ".join("".join(named.itertext()).split())
 
 
-def _published(
-    tree: HtmlElement, meta: dict[str, list[str]], ld: Declared, url: str | None, latest: str | None
-) -> tuple[str | None, str | None]:
-    sources = (
-        (SOURCE_LD, [ld.published] if ld.published else []),
-        (SOURCE_OG, meta.get("article:published_time", [])),
-        (SOURCE_META, list(_values(meta, PUBLISHED_META))),
-        (SOURCE_MICRODATA, list(_microdata(tree))),
-        (SOURCE_TIME, list(_time_elements(tree))),
-    )
-    for source, values in sources:
-        found = _first_time(values, latest)
-        if found:
-            return found, source
-    guess = dates.guess(tree, url, latest)
-    return (guess.date, guess.source) if guess else (None, None)
+def _published(page: _Page) -> Iterator[Sourced]:
+    """The publication dates, most believed first. Each source is looked at only where those before it have none."""
+    yield from _timed(((SOURCE_LD, page.ld.published), *_of_meta(page.meta, PUBLISHED_META)), page)
+    yield from _timed(((SOURCE_MICRODATA, value) for value in _microdata(page.tree)), page)
+    changed = page.around.modified or "-"
+    unchanged = ((SOURCE_TIME, value) for value in _time_elements(page.tree) if value[:10] != changed[:10])
+    yield from _timed(unchanged, page)
+    yield from _timed(((SOURCE_BYLINE, page.around.published),), page)
+    yield from _timed(((SOURCE_BYLINE, byline.said_elsewhere(page.lines)),), page)
+    yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
+    yield from _timed(((SOURCE_URL, dates.of_url(page.url)), (SOURCE_UPDATED, page.around.modified)), page)
 
 
-def _first_time(values: Iterable[str | None], latest: str | None = None) -> str | None:
-    read = (times.iso(value) or dates.parse(value) for value in values if value)
-    return next((time for time in read if time and (latest is None or time[:10] <= latest)), None)
+def _modified(page: _Page) -> Iterator[Sourced]:
+    yield from _timed(((SOURCE_LD, page.ld.modified), *_of_meta(page.meta, MODIFIED_META)), page)
+    yield from _timed(((SOURCE_BYLINE, page.around.modified),), page)
+
+
+def _timed(values: Iterable[Sourced], page: _Page) -> Iterator[Sourced]:
+    """The values that are times, written as such, but for those after the last possible day."""
+    for source, value in values:
+        time = dates.declared(value, page.tag) if value else None
+        if time and (page.latest is None or time[:10] <= page.latest):
+            yield source, time
 
 
 def _microdata(tree: HtmlElement) -> Iterator[str]:
     for element in tree.xpath('.//*[@itemprop="datePublished"]')[:3]:
-        yield (
-            element.get("content") or element.get("datetime") or " ".join("".join(element.itertext()).split())
-        )
+        inner = next((child.get("datetime") for child in element.iter("time")), None)
+        text = " ".join("".join(element.itertext()).split())
+        yield element.get("content") or element.get("datetime") or inner or text
+
+
+def _moments(tree: HtmlElement) -> dict[str, str]:
+    """The <time> elements of a page, without the words among them: what each shows, and what it says to machines."""
+    found: dict[str, str] = {}
+    for element in list(tree.iter("time"))[:TIMES]:
+        time = times.iso(element.get("datetime") or "")
+        shown = " ".join("".join(element.itertext()).split())
+        if time and len(shown) > 4:
+            found.setdefault(shown, time)
+    return found
 
 
 def _time_elements(tree: HtmlElement) -> Iterator[str]:
-    """<time> marked as the publication's, or the only date that the article's <time> elements name."""
+    """<time> marked as the publication's, or the only date that the page's <time> elements name."""
     elements = [element for element in tree.iter("time") if element.get("datetime")]
     for element in elements:
-        marks = " ".join(
-            (element.get("class") or "", element.get("itemprop") or "", element.get("pubdate") or "-")
-        )
-        if "publish" in marks.lower() or "entry-date" in marks or element.get("pubdate") is not None:
+        marks = " ".join((element.get("class") or "", element.get("itemprop") or "")).lower()
+        if (_PUBLISHED_MARK.search(marks) and not _UPDATE_MARK.search(marks)) or element.get(
+            "pubdate"
+        ) is not None:
             yield element.get("datetime") or ""
     values = {(element.get("datetime") or "")[:10] for element in elements}
     if len(values) == 1:
         yield elements[0].get("datetime") or ""
-
-
-def _lang(tree: HtmlElement, meta: dict[str, list[str]], ld: Declared) -> str | None:
-    root = tree.getroottree().getroot()
-    return (
-        root.get("lang")
-        or ld.lang
-        or _first(meta, ("og:locale", "content-language", "dc.language", "language"))
-    )
-
-
-def _canonical(tree: HtmlElement, meta: dict[str, list[str]]) -> str | None:
-    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    declared = next((href for link in links if (href := (link.get("href") or "").strip())), None)
-    return _text(declared or _first(meta, ("og:url",)), URL_LIMIT)

@@ -5,18 +5,22 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean import extract, metadata
+from worker.core.clean import authors, blocks, extract, metadata
 from worker.core.clean.metadata import Metadata
 
 BODY = "<article><p>The council met on Monday and talked about the bridge.</p></article>"
 
 
 def read(
-    head: str = "", body: str = BODY, url: str | None = "https://a.example/x", latest: str | None = None
+    head: str = "",
+    body: str = BODY,
+    url: str | None = "https://a.example/x",
+    latest: str | None = None,
+    lang: str = "",
 ) -> Metadata:
-    tree = extract.parse(f"<html><head>{head}</head><body>{body}</body></html>")
+    tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
     assert tree is not None
-    return metadata.read(tree, url, latest)
+    return metadata.read(tree, blocks.read(tree), url, latest)
 
 
 def ld(**fields: Any) -> str:
@@ -49,15 +53,15 @@ def meta(name: str, content: str) -> str:
         (
             "",
             f'<time datetime="2024-06-24">a</time><time datetime="2020-01-01">b</time>{BODY}',
-            "2020-01-01",
-            "text",
+            None,
+            None,
         ),
         ("", BODY, None, None),
     ],
 )
 def test_the_date_and_its_source(head: str, body: str, published: str | None, source: str | None) -> None:
     found = read(head, body)
-    assert (found.published, found.published_source) == (published, source)
+    assert (found.published, found.sources.get("published")) == (published, source)
 
 
 def test_a_date_after_the_crawl_is_no_publication_date() -> None:
@@ -67,7 +71,7 @@ def test_a_date_after_the_crawl_is_no_publication_date() -> None:
 
 def test_a_date_in_the_url_is_marked_as_one() -> None:
     found = read(url="https://a.example/2024/06/20/bridge")
-    assert (found.published, found.published_source) == ("2024-06-20", "url")
+    assert (found.published, found.sources.get("published")) == ("2024-06-20", "url")
 
 
 def test_title_from_headline_heading_and_page_title() -> None:
@@ -119,3 +123,109 @@ def test_a_paywall_is_declared() -> None:
 def test_broken_json_ld_is_passed_over(script: str) -> None:
     found = read(f'<script type="application/ld+json">{script}</script><title>A bridge</title>')
     assert found.title in {"A bridge", "\ufffd"}
+
+
+@pytest.mark.parametrize(
+    "lang, line, published, source",
+    [
+        ("de", "Von Eva Ahorn, 18. Dezember 2025", "2025-12-18", "byline"),
+        ("cs", "Publikováno 3. listopadu 2025", "2025-11-03", "byline"),
+        ("th", "เผยแพร่ 18 ธันวาคม 2568", "2025-12-18", "byline"),
+        ("fa", "۲۷ آذر ۱۴۰۴", "2025-12-18", "byline"),
+        ("bn", "প্রকাশ: ১৮ ডিসেম্বর ২০২৫", "2025-12-18", "byline"),
+        ("en-US", "3/4/2025", "2025-03-04", "byline"),
+        ("en-GB", "3/4/2025", "2025-04-03", "byline"),
+        ("en", "3/4/2025", None, None),
+        ("fr", "Mis à jour le 4 mars 2025", "2025-03-04", "updated"),
+        ("en", "Today at noon", None, None),
+    ],
+)
+def test_a_date_in_words_by_the_headline(
+    lang: str, line: str, published: str | None, source: str | None
+) -> None:
+    """Names and order by the page's language; an order that it doesn't settle is no date; a change's date is marked."""
+    found = read(body=f"<h1>A bridge for Oldport</h1><p>{line}</p>{BODY}", lang=lang)
+    assert (found.published, found.sources.get("published")) == (published, source)
+
+
+def test_one_line_may_say_when_it_was_published_and_when_changed() -> None:
+    line = "<p>Published 3 March 2025, updated 5 March 2025</p>"
+    found = read(body=f"<h1>A bridge for Oldport</h1>{line}{BODY}")
+    assert (found.published, found.modified) == ("2025-03-03", "2025-03-05")
+
+
+def test_the_data_of_scripts_counts_where_it_names_one_day() -> None:
+    one = '<script>x={"story":{"publishedAt":"2025-03-03T10:00:00Z"}}</script>'
+    other = '<script>x={"more":[{"publishedAt":"2025-01-01"}]}</script>'
+    assert read(one).sources["published"] == "script"
+    assert read(one + other).published is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "A bridge", "datePublished": "2025-03-03",}',
+        '/*<![CDATA[*/{"@type": "NewsArticle", "headline": "A bridge", "datePublished": "2025-03-03"}/*]]>*/',
+        '{"@type": "WebSite", "name": "Post"} {"@type": "NewsArticle", "headline": "A bridge", "datePublished": "2025-03-03"}',
+        '[[{"@graph": [{"@type": ["Thing", "https://schema.org/NewsArticle"], "headline": "A bridge", "datePublished": "2025-03-03"}]}]]',
+        '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "A bridge", "datePublished": "2025-03-03"}}',
+    ],
+)  # fmt: skip
+def test_json_ld_is_found_and_mended(script: str) -> None:
+    found = read(f'<script type="application/ld+json">{script}</script>')
+    assert (found.title, found.published) == ("A bridge", "2025-03-03")
+
+
+def test_a_teaser_in_a_list_is_not_the_pages_article() -> None:
+    items = [
+        {"@type": "ListItem", "item": {"@type": "NewsArticle", "headline": f"Story {n}"}} for n in range(3)
+    ]
+    teasers = f'<script type="application/ld+json">{json.dumps({"@type": "ItemList", "itemListElement": items})}</script>'
+    assert read(teasers + ld(headline="A bridge")).title == "A bridge"
+    assert read(teasers).title is None
+
+
+@pytest.mark.parametrize(
+    "given, names",
+    [
+        ("By Ann Alder and Bob Birch", ("Ann Alder", "Bob Birch")),
+        ("Birch, Bob", ("Bob Birch",)),
+        ("Ann Alder, PhD", ("Ann Alder",)),
+        ("https://a.example/people/ann-alder", ()),
+        (".css-1{color:red}", ()),
+        ("Ann Alder, Ann alder", ("Ann Alder",)),
+        ("Ursula von der Heide", ("Ursula von der Heide",)),
+    ],
+)
+def test_names_of_authors(given: str, names: tuple[str, ...]) -> None:
+    assert authors.names([given]) == names
+
+
+def test_the_sites_own_name_is_an_author_only_where_no_other_is() -> None:
+    publisher = {"name": "The Oldport Post"}
+    company = {"@type": "Organization", "name": "The Oldport Post"}
+    byline = "<h1>A bridge for Oldport</h1><p>By Ann Alder</p>"
+    assert read(ld(author=company, publisher=publisher), byline + BODY).authors == ("Ann Alder",)
+    assert read(ld(author=company, publisher=publisher)).authors == ("The Oldport Post",)
+
+
+def test_the_heading_that_agrees_is_the_title() -> None:
+    head = meta("og:title", "Oldport gets a bridge after all") + meta("og:site_name", "The Oldport Post")
+    body = f'<h1><a href="/">The Oldport Post</a></h1><h1>Oldport gets a bridge</h1>{BODY}'
+    assert read(head, body).title == "Oldport gets a bridge"
+    assert read(head, f"<h1>Local news</h1>{BODY}").title == "Oldport gets a bridge after all"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "A bridge for Oldport - The Oldport Post",
+        "The Oldport Post: A bridge for Oldport",
+        "A bridge for Oldport | Local | The Oldport Post",
+    ],
+)
+def test_a_sites_name_is_cut_from_a_title(page: str) -> None:
+    assert (
+        read(meta("og:site_name", "The Oldport Post") + f"<title>{page}</title>").title
+        == "A bridge for Oldport"
+    )

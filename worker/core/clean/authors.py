@@ -1,0 +1,87 @@
+"""Names of authors out of what pages write where an author should stand."""
+
+import re
+from collections.abc import Iterable
+
+NAME_LIMIT = 100  # characters
+NAME_WORDS = 6
+MOST = 20
+_TAGS = re.compile(r"<[^<>]*>")
+_SPLIT = re.compile(
+    r"\s*[;|•·⋅]\s*|\s+[/–—-]\s+|,?\s+(?:and|und|y|et|e|i|och|og|en|ja|и|та|και|ve|dan|và|و)\s+|\s*&\s*|\s*[،、，]\s*"
+)
+_COMMA = re.compile(r",\s+(?=[^\W\d_]+[.’']?\s)|,\s+(?=[^\W\d_]{4,}$)")
+_LABEL = re.compile(
+    r"^(?:view (?:all|more) posts by|(?:written|posted|published|reviewed|edited|story|words|text|article|report)?\s*\bby\b|authors?|about|autor(?:ka|i|es)?|"
+    r"(?:von|door|par|por)(?=\s+(?!de[rnm]?\b)\S+\s+\S)|text|texto|teksti|szerző|írta|автор|текст|συντάκτης|yazan|haber|بقلم|كتب|نویسنده|מאת|लेखक|প্রতিবেদক|作者|记者|記者|文|"
+    r"기자|oleh|penulis|tác giả|โดย)(?:\s*[:：-]\s*|\s+)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*(?:https?:|www\.|/)")
+# What is a link, an address, a date, a style sheet or a template's leftover is no name.
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{4}|[{}<>=\[\]\\]|\w:\w|^[\W\d]*$|\.(?:com|net|org|css|js|php)\b|^[\w-]+(?:\.[\w-]+)+$|\bposts\b|\bread more\b",
+    re.IGNORECASE,
+)
+_CREDENTIAL = re.compile(
+    r"^(?:[A-Z][A-Za-z]?\.?){1,5}(?:-[A-Z])?$|^(?:M\.D\.|Ph\.?D\.?|FACLM|RD|RN|MS|MA|BA|Jr\.?|Sr\.?)$"
+)
+_PARTICLES = frozenset(
+    "de del della der den di da do dos das du van von und af av el al la le bin ibn ben y e zu ten ter".split()
+)
+_NO_NAME_WORD = re.compile(
+    r"\b(?:min(?:ute)?s?|read|news|editor(?:ial)?|staff|team|updated|posted|share|blog|guide|best|the|how|what|why|for|with|in|on|to)\b",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(r"\s*(?:기자|記者|记者)$")
+
+
+def names(texts: Iterable[str]) -> tuple[str, ...]:
+    """The names in these texts, each once, in their order; what can't be a name is left out."""
+    found: dict[str, str] = {}
+    for name in (name for text in texts for part in _parts(text) if (name := _name(part))):
+        found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MOST]
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """The names at the start of a line for readers: those before the first part that doesn't look like a person's name."""
+    found = []
+    for part in _parts(text):
+        name = _name(part)
+        if name is None or not _looks_like_one(name):
+            break
+        found.append(name)
+    return tuple(found)
+
+
+def _looks_like_one(name: str) -> bool:
+    """Two to five words that begin with capitals, but for particles; of a script without capitals any two to five, or a few letters."""
+    words = name.split()
+    if name.upper() == name.lower():
+        return len(words) <= 5 and len(name) <= 30
+    if not 2 <= len(words) <= 5 or _NO_NAME_WORD.search(name) or any(char.isdigit() for char in name):
+        return False
+    return all(word[0].isupper() or word.lower() in _PARTICLES or word[0] in "‘'’" for word in words)
+
+
+def _parts(text: str) -> list[str]:
+    if len(text) > 10 * NAME_LIMIT or _ADDRESS.match(text):
+        return []
+    line = " ".join(_TAGS.sub(" ", text).split())
+    return [part for piece in _SPLIT.split(_LABEL.sub("", line)) for part in _commas(piece)]
+
+
+def _commas(piece: str) -> list[str]:
+    """The parts between commas; of `Birch, Bob` and of a name with its degrees there is one."""
+    parts = [part.strip() for part in piece.split(",")]
+    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _CREDENTIAL.match(parts[1]):
+        return [f"{parts[1]} {parts[0]}".strip()]
+    return [part for part in parts if part and not _CREDENTIAL.match(part)]
+
+
+def _name(text: str) -> str | None:
+    name = _REPORTER.sub("", " ".join(_LABEL.sub("", text.strip(" \t:–—-,.")).split()).strip(" ,:–—-"))
+    if not 0 < len(name) <= NAME_LIMIT or _NOT_A_NAME.search(name) or len(name.split()) > NAME_WORDS:
+        return None
+    return name

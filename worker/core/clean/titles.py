@@ -1,0 +1,195 @@
+"""Which of a page's titles is the article's headline."""
+
+import html
+import re
+from collections.abc import Sequence
+
+import msgspec
+from lxml import etree
+from lxml.html import HtmlElement
+
+from worker.core import urls
+
+TITLE_LIMIT, DECLARED_LIMIT = 500, 250  # characters; a longer declared one is a summary
+SITE_WORDS = 6  # of the last part of a <title>; a site's name is hardly longer
+TAIL_WORDS = 4  # of a last part that nothing but its place tells
+AGREED = 0.4  # of the words that a heading must share with a declared title to be its headline
+_TAGS = re.compile(r"<[^<>]*>")
+_TOKEN = re.compile(r"[^\W_]+")
+_BAR = re.compile(r"\s+[|–—·•»«:\-/]+\s+|\s*[|｜_]\s*|:\s+")
+# Elements around a heading that is the site's and not the article's.
+_BREAKING = frozenset({"br", "div", "p", "small"})
+_SITE_PLACE = frozenset({"nav", "footer", "aside", "dialog"})
+
+
+class Titles(msgspec.Struct, frozen=True, kw_only=True):
+    """All titles of a page; `declared` in the order in which they are believed, each with its source."""
+
+    headings: tuple[str, ...]
+    lesser: str | None  # the first heading of the second rank
+    element: str | None
+    declared: tuple[tuple[str, str], ...]
+    site_names: tuple[str, ...]
+
+
+def read(
+    tree: HtmlElement,
+    declared: Sequence[tuple[str, str | None]],
+    site_names: Sequence[str | None],
+    url: str | None,
+) -> Titles:
+    """The titles in the tree, beside those declared. A heading that only links to the site's front page is the site's name."""
+    normal = urls.normalize(url)
+    domain = urls.registrable_domain(normal) if normal else None
+    element = next((_line_of(element) for element in tree.iter("title") if not _in_svg(element)), None)
+    headings = [element for element in tree.iter("h1") if not _is_placed_elsewhere(element)]
+    logos = [line for heading in headings if _leads_home(heading, domain) and (line := _line_of(heading))]
+    own = [line for heading in headings if (line := _line_of(heading)) and line not in logos]
+    lesser = (_line_of(heading) for heading in tree.iter("h2") if not _is_placed_elsewhere(heading))
+    return Titles(
+        headings=tuple(dict.fromkeys(own)),
+        lesser=next((line for line in lesser if line), None),
+        element=element,
+        declared=tuple(
+            (source, line)
+            for source, text in declared
+            if (line := one_line(text)) and len(line) <= DECLARED_LIMIT
+        ),
+        site_names=(*(name for name in (*site_names, domain and domain.split(".")[0]) if name), *logos),
+    )
+
+
+def choose(titles: Titles) -> tuple[str | None, str | None]:
+    """The headline and where it was found.
+
+    First the heading that agrees best with what the page declares; then what it declares, in order; then the only heading; then the <title>.
+    A site's name at either end is cut, and a title that is nothing but that is none.
+    """
+    declared = [(source, cut) for source, text in titles.declared if (cut := without_site(text, titles))]
+    element = without_site(titles.element, titles) if titles.element else None
+    headings = [cut for text in titles.headings if (cut := without_site(text, titles))]
+    known = [*declared, *([("title", element)] if element else [])]
+    agreed = _agreeing(headings, [text for _, text in known])
+    if agreed:
+        return next(
+            ((text, source) for source, text in known if _is_inside(text, agreed)), (agreed, "heading")
+        )
+    if declared:
+        return declared[0][1], declared[0][0]
+    if len(headings) == 1 or (headings and not element):
+        return headings[0], "heading"
+    found = (element, "title") if element else (titles.lesser, "heading")
+    return found if found[0] else (None, None)
+
+
+def without_site(text: str, titles: Titles) -> str | None:
+    """The title without the site's name at its end or beginning; None where nothing else is in it."""
+    if _is_site(text, titles):
+        return None
+    cuts = list(_BAR.finditer(text))
+    if not cuts:
+        return text
+    last, first = cuts[-1], cuts[0]
+    if ":" not in last[0] and _names_site(text[last.end() :], titles):
+        return without_site(text[: last.start()].strip(), titles)
+    if _is_site(text[: first.start()], titles) or (
+        ":" not in first[0] and _names_site(text[: first.start()], titles)
+    ):
+        return without_site(text[first.end() :].strip(), titles)
+    if (text == titles.element and ":" not in last[0]) or "|" in last[0] or "｜" in last[0]:
+        return _without_tail(text, last)
+    return text
+
+
+def one_line(text: str | None) -> str | None:
+    """One line of text without tags and entities, or None where there is none or it is too long for a title."""
+    if not text:
+        return None
+    line = " ".join(_TAGS.sub(" ", html.unescape(text) if "&" in text else text).split())
+    return line if 0 < len(line) <= TITLE_LIMIT else None
+
+
+def _line_of(element: HtmlElement) -> str | None:
+    """An element's text on one line, with a space where the page breaks the line."""
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        breaks = inner.tag in _BREAKING
+        if event == "start":
+            parts += [" " if breaks else "", inner.text if isinstance(inner.tag, str) and inner.text else ""]
+        elif inner is not element:
+            parts += [" " if breaks else "", inner.tail or ""]
+    line = " ".join("".join(parts).split())
+    return line if 0 < len(line) <= TITLE_LIMIT else None
+
+
+def _without_tail(text: str, last: "re.Match[str]") -> str:
+    """A title without its last part, where that is short beside the rest: a section, or a site's name that nothing else tells."""
+    tail, rest = text[last.end() :], text[: last.start()].strip()
+    return (
+        rest if len(tail.split()) <= TAIL_WORDS and len(rest.split()) >= min(2, len(tail.split())) else text
+    )
+
+
+def _agreeing(headings: Sequence[str], known: Sequence[str]) -> str | None:
+    """The heading that shares most words with one of the titles, if it shares enough."""
+    scored = [
+        (max((_agreement(heading, title) for title in known), default=0.0), -number)
+        for number, heading in enumerate(headings)
+    ]
+    best = max(scored, default=(0.0, 0))
+    return headings[-best[1]] if best[0] >= AGREED else None
+
+
+def _agreement(heading: str, title: str) -> float:
+    mine, its = _tokens(heading), _tokens(title)
+    return 2 * len(mine & its) / max(1, len(mine) + len(its))
+
+
+def _is_inside(title: str, heading: str) -> bool:
+    """Whether a declared title is the heading but for its spacing, or but for what a page puts into the heading with it."""
+    mine, whole = _squeezed(title), _squeezed(heading)
+    if mine == whole:
+        return title != heading and not title.isupper()
+    return len(mine) * 2 > len(whole) and mine in whole
+
+
+def _tokens(text: str) -> frozenset[str]:
+    """The words; of unspaced script the characters."""
+    words = _TOKEN.findall(text.casefold())
+    return frozenset(piece for word in words for piece in ([word] if word < "\u2e80" else word))
+
+
+def _is_site(text: str, titles: Titles) -> bool:
+    return any(_squeezed(text) == _squeezed(name) for name in titles.site_names)
+
+
+def _names_site(part: str, titles: Titles) -> bool:
+    """Whether a part of a title is the site's name, or a part of it, or holds it and is hardly longer."""
+    mine = _squeezed(part)
+    names = [_squeezed(name) for name in titles.site_names]
+    initials = "".join(word[0] for word in part.split()).casefold()
+    if not mine or mine in names or (len(initials) > 1 and initials in names):
+        return True
+    few = len(part.split()) <= SITE_WORDS
+    return any(
+        len(name) > 3 and ((name in mine and few) or (mine in name and len(mine) > 3)) for name in names
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_TOKEN.findall(text.casefold())).removeprefix("www")
+
+
+def _is_placed_elsewhere(element: HtmlElement) -> bool:
+    return any(around.tag in _SITE_PLACE for around in element.iterancestors())
+
+
+def _leads_home(heading: HtmlElement, domain: str | None) -> bool:
+    """Whether a heading is, or stands in, a link to the site's front page."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    home = re.compile(rf"/|\./|(?:https?:)?//(?:[\w-]+\.)?{re.escape(domain or '-')}/?")
+    return any(home.fullmatch((link.get("href") or "").strip()) for link in links)
+
+
+def _in_svg(element: HtmlElement) -> bool:
+    return any(around.tag == "svg" for around in element.iterancestors())

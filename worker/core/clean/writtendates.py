@@ -1,0 +1,135 @@
+"""Dates as people write them: `18 décembre 2025`, `12/18/2025`, `2025年12月18日`.
+
+Only a whole date counts: day, month and year. A numeric one whose order the page's language doesn't settle (`3/4/2025` on a page that
+says only `en`) is none: a wrong date is worse than none.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from worker.core import times
+from worker.core.clean.months import NAMES
+
+LINE_LIMIT = 400  # characters; a by-line is shorter
+MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "fil", "fil-ph"})
+# `en` alone is written in both orders; so is what no tag tells. All other languages put the day before the month, or the year first.
+UNSETTLED = frozenset({"", "en", "en-ca", "en-001", "en-150"})
+BUDDHIST, BUDDHIST_YEARS = 543, range(2400, 2700)  # Thailand's years
+PERSIAN = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")  # fmt: skip
+_PERSIAN = re.compile(rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN)})(?:\s|ماه)*(1[34]\d\d)(?!\d)")
+_YEAR = r"((?:19|20|24|25)\d\d)"
+_YEAR_FIRST = re.compile(
+    rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)"
+)
+_YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
+_ANY_YEAR = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"(?![0-9])\d")
+_ORDINAL = r"(?:\.|st|nd|rd|th|er|re|de|º|ª|°|-?го)?"
+_OF = r"(?:\s|,|-|\.|de\b|del\b|of\b|di\b|ב|/)*"
+_YEAR_WORD = r"(?:\s|[,.\-/]|de\b|del\b|năm\b|พ\.ศ\.|ค\.ศ\.|m\.)*"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date in a line: ISO, and where it stands in the line as `folded` gives it."""
+
+    date: str
+    start: int
+    end: int
+
+
+def folded(line: str) -> str:
+    """The line as its dates are looked for; `Written` counts in it."""
+    text = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split()).casefold())
+    return text if text.isascii() else _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+
+
+def find(line: str, tag: str | None = None) -> list[Written]:
+    """The dates of a line, in its order. `tag` is the language the page declares (`en-US`), which settles names and order."""
+    if not _ANY_YEAR.search(line[:LINE_LIMIT]):
+        return []
+    line = folded(line)
+    tag = (tag or "").replace("_", "-").lower()
+    found = {
+        written.start: written
+        for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line))
+    }
+    return [found[start] for start in sorted(found)]
+
+
+def _numeric(line: str, tag: str) -> Iterator[Written]:
+    for match in _YEAR_FIRST.finditer(line):
+        yield from _written(match, match[1], match[2], match[3])
+    for match in _YEAR_LAST.finditer(line):
+        first, second = int(match[1]), int(match[3])
+        day_first = first > times.MONTHS or (second <= times.MONTHS and tag not in MONTH_FIRST)
+        if first <= times.MONTHS and second <= times.MONTHS and first != second and tag in UNSETTLED:
+            continue
+        day, month = (first, second) if day_first else (second, first)
+        yield from _written(match, match[4], month, day)
+
+
+def _named(line: str, lang: str) -> Iterator[Written]:
+    names = _months(lang)
+    patterns = _patterns(lang)
+    for match in patterns.day_first.finditer(line):
+        yield from _written(match, match[3], names[match[2]], match[1])
+    for match in patterns.month_first.finditer(line):
+        yield from _written(match, match[3], names[match[1]], match[2])
+    for match in patterns.year_first.finditer(line):
+        yield from _written(match, match[1], names[match[2]], match[3])
+
+
+def _persian(line: str) -> Iterator[Written]:
+    """Dates of Iran's calendar, whose leap years come eight in 33 years."""
+    for match in _PERSIAN.finditer(line):
+        day, month, year = int(match[1]), PERSIAN.index(match[2]), int(match[3])
+        before = month * 31 if month < 7 else 186 + (month - 6) * 30
+        ordinal = (
+            226_142 + 365 * year + (year + 1595) // 33 * 8 + ((year + 1595) % 33 + 3) // 4 + before + day
+        )
+        yield Written(date.fromordinal(ordinal).isoformat(), match.start(), match.end())
+
+
+def _written(match: "re.Match[str]", year: str, month: str | int, day: str | int) -> Iterator[Written]:
+    number = int(year)
+    number -= BUDDHIST if number in BUDDHIST_YEARS else 0
+    found = times.iso(f"{number:04}-{int(month):02}-{int(day):02}")
+    if found:
+        yield Written(found, match.start(), match.end())
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    day_first: "re.Pattern[str]"
+    month_first: "re.Pattern[str]"
+    year_first: "re.Pattern[str]"
+
+
+@cache
+def _months(lang: str) -> dict[str, int]:
+    """Names to months: of the language and English; of all where none is known, without those that mean two months."""
+    langs = [lang, "en"] if lang in NAMES else sorted(NAMES)
+    found: dict[str, set[int]] = {}
+    for code in langs:
+        for month, names in enumerate(NAMES[code], start=1):
+            for name in names:
+                found.setdefault(name, set()).add(month)
+    own = NAMES.get(lang)
+    mine = {name: month for month, names in enumerate(own, start=1) for name in names} if own else {}
+    return {name: month for name, (month, *more) in found.items() if not more} | mine
+
+
+@cache
+def _patterns(lang: str) -> _Patterns:
+    names = "|".join(sorted(map(re.escape, _months(lang)), key=len, reverse=True))
+    month = rf"({names})(?![^\W_])[.׳॰]?"
+    return _Patterns(
+        re.compile(rf"(?<!\d)(\d{{1,2}}){_ORDINAL}{_OF}{month}{_YEAR_WORD}{_YEAR}(?!\d)"),
+        re.compile(rf"(?<![^\W\d_]){month}\s?(\d{{1,2}})(?:st|nd|rd|th)?[\s,.]{{1,3}}{_YEAR}(?!\d)"),
+        re.compile(rf"(?<!\d){_YEAR}(?:\s|[,.]|m\.)*{month}\s?(\d{{1,2}})(?!\d)"),
+    )

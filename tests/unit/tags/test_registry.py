@@ -9,6 +9,7 @@ from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Office, Person, Registry
 from worker.rules import registry
+from worker.rules.registry import held
 from worker.rules.registry.build import build, role
 from worker.rules.registry.check import check
 from worker.rules.registry.sources import name_key, tidy
@@ -174,3 +175,29 @@ def test_the_build_is_what_is_released() -> None:
         pytest.skip("../shared is not there")
     encoded = b"".join(msgspec.json.encode(person) + b"\n" for person in build(reference))
     assert encoded == registry.BUILT.read_bytes()
+
+
+def test_our_own_source_is_read(tmp_path: Path) -> None:
+    """`held.tsv`: an office a line, its holders one behind the other; open, and open when last seen."""
+    table = tmp_path / "held.tsv"
+    table.write_text(
+        "# remark\nNO\thead\tKing\tOlav V|King Olav, 1957-09-21..1991-01-17; Harald V, 1991..?2025-10\n"
+    )
+    old, new = held.read(table)
+    assert (old.name, old.aliases, old.start, old.end, old.exact) == (
+        "Olav V",
+        ("King Olav",),
+        "1957-09-21",
+        "1991-01-17",
+        True,
+    )
+    assert (new.name, new.start, new.end, new.seen, new.exact) == ("Harald V", "1991", None, "2025-10", False)
+
+
+@pytest.mark.parametrize("line", ["NO\thead\tKing", "NO\thead\tKing\tOlav V", "NO\thead\tKing\tOlav V, 1957"])
+def test_a_wrong_line_of_our_own_source_is_named(tmp_path: Path, line: str) -> None:
+    """File, line, field and reason."""
+    table = tmp_path / "held.tsv"
+    table.write_text(f"# remark\n{line}\n")
+    with pytest.raises(SettingsError, match=r"held.tsv, line 2, (line|holders): "):
+        list(held.read(table))

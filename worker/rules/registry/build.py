@@ -1,8 +1,10 @@
 """Builds the registry: the terms of all sources as persons, what two sources agree on, and the doubt on the rest.
 
-`known.tsv` beside this file is ours: names in other scripts, usual short forms, corrections, changes since the sources.
+`held.tsv` and `known.tsv` beside this file are ours. The first is one more source: who held which office, an office a line. The
+second stands over all sources: names in other scripts, usual short forms, corrections.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,10 +14,16 @@ import msgspec
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
-from worker.rules.registry import HERE, known, sources
+from worker.rules.registry import HERE, held, known, sources
 from worker.rules.registry.sources import Term
 
-CODES = {"oda-2026-08": "oda26", "wikidata-2022": "wd22", "factbook": "cia", "countryinfo-2012": "ci12"}
+CODES = {
+    "oda-2026-08": "oda26",
+    "wikidata-2022": "wd22",
+    "factbook": "cia",
+    "countryinfo-2012": "ci12",
+    held.SOURCE: "held",
+}
 GREAT = frozenset(
     [
         "US",
@@ -65,12 +73,14 @@ FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
 SINGLE = frozenset(("president", "head of government", "head of state"))
 SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
 SLACK = 45  # days by which two sources may differ on a day and still agree
-CLOSE = 366 * 15
+CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
+CALLED = 366 * 25  # by the whole name
 
 
 def build(reference: Path) -> list[Person]:
     """The registry's persons from the reference folder, ordered by country and name."""
     terms = [term for term in sources.read(reference / "leaders.csv.gz") if _wanted(term)]
+    terms += held.read(HERE / "held.tsv")
     groups = _groups(_without_wrong_ids(terms))
     persons = [person for group in groups if (person := _person(group))]
     everyone = _succeeded(known.over(persons, HERE / "known.tsv"))
@@ -164,15 +174,16 @@ def _groups(terms: list[Term]) -> list[list[Term]]:
 def _same(terms: list[Term]) -> Iterator[tuple[int, int]]:
     """Pairs of terms that are of one person."""
     first: dict[tuple[str, str], int] = {}
+    called: dict[tuple[str, str], list[int]] = defaultdict(list)
     by_end: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, term in enumerate(terms):
-        keys = [sources.name_key(name) for name in (term.name, *term.aliases)] + (
-            [term.qid] if term.qid else []
-        )
-        for key in keys:
-            other = first.setdefault((term.country, key), number)
-            if other != number and (key == term.qid or _near(term, terms[other])):
-                yield number, other
+        if term.qid:
+            yield number, first.setdefault((term.country, term.qid), number)
+        for key in {sources.name_key(name) for name in (term.name, *term.aliases)}:
+            yield from (
+                (number, other) for other in called[term.country, key] if _near(term, terms[other], CALLED)
+            )
+            called[term.country, key].append(number)
         opened = (term.country, f"{role(term.office)} {term.start} {fold(term.name).split()[-1]}")
         other = first.setdefault(opened, number)
         if term.start and len(term.start) > 7 and other != number:
@@ -198,12 +209,12 @@ def _inside(terms: list[Term], numbers: list[int]) -> Iterator[tuple[int, int]]:
                 yield number, other
 
 
-def _near(term: Term, other: Term) -> bool:
-    """False for a grandfather: the terms lie more than fifteen years apart."""
+def _near(term: Term, other: Term, close: int = CLOSE) -> bool:
+    """False for a grandfather: the terms lie too far apart."""
     spans = [
         (day(one.start) or day(one.end) or 0, day(one.end) or day(one.seen) or 10**6) for one in (term, other)
     ]
-    return spans[0][0] <= spans[1][1] + CLOSE and spans[1][0] <= spans[0][1] + CLOSE
+    return spans[0][0] <= spans[1][1] + close and spans[1][0] <= spans[0][1] + close
 
 
 def _person(group: list[Term]) -> Person | None:
@@ -238,7 +249,7 @@ def _unsure(group: list[Term], offices: tuple[Office, ...]) -> bool:
 
 def _usual_name(group: list[Term]) -> str:
     """Wikidata's label where there is one: it has the accents and no middle names."""
-    order = ("oda-2026-08", "wikidata-2022", "factbook", "countryinfo-2012")
+    order = ("oda-2026-08", "wikidata-2022", held.SOURCE, "factbook", "countryinfo-2012")
     return min(group, key=lambda term: (order.index(term.source), len(term.name), term.name)).name
 
 
@@ -292,7 +303,7 @@ def _overlaps(stretch: list[Term], term: Term) -> bool:
 
 def _office(terms: list[Term]) -> Office:
     """The term that several sources tell: days of the one that knows them best, all sources, the doubt."""
-    order = ("wikidata-2022", "oda-2026-08", "factbook", "countryinfo-2012")
+    order = ("wikidata-2022", "oda-2026-08", held.SOURCE, "factbook", "countryinfo-2012")
     best = sorted(terms, key=lambda term: (order.index(term.source), not term.exact))
     start = next((term.start for term in best if term.start and term.exact), None) or best[0].start
     named = sorted({term.source for term in terms})
@@ -334,14 +345,16 @@ def _doubt(terms: list[Term]) -> str | None:
 
 def role(office: str) -> str:
     """What makes two offices one: the rank, or the ministry's first field."""
-    title = fold(office)
+    title = FOR.sub("", fold(office).strip())
     for words, name in ROLES:
         if any(word in title for word in words):
             return name
     return title.strip()
 
 
+FOR = re.compile(r"^secretary of state for (the )?")  # which department's the rest says
 ROLES = (
+    (("exchequer",), "finance"),
     (("vice president", "deputy president"), "vice president"),
     (
         ("deputy prime", "deputy head", "vice premier", "deputy premier", "vice chancellor", "tanaiste"),
@@ -365,7 +378,7 @@ ROLES = (
     (("prime minister", "premier", "chancellor", "taoiseach", "head of government"), "head of government"),
     (("president",), "president"),
     (("foreign", "external", "secretary of state"), "foreign"),
-    (("defen", "war"), "defence"),
-    (("interior", "home", "internal"), "interior"),
-    (("financ", "treasury"), "finance"),
+    (("defen", "minister of war", "armed forces"), "defence"),
+    (("interior", "home", "internal affairs", "internal administration"), "interior"),
+    (("financ", "treasur"), "finance"),
 )

@@ -7,7 +7,7 @@ import csv
 import gzip
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -76,6 +76,16 @@ BLOCKS = {  # the headings of one source's lists of heads
     "chairmen of the presidency of the republic": "Chairman of the Presidency", "high state committee": "Member of the High State Committee",
     "chairmen of the council of ministers (prime ministers": "Prime Minister", "chairmen of the council of ministers (premiers": "Prime Minister",
     "prime ministers (presidents of the council of ministers": "Prime Minister", "chairmen of the executive council": "Prime Minister",
+    "chairmen of the state council": "Chairman of the State Council", "presidents of the council of state": "President of the Council of State",
+    "chairmen of the presidium of the supreme soviet": "Chairman of the Presidium of the Supreme Soviet", "shahs": "Shah", "king": "King",
+    "emperor": "Emperor", "sovereign princes": "Prince", "princes/princesses": "Prince", "heads of the supreme council": "Head of State",
+    "chairmen of the presidium of the supreme people's assembly": "Chairman of the Presidium of the Supreme People's Assembly",
+    "chairmen of the communist party of china": "Chairman of the Communist Party", "first prime ministers": "Prime Minister",
+    "chairmen of the provisional military administrative council": "Head of State", "chairmen of the presidium of the people's assembly": "Chairman of the Presidium of the People's Assembly",
+    "presidents of the revolutionary council": "President of the Revolutionary Council", "chairmen of the military council": "Chairman of the Military Council",
+    "chairman of the state peace and development council": "Chairman of the State Peace and Development Council", "interim president": "President",
+    "chairmen of the state law and order restoration council": "Chairman of the State Law and Order Restoration Council",
+    "chairmen of the provisional ruling council": "Head of State", "chairman of the supreme military council": "Head of State",
     "taoisigh": "Taoiseach", "princes": "Prince", "grand dukes/grand duchesses": "Grand Duke", "grand dukes": "Grand Duke",
 }  # fmt: skip
 TITLES = re.compile(
@@ -85,14 +95,42 @@ TITLES = re.compile(
 REALM_HEADS = {"Elizabeth II", "Charles III"}
 
 
+# One source lists two countries under one code: behind the first one's ministers the second one's heads begin.
+BEHIND = {"IS": "IL", "MZ": "MM"}
+# Rows that are of somebody else: source, country, name, first day.
+WRONG = frozenset([("wikidata-2022", "NL", "Mark Rutte", "1963-07-24")])  # Victor Marijnen's cabinet
+SOVIET = "1990-04"  # heads of Russia who began before are the Soviet Union's
+FACTBOOK_ENDS = "2026-01-31"  # later copies of it say what that one said
+
+
 def read(path: Path) -> Iterator[Term]:
     """The terms of `leaders.csv.gz` that are of national leaders."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        for row in _countries(csv.DictReader(file)):
             yield from _terms(row)
 
 
+def _countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The rows with the country they are of, where a source has put them under another's code."""
+    ministers, behind = set(), set()
+    for row in rows:
+        code, head = row["iso2"], row["kind"].startswith("head")
+        if row["source"] == "countryinfo-2012":
+            if head and code in ministers:
+                behind.add(code)
+            if not head:
+                ministers.add(code)
+            if code in behind:
+                code = BEHIND.get(code, code)
+            elif head:
+                code = {"MU": "MR"}.get(code, code)  # Mauritania's heads stand above Mauritius' ministers
+                code = "SU" if code == "RU" and row["start"] < SOVIET else code
+        yield {**row, "iso2": code}
+
+
 def _terms(row: dict[str, str]) -> Iterator[Term]:
+    if (row["source"], row["iso2"], row["name"], row["start"]) in WRONG:
+        return
     if not re.fullmatch(r"[A-Z]{2}", row["iso2"]) or row["iso2"] == "EU":
         return
     for part in _people(row["name"]):
@@ -103,7 +141,9 @@ def _terms(row: dict[str, str]) -> Iterator[Term]:
 
 
 def _term(row: dict[str, str], name: str, office: str, kind: str) -> Term:
-    source, seen = row["source"], row["seen"].split("..")[-1][:10] or None
+    source, seen = row["source"], row["seen"].split("..")[-1][:10]
+    if source == "factbook":
+        seen = min(seen, FACTBOOK_ENDS)
     start, end = row["start"], row["end"]
     if end.startswith("open("):
         seen, end = end[5:-1], ""
@@ -123,7 +163,7 @@ def _term(row: dict[str, str], name: str, office: str, kind: str) -> Term:
         qid=row["qid"] or None,
         start=_day(start.lstrip("<~")),
         end=_day(end.lstrip("<~")),
-        seen=_day(seen or ""),
+        seen=_day(seen),
         exact=not start.startswith("<") and not end.startswith("~"),
     )
 

@@ -52,10 +52,10 @@ def check(file: Path | None, *, everything: bool) -> int:
     help="The folder with leaders.csv.gz and newsmap/.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Write both files there instead of into the package."
+    "--out", type=click.Path(path_type=Path), help="Write the files there instead of into the package."
 )
 def build(reference: Path, out: Path | None) -> int:
-    r"""Build leaders.jsonl, and the gazetteer's generated.tsv, from the reference folder and the packages.
+    r"""Build leaders.jsonl, and the gazetteer's generated tables, from the reference folder and the packages.
 
     \b
     Example:
@@ -63,6 +63,7 @@ def build(reference: Path, out: Path | None) -> int:
     """
     from worker.rules.gazetteer import HERE as GAZETTEER
     from worker.rules.gazetteer import build as forms
+    from worker.rules.gazetteer import givens
     from worker.rules.registry import BUILT
     from worker.rules.registry import build as leaders
 
@@ -72,5 +73,6 @@ def build(reference: Path, out: Path | None) -> int:
     leaders.write(persons, out / BUILT.name if out else BUILT)
     table = forms.build(reference)
     forms.write(table, (out or GAZETTEER) / "generated.tsv")
+    givens.write(givens.build(), (out or GAZETTEER) / givens.BUILT)
     click.echo(f"{len(persons)} persons, {len(table)} forms of places", err=True)
     return 0

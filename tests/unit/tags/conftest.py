@@ -50,11 +50,30 @@ PERSONS = (
     ),
 )
 ENDINGS = {"en": Endings("s", "s", ()), "en:person": Endings("ski", "ski", ())}
+WORDS = {
+    "place:*": frozenset(("in",)),
+    "institution:*": frozenset(("airport",)),
+    "speech:en": frozenset(("learn",)),
+    "joint:en": frozenset(("and", "learn")),
+    "street:en": frozenset(("avenue",)),
+    "of:*": frozenset(("de",)),
+    "monument:*": frozenset(("tower",)),
+}
 TITLES = {"en:head": ("prime minister", "president"), "en:minister": ("minister",), "en:former": ("former",)}
 
 
 @pytest.fixture(scope="session")
 def small() -> Tagger:
     """A tagger of the small world."""
-    gazetteer = Gazetteer(PLACES, ENDINGS, (), TITLES, {"en": ("salad", "soup", "bread")}, (), "test")
+    gazetteer = Gazetteer(
+        PLACES,
+        ENDINGS,
+        (),
+        TITLES,
+        kitchen={"en": ("salad", "soup", "bread")},
+        things={"en": ("hound",)},
+        given={},
+        words=WORDS,
+        version="test",
+    )
     return Tagger(gazetteer, Registry(PERSONS, "test"))

@@ -7,10 +7,11 @@ import pytest
 from worker.core.errors import SettingsError
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
+from worker.rules.gazetteer import HERE, givens
 
 BLOCKS = [
     line.split("\t")
-    for line in (gazetteer.HERE / "blocks.tsv").read_text("utf-8").splitlines()
+    for line in (HERE / "blocks.tsv").read_text("utf-8").splitlines()
     if line and not line.startswith("#") and line.split("\t")[3] != "~"
 ]
 
@@ -73,3 +74,11 @@ def test_all_codes_are_countries() -> None:
 
     known = set(Locale("en").territories) | {"XK"}
     assert {entry.code for entry in gazetteer.load().entries if entry.code} <= known
+
+
+def test_the_given_names_are_what_the_package_has() -> None:
+    """Built anew, the table of given names is the released one; no month, rank or direction is among them."""
+    built = givens.build()
+    released = [line.split("\t") for line in (HERE / givens.BUILT).read_text("utf-8").splitlines()[1:]]
+    assert {lang: tuple(names.split("|")) for lang, names in released} == built
+    assert not {"May", "North", "King"} & set(built["en"])

@@ -1,6 +1,7 @@
 """All forms of the gazetteer and the registry in one automaton, and what each form stands for."""
 
 import re
+from collections import Counter
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -11,6 +12,7 @@ from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 from worker.core.tags.titles import Offices, Titles
 
 SHORT = 4
+SHARED = 3  # languages that share a given name from which on it is one anywhere
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
@@ -77,7 +79,7 @@ class Index:
         self.known = frozenset(
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
         )
-        self.given: frozenset[str] = _given_names(registry, gazetteer)
+        self._given = _given_names(registry, gazetteer)
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         for lang, endings in gazetteer.endings.items():
@@ -138,6 +140,14 @@ class Index:
         sure = entry.kind in ("name", "city", "region") and len(entry.form) > SHORT_FORM
         return lang not in self.languages and sure
 
+    def home(self, lang: str | None) -> frozenset[str]:
+        """The countries at home in a language."""
+        return self.gazetteer.words.get(f"home:{lang}", frozenset())
+
+    def is_given(self, lang: str | None, word: str) -> bool:
+        """True for a given name of a language, or one usual in many; folded."""
+        return word in self._given[None] or word in self._given.get(lang, ())
+
     def givens(self, number: int) -> frozenset[str]:
         """The given names of a person, folded: what the full names hold beside the short ones."""
         if number not in self._givens:
@@ -192,9 +202,18 @@ class Index:
         return "full" if lang in self.known else "partial"
 
 
-def _given_names(registry: Registry, gazetteer: Gazetteer) -> frozenset[str]:
-    """Given names, folded: a place's name behind one is a surname. Those of leaders too, but never a word that is a place."""
+def _given_names(registry: Registry, gazetteer: Gazetteer) -> dict[str | None, frozenset[str]]:
+    """Given names, folded, by language; under None those that hold in any: of leaders, and what several languages share.
+
+    None of them is a country: `Israel`, `Chad` before a surname are seen elsewhere; nor, of leaders' names, a word of a place.
+    """
     words = {word for entry in gazetteer.entries for word in fold(entry.form).split()}
-    firsts = (fold(person.name.split()[0]).strip() for person in registry.persons if " " in person.name)
-    usual = {fold(name).strip() for name in gazetteer.given}
-    return frozenset(name for name in firsts if len(name) > 2 and name not in words) | usual
+    places = {fold(entry.form).strip() for entry in gazetteer.entries if entry.kind != "city"}
+    firsts = Counter(
+        fold(person.name.split()[0]).strip() for person in registry.persons if " " in person.name
+    )
+    usual = {lang: {fold(name).strip() for name in names} - places for lang, names in gazetteer.given.items()}
+    shared = Counter(name for names in usual.values() for name in names)
+    everywhere = {name for name, languages in shared.items() if languages >= SHARED}
+    everywhere |= {name for name in firsts if len(name) > 2 and name not in words}
+    return {None: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}

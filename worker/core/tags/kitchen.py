@@ -1,4 +1,4 @@
-"""Dishes: in a text about food, an adjective of nationality alone says nothing about a country."""
+"""Dishes and things: an adjective of nationality beside a word of food, a breed, a game or a tool is no country."""
 
 import re
 from collections import defaultdict
@@ -7,50 +7,57 @@ from worker.core.tags.folding import glued
 from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Evidence
 
-BESIDE = 14  # code points around a form in which a word of food makes it a dish
+BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
 MANY = 3  # different words of food that make a text one about food
 DENSE = 900  # code points a word of food may stand for there
+# Where a dish is named with the country's own name.
+SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "vi", "id"))
+LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
 class Kitchen:
-    """The words of food of every language, as patterns over folded text."""
+    """The words of food and of things of every language, as patterns over folded text."""
 
-    def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
-        self.patterns = {lang: _pattern(stems) for lang, stems in words.items()}
+    def __init__(self, food: dict[str, tuple[str, ...]], things: dict[str, tuple[str, ...]]) -> None:
+        self.food = {lang: _pattern([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
+        self.things = {lang: _pattern(words) for lang, words in things.items()}
 
     def without_dishes(self, reading: Reading, places: list[Evidence]) -> list[Evidence]:
-        """The places without those that name dishes.
-
-        A country named by adjectives alone goes where a word of food stands beside each, or the text is about food.
-        """
-        pattern = self.patterns.get(reading.lang or "")
+        """The places without those that name dishes and things; a country that the text names otherwise, too, stays whole."""
+        lang = reading.lang or ""
         kinds: dict[str, set[str]] = defaultdict(set)
         for place in places:
             kinds[place.code].add(place.kind)
-        doubtful = {
-            code
-            for code, of in kinds.items()
-            if of == {"demonym"} or (of <= {"name", "demonym", "city"} and reading.lang in SAME_WORD)
+        food = {
+            code for code, of in kinds.items() if of == {"demonym"} or (of <= LIGHT and lang in SAME_WORD)
         }
-        if not pattern or not doubtful:
+        places = self._without_things(reading, places, {code for code, of in kinds.items() if of <= LIGHT})
+        pattern = self.food.get(lang)
+        if not pattern or not food:
             return places
         about_food = _about_food(pattern, reading.folded)
         return [
             place
             for place in places
-            if place.code not in doubtful or not self._dish(pattern, reading, place, about_food=about_food)
+            if place.code not in food
+            or not ((about_food and place.kind == "demonym") or _near(pattern, reading, place))
         ]
 
-    def _dish(self, pattern: re.Pattern[str], reading: Reading, place: Evidence, *, about_food: bool) -> bool:
-        if about_food and (place.kind == "demonym"):
-            return True
-        near = reading.folded[max(0, place.start - BESIDE) : place.end + BESIDE]
-        return pattern.search(near) is not None
+    def _without_things(self, reading: Reading, places: list[Evidence], light: set[str]) -> list[Evidence]:
+        """Countries of which every naming stands beside a thing are none."""
+        pattern = self.things.get(reading.lang or "")
+        if not pattern or not light:
+            return places
+        real = {
+            place.code for place in places if place.code not in light or not _near(pattern, reading, place)
+        }
+        return [place for place in places if place.code in real]
 
 
-SAME_WORD = frozenset(
-    ("zh", "ja", "ko", "fi", "tr", "hu")
-)  # where a dish is named with the country's own name
+def _near(pattern: re.Pattern[str], reading: Reading, place: Evidence) -> bool:
+    stop = reading.folded.find(" ", place.end + BESIDE)  # a word cut short would be another
+    stop = stop if 0 <= stop <= place.end + 2 * BESIDE else place.end + BESIDE
+    return pattern.search(reading.folded, max(0, place.start - BESIDE), stop) is not None
 
 
 def _about_food(pattern: re.Pattern[str], folded: str) -> bool:
@@ -58,9 +65,11 @@ def _about_food(pattern: re.Pattern[str], folded: str) -> bool:
     return len(found) >= MANY and len(folded) <= DENSE * len(found)
 
 
-def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the stems, from the start of a word where the script sets spaces; their first letters, first, rule most words out."""
-    anywhere = glued(stems[0][0]) or "가" <= stems[0][0] <= "힣"
-    firsts = re.escape("".join(sorted({stem[0] for stem in stems})))
-    start = "" if anywhere else r"\b"
-    return re.compile(f"{start}(?=[{firsts}])(?:{'|'.join(map(re.escape, stems))})")
+def _pattern(words: "list[str] | tuple[str, ...]") -> re.Pattern[str]:
+    """Any of the words, whole or (`*`) as a word's beginning; in scripts without spaces anywhere. Their first letters rule most out."""
+    first = words[0][0]
+    if glued(first) or "가" <= first <= "힣":
+        return re.compile("|".join(re.escape(word.rstrip("*")) for word in words))
+    firsts = re.escape("".join(sorted({word[0] for word in words})))
+    parts = "|".join(re.escape(word[:-1]) if word[-1] == "*" else rf"{re.escape(word)}\b" for word in words)
+    return re.compile(rf"\b(?=[{firsts}])(?:{parts})")

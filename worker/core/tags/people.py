@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from worker.core.tags import sounds
+from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import distance, standing
-from worker.core.tags.index import Index, Name, Reading
+from worker.core.tags.folding import fold, glued
+from worker.core.tags.index import Hits, Index, Name, Place, Reading
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming
 from worker.core.tags.phonetic import SCRIPT, coarse
@@ -21,17 +22,20 @@ class People:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.misspelt = Misspelt(index.persons)
+        self.relatives = index.gazetteer.words.get("relative:*", frozenset())
+        self.monuments = index.gazetteer.words.get("monument:*", frozenset())
 
     @cached_property
     def by_key(self) -> sounds.Sounds:
         """The names by their sound: made when the first text in another script comes."""
         return sounds.Sounds(self.index.persons)
 
-    def whole_names(self, reading: Reading, hits: Iterable[Name]) -> list[Found]:
+    def whole_names(self, reading: Reading, hits: Hits) -> list[Found]:
         """Where names in full stand, the longest first, none inside another: no place is read there."""
         kept: list[Found] = []
         stop = -1
-        for found in sorted(self._whole(reading, hits), key=lambda found: (found.start, -found.end)):
+        names = [name for name in hits.full if not _in_a_place(reading, name, hits.places)]
+        for found in sorted(self._whole(reading, names), key=lambda found: (found.start, -found.end)):
             if found.start >= stop:
                 kept.append(found)
                 stop = found.end
@@ -59,9 +63,17 @@ class People:
 
     def _full(self, scene: Scene, found: Found) -> Naming | None:
         person = self._choose(scene, found.persons)
-        if person is None:
+        if person is None or self._named_after(scene.reading, found):
             return None
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
+
+    def _named_after(self, reading: Reading, found: Found) -> bool:
+        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`: a relative's name, a building's."""
+        after = surface.word_after(reading.text, found.end)
+        if not after[:1].isupper():
+            return False
+        word = fold(after).strip()
+        return word in self.relatives or word in self.monuments
 
     def _choose(self, scene: Scene, persons: list[int]) -> int | None:
         """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""
@@ -134,8 +146,20 @@ class People:
         return None
 
     def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:
-        """In office on the day, in an office of the kind, its country named."""
+        """In office on the day, in an office of the kind, its country named or the language's own."""
         person = self.index.persons[number]
         now = scene.at is not None and distance(person, scene.at) == 0
-        here = not self.index.countries[number].isdisjoint(scene.countries)
+        here = not self.index.countries[number].isdisjoint(scene.countries | scene.home)
         return now and here and any(office.kind in kinds for office in person.offices)
+
+
+def _in_a_place(reading: Reading, name: Name, places: list[Place]) -> bool:
+    """In scripts without spaces a place's name may hold a leader's: 哥伦比亚 is no 比亚."""
+    if not glued(reading.text[name.start]):
+        return False
+    return any(
+        place.start <= name.start
+        and name.end <= place.end
+        and place.end - place.start > name.end - name.start
+        for place in places
+    )

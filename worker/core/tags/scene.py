@@ -26,6 +26,7 @@ class Scene(msgspec.Struct):
     at: int | None
     offices: Offices
     countries: frozenset[str]
+    home: frozenset[str]  # countries whose leaders the language of the text names without their country
     named: dict[int, Naming]  # persons named in full
 
     def wording(self, start: int) -> str | None:

@@ -14,6 +14,7 @@ from worker.core.tags.taken import Taken
 
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
+SHORTEST = 4  # letters of a surname that says something alone
 MANY = 4  # persons of one surname from which on it alone says nothing
 GIVEN_CHARS = re.compile(r"((?:[^\W\d_][\w'’.-]*[ -]+){1,3})$")
 
@@ -23,17 +24,39 @@ class Surnames:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        words = index.gazetteer.words
+        self.monuments = words.get("monument:*", frozenset())
+        self.named_after = words.get("named after:*", frozenset())
 
     def find(self, scene: Scene, hits: Iterable[Name], taken: Taken) -> list[Naming]:
         """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
-        found = self._surnames(scene, hits)
-        return apart(
-            [
-                naming
-                for one in found
-                if not taken.holds(one.start, one.end) and (naming := self._alone(scene, one))
-            ]
-        )
+        namings, others = [], []
+        for found in self._surnames(scene, hits):
+            if not taken.holds(found.start, found.end):
+                naming = self._alone(scene, found)
+                namings.append(naming) if naming else others.append(found)
+        return apart(namings + self._in_company(scene, others, namings))
+
+    def _in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
+        """`Macron and Merkel spoke with Putin`: heads of great countries in office, by surname, who vouch for each other."""
+        found = []
+        for one in others:
+            person = self._great(scene, one)
+            if person is not None and not self._someone_else(scene.reading, one):
+                found.append(
+                    Naming(one.start, one.end, person, "surname in company", scene.wording(one.start))
+                )
+        company = {naming.person for naming in found + namings} | set(scene.named)
+        great = [person for person in company if self.index.persons[person].fame >= KNOWN]
+        return found if len(great) > 1 else []
+
+    def _great(self, scene: Scene, found: Found) -> int | None:
+        """The one of the persons who is at the head of a great country on the day."""
+        if scene.at is None or found.end - found.start < SHORTEST:
+            return None
+        at, persons = scene.at, self.index.persons
+        now = [one for one in found.persons if persons[one].fame >= KNOWN and distance(persons[one], at) == 0]
+        return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
     def _surnames(self, scene: Scene, hits: Iterable[Name]) -> Iterator[Found]:
         for start, end, persons in hits:
@@ -46,7 +69,8 @@ class Surnames:
         """False for persons of lesser fame whose country the article doesn't name: nothing below would believe in them."""
         if self.index.persons[number].fame > 1 or number in scene.named:
             return True
-        return not self.index.countries[number].isdisjoint(scene.countries)
+        countries = self.index.countries[number]
+        return not (countries.isdisjoint(scene.countries) and countries.isdisjoint(scene.home))
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""
@@ -109,11 +133,12 @@ class Surnames:
         if (
             before[:1].isupper()
             and not surface.glued_script(before)
-            and fold(before).strip(" .") in self.index.given
+            and self.index.is_given(reading.lang, fold(before).strip(" ."))
         ):
             return not self.index.titles.is_title(reading.lang, fold(before))
         after = surface.word_after(reading.text, found.end)
-        return after in THINGS or (before[:1].isupper() and before in NAMED_AFTER)
+        thing = fold(after).strip() in self.monuments and after[:1].isupper()
+        return thing or (before[:1].isupper() and before.lower() in self.named_after)
 
     def _of_named(self, scene: Scene, found: Found) -> int | None:
         """A person named in full elsewhere in the article."""
@@ -138,11 +163,12 @@ class Surnames:
     def _titled(self, scene: Scene, person: Person, away: int, kinds: frozenset[str]) -> bool:
         if not self._kind(person, kinds) or not person.fame or away > LONG_GONE:
             return False
-        return self._country(scene, person) or (away == 0 and person.fame >= KNOWN)
+        home = any(office.country in scene.home for office in person.offices)
+        return self._country(scene, person) or (away == 0 and (home or person.fame >= KNOWN))
 
     def _known(self, scene: Scene, found: Found) -> int | None:
         """A head of state or government of these years whose country the article names, by a surname few others have."""
-        if scene.at is None or found.end - found.start < 4 or len(found.persons) > MANY:
+        if scene.at is None or found.end - found.start < SHORTEST or len(found.persons) > MANY:
             return None
         if surface.shouted(scene.reading.text, found.start, found.end):
             return None
@@ -184,38 +210,3 @@ BENDING = frozenset(
 )  # languages that inflect given names
 FAMILY_FIRST_COUNTRIES = frozenset("CN TW KR KP VN HK MO KH LA MM JP".split())
 FAMILY_FIRST_LANGS = frozenset(("hu", "vi", "ja", "ko", "zh"))
-# Words behind a surname that make it the name of a thing; words before it that do.
-THINGS = frozenset(
-    [
-        "Tower",
-        "Towers",
-        "Center",
-        "Centre",
-        "Airport",
-        "Street",
-        "Avenue",
-        "Foundation",
-        "Library",
-        "Hotel",
-        "Plaza",
-        "Memorial",
-        "Prize",
-        "Award",
-        "University",
-        "School",
-        "College",
-        "Museum",
-        "Institute",
-        "Square",
-        "Hospital",
-        "Stadium",
-        "Park",
-        "Bridge",
-        "Building",
-        "House",
-        "Organization",
-        "Resort",
-        "Golf",
-    ]
-)
-NAMED_AFTER = frozenset(["Mount", "Lake", "Fort", "Port", "USS"])

@@ -23,7 +23,7 @@ class Tagger:
     def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
         self.index = Index(gazetteer, registry)
         self.places = Places(self.index)
-        self.kitchen = Kitchen(gazetteer.kitchen)
+        self.kitchen = Kitchen(gazetteer.kitchen, gazetteer.things)
         self.people = People(self.index)
         self.surnames = Surnames(self.index)
 
@@ -52,10 +52,11 @@ class Tagger:
         """Full names first: a place inside one is none; then places; then the surnames, which need both."""
         hits = self.index.hits(reading)
         taken = Taken(len(reading.text))
-        whole = self.people.whole_names(reading, hits.full)
+        whole = self.people.whole_names(reading, hits)
         taken.add((found.start, found.end) for found in whole)
         places = self.kitchen.without_dishes(reading, self.places.find(reading, hits.places, taken))
-        scene = Scene(reading, at, hits.offices, frozenset(piece.code for piece in places), {})
+        named = frozenset(piece.code for piece in places)
+        scene = Scene(reading, at, hits.offices, named, self.index.home(reading.lang), {})
         full = self.people.full_names(scene, whole)
         scene.named = {naming.person: naming for naming in full}
         taken.add((piece.start, piece.end) for piece in places)

@@ -13,6 +13,8 @@ KINDS = ("name", "demonym", "city", "region", "metonym")
 # Between entries of one form the stronger kind wins, then the larger place.
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
 SIDES = ("before", "after")
+# Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
+TABLES = ("contexts", "endings", "given", "kitchen", "things", "titles", "words")
 # Equal values are kept once: there are tens of thousands of entries.
 LANGS: dict[str, tuple[str, ...]] = {}
 RULES: dict[str, str] = {}
@@ -25,32 +27,42 @@ def load(extra: Path | None = None) -> Gazetteer:
     """
     files = sorted(HERE.glob("*.tsv")) + ([extra] if extra else [])
     digest = hashlib.sha256()
+    tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     entries: list[Entry] = []
-    endings: dict[str, Endings] = {}
-    contexts: list[Context] = []
-    titles: dict[str, tuple[str, ...]] = {}
-    kitchen: dict[str, tuple[str, ...]] = {}
-    given: list[str] = []
     for path in files:
-        if path.name == "generated.tsv" and path.parent == HERE:
+        name = path.stem.removesuffix("_generated") if path.parent == HERE else ""
+        if name == "generated":
             entries += _generated(path, digest)
-            continue
-        rows = list(_rows(path, digest))
-        if path.name == "endings.tsv" and path.parent == HERE:
-            endings = dict(_ending(row) for row in rows)
-        elif path.name == "contexts.tsv" and path.parent == HERE:
-            contexts = [_context(row) for row in rows]
-        elif path.name == "given.tsv" and path.parent == HERE:
-            given = [name for row in rows for name in row.cell(1).split("|")]
-        elif path.name == "kitchen.tsv" and path.parent == HERE:
-            kitchen = {row.cell(0): tuple(row.cell(1).split("|")) for row in rows}
-        elif path.name == "titles.tsv" and path.parent == HERE:
-            titles = {f"{row.cell(0)}:{row.cell(1)}": tuple(row.cell(2).split("|")) for row in rows}
+        elif name in TABLES:
+            tables[name] += _rows(path, digest)
         else:
-            entries += [entry for row in rows for entry in _entries(row)]
+            entries += [entry for row in _rows(path, digest) for entry in _entries(row)]
+    return _gazetteer(tuple(entries), tables, digest.hexdigest()[:16])
+
+
+def _gazetteer(entries: tuple[Entry, ...], tables: "dict[str, list[Row]]", version: str) -> Gazetteer:
+    given: dict[str, tuple[str, ...]] = {}
+    for row in tables["given"]:
+        given[row.cell(0)] = given.get(row.cell(0), ()) + _listed(row, 1)
     return Gazetteer(
-        tuple(entries), endings, tuple(contexts), titles, kitchen, tuple(given), digest.hexdigest()[:16]
+        entries=entries,
+        endings=dict(_ending(row) for row in tables["endings"]),
+        contexts=tuple(_context(row) for row in tables["contexts"]),
+        titles={f"{row.cell(0)}:{row.cell(1)}": _listed(row, 2) for row in tables["titles"]},
+        kitchen={row.cell(0): _listed(row, 1) for row in tables["kitchen"]},
+        things={row.cell(0): _listed(row, 1) for row in tables["things"]},
+        given=given,
+        words={f"{row.cell(0)}:{row.cell(1)}": frozenset(_listed(row, 2)) for row in tables["words"]},
+        version=version,
     )
+
+
+def _listed(row: "Row", index: int) -> tuple[str, ...]:
+    """The words of a cell, parted by `|`; none may be empty."""
+    words = tuple(row.cell(index).split("|"))
+    if not all(words):
+        raise row.wrong("words", "an empty word")
+    return words
 
 
 def _generated(path: Path, digest: "hashlib._Hash") -> Iterator[Entry]:

@@ -1,0 +1,214 @@
+"""Why a form that looks like a country is none: the words beside it, a street, a language, somebody's name."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from worker.core.tags import surface
+from worker.core.tags.folding import fold, glued
+from worker.core.tags.index import Index, Reading
+from worker.core.tags.nouns import ANY, Context, Entry
+
+PERSON = "person"  # in a context's kinds: forms that are also a person's name
+SURNAME = "a person's surname"
+LANGUAGE = "a language"
+EARLIER, LATER = 45, 25  # code points before and behind a form in which a word of speech makes it a language
+TOWARDS = 24  # code points before a form in which a word of a street stands
+SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el".split())  # written small
+# Of these, the ones whose names of countries and adjectives differ by more than an ending.
+PLAIN = frozenset("fr es it pt sv no da fi hu".split())
+# In these the verb stands last: a word of speech may follow its language.
+VERB_LAST = frozenset("hi bn ur fa tr hu ja ko".split())
+SPOKEN = {
+    "en": frozenset("in into".split()),
+    "de": frozenset("auf sprechen spricht sprach lernen".split()),
+    "fr": frozenset(("en", "parle", "parler", "parlent", "parlait")),
+    "es": frozenset(("en", "habla", "hablar", "hablan")),
+    "pt": frozenset(("em", "fala", "falar", "falam", "língua")),
+    "it": frozenset(("in", "parla", "parlare", "parlano")),
+    "nl": frozenset(("het", "spreekt", "spreken")),
+    "sv": frozenset(("på", "talar", "både")),
+    "no": frozenset(("på", "snakker")),
+    "da": frozenset(("på", "taler")),
+    "pl": frozenset(("po",)),
+}  # words right before a language
+TONGUES = frozenset("語语")  # behind a country's name in Chinese and Japanese
+AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
+PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
+ENDS = re.compile(r"[.!?…。！？\n]")
+SHORT_VIETNAMESE = 4
+
+
+class Candidate(msgspec.Struct, gc=False):
+    """A form in the text with the entries that read it there, best first, and the words right beside it."""
+
+    start: int
+    end: int
+    entries: list[Entry]
+    before: str = ""
+    after: str = ""
+    named: bool = False  # the same letters can also be read as a country's name
+
+
+class Verdicts:
+    """Judges candidates. Every rule answers with the name of its reason to drop, or None."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.words = index.gazetteer.words
+        self.before = _by_language(index.gazetteer.contexts, "before")
+        self.after = _by_language(index.gazetteer.contexts, "after")
+        self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
+        of = "|".join(sorted(self.words.get("of:*", ())))
+        self.streets = {
+            lang: re.compile(rf"\b(?:{'|'.join(sorted(words))})\s+(?:(?:{of})\s+)?$")
+            for lang, words in self._lists("street")
+        }
+
+    def _lists(self, name: str) -> list[tuple[str, frozenset[str]]]:
+        return [
+            (key[len(name) + 1 :], words) for key, words in self.words.items() if key.startswith(f"{name}:")
+        ]
+
+    def why_not(self, reading: Reading, found: Candidate) -> str | None:
+        """The reason why the form is no country here, or None."""
+        entry = found.entries[0]
+        if not entry.code:
+            return "a name of something else"
+        return (
+            self.a_language(reading, found, entry)
+            or self._beside(reading, found, entry)
+            or self.a_street(reading, found, entry)
+            or self._named_person(reading, found, entry)
+        )
+
+    def a_language(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """`in English.`, `en français`, `po angielsku`, `auf Deutsch`; and `learns Russian and Spanish`, not `met Russian envoys`."""
+        lang = reading.lang or ""
+        if reading.text[found.end : found.end + 1] in TONGUES and glued(reading.text[found.start]):
+            return LANGUAGE
+        if entry.kind != "demonym" and lang not in ("tr", "el"):
+            return None
+        if found.before.lower() in SPOKEN.get(lang, ()):
+            alone = lang != "en" or PUNCTUATION.match(reading.text, found.end)
+            return LANGUAGE if alone else None
+        if lang == "de":
+            return LANGUAGE if _german_language(reading, found) else None
+        return LANGUAGE if self._is_spoken(reading, found, lang) else None
+
+    def _is_spoken(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        """True where a word of speech is near, and no noun stands beside the form."""
+        speech = self.speech.get(lang)
+        if speech is None or not self._no_noun(reading, found, lang, speech):
+            return False
+        first = max(0, found.start - EARLIER)
+        breaks = [match.end() for match in ENDS.finditer(reading.text, first, found.start)]
+        if speech.search(reading.folded, breaks[-1] if breaks else first, found.start):
+            before = fold(found.before).strip().removeprefix(AND_PREFIX.get(lang, "\n"))
+            listed = not before and reading.text[: found.start].endswith(", ")
+            return listed or before in self.words.get(f"joint:{lang}", ()) or bool(speech.match(before))
+        return lang in VERB_LAST and speech.search(reading.folded, found.end, found.end + LATER) is not None
+
+    def _no_noun(self, reading: Reading, found: Candidate, lang: str, speech: re.Pattern[str]) -> bool:
+        if PUNCTUATION.match(reading.text, found.end):
+            return True
+        after = fold(found.after).strip()
+        joint = after in self.words.get(f"joint:{lang}", ()) or after.startswith(AND_PREFIX.get(lang, "\n"))
+        return joint or bool(speech.match(after))
+
+    def _beside(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """Words beside the form that make it the name of something else."""
+        for word, rules in ((found.after, self.after), (found.before, self.before)):
+            if not word:
+                continue
+            for lang in (reading.lang or "", ANY):
+                context = rules.get((lang, word))
+                if context and (entry.kind in context.kinds or (entry.person and PERSON in context.kinds)):
+                    return context.reason
+        return None
+
+    def a_street(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """`rue de Londres`, `calle Bolivia`, `улица „Париж“`."""
+        streets = self.streets.get(reading.lang or "")
+        if streets is None or entry.kind == "demonym" or glued(reading.text[found.start]):
+            return None
+        near = reading.folded[max(0, found.start - TOWARDS) : found.start]
+        return "a street" if streets.search(near) else None
+
+    def _named_person(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """A given name before it, or, for forms that are given names themselves, a surname behind it."""
+        first = reading.text[found.start]
+        if glued(first):
+            return None
+        if reading.lang == "vi":
+            return self._vietnamese(found, entry)
+        if first.islower():
+            return None
+        behind = reading.lang == "hu" and entry.kind == "demonym"
+        if self._given(reading, found.before) or (behind and self._given(reading, found.after)):
+            return SURNAME
+        if entry.kind == "demonym":
+            return None if found.named else self._nationality_as_surname(reading, found)
+        return "a person's given name" if entry.person and self._opens_a_name(found) else None
+
+    def _opens_a_name(self, found: Candidate) -> bool:
+        """True where a surname stands behind: a capital that is no institution's, and no word of place before."""
+        if found.before.lower() in self.words.get("place:*", ()):
+            return False
+        institution = found.after.lower() in self.words.get("institution:*", ())
+        return found.after[:1].isupper() and not institution and not found.after.isupper()
+
+    def _given(self, reading: Reading, word: str) -> bool:
+        """True for a given name, written as one."""
+        if len(word) < 2 or word[0].islower():
+            return False
+        return self.index.is_given(reading.lang, fold(word).strip())
+
+    def _nationality_as_surname(self, reading: Reading, found: Candidate) -> str | None:
+        """`Halina Czech`, `tuomari Virolainen`: a capital inside a sentence where the language writes nationalities small."""
+        if reading.lang not in SMALL_NATIONALITIES or not reading.text[found.start].isupper():
+            return None
+        before = found.before
+        if before.isupper() and len(before) > 1:
+            return None
+        if not before[:1].isupper() and reading.lang not in PLAIN:
+            return None
+        start = found.start - len(before) - 1 if before[:1].isupper() else found.start
+        middle = not surface.opens_sentence(reading.text, start)
+        return SURNAME if middle and (len(before) > 2 or before[:1].islower()) else None
+
+    def _vietnamese(self, found: Candidate, entry: Entry) -> str | None:
+        """`cô Nga`, `anh Đức`: a short name behind a word of address is somebody's."""
+        if entry.kind != "name" or found.end - found.start > SHORT_VIETNAMESE:
+            return None
+        words = self.words.get("given person:vi", ())
+        return SURNAME if fold(found.before).strip() in words else None
+
+
+def _german_language(reading: Reading, found: Candidate) -> bool:
+    """`spricht Türkisch und Polnisch`: without an ending, with a capital inside a sentence."""
+    word = reading.folded[found.start : found.end]
+    if not (word.endswith("isch") or word == "deutsch") or not reading.text[found.start].isupper():
+        return False
+    shouts = reading.text[found.start : found.end].isupper()
+    hyphen = reading.text[found.end : found.end + 1] == "-"
+    return not shouts and not hyphen and not surface.opens_sentence(reading.text, found.start)
+
+
+def _by_language(contexts: Iterable[Context], side: str) -> dict[tuple[str, str], Context]:
+    return {
+        (lang, word): context
+        for context in contexts
+        if context.side == side
+        for lang in context.langs
+        for word in context.words.split("|")
+    }
+
+
+def _starts(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words as a word's beginning; with a space behind it, whole."""
+    parts = "|".join(
+        rf"{re.escape(word.strip())}\b" if word.endswith(" ") else re.escape(word) for word in sorted(words)
+    )
+    return re.compile(rf"\b(?:{parts})")

@@ -57,7 +57,7 @@ broker: $(STAMP) ## a real Kafka in the foreground, on a free port that it print
 bench: $(STAMP) ## pages a second through Kafka, beside `process` and bare extraction
 	$(BIN)/python -m tests.benchmarks
 
-quality: $(STAMP) ## text and tags scored against the corpora beside the checkout
+quality: $(STAMP) ## text, copies and tags scored against the corpora beside the checkout
 	$(BIN)/python -m tests.quality
 
 chaos: $(STAMP) ## kill -9, broker outages, rebalances: nothing lost, nothing twice

@@ -1,11 +1,13 @@
 """The schemas and the code say the same: every field, every header, every word of a closed list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 import pytest
 
 from worker.core import headers, model
+from worker.core.copies import compare
 from worker.schemas.folder import read, shipped, subschemas
 
 SCHEMAS = read(shipped()).schemas
@@ -23,12 +25,15 @@ OBJECTS: dict[str, tuple[type[msgspec.Struct], dict[str, Any], set[str]]] = {
 }
 # What v1 gained: always written, never required, because messages from before lack it.
 GAINED = {"Article": {"sources"}}
-LISTS = {
+COPIES = SCHEMAS["articles.copies/headers.v1"]["properties"]
+LISTS: dict[str, tuple[Iterable[str], list[str]]] = {
     "FateKind": (model.FateKind, SCHEMAS["pages.fates/v1"]["properties"]["fate"]["enum"]),
     "Reason": (
         model.Reason,
         SCHEMAS["pages.fates/v1"]["allOf"][0]["then"]["properties"]["reason"]["enum"],
     ),
+    "CopyKind": (compare.CopyKind, COPIES["ce_copykind"]["enum"]),
+    "Verdict": (compare.COPIES, COPIES["ce_change"]["enum"]),
 }
 
 

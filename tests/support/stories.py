@@ -3,11 +3,18 @@
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+from zlib import crc32
 
+from tests.support.texts import ENGLISH, lines
 from worker.core import codec, headers, identity
 from worker.core.copies import rule as copies
+from worker.core.copies.candidates import Candidate, Shelf
+from worker.core.copies.sketch import sketch
+from worker.core.copies.sketches import from_text, to_text
 from worker.core.decisions import Ruling, Table, facts_of
+from worker.core.digest import copy_digest
 from worker.core.model import Fate, Message, Origin, Outcome, Output, Topic
 from worker.core.times import from_millis
 from worker.stages import dedupe, identify
@@ -29,7 +36,8 @@ def page(
 ) -> Message:
     """The article `article` with the text `text`, as clean sends it: at this offset, and of the page at `origin`.
 
-    `hour` is its event time, in hours from START; by default they go up with the origin.
+    `hour` is its event time, in hours from START; by default they go up with the origin. `T1~` is a text with a
+    word of `T1` changed, `T1+` one that goes on after it: near copies of `T1`, as it is of them.
     """
     number = offset if origin is None else origin
     time = from_millis(START + (number if hour is None else hour) * HOUR)
@@ -46,10 +54,20 @@ def page(
         headers.TEXT_HASH: f"text-{lang}-{text}",
         headers.COPY_HASH: f"copy-{text.lower()}",
         headers.DEDUPE_KEY: lang,
+        headers.SKETCH: sketched(text.lower(), lang),
         **(more or {}),
     }
     body = codec.to_json({"article_id": article, "text": text, "time": time})
     return Message("articles.clean", 0, offset, START, article.encode(), body, headers.encode(values))
+
+
+@cache
+def sketched(text: str, lang: str, title: str = "") -> str:
+    """The sketch of the text of this name."""
+    base = lines(ENGLISH, 8, seed=crc32(text.rstrip("~+").encode()))
+    words = base.replace(base.split()[40], "altered", 1) if "~" in text else base
+    more = lines(ENGLISH, 4, seed=7) if "+" in text else ""
+    return to_text(sketch(f"{words}\n{more}", copy_hash=copy_digest(text), lang=lang, title=title))
 
 
 @dataclass
@@ -57,13 +75,19 @@ class Book:
     """What a stage remembers, in dicts."""
 
     rows: dict[tuple[str, str], Any] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
 
-    def read(self, table: Table, key: str, /) -> Any:
+    def __call__(self, table: Table, key: str, /) -> Any:
         return self.rows.get((table.value, key))
+
+    def near(self, keys: Sequence[int], /) -> list[Candidate]:
+        return self.shelf.near(keys)
 
     def keep(self, ruling: Ruling[Any]) -> None:
         for write in ruling.writes:
             self.rows[write.table.value, write.key] = write.value
+            if write.table is Table.SKETCHES:
+                self.shelf.put(write.key, None if write.value is None else from_text(write.value))
 
 
 @dataclass
@@ -87,7 +111,7 @@ class Flow:
 
     def identify(self, message: Message) -> None:
         facts = facts_of(message)
-        ruling = identity.rule(self.versions.read, facts, self.now)
+        ruling = identity.rule(self.versions, facts, self.now)
         self.versions.keep(ruling)
         self._take(identify.outcome(message, facts, ruling))
 
@@ -99,7 +123,7 @@ class Flow:
     def dedupe(self, partition: int) -> None:
         message = self.queues[partition].popleft()
         book, facts = self.texts[partition], facts_of(message)
-        ruling = copies.rule(book.read, facts, self.now)
+        ruling = copies.rule(book, facts, self.now)
         book.keep(ruling)
         self._take(dedupe.outcome(message, facts, ruling))
 
@@ -148,6 +172,11 @@ def told(output: Output) -> str | None:
     if values[headers.KIND] == "retracted":
         return f"{article} retracted"
     return f"{article} {values[headers.KIND]} {codec.from_json(output.value or b'')['text']}"
+
+
+def kin(content: str) -> str:
+    """What a content hash has in common with that of a copy, exact or near."""
+    return content.lower().rstrip("~+")
 
 
 def shown(events: Sequence[Output]) -> dict[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from random import Random
 
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import Sketch, sketch
+from worker.core.copies.sketch import sketch
+from worker.core.copies.sketches import Sketch
 
 ENGLISH = (
     "harbour lamp river teacher copper window morning bridge winter letter garden engine market doctor island "

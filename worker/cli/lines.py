@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from worker.core.codec import to_json
+from worker.core.copies.compare import Likeness
 from worker.core.errors import PoisonPage
 from worker.core.model import FateKind, Origin
 from worker.sources import Row
@@ -48,10 +49,17 @@ def _relations(verdict: Verdict) -> dict[str, Any]:
     relations = {
         "copy_of": verdict.copy_of,
         "copy_kind": verdict.copy_kind,
+        "likeness": evidence(verdict.likeness) if verdict.likeness else None,
         "predecessor": verdict.predecessor,
         "retracted": verdict.retracted or None,
     }
     return {name: value for name, value in relations.items() if value is not None}
+
+
+def evidence(likeness: Likeness) -> dict[str, Any]:
+    """On what evidence a page is a copy, field by field."""
+    told = msgspec.to_builtins(likeness)
+    return {name: value for name, value in told.items() if name != "kind"}
 
 
 def _joined(row: Row, fate: dict[str, Any], body: bytes) -> bytes:

@@ -5,6 +5,7 @@ decision, and all that must be remembered of it as plain writes. The stream keep
 `dateline process` in a dict (`worker.stages.batch`): the same rules, so the same decisions.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -13,9 +14,12 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from worker.core import codec, headers
+from worker.core.copies.candidates import Candidate
+from worker.core.copies.sketches import Sketch, from_text
 from worker.core.model import Message, Origin
 
 HOPS_PARTED_BY = ","
+OPTIONAL = (headers.KIND, headers.ROUTE, headers.STANDING, headers.SKETCH)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -25,6 +29,7 @@ class Table(StrEnum):
     ORIGINS = "origins"  # page and hop: the decision on that message
     ARTICLES = "articles"  # article id: the version held (identify), its standing (dedupe)
     TEXTS = "texts"  # dedupe key and copy hash: the article that publishes the text
+    SKETCHES = "sketches"  # article id: the sketch of the text that it publishes, found by its keys too
 
 
 class Standing(StrEnum):
@@ -59,6 +64,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     route: tuple[str, ...] = ()
     hop: int = 0
     standing: Standing | None = None
+    sketch: Sketch | None = None  # None only of a message that an earlier release cleaned
 
     @property
     def page(self) -> str:
@@ -88,10 +94,13 @@ D = TypeVar("D")
 
 
 class Read(Protocol):
-    """What is remembered under a key of a table, as a JSON value, or None."""
+    """What is remembered."""
 
     def __call__(self, table: Table, key: str, /) -> Any:
-        """Look it up."""
+        """The JSON value under a key of a table, or None."""
+
+    def near(self, keys: Sequence[int], /) -> Sequence[Candidate]:
+        """The articles under `SKETCHES` that may be the same story as one with these keys, first in the log first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,7 @@ def facts_of(message: Message) -> Facts:
 
 
 def _facts(message: Message, values: dict[str, str]) -> Facts:
-    kind, route, standing = (values.get(name) for name in (headers.KIND, headers.ROUTE, headers.STANDING))
+    kind, route, standing, sketch = (values.get(name) for name in OPTIONAL)
     return Facts(
         origin=headers.origin_of(message),
         offset=message.offset,
@@ -141,6 +150,7 @@ def _facts(message: Message, values: dict[str, str]) -> Facts:
         route=tuple(route.split(HOPS_PARTED_BY)) if route else (),
         hop=int(values.get(headers.HOP, "0")),
         standing=Standing(standing) if standing else None,
+        sketch=from_text(sketch) if sketch else None,
     )
 
 

@@ -25,6 +25,7 @@ LANG = "ce_lang"
 CONTENT_HASH = "ce_contenthash"
 TEXT_HASH = "ce_texthash"  # equal: the same version of a page
 COPY_HASH = "ce_copyhash"  # equal under another article: a copy
+SKETCH = "ce_sketch"  # what near copies are known by: `worker.core.copies.sketches.to_text`
 DEDUPE_KEY = "ce_dedupekey"  # the language the text itself told, else "und": dedupe's partition key
 
 KIND = "ce_kind"  # identify's word: new | replaced
@@ -39,8 +40,14 @@ LEADERS = "ce_leaders"
 EVALUATED = "ce_evaluated"  # what each tagger could judge: countries=full,leaders=none
 COPY_OF = "ce_copyof"
 COPY_KIND = "ce_copykind"
-SIMILARITY = "ce_similarity"  # of a copy: 0.000-1.000
-MATCHED = "ce_matched"  # what of it matched
+SIMILARITY = "ce_similarity"  # of a copy, 0.000-1.000: the share of its text that the original has
+COVERAGE = "ce_coverage"  # the share of the original's text that the copy has
+JACCARD = "ce_jaccard"  # the share of both texts together that both have
+MATCHED = "ce_matched"  # text: the same words
+CHANGE = "ce_change"  # same-words | edited | extends | shortened
+DIFFERS = "ce_differs"  # where the copy differs: title,opening,ending,numbers,names,site,agency
+PASSAGES = "ce_passages"  # of the copy, that the original lacks: start-end, comma separated
+
 
 SOURCE = "/dateline"
 

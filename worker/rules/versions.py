@@ -6,19 +6,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 from worker.core.clean.boilerplate import BoilerplateRules
+from worker.core.copies.agencies import Agencies
 
 CORE = Path(__file__).parent.parent / "core"
 EXTRACTOR = ("trafilatura", "lxml")
 DETECTOR = ("py3langid", "numpy")
 
 
-def of_clean(rules: BoilerplateRules) -> dict[str, str]:
+def of_clean(rules: BoilerplateRules, agencies: Agencies) -> dict[str, str]:
     """The versions that decide what `worker.core.clean.article` makes of a page."""
     return {
         "code": code(),
         "extractor": _libraries(EXTRACTOR),
         "detector": _libraries(DETECTOR),
-        "rules": rules.version,
+        "rules": hashlib.sha256(f"{rules.version} {agencies.version}".encode()).hexdigest()[:12],
         "furniture": "none",
     }
 

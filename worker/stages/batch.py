@@ -1,13 +1,17 @@
 """The stream's decisions for a batch: identify and dedupe in one go, over dicts, in input order."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from worker.core import identity
 from worker.core.copies import rule as copies
+from worker.core.copies.candidates import Candidate, Shelf
+from worker.core.copies.compare import Likeness
 from worker.core.copies.rule import Action
+from worker.core.copies.sketches import from_text
 from worker.core.decisions import Facts, Kind, Rule, Ruling, Table
 from worker.core.model import FateKind
 
@@ -21,6 +25,7 @@ class Verdict(msgspec.Struct, frozen=True):
     predecessor: str | None = None
     copy_of: str | None = None
     copy_kind: str | None = None
+    likeness: Likeness | None = None
     retracted: bool = False  # a version of it was published before, and is taken back
 
 
@@ -29,14 +34,20 @@ class _Book:
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._shelf = Shelf()
 
-    def read(self, table: Table, key: str, /) -> Any:
+    def __call__(self, table: Table, key: str, /) -> Any:
         return self._tables[table].get(key)
+
+    def near(self, keys: Sequence[int], /) -> list[Candidate]:
+        return self._shelf.near(keys)
 
     def keep(self, ruling: Ruling[Any]) -> None:
         for write in ruling.writes:
             if write.table is not Table.ORIGINS:  # nothing comes twice in a batch
                 self._tables[write.table][write.key] = write.value
+            if write.table is Table.SKETCHES:
+                self._shelf.put(write.key, None if write.value is None else from_text(write.value))
 
 
 class BatchDecider:
@@ -54,13 +65,18 @@ class BatchDecider:
         placed = self._rule(self._texts, copies.rule, here)
         if placed.action is Action.COPY:
             return Verdict(
-                FateKind.COPY, identified.predecessor, placed.copy_of, placed.copy_kind, placed.retracted
+                FateKind.COPY,
+                identified.predecessor,
+                placed.copy_of,
+                placed.copy_kind,
+                placed.likeness,
+                placed.retracted,
             )
         fate = FateKind.PUBLISHED if identified.kind is Kind.NEW else FateKind.REPLACED
         return Verdict(fate, identified.predecessor)
 
     @staticmethod
     def _rule(book: _Book, rule: Rule[D], facts: Facts) -> D:
-        ruling = rule(book.read, facts, 0)
+        ruling = rule(book, facts, 0)
         book.keep(ruling)
         return ruling.decision

@@ -9,7 +9,7 @@ import msgspec
 from worker.core.codec import pack, unpack
 from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
-from worker.rules import boilerplate, gazetteer, registry, versions
+from worker.rules import agencies, boilerplate, gazetteer, registry, versions
 from worker.stages.clean import CleanHandler
 from worker.stages.jobs import CLEAN, PAGE, TAG, Config
 from worker.stages.page import PageHandler
@@ -55,8 +55,8 @@ def handlers(asked: Config) -> dict[str, Any]:
 
 def cleaner(rules_file: Path | None) -> CleanHandler:
     """The handler of the clean stage."""
-    rules = boilerplate.load(rules_file)
-    return CleanHandler(rules, versions.of_clean(rules))
+    rules, credited = boilerplate.load(rules_file), agencies.load()
+    return CleanHandler(rules, versions.of_clean(rules, credited), credited)
 
 
 def tagger(gazetteer_file: Path | None, registry_file: Path | None) -> TagHandler:

@@ -9,6 +9,9 @@ from worker.core import codec, digest, headers, times
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate import BoilerplateRules
 from worker.core.clean.page import parse_page
+from worker.core.copies.agencies import Agencies
+from worker.core.copies.sketch import sketch_of
+from worker.core.copies.sketches import Sketch, to_text
 from worker.core.model import (
     Article,
     Fate,
@@ -34,6 +37,11 @@ class CleanHandler:
 
     rules: BoilerplateRules
     versions: Mapping[str, str]
+    agencies: Agencies
+
+    def sketch(self, article: Article) -> Sketch:
+        """What an article's near copies are known by."""
+        return sketch_of(article, dedupe_key(article), self.agencies)
 
     def handle(self, message: Message) -> Outcome:
         """The outcome of one input page. The same record gives the same bytes."""
@@ -48,7 +56,7 @@ class CleanHandler:
         made = clean(page, _event_time(page, source.origin), self.rules, self.versions)
         if isinstance(made, Rejection):
             return _rejected(message, source, made)
-        return Outcome(outputs=(_output(message, source, made),))
+        return Outcome(outputs=(_output(message, source, made, self.sketch(made)),))
 
 
 @dataclass(frozen=True)
@@ -98,9 +106,13 @@ def _rejected(message: Message, source: Source, rejection: Rejection) -> Outcome
     return Outcome(fate=fate)
 
 
-def _output(message: Message, source: Source, article: Article) -> Output:
+def dedupe_key(article: Article) -> str:
+    """The language that an article's text tells by itself: only what shares it can be a copy."""
+    return (article.lang if article.lang_source == "text" else None) or UNTOLD
+
+
+def _output(message: Message, source: Source, article: Article, sketch: Sketch) -> Output:
     event = digest.ce_id(article.article_id, article.content_hash, article.event_time, article.versions)
-    own_lang = article.lang if article.lang_source == "text" else None
     values = {
         headers.CE_SPECVERSION: "1.0",
         headers.CE_ID: event,
@@ -117,7 +129,8 @@ def _output(message: Message, source: Source, article: Article) -> Output:
         headers.CONTENT_HASH: article.content_hash,
         headers.TEXT_HASH: article.text_hash,
         headers.COPY_HASH: article.copy_hash,
-        headers.DEDUPE_KEY: own_lang or UNTOLD,
+        headers.SKETCH: to_text(sketch),
+        headers.DEDUPE_KEY: dedupe_key(article),
     }
     return Output(
         Topic.ARTICLES_CLEAN, article.article_id.encode(), codec.to_json(article), headers.encode(values)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 from typing import Protocol
 
 from worker.core import codec, headers
+from worker.core.copies.compare import Likeness, Verdict
 from worker.core.copies.rule import Action, Placed
 from worker.core.decisions import Facts, Kind, Ruling, facts_of
 from worker.core.headers import with_values
@@ -13,8 +14,12 @@ from worker.stages.identify import unfit
 STAGE = "dedupe"
 COPY_TYPE = "dateline.article.copy.v1"
 RETRACTED = "retracted"
-SAME = "1.000"  # an exact copy's similarity, the only kind there is so far
-_OF_THE_WAY: dict[str, str | None] = {headers.ROUTE: None, headers.HOP: None, headers.STANDING: None}
+_OF_THE_WAY: dict[str, str | None] = {
+    headers.ROUTE: None,
+    headers.HOP: None,
+    headers.STANDING: None,
+    headers.SKETCH: None,
+}
 
 
 class Decider(Protocol):
@@ -82,11 +87,25 @@ def _copy(message: Message, facts: Facts, decision: Placed) -> Output:
         headers.CE_TYPE: COPY_TYPE,
         headers.COPY_OF: decision.copy_of,
         headers.COPY_KIND: decision.copy_kind,
-        headers.SIMILARITY: SAME,
-        headers.MATCHED: "text",
+        **(_evidence(decision.likeness) if decision.likeness else {}),
     }
     told = with_values(message.headers, values)
     return Output(Topic.ARTICLES_COPIES, facts.article_id.encode(), message.value, told)
+
+
+def _evidence(likeness: Likeness) -> dict[str, str | None]:
+    """What a copy has of its original, and where it differs."""
+    exact = likeness.how is Verdict.SAME_WORDS
+    passages = (f"{start}-{end}" for start, end in likeness.passages)
+    return {
+        headers.SIMILARITY: f"{likeness.of_new:.3f}",
+        headers.COVERAGE: f"{likeness.of_held:.3f}",
+        headers.JACCARD: f"{likeness.jaccard:.3f}",
+        headers.MATCHED: "text" if exact else None,
+        headers.CHANGE: likeness.how.value,
+        headers.DIFFERS: ",".join(likeness.differs) or None,
+        headers.PASSAGES: ",".join(passages) or None,
+    }
 
 
 def _retraction(message: Message, facts: Facts, decision: Placed) -> Output:

@@ -10,10 +10,11 @@ from worker.core.clean.article import clean, read
 from worker.core.clean.page import parse_page
 from worker.core.clean.passages import Passage
 from worker.core.codec import to_json
+from worker.core.copies.sketches import Sketch
 from worker.core.decisions import Facts, millis
 from worker.core.headers import parse_origin
 from worker.core.model import Article, Message, RawPage, Rejection, Topic
-from worker.stages.clean import UNTOLD, CleanHandler
+from worker.stages.clean import CleanHandler, dedupe_key
 from worker.stages.read import ReadPage, unread
 from worker.stages.tag import TagHandler
 
@@ -39,7 +40,7 @@ class PageHandler:
                 body=to_json(unread(message.value or b"", message.headers)), reason=reason, detail=detail
             )
         ce_id, body = self._tag(article)
-        facts = None if rejected else _facts(article)
+        facts = None if rejected else _facts(article, self.cleaner.sketch(article))
         return ReadPage(body=body, facts=facts, ce_id=ce_id, reason=reason, detail=detail)
 
     def passages(self, message: Message) -> tuple[Passage, ...]:
@@ -70,7 +71,7 @@ class PageHandler:
         return outcome.fate.ce_id if outcome.fate else None, outcome.outputs[0].value or b""
 
 
-def _facts(article: Article) -> Facts:
+def _facts(article: Article, sketch: Sketch) -> Facts:
     """What identify and dedupe know of an article from its headers; its origin is for the caller to say."""
     return Facts(
         origin=parse_origin(NOWHERE, 0),
@@ -79,6 +80,7 @@ def _facts(article: Article) -> Facts:
         content_hash=article.content_hash,
         text_hash=article.text_hash,
         copy_hash=article.copy_hash,
-        dedupe_key=(article.lang if article.lang_source == "text" else None) or UNTOLD,
+        dedupe_key=dedupe_key(article),
         event_time=millis(article.event_time) if article.event_time else None,
+        sketch=sketch,
     )

@@ -7,22 +7,27 @@ and it is thrown away where it doesn't fit the log, the settings or this format.
 import fcntl
 import os
 import sqlite3
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import msgspec
 
 from worker.core import codec
+from worker.core.copies.candidates import Candidate
 from worker.core.decisions import Table
 from worker.core.errors import DatelineError, SettingsError, Unavailable
+from worker.state.compact import from_row, key_of, to_row
 from worker.state.log import Decided, Holder
+from worker.state.sketchtable import SketchTable
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 CACHE_KIB = 8_192  # of pages kept in memory
 SWEEP = 2_000  # rows of each table looked at, at each commit, for what is out of its time
 SLOTS = 16  # files for one partition in one folder: of this worker, and of workers not yet gone
+KEYED = tuple(table for table in Table if table is not Table.SKETCHES)
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -35,6 +40,7 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
 
     articles: int = 90
     texts: int = 14
+    sketches: int = 14
     origins: int = 30
     grace: int = 7
 
@@ -81,9 +87,16 @@ class Index:
     def read(self, table: Table, key: str, /) -> Any:
         """The JSON value under a key, or None, also where its time is over."""
         with self._explained:
+            if table is Table.SKETCHES:
+                return self._sketches.read(key, self._hour)
             query = f"SELECT value FROM {table.value} WHERE key = ? AND until > ?"  # noqa: S608 - an enum's value
-            row = self._db.execute(query, (key, self._hour)).fetchone()
-        return None if row is None else codec.from_json(row[0])
+            row = self._db.execute(query, (key_of(key), self._hour)).fetchone()
+        return None if row is None else from_row(row[0])
+
+    def near(self, keys: Sequence[int], skipped: Collection[str] = ()) -> list[Candidate]:
+        """The held articles that may be the same story as one with these keys, first in the log first."""
+        with self._explained:
+            return self._sketches.near(keys, self._hour, skipped)
 
     def apply(self, record: Decided) -> bool:
         """Apply a decision that counts; False where its page was decided before, and nothing changes."""
@@ -130,6 +143,11 @@ class Index:
         )
         return int(pages * size)
 
+    @property
+    def crowded(self) -> int:
+        """Searches since the index was opened that found more candidates than are compared."""
+        return self._sketches.crowded
+
     def _connect(self) -> None:
         try:
             self._load()
@@ -153,15 +171,17 @@ class Index:
         self._hour = self._watermark // HOUR_MS
         self.entries = {table.value: self.position.entries.get(table.value, 0) for table in Table}
         self._open = False
-        self._swept: dict[Table, str] = {}
+        self._swept: dict[Table, bytes] = {}
+        self._sketches = SketchTable(self._db)
 
     def _make_anew(self) -> None:
         self._db.execute("BEGIN")
-        for table in Table:
+        for table in KEYED:
             self._db.execute(f"DROP TABLE IF EXISTS {table.value}")
             self._db.execute(
-                f"CREATE TABLE {table.value} (key TEXT PRIMARY KEY, value BLOB, until INTEGER) WITHOUT ROWID"
+                f"CREATE TABLE {table.value} (key BLOB PRIMARY KEY, value BLOB, until INTEGER) WITHOUT ROWID"
             )
+        SketchTable.make(self._db)
         self._db.execute("DELETE FROM meta")
         self._db.execute("INSERT INTO meta VALUES ('identity', ?)", (self._identity,))
         self._db.execute("COMMIT")
@@ -180,23 +200,27 @@ class Index:
 
     def _learn(self, table: str, key: str, value: Any, until: int) -> bool:
         """Put the decision on a page, unless one is known."""
-        data = codec.to_json(value)
-        if self._insert(table, key, data, until):
+        row, data = key_of(key), to_row(value)
+        if self._insert(table, row, data, until):
             return True
         update = f"UPDATE {table} SET value = ?, until = ? WHERE key = ? AND until <= ?"  # noqa: S608
-        return self._db.execute(update, (data, until, key, self._hour)).rowcount > 0
+        return self._db.execute(update, (data, until, row, self._hour)).rowcount > 0
 
     def _put(self, table: str, key: str, value: Any, until: int) -> None:
+        if table == Table.SKETCHES:
+            self.entries[table] += self._sketches.put(key, value, until)
+            return
+        row = key_of(key)
         if value is None:
-            deleted = self._db.execute(f"DELETE FROM {table} WHERE key = ?", (key,)).rowcount  # noqa: S608
+            deleted = self._db.execute(f"DELETE FROM {table} WHERE key = ?", (row,)).rowcount  # noqa: S608
             self.entries[table] -= deleted
             return
-        data = codec.to_json(value)
-        if not self._insert(table, key, data, until):
+        data = to_row(value)
+        if not self._insert(table, row, data, until):
             update = f"UPDATE {table} SET value = ?, until = ? WHERE key = ?"  # noqa: S608
-            self._db.execute(update, (data, until, key))
+            self._db.execute(update, (data, until, row))
 
-    def _insert(self, table: str, key: str, data: bytes, until: int) -> bool:
+    def _insert(self, table: str, key: bytes, data: bytes, until: int) -> bool:
         insert = f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?)"  # noqa: S608
         added = self._db.execute(insert, (key, data, until)).rowcount
         self.entries[table] += added
@@ -207,8 +231,9 @@ class Index:
 
         Reads don't see it already, so when it goes decides nothing; and so no table needs an index by time.
         """
-        for table in Table:
-            name, start = table.value, self._swept.get(table, "")
+        self.entries[Table.SKETCHES] -= self._sketches.sweep(self._hour, SWEEP)
+        for table in KEYED:
+            name, start = table.value, self._swept.get(table, b"")
             stretch = f"SELECT key FROM {name} WHERE key > ? ORDER BY key LIMIT 1 OFFSET {SWEEP}"  # noqa: S608
             row = self._db.execute(stretch, (start,)).fetchone()
             delete = f"DELETE FROM {name} WHERE key > ? AND until <= ?"  # noqa: S608
@@ -216,7 +241,7 @@ class Index:
                 deleted = self._db.execute(delete, (start, self._hour)).rowcount
             else:
                 deleted = self._db.execute(f"{delete} AND key <= ?", (start, self._hour, row[0])).rowcount
-            self._swept[table] = row[0] if row else ""
+            self._swept[table] = row[0] if row else b""
             self.entries[name] -= deleted
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import msgspec
 
+from worker.core.copies.candidates import Candidate
 from worker.core.decisions import Facts, Rule, Ruling, Table
 from worker.core.errors import Fenced, PoisonPage, Unavailable
 from worker.state.index import Index
@@ -36,6 +37,24 @@ class Status(msgspec.Struct, frozen=True):
     size: int = 0  # bytes on disk
     unread: int = 0  # decisions on their way
     skipped: int = 0  # records that weren't readable
+    crowded: int = 0  # searches for near copies that found more candidates than are compared
+
+
+class _Known:
+    """What is remembered: what the log says, and over it what the decisions on their way will have written."""
+
+    __slots__ = ("_index", "_unread")
+
+    def __init__(self, index: Index, unread: Unread[Any]) -> None:
+        self._index, self._unread = index, unread
+
+    def __call__(self, table: Table, key: str, /) -> Any:
+        overlaid = self._unread.read(table, key)
+        return self._index.read(table, key) if overlaid is None else overlaid.value
+
+    def near(self, keys: Sequence[int], /) -> list[Candidate]:
+        """What is on its way was decided last, so it comes last."""
+        return [*self._index.near(keys, self._unread.sketched()), *self._unread.near(keys)]
 
 
 class PartitionState(Generic[D]):
@@ -105,6 +124,7 @@ class PartitionState(Generic[D]):
             size=index.size,
             unread=len(self._unread),
             skipped=self._replica.skipped,
+            crowded=index.crowded,
         )
 
     async def close(self) -> None:
@@ -118,12 +138,8 @@ class PartitionState(Generic[D]):
             self._replica.index.close()
 
     def _decide(self, replica: Replica, facts: Facts, result: asyncio.Future[Ruling[D]]) -> None:
-        def read(table: Table, key: str, /) -> Any:
-            overlaid = self._unread.read(table, key)
-            return replica.index.read(table, key) if overlaid is None else overlaid.value
-
         now = self._clock()
-        ruling = self._rule(read, facts, now)
+        ruling = self._rule(_Known(replica.index, self._unread), facts, now)
         if not ruling.known:
             value = self._unread.add(facts.key, decided(self.writer, facts, ruling.writes, now))
             self._outbox.put_nowait((str(facts.origin).encode(), value, now))

@@ -2,9 +2,12 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from worker.core.copies.candidates import Candidate, Shelf
+from worker.core.copies.sketches import from_text
 from worker.core.decisions import Ruling, Table
 from worker.state.log import Decided, encode
 
@@ -35,6 +38,8 @@ class Unread(Generic[D]):
         self._entries: deque[_Entry[D]] = deque()
         self._by_key: dict[str, _Entry[D]] = {}
         self._overlay: dict[tuple[str, str], Overlaid] = {}
+        self._shelf = Shelf()
+        self._sketched: set[str] = set()
         self._numbers = 0
 
     def add(self, key: str, record: Decided) -> bytes:
@@ -43,6 +48,9 @@ class Unread(Generic[D]):
         entry = _Entry[D](key, encode(record), record, self._numbers)
         for table, row, value in record.writes:
             self._overlay[table, row] = Overlaid(value, self._numbers)
+            if table == Table.SKETCHES:
+                self._sketched.add(row)
+                self._shelf.put(row, None if value is None else from_text(value))
         self._entries.append(entry)
         self._by_key[key] = entry
         return entry.value
@@ -50,6 +58,14 @@ class Unread(Generic[D]):
     def read(self, table: Table, key: str) -> Overlaid | None:
         """What the decisions on their way say of a key; None where they say nothing."""
         return self._overlay.get((table.value, key))
+
+    def near(self, keys: Sequence[int]) -> list[Candidate]:
+        """The articles whose sketches are on their way that may be the same story as one with these keys."""
+        return self._shelf.near(keys)
+
+    def sketched(self) -> Collection[str]:
+        """The articles whose sketches, or their end, are on their way: what the index says of them is over."""
+        return self._sketched
 
     def wait(self, key: str, result: asyncio.Future[Ruling[D]], ruling: Ruling[D]) -> None:
         """Give `ruling` to `result` when the decision of this key was read back: at once where none is on its way."""
@@ -68,10 +84,16 @@ class Unread(Generic[D]):
         del self._by_key[entry.key]
         for table, key, _ in entry.record.writes:
             if self._overlay[table, key].number == entry.number:
-                del self._overlay[table, key]
+                self._uncover(table, key)
         for result, ruling in entry.waiting:
             if not result.done():
                 result.set_result(ruling)
+
+    def _uncover(self, table: str, key: str) -> None:
+        del self._overlay[table, key]
+        if table == Table.SKETCHES:
+            self._sketched.discard(key)
+            self._shelf.put(key, None)
 
     def fail(self, error: Exception) -> None:
         """None of them will be read back."""

@@ -22,6 +22,11 @@ OTHER = (
     "Heavy rain closed the mountain road between the two valleys for a third day. "
     "Engineers in Switzerland said the bridge would be checked before buses return."
 )
+LONG = (
+    "A choir of two hundred sang in the square at noon, and the bakers gave away what they had left. "
+    "Children from the island schools came by ferry. The mayor thanked the musicians and promised a second concert "
+    "in autumn, when the harvest is in and the hall has its new roof."
+)
 A, B = "https://news.example/tidal", "https://other.example/copied"
 PAGES = [
     {"url": A, "title": "Tidal power", "text": TEXT, "fetched_at": "2024-03-01T10:00:00Z"},
@@ -32,7 +37,7 @@ PAGES = [
     {"url": A, "title": "Tidal power", "text": OTHER + " Late.", "fetched_at": "2024-02-01T10:00:00Z"},
     {"id": "none", "url": "https://news.example/none"},
     {"text": "1234"},
-    {"html": f"<html><body><article><h1>Rain</h1><p>{OTHER * 3}</p></article></body></html>"},
+    {"html": f"<html><body><article><h1>Rain</h1><p>{LONG}</p></article></body></html>"},
 ]
 
 
@@ -78,6 +83,19 @@ def test_fates_are_those_of_the_stream(made: list[dict[str, Any]]) -> None:
 
 def test_a_copy_names_the_article_it_copies(made: list[dict[str, Any]]) -> None:
     assert (made[2]["copy_of"], made[2]["copy_kind"]) == (made[0]["article_id"], "exact")
+
+
+def test_a_near_copy_is_marked_with_its_evidence() -> None:
+    edited = LONG.replace("at noon", "in the morning") + " Nobody knows yet who will conduct it."
+    first, second = lines(run("-", stdin=jsonl([{"id": "1", "text": LONG}, {"id": "2", "text": edited}])))
+    assert (second["fate"], second["copy_of"], second["copy_kind"]) == ("copy", first["article_id"], "near")
+    likeness = second["likeness"]
+    assert likeness["how"] == "extends"
+    assert "ending" in likeness["differs"]
+    assert 0.6 < likeness["jaccard"] < likeness["of_held"] < 1
+    told = [edited[start:end] for start, end in likeness["passages"]]
+    assert "in the morning" in told[0]
+    assert told[-1].endswith("who will conduct it")
 
 
 def test_a_line_has_text_and_tags_with_spans(made: list[dict[str, Any]]) -> None:

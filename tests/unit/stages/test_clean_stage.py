@@ -6,12 +6,14 @@ import pytest
 
 from worker.core import headers
 from worker.core.model import FateKind, Message, Outcome, Reason, Topic
+from worker.rules import agencies
 from worker.rules.boilerplate import load
 from worker.rules.versions import of_clean
 from worker.stages.clean import CleanHandler
 
 RULES = load()
-HANDLER = CleanHandler(RULES, of_clean(RULES))
+AGENCIES = agencies.load()
+HANDLER = CleanHandler(RULES, of_clean(RULES, AGENCIES), AGENCIES)
 PAGE = {
     "url": "https://a.example/x?utm_source=feed",
     "text": "The council met on Monday and talked about the bridge again.",

@@ -41,7 +41,7 @@ def test_what_was_applied_is_read(tmp_path: Path) -> None:
     assert index.apply(decided("p1", value={"kind": "new"}))
     assert index.read(Table.ORIGINS, "p1") == {"kind": "new"}
     assert index.read(Table.ORIGINS, "p2") is None
-    assert index.entries == {"origins": 1, "articles": 1, "texts": 0}
+    assert index.entries == {"origins": 1, "articles": 1, "texts": 0, "sketches": 0}
     index.close()
 
 
@@ -81,7 +81,7 @@ def test_data_and_offset_are_durable_together(tmp_path: Path) -> None:
     )
     assert again.read(Table.ORIGINS, "p1") == "x"
     assert again.read(Table.ORIGINS, "p2") is None
-    assert again.entries == {"origins": 1, "articles": 1, "texts": 0}
+    assert again.entries == {"origins": 1, "articles": 1, "texts": 0, "sketches": 0}
     again.close()
 
 
@@ -190,7 +190,7 @@ class TestForgetting:
         assert index.read(Table.ORIGINS, "p1") == "again"
         index.apply(decided("later", day=300))
         index.commit(1, "print", Holder("w"))
-        assert index.entries == {"origins": 1, "articles": 1, "texts": 0}
+        assert index.entries == {"origins": 1, "articles": 1, "texts": 0, "sketches": 0}
         index.close()
 
     def test_a_large_table_is_swept_stretch_by_stretch(

@@ -239,7 +239,7 @@ async def test_a_partition_given_up_and_taken_again_is_claimed_anew(tmp_path: Pa
     broker = Broker()
     states = Partitions[Identified](lambda _: Owner(broker, tmp_path).state)
     assert await kind_of(states.decide(0, facts_of(page(0, "A", "T1")))) == "new"
-    assert states.status()[0].entries == {"origins": 1, "articles": 1, "texts": 0}
+    assert states.status()[0].entries == {"origins": 1, "articles": 1, "texts": 0, "sketches": 0}
     await states.close([0, 7])
     assert states.status() == {}
     states.open([0])

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from worker.core.copies.sketch import VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketches import VALUE_BITS, Marks, Sketch
 
 SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 CONTAINED = (
@@ -13,11 +13,16 @@ CONTAINED = (
 LEAST_SHARED = (
     0.15  # ... if it makes up at least this much of the longer: a round-up isn't a copy of each of its briefs
 )
+LENGTHENED = 0.10  # difference of the two shares from which it isn't called edited but extended or shortened
 # Another story in the same frame: numbers, or names, of either text that stand against others in the other.
-OTHER_NUMBERS = 0.25  # of the numbers of the text that has fewer
-OTHER_NUMBERS_SHORT = 0.10  # the same in a text that is short, or differs in more than them
+OTHER_NUMBERS = (
+    0.10  # share of the numbers of the text that has fewer, from which they make another story ...
+)
+PUT_RIGHT_IN = 80  # ... unless they are few: one in so many words, in texts otherwise
+PUT_RIGHT_ALIKE = 0.78  # as alike as this (Jaccard); that is a correction, or a later version's sum
+MOST_NUMBERS = 0.60  # from which they are another story however long the text, where there are several
 OTHER_NAMES = 0.34
-LONG, ALIKE = 150, 0.85  # shingles and Jaccard from which a few other numbers are corrections
+PASSAGES = 12  # told of a copy, the first in its text
 
 
 class CopyKind(StrEnum):
@@ -31,15 +36,15 @@ class CopyKind(StrEnum):
 class Verdict(StrEnum):
     """What comparing two articles comes to."""
 
-    SAME_WORDS = "same words"
+    SAME_WORDS = "same-words"
     EDITED = "edited"
     EXTENDS = "extends"  # the new one holds the other and adds to it
     SHORTENED = "shortened"  # the new one is cut out of the other
-    OTHER_LANGUAGE = "other language"
-    TOO_SHORT = "too short"  # to be more than an exact copy
-    OTHER_TEXT = "other text"
-    OTHER_NUMBERS = "other numbers"  # the same frame about something else
-    OTHER_NAMES = "other names"
+    OTHER_LANGUAGE = "other-language"
+    TOO_SHORT = "too-short"  # to be more than an exact copy
+    OTHER_TEXT = "other-text"
+    OTHER_NUMBERS = "other-numbers"  # the same frame about something else
+    OTHER_NAMES = "other-names"
 
 
 COPIES = (Verdict.SAME_WORDS, Verdict.EDITED, Verdict.EXTENDS, Verdict.SHORTENED)
@@ -63,7 +68,7 @@ class Comparison(msgspec.Struct, frozen=True):
     kind: CopyKind | None = None  # None: no copy
 
 
-class Likeness(msgspec.Struct, frozen=True):
+class Likeness(msgspec.Struct, frozen=True, omit_defaults=True):
     """On what evidence an article is a copy of another."""
 
     kind: CopyKind
@@ -71,7 +76,7 @@ class Likeness(msgspec.Struct, frozen=True):
     jaccard: float
     of_new: float
     of_held: float
-    differs: tuple[str, ...]
+    differs: tuple[str, ...] = ()
     passages: tuple[tuple[int, int], ...] = ()
 
 
@@ -88,7 +93,7 @@ def compare(new: Sketch, held: Sketch) -> Likeness | None:
         overlap.of_new,
         overlap.of_held,
         found.differs,
-        found.passages,
+        found.passages[:PASSAGES],
     )
 
 
@@ -112,20 +117,29 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
 
 
 def _likeness(overlap: Overlap) -> Verdict | None:
-    if overlap.jaccard >= SAME_TEXT:
-        return Verdict.EDITED
-    shorter, longer = sorted((overlap.of_new, overlap.of_held), reverse=True)
-    if shorter < CONTAINED or longer < LEAST_SHARED:
+    """How much alike, whatever numbers and names say."""
+    larger, smaller = sorted((overlap.of_new, overlap.of_held), reverse=True)
+    if overlap.jaccard < SAME_TEXT and (larger < CONTAINED or smaller < LEAST_SHARED):
         return None
+    if larger < CONTAINED or larger - smaller < LENGTHENED:
+        return Verdict.EDITED
     return Verdict.EXTENDS if overlap.of_held > overlap.of_new else Verdict.SHORTENED
 
 
 def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     """Whether it is the same frame with other numbers or names in it: another story."""
-    alike = min(new.shingles, held.shingles) >= LONG and overlap.jaccard >= ALIKE
-    if replaced(new.numbers, held.numbers) >= (OTHER_NUMBERS if alike else OTHER_NUMBERS_SHORT):
+    if _other_numbers(new, held, overlap):
         return Verdict.OTHER_NUMBERS
-    return Verdict.OTHER_NAMES if replaced(new.names, held.names) >= OTHER_NAMES else None
+    return Verdict.OTHER_NAMES if replaced(new.names, held.names).share >= OTHER_NAMES else None
+
+
+def _other_numbers(new: Sketch, held: Sketch, overlap: Overlap) -> bool:
+    changed = replaced(new.numbers, held.numbers)
+    if changed.share < OTHER_NUMBERS:
+        return False
+    put_right = changed.count <= min(new.words, held.words) // PUT_RIGHT_IN
+    most = changed.count > 1 and changed.share >= MOST_NUMBERS
+    return most or not put_right or overlap.jaccard < PUT_RIGHT_ALIKE
 
 
 def _kind(verdict: Verdict, new: Sketch, held: Sketch) -> CopyKind | None:
@@ -170,15 +184,24 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def replaced(ours: Marks, theirs: Marks) -> float:
-    """Which share of the smaller of two sets is missing from the larger while that has others instead."""
+class Replaced(msgspec.Struct, frozen=True):
+    """Words of the smaller of two sets that the larger lacks while it has others instead: how many, and their share."""
+
+    count: int = 0
+    share: float = 0.0
+
+
+def replaced(ours: Marks, theirs: Marks) -> Replaced:
+    """What stands in one text where the other has something else; nothing where one only has more."""
     if ours.digest == theirs.digest or not ours.count or not theirs.count:
-        return 0.0
+        return Replaced()
     limit = min(_marked_up_to(ours), _marked_up_to(theirs))
     mine = {mark for mark in ours.sample if mark <= limit}
     others = {mark for mark in theirs.sample if mark <= limit}
-    changed = min(len(mine - others), len(others - mine))
-    return _share(changed, min(len(mine), len(others)))
+    changed, known = min(len(mine - others), len(others - mine)), min(len(mine), len(others))
+    if not known:
+        return Replaced()
+    return Replaced(-(-changed * min(ours.count, theirs.count) // known), _share(changed, known))
 
 
 def _marked_up_to(one: Marks) -> int:

@@ -1,4 +1,4 @@
-"""Who is a copy of whom: a text belongs to the article that publishes it.
+"""Who is a copy of whom: a text, and what is nearly the same, belongs to the article that publishes it.
 
 A page whose text changes its language has versions in two partitions of dedupe. Each message therefore passes, in
 order, the partitions of all the versions before it (its route) and is decided at the last. On the way it releases what
@@ -9,9 +9,9 @@ from enum import StrEnum
 
 import msgspec
 
+from worker.core.copies import sketches
+from worker.core.copies.compare import CopyKind, Likeness, Verdict, compare
 from worker.core.decisions import Facts, Kind, Read, Ruling, Standing, Table, Write, recall, remember
-
-EXACT = "exact"
 
 
 class Action(StrEnum):
@@ -31,6 +31,7 @@ class Placed(msgspec.Struct, frozen=True, omit_defaults=True):
     copy_of: str | None = None  # copy: the article that publishes the text
     copy_kind: str | None = None
     retracted: bool = False  # copy: the version before was published and must be taken back
+    likeness: Likeness | None = None  # copy: the evidence
 
 
 class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -50,10 +51,38 @@ def rule(read: Read, facts: Facts, _now: int) -> Ruling[Placed]:
     released = _released(read, held, facts)
     if not facts.last_hop:
         return _pass(held, facts, released)
+    found = _original(read, facts)
+    return _publish(facts, released) if found is None else _copy(held, facts, found, released)
+
+
+class Original(msgspec.Struct, frozen=True):
+    """The article that a message is a copy of, and on what evidence."""
+
+    article: str
+    likeness: Likeness
+
+
+def _original(read: Read, facts: Facts) -> Original | None:
+    """The first in the log of those that publish this text, or nearly the same; None where none does."""
     owner = read(Table.TEXTS, text_key(facts))
-    if owner is None or owner == facts.article_id:
-        return _publish(facts, released)
-    return _copy(held, facts, owner, released)
+    if owner == facts.article_id:
+        return None
+    if owner is not None:
+        return Original(owner, _same_words(read, facts, owner))
+    if facts.sketch is None or not facts.sketch.comparable:
+        return None
+    for candidate in read.near(facts.sketch.keys):
+        likeness = None if candidate.article == facts.article_id else compare(facts.sketch, candidate.sketch)
+        if likeness is not None:
+            return Original(candidate.article, likeness)
+    return None
+
+
+def _same_words(read: Read, facts: Facts, owner: str) -> Likeness:
+    """The evidence of an exact copy, with what differs beside the text where the original's sketch is held."""
+    sketch = read(Table.SKETCHES, owner) if facts.sketch else None
+    found = compare(facts.sketch, sketches.from_text(sketch)) if facts.sketch and sketch else None
+    return found or Likeness(CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0)
 
 
 def text_key(facts: Facts) -> str:
@@ -68,18 +97,27 @@ def _pass(held: Holding | None, facts: Facts, released: tuple[Write, ...]) -> Ru
 
 def _publish(facts: Facts, released: tuple[Write, ...]) -> Ruling[Placed]:
     text = text_key(facts)
-    claim = Write(Table.TEXTS, text, facts.article_id)
+    claims = (Write(Table.TEXTS, text, facts.article_id), *_sketched(facts))
+    kept = tuple(write for write in released if write.table is not Table.SKETCHES or len(claims) == 1)
     holding = Holding(facts.page, text, Standing.PUBLISHED)
-    return _ruling(facts, Placed(Action.PUBLISH, facts.offset), holding, (*released, claim))
+    return _ruling(facts, Placed(Action.PUBLISH, facts.offset), holding, (*kept, *claims))
 
 
-def _copy(held: Holding | None, facts: Facts, owner: str, released: tuple[Write, ...]) -> Ruling[Placed]:
+def _sketched(facts: Facts) -> tuple[Write, ...]:
+    """The sketch to hold, of a text that can have near copies."""
+    if facts.sketch is None or not facts.sketch.comparable:
+        return ()
+    return (Write(Table.SKETCHES, facts.article_id, sketches.to_text(sketches.held(facts.sketch))),)
+
+
+def _copy(held: Holding | None, facts: Facts, of: Original, released: tuple[Write, ...]) -> Ruling[Placed]:
     decision = Placed(
         Action.COPY,
         facts.offset,
-        copy_of=owner,
-        copy_kind=EXACT,
+        copy_of=of.article,
+        copy_kind=of.likeness.kind.value,
         retracted=_was_published(held, facts),
+        likeness=of.likeness,
     )
     return _ruling(facts, decision, Holding(facts.page, None, Standing.COPY), released)
 
@@ -90,13 +128,14 @@ def _ruling(facts: Facts, decision: Placed, holding: Holding, texts: tuple[Write
 
 
 def _released(read: Read, held: Holding | None, facts: Facts) -> tuple[Write, ...]:
-    """The end of the article's claim here, unless this message brings the same text again.
+    """The end of the article's claims here, unless this message brings the same text again.
 
-    A claim that expired meanwhile may be another article's by now, and stays.
+    A claim that expired meanwhile may be another article's by now, and stays. A sketch is nobody else's.
     """
     if held is None or held.text is None or held.text == text_key(facts):
         return ()
-    return (Write(Table.TEXTS, held.text, None),) if read(Table.TEXTS, held.text) == facts.article_id else ()
+    texts = (Write(Table.TEXTS, held.text, None),) if read(Table.TEXTS, held.text) == facts.article_id else ()
+    return (*texts, Write(Table.SKETCHES, facts.article_id, None))
 
 
 def _kept(held: Holding | None, facts: Facts) -> str | None:

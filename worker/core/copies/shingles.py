@@ -5,7 +5,6 @@ itself, and a run of letters takes the place of a run of words.
 """
 
 import re
-import sys
 import unicodedata
 from hashlib import blake2b
 from itertools import groupby
@@ -23,9 +22,12 @@ HAN_LETTERS, HAN_WORD = 8, 2
 SOUTH_LETTERS, SOUTH_WORD = 16, 4
 
 
+_LAST_MARK = 0x1EFFF  # but for variation selectors, which nobody reads
+
+
 def _marks() -> str:
     """A character class of all marks, such as Indic vowels and Arabic points: those that a word pattern leaves out."""
-    points = (point for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point))[0] == "M")
+    points = (point for point in range(_LAST_MARK + 1) if unicodedata.category(chr(point))[0] == "M")
     runs = (
         [point for _, point in group]
         for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0])

@@ -1,0 +1,59 @@
+"""Which held articles are worth comparing with a new one: those whose smallest shingles are among its own."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from worker.core.copies.sketches import KEYS, Sketch
+
+A_KEY = 64  # articles looked at of those found by one key, the latest: a crowded key says little
+COMPARED = 24  # candidates compared with an article; those that share most keys
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A held article that may be the same story."""
+
+    article: str
+    sketch: Sketch
+
+
+def likeliest(found: Iterable[int]) -> list[int]:
+    """Of the numbers found by the keys, each as often as it was found: those to compare, in the order of the log."""
+    shared = Counter(found)
+    best = sorted(shared, key=lambda number: (-shared[number], number))[:COMPARED]
+    return sorted(best)
+
+
+class Shelf:
+    """Sketches in memory, numbered in the order they came, found by their keys."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._held: dict[int, Candidate] = {}
+        self._found: dict[int, dict[int, None]] = {}
+        self._count = 0
+
+    def put(self, article: str, sketch: Sketch | None) -> None:
+        """Hold an article's sketch in place of its last one; None: hold none."""
+        if article in self._numbers:
+            self._remove(self._numbers.pop(article))
+        if sketch is None:
+            return
+        self._count += 1
+        self._numbers[article] = self._count
+        self._held[self._count] = Candidate(article, sketch)
+        for key in sketch.keys[:KEYS]:
+            self._found.setdefault(key, {})[self._count] = None
+
+    def near(self, keys: Sequence[int]) -> list[Candidate]:
+        """The articles to compare with one of these keys, first in the log first."""
+        found = (number for key in keys for number in list(self._found.get(key, ()))[-A_KEY:])
+        return [self._held[number] for number in likeliest(found)]
+
+    def _remove(self, number: int) -> None:
+        for key in self._held.pop(number).sketch.keys[:KEYS]:
+            numbers = self._found[key]
+            del numbers[number]
+            if not numbers:
+                del self._found[key]

@@ -1,0 +1,105 @@
+"""The sketches held, in the index's file: one row an article, found by the keys of its text.
+
+A row's number says where in the log it was held: the first of several originals is the one with the least. What is out
+of its time is not found any more, and deleted stretch by stretch.
+"""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from worker.core.copies.candidates import A_KEY, COMPARED, Candidate, likeliest
+from worker.core.copies.sketches import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
+from worker.state.compact import released, squeezed
+
+TABLES = ("sketches", "postings")
+_START = 6  # bytes of an article's id that its row is found by
+_FOUND = "SELECT number FROM (SELECT number FROM postings WHERE key = ? ORDER BY number DESC LIMIT ?)"
+
+
+class SketchTable:
+    """The tables `sketches` and `postings` of a database."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._swept = {"sketches": 0, "postings": 0}
+        self.crowded = 0  # searches that found more than are compared
+
+    @staticmethod
+    def make(db: sqlite3.Connection) -> None:
+        """Make the tables, empty."""
+        for table in TABLES:
+            db.execute(f"DROP TABLE IF EXISTS {table}")
+        db.execute(
+            "CREATE TABLE sketches (number INTEGER PRIMARY KEY, article BLOB, until INTEGER, sketch BLOB)"
+        )
+        db.execute(f"CREATE INDEX sketches_article ON sketches (substr(article, 1, {_START}))")
+        db.execute(
+            "CREATE TABLE postings (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID"
+        )
+
+    def read(self, article: str, hour: int) -> str | None:
+        """An article's sketch as text; None where none is held."""
+        row = self._row(article)
+        return to_text(from_bytes(row[2])) if row and row[1] > hour else None
+
+    def put(self, article: str, text: str | None, until: int) -> int:
+        """Hold an article's sketch in place of its last one; None: hold none. The rows added, or -1 for one deleted."""
+        deleted = -1 if (row := self._row(article)) else 0
+        if row:
+            self._db.execute("DELETE FROM sketches WHERE number = ?", (row[0],))
+        if text is None:
+            return deleted
+        sketch = from_bytes(data_of(text))
+        values = (squeezed(article), until, to_bytes(without_keys(sketch)))
+        number = self._db.execute(
+            "INSERT INTO sketches (article, until, sketch) VALUES (?, ?, ?)", values
+        ).lastrowid
+        postings = [(key, number) for key in sketch.keys[:KEYS]]
+        self._db.executemany("INSERT OR IGNORE INTO postings VALUES (?, ?)", postings)
+        return deleted + 1
+
+    def near(self, keys: Sequence[int], hour: int, skipped: Collection[str]) -> list[Candidate]:
+        """The articles to compare with one of these keys, first in the log first, without those that are skipped."""
+        if not keys:
+            return []
+        asked = [value for key in keys for value in (key, A_KEY)]
+        found = [row[0] for row in self._db.execute(_query(len(keys)), asked)]
+        numbers = likeliest(found)
+        self.crowded += len(set(found)) > COMPARED
+        marks = ",".join("?" * len(numbers))
+        query = (
+            f"SELECT article, sketch FROM sketches WHERE number IN ({marks}) AND until > ? ORDER BY number"  # noqa: S608
+        )
+        rows = ((released(row[0]), row[1]) for row in self._db.execute(query, (*numbers, hour)))
+        return [Candidate(article, from_bytes(data)) for article, data in rows if article not in skipped]
+
+    def sweep(self, hour: int, stretch: int) -> int:
+        """Delete what is out of its time from the next stretch of both tables. How many sketches went."""
+        start, end = self._next("sketches", "number", stretch)
+        deleted = self._db.execute(
+            "DELETE FROM sketches WHERE number > ? AND number <= ? AND until <= ?", (start, end, hour)
+        ).rowcount
+        start, end = self._next("postings", "key", KEYS * stretch)
+        self._db.execute(
+            "DELETE FROM postings WHERE key > ? AND key <= ? AND number NOT IN (SELECT number FROM sketches)",
+            (start, end),
+        )
+        return deleted
+
+    def _row(self, article: str) -> tuple[int, int, bytes] | None:
+        key = squeezed(article)
+        query = f"SELECT number, until, sketch FROM sketches WHERE substr(article, 1, {_START}) = ? AND article = ?"  # noqa: S608
+        found: tuple[int, int, bytes] | None = self._db.execute(query, (key[:_START], key)).fetchone()
+        return found
+
+    def _next(self, table: str, key: str, stretch: int) -> tuple[int, int]:
+        """The next stretch of a table: after the first key, up to the second."""
+        start = self._swept[table]
+        query = f"SELECT {key} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT 1 OFFSET {stretch}"  # noqa: S608
+        row = self._db.execute(query, (start,)).fetchone()
+        self._swept[table] = row[0] if row else 0
+        return start, row[0] if row else 1 << 62
+
+
+def _query(keys: int) -> str:
+    return " UNION ALL ".join([_FOUND] * keys)

@@ -1,28 +1,60 @@
 """What an article is about."""
 
 from worker.core.tags.nouns import Evidence
-from worker.core.tags.salience import about, salience
+from worker.core.tags.salience import POINTS, Piece, about, features, permille, salience
+
+TEXT = "x" * 5000
 
 
 def _piece(code: str, start: int, kind: str = "name") -> Evidence:
     return Evidence(start, start + 3, code, kind, "test")
 
 
+def _values(*evidence: Evidence, body: int = 20, home: str = "") -> dict[str, int]:
+    return salience(Piece(list(evidence), body, TEXT, frozenset((home,))))
+
+
 def test_title_and_lead_weigh_more() -> None:
     """A country named in the title comes before one named as often further down."""
-    values = salience([_piece("NO", 2), _piece("SE", 900)], body=20)
+    values = _values(_piece("NO", 2), _piece("SE", 900))
     assert values["NO"] > values["SE"]
 
 
-def test_salience_is_a_share() -> None:
-    """Between 0 and 1, three decimals, whatever comes in."""
-    values = salience([_piece("NO", place) for place in range(0, 5000, 10)], body=20)
-    assert values == {"NO": 1.0}
-    assert salience([], body=0) == {}
+def test_several_kinds_of_evidence_weigh_more_than_one() -> None:
+    """A name, a city and a leader say more than three adjectives."""
+    kinds = [_piece("NO", 900), _piece("NO", 910, "city"), _piece("NO", 920, "leader")]
+    values = _values(_piece("FI", 21), *kinds, *(_piece("SE", place, "demonym") for place in (930, 940, 950)))
+    assert values["NO"] > values["SE"]
 
 
-def test_about_is_at_most_three_and_those_that_stand_out() -> None:
-    """The fourth country, and one far behind the first, is only mentioned."""
-    assert about({"A": 0.9, "B": 0.8, "C": 0.7, "D": 0.6}) == {"A", "B", "C"}
-    assert about({"A": 0.9, "B": 0.3}) == {"A"}
+def test_the_country_at_home_in_the_language_weighs_more() -> None:
+    """A story in Norwegian that names Norway once, beside another, is rather about Norway."""
+    values = _values(_piece("FI", 21), _piece("NO", 1900), _piece("SE", 1900), home="NO")
+    assert values["NO"] > values["SE"]
+
+
+def test_salience_is_between_0_and_1000_and_grows_with_the_points() -> None:
+    """Whatever comes in; nothing ends the scale, so that no two of different points are equal by it."""
+    many = _values(*(_piece("NO", place) for place in range(0, 5000, 10)))
+    assert 500 < many["NO"] < 1000
+    scale = [permille(value) for value in range(-9000, 9001, 500)]
+    assert scale == sorted(set(scale))
+    assert permille(0) == 500
+    assert _values() == {}
+
+
+def test_every_feature_has_its_points() -> None:
+    """The table and what is told of a text name the same features, each between 0 and 1000."""
+    found = features(Piece([_piece("NO", 2), _piece("SE", 90, "leader")], 20, TEXT, frozenset()))
+    for country in found.values():
+        assert set(country) == set(POINTS)
+        assert all(0 <= value <= 1000 for value in country.values())
+
+
+def test_about_is_at_most_three_and_the_first_needs_less() -> None:
+    """The fourth country is only mentioned; so is one under the middle, unless it is the first."""
+    assert about({"A": 900, "B": 800, "C": 700, "D": 600}) == {"A", "B", "C"}
+    assert about({"A": 900, "B": 300}) == {"A"}
+    assert about({"A": 400, "B": 390}) == {"A"}
+    assert about({"A": 300}) == frozenset()
     assert about({}) == frozenset()

@@ -14,6 +14,7 @@ from worker.core.tags.scene import Scene
 from worker.core.tags.surnames import Surnames
 from worker.core.tags.taken import Taken
 
+MOST_HOMES = 3  # countries at home in a language from which on it says nothing about where a story plays
 BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
 
 
@@ -33,20 +34,34 @@ class Tagger:
         `lang` is ISO 639-1 or None; `date` ISO 8601, the day the leaders' status is told for, and `date_source` where it
         comes from: "published", "fetched" or "none". Any Unicode may come in; spans count code points of the field they name.
         """
-        joined = f"{title}{BETWEEN}{text}" if title else text
-        body = len(title) + len(BETWEEN) if title else 0
-        reading = Reading(joined, fold(joined), lang)
+        reading, body = _joined(title, text, lang)
         at = calendar.day(date)
-        evidence, namings = self._read(reading, at)
-        evidence += self._of_leaders(namings, at)
+        evidence, namings = self._evidence(reading, at)
         reads = self.index.reads(lang)
         return Tags(
-            countries=_countries(evidence, body),
+            countries=self._countries(evidence, body, reading),
             leaders=self._leaders(namings, at, body),
             evaluated={"countries": reads, "leaders": reads},
             date=date,
             date_source=date_source if date else "none",
         )
+
+    def features(
+        self, title: str | None, text: str, lang: str | None, date: str | None
+    ) -> dict[str, dict[str, int]]:
+        """What the salience of each country is told from, for fitting its table."""
+        reading, body = _joined(title, text, lang)
+        evidence, _ = self._evidence(reading, calendar.day(date))
+        return salience.features(self._piece(evidence, body, reading))
+
+    def _evidence(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
+        """All that speaks for countries, in order, and the leaders named."""
+        places, namings = self._read(reading, at)
+        return _of_states(places + self._of_leaders(namings, at)), namings
+
+    def _piece(self, evidence: list[Evidence], body: int, reading: Reading) -> salience.Piece:
+        home = self.index.home(reading.lang)
+        return salience.Piece(evidence, body, reading.text, home if len(home) <= MOST_HOMES else frozenset())
 
     def _read(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
         """Full names first: a place inside one is none; then places; then the surnames, which need both."""
@@ -83,6 +98,16 @@ class Tagger:
                 )
         return found
 
+    def _countries(self, evidence: list[Evidence], body: int, reading: Reading) -> tuple[Country, ...]:
+        """The countries, the most salient first."""
+        values = salience.salience(self._piece(evidence, body, reading))
+        about = salience.about(values)
+        ranked = sorted(values, key=lambda code: (-values[code], code))
+        return tuple(
+            _country(code, values[code], code in about, [one for one in evidence if one.code == code], body)
+            for code in ranked
+        )
+
     def _leaders(self, namings: list[Naming], at: int | None, body: int) -> tuple[Leader, ...]:
         """One entry a person, in the order of first naming."""
         by_person: dict[int, list[Naming]] = defaultdict(list)
@@ -95,7 +120,7 @@ class Tagger:
     def _leader(self, number: int, namings: list[Naming], at: int | None, body: int) -> Leader | None:
         person = self.index.persons[number]
         standing = calendar.standing(person, at)
-        if standing is None or standing.office.country in FORMER_STATES:
+        if standing is None:
             return None
         return Leader(
             id=person.id,
@@ -109,33 +134,28 @@ class Tagger:
         )
 
 
-FORMER_STATES: frozenset[str] = frozenset()
+DISSOLVED = frozenset(("SU", "YU", "CS", "DD"))
 
 
-def _countries(evidence: list[Evidence], body: int) -> tuple[Country, ...]:
-    evidence = sorted(
+def _joined(title: str | None, text: str, lang: str | None) -> tuple[Reading, int]:
+    """Title and text as one to read, and where the text starts in it."""
+    joined = f"{title}{BETWEEN}{text}" if title else text
+    return Reading(joined, fold(joined), lang), len(title) + len(BETWEEN) if title else 0
+
+
+def _of_states(evidence: list[Evidence]) -> list[Evidence]:
+    """The evidence in order, without that for states that are no more: they have leaders, but are no country tag."""
+    return sorted(
         (piece for piece in evidence if piece.code not in DISSOLVED),
         key=lambda piece: (piece.start, piece.end),
     )
-    values = salience.salience(evidence, body)
-    about = salience.about(values)
-    ranked = sorted(values, key=lambda code: (-values[code], code))
-    return tuple(
-        _country(code, values[code], code in about, [one for one in evidence if one.code == code], body)
-        for code in ranked
-    )
 
 
-DISSOLVED = frozenset(
-    ("SU", "YU", "CS", "DD")
-)  # states that are no more have leaders, but are no country tag
-
-
-def _country(code: str, value: float, is_about: bool, evidence: list[Evidence], body: int) -> Country:  # noqa: FBT001
+def _country(code: str, value: int, is_about: bool, evidence: list[Evidence], body: int) -> Country:  # noqa: FBT001
     return Country(
         code=code,
         relation="about" if is_about else "mentioned",
-        salience=value,
+        salience=value / 1000,
         evidence=dict(sorted(Counter(piece.kind for piece in evidence).items())),
         spans=tuple(_span(piece.start, piece.end, piece.rule, body) for piece in evidence),
     )

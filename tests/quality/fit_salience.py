@@ -1,0 +1,133 @@
+"""Fits the table of points in `worker/core/tags/salience.py`: `python -m tests.quality.fit_salience` prints it.
+
+Logistic regression over every country of every labelled article (a third held out, reported apart) and of the articles that are
+about one country; regularised, solved by Newton's method, rounded to tens. Run it after the data have changed, and copy what it prints.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tests.quality import tagscore
+from worker.core.tags import salience
+from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
+
+FOLDS = 8
+ROUNDS = 60
+SHIFT = 0.5  # the threshold, in units of the fit: swept -0.1..-0.7, best for F1
+FOCUS = 0.5  # the weight of articles labelled with one country only
+Table = dict[str, int]
+
+
+class Example(NamedTuple):
+    """An article: the features of its countries, and the ones it is about."""
+
+    focus: bool
+    held: bool
+    countries: dict[str, dict[str, int]]
+    about: frozenset[str]
+    implied: frozenset[str]
+
+
+def examples(tagger: Tagger) -> list[Example]:
+    """All labelled articles."""
+    labelled = [*tagscore.rows(tagscore.PASSAGES), *tagscore.labelled_pages()]
+    found = [
+        Example(
+            focus=False,
+            held=tagscore.held_out(row),
+            countries=tagger.features(row.get("title"), row["text"], row["lang"], row.get("date")),
+            about=frozenset(row["about"]),
+            implied=frozenset(row.get("implied", ())),
+        )
+        for row in labelled
+    ]
+    focus = [row for row in tagscore.rows("cliff-focus.jsonl.gz") if row["country_about"]]
+    return found + [
+        Example(
+            True,
+            False,
+            tagger.features(None, row["text"], "en", "2013-06-01"),
+            frozenset((row["country_about"],)),
+            frozenset(),
+        )
+        for row in focus
+    ]
+
+
+def fit(chosen: list[Example]) -> Table:
+    """The points of each feature."""
+    names = list(salience.POINTS)
+    rows = [(one, code) for one in chosen for code in one.countries]
+    matrix = np.array([[one.countries[code][name] / 1000 for name in names] for one, code in rows])
+    right = np.array([code in one.about for one, code in rows], dtype=float)
+    weight = np.array([FOCUS if one.focus else 1.0 for one, _ in rows])
+    solved = np.zeros(len(names))
+    for _ in range(ROUNDS):
+        guess = 1 / (1 + np.exp(-matrix @ solved))
+        slope = matrix.T @ (weight * (guess - right)) + solved
+        curve = (matrix * (weight * guess * (1 - guess))[:, None]).T @ matrix + np.eye(len(names))
+        solved = solved - np.linalg.solve(curve, slope)
+    table = {name: round(float(value) * 100) * 10 for name, value in zip(names, solved, strict=True)}
+    return table | {"base": table["base"] + round(SHIFT * 1000)}
+
+
+def values(one: Example, table: Table) -> dict[str, int]:
+    """The salience of an article's countries by a table."""
+    return {
+        code: salience.permille(sum(table[name] * value for name, value in found.items()) // 1000)
+        for code, found in one.countries.items()
+    }
+
+
+def f1(chosen: list[Example], table: Table) -> tagscore.Count:
+    """The count of countries about, by the labelling guide."""
+    total = tagscore.Count()
+    for one in chosen:
+        found = salience.about(values(one, table))
+        total.right += len((one.about - one.implied) & found)
+        total.wrong += len(found - one.about)
+        total.missed += len(one.about - one.implied - found)
+    return total
+
+
+def first(chosen: list[Example], table: Table) -> float:
+    """Share of articles whose most salient country is the one they are about."""
+    hits = [
+        {max(found, key=lambda code: found[code], default="")} == set(one.about)
+        for one in chosen
+        for found in [values(one, table)]
+    ]
+    return sum(hits) / max(1, len(hits))
+
+
+def crossed(chosen: list[Example]) -> tuple[float, float]:
+    """F1 and the share of first countries, each article judged by a table it had no part in."""
+    total, hits = tagscore.Count(), []
+    for fold in range(FOLDS):
+        table = fit([one for place, one in enumerate(chosen) if place % FOLDS != fold])
+        rest = [one for place, one in enumerate(chosen) if place % FOLDS == fold]
+        count = f1([one for one in rest if not one.focus], table)
+        total.right, total.wrong, total.missed = (
+            total.right + count.right,
+            total.wrong + count.wrong,
+            total.missed + count.missed,
+        )
+        hits += [first([one], table) for one in rest if one.focus]
+    return total.f1, sum(hits) / max(1, len(hits))
+
+
+def main() -> None:
+    """Fit, cross-validate, print."""
+    found = examples(Tagger(gazetteer.load(), registry.load()))
+    dev = [one for one in found if not one.held]
+    table = fit(dev)
+    about, focus = crossed(dev)
+    print(f"cross-validated: about F1 {about:.3f}, one country {focus:.3f}")
+    print(f"held out: about F1 {f1([one for one in found if one.held], table).f1:.3f}")
+    print("POINTS =", table)
+
+
+if __name__ == "__main__":
+    main()

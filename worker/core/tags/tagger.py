@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
 from worker.core.tags.folding import fold
+from worker.core.tags.guess import Guess
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.kitchen import Kitchen
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
@@ -23,6 +24,7 @@ class Tagger:
 
     def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
         self.index = Index(gazetteer, registry)
+        self.guess = Guess(gazetteer.words)
         self.places = Places(self.index)
         self.kitchen = Kitchen(gazetteer.kitchen, gazetteer.things)
         self.people = People(self.index)
@@ -34,7 +36,7 @@ class Tagger:
         `lang` is ISO 639-1 or None; `date` ISO 8601, the day the leaders' status is told for, and `date_source` where it
         comes from: "published", "fetched" or "none". Any Unicode may come in; spans count code points of the field they name.
         """
-        reading, body = _joined(title, text, lang)
+        reading, body = self._joined(title, text, lang)
         at = calendar.day(date)
         evidence, namings = self._evidence(reading, at)
         reads = self.index.reads(lang)
@@ -50,9 +52,16 @@ class Tagger:
         self, title: str | None, text: str, lang: str | None, date: str | None
     ) -> dict[str, dict[str, int]]:
         """What the salience of each country is told from, for fitting its table."""
-        reading, body = _joined(title, text, lang)
+        reading, body = self._joined(title, text, lang)
         evidence, _ = self._evidence(reading, calendar.day(date))
         return salience.features(self._piece(evidence, body, reading))
+
+    def _joined(self, title: str | None, text: str, lang: str | None) -> tuple[Reading, int]:
+        """Title and text as one to read, and where the text starts in it; without a sure language, in the likeliest."""
+        joined = f"{title}{BETWEEN}{text}" if title else text
+        folded = fold(joined)
+        reading = Reading(joined, folded, lang or self.guess.language(folded))
+        return reading, len(title) + len(BETWEEN) if title else 0
 
     def _evidence(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
         """All that speaks for countries, in order, and the leaders named."""
@@ -135,12 +144,6 @@ class Tagger:
 
 
 DISSOLVED = frozenset(("SU", "YU", "CS", "DD"))
-
-
-def _joined(title: str | None, text: str, lang: str | None) -> tuple[Reading, int]:
-    """Title and text as one to read, and where the text starts in it."""
-    joined = f"{title}{BETWEEN}{text}" if title else text
-    return Reading(joined, fold(joined), lang), len(title) + len(BETWEEN) if title else 0
 
 
 def _of_states(evidence: list[Evidence]) -> list[Evidence]:

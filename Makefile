@@ -14,7 +14,7 @@ PATHS ?= worker tests deploy
 # More for pytest, e.g. ARGS="-k lanes -x".
 ARGS ?=
 
-.PHONY: help install check test container demo broker bench quality chaos soak lock clean
+.PHONY: help install check test container demo broker bench copies quality chaos soak lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ broker: $(STAMP) ## a real Kafka in the foreground, on a free port that it print
 
 bench: $(STAMP) ## pages a second through Kafka, beside `process` and bare extraction
 	$(BIN)/python -m tests.benchmarks
+
+copies: $(STAMP) ## near copies beside two libraries, and what splitting a language over cores costs
+	$(BIN)/python -m tests.benchmarks.libraries
+	$(BIN)/python -m tests.benchmarks.splitting
 
 quality: $(STAMP) ## text, copies and tags scored against the corpora beside the checkout
 	$(BIN)/python -m tests.quality

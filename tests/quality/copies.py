@@ -82,7 +82,12 @@ def _news() -> list[str]:
     print(f"  {found.recall:.4f} of {found.pairs} pairs {alike} found")
     print(f"  {found.precision:.4f} of {found.marked} marked copies {right}")
     print(f"  {found.edited_precision:.4f} of the {found.edited} of them that aren't exact copies")
-    print(f"  {found.other_numbers} marked copies with other numbers left out")
+    print(
+        f"  {found.cut_recall:.4f} of {found.cut} pairs contained by {copynews.HELD} and less alike found (no floor)"
+    )
+    print(
+        f"  {found.other_numbers} marked copies with other numbers left out, {found.frames} with numbers replaced"
+    )
     print(
         *(f"  missed: {pair}" for pair in found.missed),
         *(f"  wrong: {pair}" for pair in found.wrong),

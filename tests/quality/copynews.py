@@ -27,6 +27,7 @@ from worker.stages.batch import BatchDecider
 STORIES, PAIRS = "reuters1987-odd.jsonl.gz", "reuters1987-odd-neardup.tsv"
 WITHIN = timedelta(days=14)  # of each other: what the state holds
 ALIKE = 0.7  # Jaccard from which a pair must be found
+HELD = 0.9  # containment from which a pair that is less alike should be found
 COPY, CUT = 0.6, 0.8  # Jaccard, or containment of the shorter, from which a marked copy is right
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,/:]\d+)*")
@@ -85,6 +86,9 @@ class Figures(msgspec.Struct, frozen=True):
     edited: int  # of them those that aren't exact copies: the hard ones
     edited_precision: float
     other_numbers: int  # marked, but left out of the measure
+    frames: int  # of them those in which each has numbers that the other lacks
+    cut: int  # pairs of which one holds the other and not much less, nor other numbers
+    cut_recall: float
     kinds: Mapping[str, int]
     missed: tuple[tuple[int, int], ...]
     wrong: tuple[tuple[int, int], ...]
@@ -153,6 +157,7 @@ def figures(by_id: Mapping[int, Story], found: Found) -> Figures:
     edited = [pair for pair in marked if found.kinds[pair[0]] != "exact"]
     wrongly_edited = len(set(edited) & set(wrong))
     kinds = [*found.kinds.values()]
+    cut = list(_cut(by_id))
     return Figures(
         pairs=len(pairs),
         recall=1 - len(missed) / len(pairs),
@@ -161,6 +166,9 @@ def figures(by_id: Mapping[int, Story], found: Found) -> Figures:
         edited=len(edited),
         edited_precision=1 - wrongly_edited / max(1, len(edited)),
         other_numbers=len(found.canonical) - len(marked),
+        frames=sum(_replaced(by_id, pair) for pair in found.canonical.items()),
+        cut=len(cut),
+        cut_recall=sum(found.together(*pair) for pair in cut) / max(1, len(cut)),
         kinds={kind: kinds.count(kind) for kind in sorted(set(kinds))},
         missed=missed,
         wrong=wrong,
@@ -169,12 +177,28 @@ def figures(by_id: Mapping[int, Story], found: Found) -> Figures:
 
 def _alike(by_id: Mapping[int, Story]) -> Iterator[tuple[int, int]]:
     """The pairs of the list that must be found."""
+    return (pair for pair, found in _listed(by_id) if found.jaccard >= ALIKE)
+
+
+def _cut(by_id: Mapping[int, Story]) -> Iterator[tuple[int, int]]:
+    """The pairs of the list of which one was cut out of the other, or extends it: less alike, and no number replaced."""
+    for pair, found in _listed(by_id):
+        if found.jaccard < ALIKE and found.containment >= HELD and not _replaced(by_id, pair):
+            yield pair
+
+
+def _listed(by_id: Mapping[int, Story]) -> Iterator[tuple[tuple[int, int], Likeness]]:
+    """The pairs of the list that are near in time, both among the stories."""
     with (CORPORA / PAIRS).open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            one, other = int(row["newid1"]), int(row["newid2"])
-            near = abs(by_id[one].time - by_id[other].time) <= WITHIN
-            if near and float(row["jaccard5"]) >= ALIKE:
-                yield one, other
+            one, other = (by_id.get(int(row[name])) for name in ("newid1", "newid2"))
+            if one and other and abs(one.time - other.time) <= WITHIN:
+                yield (one.id, other.id), Likeness(float(row["jaccard5"]), float(row["containment"]))
+
+
+def _replaced(by_id: Mapping[int, Story], pair: tuple[int, int]) -> bool:
+    one, other = (by_id[number].numbers for number in pair)
+    return bool(one - other and other - one)
 
 
 def same_numbers(by_id: Mapping[int, Story], pair: tuple[int, int]) -> bool:

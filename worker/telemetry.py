@@ -99,6 +99,12 @@ class Metrics:
     partitions: Annotated[Gauge, "Partitions this worker owns.", "topic"]
     last_ack_seconds: Annotated[Gauge, "Seconds without an acknowledgement while there was work in hand."]
     state_entries: Annotated[Gauge, "Entries of a stage's local index.", "stage", "kind"]
+    state_bytes: Annotated[Gauge, "Bytes of a stage's local indexes on disk.", "stage"]
+    crowded: Annotated[
+        Gauge,
+        "Searches for near copies, since the partition came, that found more than are compared.",
+        "stage",
+    ]
     state_behind: Annotated[Gauge, "Records of the state log that a stage has yet to read.", "stage"]
 
 

@@ -36,7 +36,9 @@ COMMANDS = {
         "Pages and events", "worker.cli.process:process", "Turn pages into events without Kafka."
     ),
     "explain": Entry(
-        "Pages and events", "worker.cli.explain:explain", "Show what was cut from a page, and why each tag."
+        "Pages and events",
+        "worker.cli.explain:explain",
+        "What was cut from a page, and why each tag; or why two pages are copies.",
     ),
     "audit": Entry(
         "Proof and repair", "worker.cli.audit:audit", "Prove that every page has exactly one fate."

@@ -1,4 +1,4 @@
-"""`dateline explain`: what was cut from a page by which rule, and each tag with its evidence in the text."""
+"""`dateline explain`: what was cut from a page by which rule, each tag with its evidence; or two pages side by side."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -20,15 +20,19 @@ Why = Callable[[str], str | None]
 
 @click.command()
 @click.argument("page")
+@click.argument("other", required=False)
 @click.option(
     "--line",
+    "lines",
     type=click.IntRange(min=1),
-    default=1,
-    help="Which row of a JSONL, or record of a WARC; the first by default.",
+    multiple=True,
+    help="Which row of a JSONL, or record of a WARC; the first by default. Of two pages give it twice.",
 )
 @click.option("--json", "as_json", is_flag=True, help="All of it as one JSON object.")
-def explain(page: str, line: int, *, as_json: bool) -> int:
+def explain(page: str, other: str | None, lines: tuple[int, ...], *, as_json: bool) -> int:
     r"""Show the page's text with what was cut, by which rule and why, and why each tag is there.
+
+    With a second page: why that is a copy of the first, or why it is none.
 
     PAGE is a file as `process` takes it (HTML, plain text, JSON, a row of a JSONL, a record of a WARC), or "-" for JSON
     on stdin.
@@ -44,10 +48,18 @@ def explain(page: str, line: int, *, as_json: bool) -> int:
     Examples:
       dateline explain story.html
       dateline explain samples/pages.jsonl --line 3
+      dateline explain story.html elsewhere.html
+      dateline explain pages.jsonl pages.jsonl --line 3 --line 17
       dateline dead show 0:17 --raw | dateline explain -
     """
     settings = cli.read()
-    row = _row(page, line)
+    if other is not None:
+        return _pair(
+            settings,
+            [_row(*one) for one in zip((page, other), _lines(lines, 2), strict=True)],
+            as_json=as_json,
+        )
+    row = _row(page, *_lines(lines, 1))
     handler, why = _handler(settings)
     found = explained(row, handler, why)
     if as_json:
@@ -60,6 +72,27 @@ def explain(page: str, line: int, *, as_json: bool) -> int:
         from worker.cli.report import Report
 
         Report(Console(file=sys.stdout, soft_wrap=True, highlight=False)).show(found)
+    return 0
+
+
+def _lines(given: tuple[int, ...], pages: int) -> list[int]:
+    if len(given) > pages:
+        raise click.UsageError(f"--line is given {len(given)} times, for {pages} page{'s'[: pages - 1]}")
+    return [*given, *[1] * (pages - len(given))]
+
+
+def _pair(settings: Any, rows: "list[Row]", *, as_json: bool) -> int:
+    from worker.cli import pair
+    from worker.core.codec import to_json
+    from worker.stages import children
+
+    found = pair.compared(rows, children.cleaner(settings.boilerplate_rules))
+    if as_json:
+        click.echo(to_json(found))
+        return 0
+    from rich.console import Console
+
+    pair.show(found, Console(file=sys.stdout, soft_wrap=True, highlight=False))
     return 0
 
 

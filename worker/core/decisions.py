@@ -5,10 +5,12 @@ decision, and all that must be remembered of it as plain writes. The stream keep
 `dateline process` in a dict (`worker.stages.batch`): the same rules, so the same decisions.
 """
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -70,6 +72,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     def page(self) -> str:
         """Who the input page is: its coordinates, and its time lest a topic made anew pass for the old one."""
         return f"{self.origin}@{self.origin.timestamp}"
+
+    @property
+    def mark(self) -> str:
+        """A short name of the page, where it only has to be told from another."""
+        return b64encode(blake2b(self.page.encode(), digest_size=9).digest()).decode("ascii")
 
     @property
     def key(self) -> str:

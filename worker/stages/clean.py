@@ -43,6 +43,13 @@ class CleanHandler:
         """What an article's near copies are known by."""
         return sketch_of(article, dedupe_key(article), self.agencies)
 
+    def article(self, message: Message) -> Article | Rejection:
+        """The article of a page of a file, or why there is none. Its event time is `fetched_at` or None."""
+        page = parse_page(message)
+        if isinstance(page, Rejection):
+            return page
+        return clean(page, page.fetched_at, self.rules, self.versions)
+
     def handle(self, message: Message) -> Outcome:
         """The outcome of one input page. The same record gives the same bytes."""
         try:

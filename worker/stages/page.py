@@ -6,14 +6,14 @@ The body is made by the same handlers as the stream's, so the same page gives th
 from dataclasses import dataclass
 
 from worker.core import headers
-from worker.core.clean.article import clean, read
+from worker.core.clean.article import read
 from worker.core.clean.page import parse_page
 from worker.core.clean.passages import Passage
 from worker.core.codec import to_json
 from worker.core.copies.sketches import Sketch
 from worker.core.decisions import Facts, millis
 from worker.core.headers import parse_origin
-from worker.core.model import Article, Message, RawPage, Rejection, Topic
+from worker.core.model import Article, Message, Rejection, Topic
 from worker.stages.clean import CleanHandler, dedupe_key
 from worker.stages.read import ReadPage, unread
 from worker.stages.tag import TagHandler
@@ -30,8 +30,7 @@ class PageHandler:
 
     def handle(self, message: Message) -> ReadPage:
         """What a page of a file comes to. Its event time is `fetched_at` or None: no record's time, no clock."""
-        page = parse_page(message)
-        made = page if isinstance(page, Rejection) else self._clean(page)
+        made = self.cleaner.article(message)
         article = made.article if isinstance(made, Rejection) else made
         rejected = made if isinstance(made, Rejection) else None
         reason, detail = (rejected.reason, rejected.detail) if rejected else (None, None)
@@ -47,9 +46,6 @@ class PageHandler:
         """All text of a page in its order, kept or cut by a rule; nothing of what is no page."""
         page = parse_page(message)
         return () if isinstance(page, Rejection) else read(page, self.cleaner.rules).passages
-
-    def _clean(self, page: RawPage) -> Article | Rejection:
-        return clean(page, page.fetched_at, self.cleaner.rules, self.cleaner.versions)
 
     def _tag(self, article: Article) -> tuple[str | None, bytes]:
         values = {

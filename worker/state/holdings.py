@@ -48,5 +48,7 @@ class Holdings:
             statuses = list(states.status().values())
             behind = sum(max(0, s.end - s.applied - 1) for s in statuses if not s.ready)
             metrics.state_behind.labels(stage).set(behind)
+            metrics.state_bytes.labels(stage).set(sum(s.size for s in statuses))
+            metrics.crowded.labels(stage).set(sum(s.crowded for s in statuses))
             for table in Table:
                 metrics.state_entries.labels(stage, table).set(sum(s.entries.get(table, 0) for s in statuses))

@@ -39,8 +39,7 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     articles: int = 90
-    texts: int = 14
-    sketches: int = 14
+    texts: int = 14  # and their sketches
     origins: int = 30
     grace: int = 7
 
@@ -49,7 +48,7 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
 
         A writer whose clock lags behind the log (1970, after a start without the time) writes at the watermark.
         """
-        days: int = getattr(self, table)
+        days: int = self.texts if table == Table.SKETCHES else getattr(self, table)
         decided = max(record.at, watermark)
         return max(record.time + days * DAY_MS, decided + self.grace * DAY_MS) // HOUR_MS + 1
 

@@ -29,8 +29,10 @@ class SketchTable:
         """Make the tables, empty."""
         for table in TABLES:
             db.execute(f"DROP TABLE IF EXISTS {table}")
+        # A number is never given again: what still points to a row that is gone must not find another.
         db.execute(
-            "CREATE TABLE sketches (number INTEGER PRIMARY KEY, article BLOB, until INTEGER, sketch BLOB)"
+            "CREATE TABLE sketches"
+            " (number INTEGER PRIMARY KEY AUTOINCREMENT, article BLOB, until INTEGER, sketch BLOB)"
         )
         db.execute(f"CREATE INDEX sketches_article ON sketches (substr(article, 1, {_START}))")
         db.execute(

@@ -1,5 +1,6 @@
 """Whether two articles are the same story, by their sketches alone, and on what evidence."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -225,13 +226,16 @@ def _passages(new: Sketch, held: Sketch) -> tuple[tuple[int, int], ...]:
     """The passages of the new text whose shingles the held one lacks, joined where they touch."""
     mine, others, limit = _side_by_side(new, held)
     known = set(others)
-    spans = sorted(
-        span for value, span in zip(mine, new.spans, strict=False) if value <= limit and value not in known
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+    both = zip(mine, new.spans, strict=False)
+    return joined(span for value, span in both if value <= limit and value not in known)
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Passages in order, those that touch as one."""
+    passages: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if passages and start <= passages[-1][1]:
+            passages[-1] = (passages[-1][0], max(end, passages[-1][1]))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            passages.append((start, end))
+    return tuple(passages)

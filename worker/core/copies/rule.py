@@ -37,7 +37,7 @@ class Placed(msgspec.Struct, frozen=True, omit_defaults=True):
 class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an article holds in this partition."""
 
-    origin: str  # the page that was here last
+    origin: str  # the mark of the page that was here last
     text: str | None = None  # the key of the text that it publishes from here
     standing: Standing | None = None  # what that page became here; None where it only passed
 
@@ -92,14 +92,14 @@ def text_key(facts: Facts) -> str:
 
 def _pass(held: Holding | None, facts: Facts, released: tuple[Write, ...]) -> Ruling[Placed]:
     decision = Placed(Action.FORWARD, facts.offset, standing=_standing(held, facts))
-    return _ruling(facts, decision, Holding(facts.page, text=_kept(held, facts)), released)
+    return _ruling(facts, decision, Holding(facts.mark, text=_kept(held, facts)), released)
 
 
 def _publish(facts: Facts, released: tuple[Write, ...]) -> Ruling[Placed]:
     text = text_key(facts)
     claims = (Write(Table.TEXTS, text, facts.article_id), *_sketched(facts))
     kept = tuple(write for write in released if write.table is not Table.SKETCHES or len(claims) == 1)
-    holding = Holding(facts.page, text, Standing.PUBLISHED)
+    holding = Holding(facts.mark, text, Standing.PUBLISHED)
     return _ruling(facts, Placed(Action.PUBLISH, facts.offset), holding, (*kept, *claims))
 
 
@@ -119,7 +119,7 @@ def _copy(held: Holding | None, facts: Facts, of: Original, released: tuple[Writ
         retracted=_was_published(held, facts),
         likeness=of.likeness,
     )
-    return _ruling(facts, decision, Holding(facts.page, None, Standing.COPY), released)
+    return _ruling(facts, decision, Holding(facts.mark, None, Standing.COPY), released)
 
 
 def _ruling(facts: Facts, decision: Placed, holding: Holding, texts: tuple[Write, ...]) -> Ruling[Placed]:
@@ -154,5 +154,5 @@ def _was_published(held: Holding | None, facts: Facts) -> bool:
 
 
 def _overtaken(known: Placed, held: Holding | None, facts: Facts) -> bool:
-    moved_on = held is not None and held.origin != facts.page
+    moved_on = held is not None and held.origin != facts.mark
     return known.action is not Action.FORWARD and moved_on and known.offset != facts.offset

@@ -1,0 +1,208 @@
+"""What near copies cost when a partition holds many articles: time of a decision, memory, disk, rebuild, start.
+
+    python -m tests.benchmarks.copies [10_000 100_000 1_000_000]
+
+Articles are made up as sketches of random shingles: as long as news pages are (median 400 words), one in five a near copy of
+one before. The rule, the index and the log's records are the real ones; there is no broker and no text.
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from worker.core.copies.candidates import Candidate
+from worker.core.copies.rule import Placed, rule
+from worker.core.copies.sketch import ASKED, HASH_BITS, SAMPLE
+from worker.core.copies.sketches import KEY_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.decisions import Facts, Kind, Ruling, Table
+from worker.core.model import Origin
+from worker.state.index import Index, Retention
+from worker.state.log import Decided, Holder, decided, decode, encode
+
+START = 1_767_225_600_000
+WORDS = 400  # median of an article
+COPIES = 0.2
+TIMED = 5_000  # decisions timed, after so many are held
+COMMIT = 1_000  # decisions a commit
+PER_DAY = 1_000_000  # articles: what the largest public stream has
+
+
+def sketches(count: int, seed: int = 1) -> Iterator[Sketch]:
+    """Sketches of made-up articles; one in five shares nine tenths of its shingles with one of the last ten thousand."""
+    chance = np.random.default_rng(seed)
+    recent: list[tuple[int, Any]] = []
+    for number in range(count):
+        size = max(24, int(chance.lognormal(np.log(WORDS), 0.7)))
+        fresh = np.unique(chance.integers(0, 1 << 63, size, dtype=np.uint64) << np.uint64(1))
+        story = number
+        if recent and chance.random() < COPIES:
+            story, other = recent[int(chance.integers(len(recent)))]
+            kept = other[chance.random(len(other)) < 0.95]
+            fresh = np.unique(np.concatenate([kept, fresh[: len(other) // 20]]))
+        else:
+            recent.append((number, fresh))
+            del recent[: len(recent) - 10_000]
+        yield sketch_of(fresh, number, story)
+
+
+def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
+    """The sketch of an article with these shingles."""
+    smallest = [int(value) for value in hashes[:SAMPLE]]
+    zeros = HASH_BITS - smallest[-1].bit_length() if len(hashes) > SAMPLE else 0
+    names = tuple(sorted(story * (2 * place + 1) * 0x9E37 % (1 << 16) for place in range(16)))
+    return Sketch(
+        lang="en",
+        words=len(hashes),
+        shingles=len(hashes),
+        sample=tuple(value >> (HASH_BITS - VALUE_BITS - zeros) for value in smallest),
+        zeros=zeros,
+        keys=tuple(value >> (HASH_BITS - KEY_BITS) for value in smallest[:ASKED]),
+        text=number * 0x9E3779B97F4A7C15 % (1 << 64),
+        title=number % (1 << 32),
+        opening=number % (1 << 16),
+        ending=number % (1 << 16),
+        numbers=Marks(8, 7, (1, 2, 3, 4, 5, 6, 7, 8)),
+        names=Marks(30, story % (1 << 16), names),
+        site=number % 5_000,
+        agencies=(),
+        spans=tuple((place, place + 30) for place in range(0, 30 * len(smallest), 30)),
+    )
+
+
+def facts(number: int, sketch: Sketch) -> Facts:
+    """The facts of an article with this sketch."""
+    name = f"{number:032x}"
+    at = START + number * 86_400_000 // PER_DAY
+    return Facts(
+        origin=Origin("pages.raw", number % 4, number // 4, at),
+        offset=number,
+        article_id=f"{number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % (1 << 128):032x}",
+        content_hash=name,
+        text_hash=name,
+        copy_hash=f"{sketch.text * 0xF39CC0605CEDC835 % (1 << 128):032x}",
+        dedupe_key="en",
+        event_time=at,
+        kind=Kind.NEW,
+        route=("en",),
+        sketch=sketch,
+    )
+
+
+class Known:
+    """What the rule reads: the index alone."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __call__(self, table: Table, key: str, /) -> Any:
+        return self._index.read(table, key)
+
+    def near(self, keys: Sequence[int], /) -> list[Candidate]:
+        return self._index.near(keys)
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """One line of the table."""
+
+    held: int
+    median: float  # ms a decision
+    p99: float
+    memory: float  # bytes an article held
+    disk: float
+    log: float  # bytes of the state topic a decision, before compression
+    rebuild: float  # records a second
+    start: float  # ms, with a checkpoint
+    copies: float  # share
+
+
+def measure(count: int) -> Measured:
+    """Hold `count` decisions, time some more, then build the index anew from their records."""
+    with tempfile.TemporaryDirectory(dir=Path.home()) as name:
+        folder = Path(name)
+        before = memory()
+        index = Index(folder / "kept", "dedupe-0", "cluster", Retention())
+        log = (folder / "log").open("wb")
+        times: list[float] = []
+        copies = 0
+        for number, sketch in enumerate(sketches(count + TIMED)):
+            given = facts(number, sketch)
+            began = time.perf_counter()
+            ruling: Ruling[Placed] = rule(Known(index), given, 0)
+            took = time.perf_counter() - began
+            if number >= count:
+                times.append(took)
+            copies += ruling.decision.copy_of is not None
+            record = decided("writer", given, ruling.writes, START + 40 * 86_400_000)
+            log.write(encode(record) + b"\n")
+            index.apply(record)
+            if number % COMMIT == COMMIT - 1:
+                index.commit(number, "", Holder("writer"))
+        index.commit(count + TIMED, "", Holder("writer"))
+        held, disk, grown = index.entries[Table.ARTICLES], index.size, memory() - before
+        index.close()
+        log.close()
+        began = time.perf_counter()
+        Index(folder / "kept", "dedupe-0", "cluster", Retention()).close()
+        start = time.perf_counter() - began
+        size = (folder / "log").stat().st_size
+        rate = rebuilt(folder)
+    times.sort()
+    return Measured(
+        held,
+        1000 * times[len(times) // 2],
+        1000 * times[len(times) * 99 // 100],
+        grown / held,
+        disk / held,
+        size / (count + TIMED),
+        rate,
+        1000 * start,
+        copies / (count + TIMED),
+    )
+
+
+def rebuilt(folder: Path) -> float:
+    """Records a second of an index that is made from the log, as on a machine with an empty disk."""
+    index = Index(folder / "anew", "dedupe-0", "cluster", Retention())
+    began, number = time.perf_counter(), 0
+    with (folder / "log").open("rb") as log:
+        for number, line in enumerate(log, 1):
+            record = decode(line)
+            assert isinstance(record, Decided)
+            index.apply(record)
+            if number % (10 * COMMIT) == 0:
+                index.commit(number, "", Holder("writer"))
+    index.commit(number, "", Holder("writer"))
+    took = time.perf_counter() - began
+    index.close()
+    return number / took
+
+
+def memory() -> int:
+    """Bytes of this process at their highest."""
+    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main(counts: Sequence[int] = (10_000, 100_000)) -> None:
+    """Print the table."""
+    print(
+        "near copies: a partition of dedupe without a broker, one core; bytes are an article known, one in five a copy"
+    )
+    print(f"{'held':>9}  median ms  p99 ms  B memory  B disk  B log  rebuild/s  start ms  copies")
+    for count in counts:
+        one = measure(count)
+        print(
+            f"{one.held:>9,}  {one.median:9.3f}  {one.p99:6.3f}  {one.memory:8.0f}  {one.disk:6.0f}  {one.log:5.0f}"
+            f"  {one.rebuild:9,.0f}  {one.start:8.1f}  {one.copies:6.1%}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main([int(name) for name in sys.argv[1:]] or (10_000, 100_000))

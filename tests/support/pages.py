@@ -89,9 +89,9 @@ def when(day: int, second: int = 0) -> str:
     return f"2024-{month + 1:02}-{rest + 1:02}T{hour:02}:{left // 60:02}:{left % 60:02}Z"
 
 
-def page(number: int, *, lang: str = "en", text: int | None = None, day: int = 10) -> Row:
-    """Page `number`, with the text of story `text` (its own by default), fetched on that day."""
-    words = story(number if text is None else text, lang)
+def page(number: int, *, lang: str = "en", text: int | None = None, day: int = 10, more: str = "") -> Row:
+    """Page `number`, with the text of story `text` (its own by default) and perhaps more, fetched on that day."""
+    words = "\n\n".join(filter(None, (story(number if text is None else text, lang), more)))
     return Row(f"https://news.example/{number}", f"Roofs for {_place(number)}", words, when(day))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tests.support.pages import Row, page
 
-EVERY = 10  # of so many pages, one comes in versions, one as a copy, one again
+LATER = "Neighbours brought soup, and somebody found the old bell that used to call the children in from the fields."
+EVERY = 10  # of so many pages, one comes in versions, one as a copy, one as a near copy, one again
 
 
 @dataclass(frozen=True)
@@ -14,25 +15,30 @@ class Expected:
 
     row: Row
     fates: tuple[str, ...]
+    pair: int | None = (
+        None  # of two pages with this number one is published, the other a copy: whichever came first
+    )
 
 
 def scenario(count: int, start: int = 0) -> Iterator[Expected]:
-    """`count` pages and, among them: versions (back to the first text, in another language, late), copies, re-crawls.
+    """`count` pages and, among them: versions (back to the first text, in another language, late), copies, near copies, re-crawls.
 
     Rows that relate come far apart, so that a crash can fall between them.
     """
     later: list[Expected] = []
     for number in range(start, start + count):
-        yield Expected(page(number), _original(number))
+        yield _original(number)
         later += _relatives(number)
         if len(later) > 4 * EVERY:
             yield later.pop(0)
     yield from later
 
 
-def _original(number: int) -> tuple[str, ...]:
+def _original(number: int) -> Expected:
     """An original that is copied may itself be the copy: the first in dedupe's log is canonical, not the first loaded."""
-    return ("published", "copy") if number % EVERY == 5 else ("published",)
+    if number % EVERY in (5, 6):
+        return Expected(page(number), ("published", "copy"), number)
+    return Expected(page(number), ("published",))
 
 
 def _relatives(number: int) -> Sequence[Expected]:
@@ -56,6 +62,7 @@ def _relatives(number: int) -> Sequence[Expected]:
         ]
     if kind == 4:  # crawled again
         return [Expected(page(number, day=11), ("unchanged",))]
-    if kind == 5:  # the text under another address
-        return [Expected(page(other, text=number), ("published", "copy"))]
+    if kind in (5, 6):  # the text under another address, or nearly
+        more = LATER if kind == 6 else ""
+        return [Expected(page(other, text=number, more=more), ("published", "copy"), number)]
     return []

@@ -148,21 +148,21 @@ def _schemas(found: Ledger) -> list[str]:
 
 def wrong_fates(found: Ledger, pages: Sequence[Expected]) -> list[str]:
     """Pages of a scenario whose fate isn't one of those expected, and pairs of copies that aren't one of each."""
-    wanted = {(p.row.url, p.row.fetched_at): p.fates for p in pages}
+    wanted = {(p.row.url, p.row.fetched_at): p for p in pages}
     wrong = []
-    pairs: dict[str, list[str]] = {}
+    pairs: dict[int, list[str]] = {}
     for message, origin in zip(found.topics[Topic.PAGES_RAW], origins(found), strict=True):
         row = json.loads(message.value or b"")
         fate = found.fate(origin)["fate"]
         expected = wanted.get((row["url"], row["fetched_at"]))
         if expected is None:
             continue
-        if fate not in expected:
-            wrong.append(f"{row['url']} of {row['fetched_at']}: {fate}, not {expected}")
-        if "copy" in expected:
-            pairs.setdefault(row["text"], []).append(fate)
+        if fate not in expected.fates:
+            wrong.append(f"{row['url']} of {row['fetched_at']}: {fate}, not {expected.fates}")
+        if expected.pair is not None:
+            pairs.setdefault(expected.pair, []).append(fate)
     return wrong + [
-        f"a pair of copies became {fates}"
-        for fates in pairs.values()
+        f"a pair of copies ({pair}) became {fates}"
+        for pair, fates in pairs.items()
         if sorted(fates) != ["copy", "published"]
     ]

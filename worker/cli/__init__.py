@@ -43,6 +43,9 @@ COMMANDS = {
     "audit": Entry(
         "Proof and repair", "worker.cli.audit:audit", "Prove that every page has exactly one fate."
     ),
+    "state": Entry(
+        "Proof and repair", "worker.cli.state:state", "Show what is remembered here: size, age, by language."
+    ),
     "dead": Entry("Proof and repair", "worker.cli.dead:dead", "List, show and redrive dead letters."),
     "registry": Entry(
         "Care of the data", "worker.cli.registry:registry", "Check or build the registry of leaders."

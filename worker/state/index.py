@@ -71,6 +71,7 @@ class Index:
 
         Raises SettingsError where the folder can't be used.
         """
+        self.name = name
         self.position = Position()
         self.entries: dict[str, int] = {}
         self._identity = codec.to_json([INDEX_FORMAT, identity, retention]).decode()

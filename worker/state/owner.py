@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import msgspec
+import structlog
 
 from worker.core.copies.candidates import Candidate
 from worker.core.decisions import Facts, Rule, Ruling, Table
@@ -25,6 +26,9 @@ from worker.state.unread import Unread, fail
 D = TypeVar("D")
 SLICE = 1000  # records applied between two turns of the loop
 COMMIT_EVERY = 1.0  # s
+TELL_EVERY = 10.0  # s, while catching up
+
+log = structlog.get_logger("dateline")
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -84,7 +88,7 @@ class PartitionState(Generic[D]):
         self._early: list[tuple[Facts, asyncio.Future[Ruling[D]]]] = []
         self._unread: Unread[D] = Unread()
         self._outbox: asyncio.Queue[tuple[bytes, bytes, int]] = asyncio.Queue()
-        self._committed = loop.time()
+        self._committed = self._told = self._began = loop.time()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -173,6 +177,7 @@ class PartitionState(Generic[D]):
         raise Unavailable("the log of decisions ended")
 
     async def _apply(self, replica: Replica, batch: Sequence[LogRecord]) -> None:
+        self._tell(replica)
         for count, record in enumerate(batch, 1):
             self._take(replica, record)
             if count % SLICE == 0:
@@ -181,6 +186,20 @@ class PartitionState(Generic[D]):
         if now - self._committed >= COMMIT_EVERY:
             replica.commit()
             self._committed = now
+
+    def _tell(self, replica: Replica) -> None:
+        """How far the log is read, for whoever watches a worker begin on an empty disk."""
+        now = asyncio.get_running_loop().time()
+        if self._ready.done() or now - self._told < TELL_EVERY:
+            return
+        self._told = now
+        log.info(
+            "reading decisions",
+            index=replica.index.name,
+            applied=replica.applied + 1,
+            end=self._bounds.end,
+            seconds=round(now - self._began),
+        )
 
     def _take(self, replica: Replica, record: LogRecord) -> None:
         own = self._unread.next(record.value)

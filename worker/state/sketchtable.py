@@ -11,6 +11,11 @@ from worker.core.copies.candidates import A_KEY, COMPARED, Candidate, likeliest
 from worker.core.copies.sketches import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
 from worker.state.compact import released, squeezed
 
+# What is held by language; asked for with `sketches.LANG_AT`.
+LANGUAGES = (
+    "SELECT substr(sketch, ?, ?), count(*), sum(length(sketch)), min(until), max(until) FROM sketches"
+    " GROUP BY 1 ORDER BY 2 DESC, 1"
+)
 TABLES = ("sketches", "postings")
 _START = 6  # bytes of an article's id that its row is found by
 _FOUND = "SELECT number FROM (SELECT number FROM postings WHERE key = ? ORDER BY number DESC LIMIT ?)"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.support.stories import HOUR, START, page
 from tests.unit.state.world import Broker, Log, Process
@@ -262,3 +263,21 @@ def test_times_of_a_record_never_lie_after_its_writing() -> None:
         **{name: getattr(future, name) for name in Facts.__struct_fields__} | {"origin": future.origin}
     )
     assert record_of("w", late, (), START - 5).arrived == START - 5
+
+
+async def test_an_owner_that_catches_up_tells_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker = Broker()
+    first = await Owner(broker, tmp_path / "first").ready()
+    await asyncio.gather(*(first.kind(n, f"A{n}", "T1") for n in range(3)))
+    await first.state.close()
+    monkeypatch.setattr("worker.state.owner.TELL_EVERY", 0)
+    second = Owner(broker, tmp_path / "second")
+    with capture_logs() as told:
+        second.state.start()
+        async with asyncio.timeout(10):
+            await second.state.ready()
+    await second.state.close()
+    assert [line["event"] for line in told] == ["reading decisions"]
+    assert (told[0]["index"], told[0]["end"]) == ("identify-0", 5)

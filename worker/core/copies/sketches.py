@@ -131,6 +131,15 @@ def from_bytes(data: bytes) -> Sketch:
     )
 
 
+# Where the bytes of a sketch tell its language: start and length, counted from 1 as SQL does.
+LANG_AT = (3, 4)
+
+
+def lang_of(start: bytes) -> str:
+    """The language in the bytes at `LANG_AT`: a MessagePack string of at most three letters."""
+    return start[1 : 1 + (start[0] & 0x1F)].decode("ascii")
+
+
 def to_text(one: Sketch) -> str:
     """The sketch as the value of a header, or of a JSON record."""
     return urlsafe_b64encode(to_bytes(one)).rstrip(b"=").decode("ascii")

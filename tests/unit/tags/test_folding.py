@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.core.tags.folding import fold, glued
+from worker.core.tags.folding import fold, fold_letter, glued
 
 
 @given(st.text())
@@ -39,3 +39,9 @@ def test_case_accents_and_marks_go(written: str, folded: str) -> None:
 def test_some_scripts_set_no_spaces() -> None:
     """Han, Kana and Thai are glued, Latin and Hangul are not."""
     assert [glued(letter) for letter in "中ア한aไ"] == [True, True, False, False, True]
+
+
+@given(st.one_of(st.text(), st.text(st.characters(max_codepoint=0x2100))))
+def test_a_text_folds_as_its_letters_do(text: str) -> None:
+    """However fast a text is folded, it comes out letter for letter as the letters alone."""
+    assert fold(text) == "".join(fold_letter(letter) for letter in text)

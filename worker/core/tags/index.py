@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from worker.core.tags.folding import fold
+from worker.core.tags.folding import bare, fold
 from worker.core.tags.matcher import Matcher
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 from worker.core.tags.titles import Offices, Titles
@@ -79,7 +80,6 @@ class Index:
         self.known = frozenset(
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
         )
-        self._given = _given_names(registry, gazetteer)
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         for lang, endings in gazetteer.endings.items():
@@ -87,6 +87,7 @@ class Index:
             self._patterns[lang, True] = re.compile(endings.long)
         for entry in gazetteer.entries:
             self._add_place(entry)
+        self._given = _given_names(registry, gazetteer, self.matcher.known)
         for number, person in enumerate(registry.persons):
             self._add_person(number, person)
         self.titles = Titles(gazetteer)
@@ -202,17 +203,17 @@ class Index:
         return "full" if lang in self.known else "partial"
 
 
-def _given_names(registry: Registry, gazetteer: Gazetteer) -> dict[str | None, frozenset[str]]:
+def _given_names(
+    registry: Registry, gazetteer: Gazetteer, places: Iterable[str]
+) -> dict[str | None, frozenset[str]]:
     """Given names, folded, by language; under None those that hold in any: of leaders, and what several languages share.
 
-    None of them is a country: `Israel`, `Chad` before a surname are seen elsewhere; nor, of leaders' names, a word of a place.
+    None of them is a place (`Israel`, `Chad` before a surname are seen elsewhere); nor, of leaders' names, a word of one.
     """
-    words = {word for entry in gazetteer.entries for word in fold(entry.form).split()}
-    places = {fold(entry.form).strip() for entry in gazetteer.entries if entry.kind != "city"}
-    firsts = Counter(
-        fold(person.name.split()[0]).strip() for person in registry.persons if " " in person.name
-    )
-    usual = {lang: {fold(name).strip() for name in names} - places for lang, names in gazetteer.given.items()}
+    forms = {place.strip() for place in places}
+    words = {word for form in forms for word in form.split()}
+    firsts = {bare(person.name.split()[0]) for person in registry.persons if " " in person.name}
+    usual = {lang: {bare(name) for name in names} - forms for lang, names in gazetteer.given.items()}
     shared = Counter(name for names in usual.values() for name in names)
     everywhere = {name for name, languages in shared.items() if languages >= SHARED}
     everywhere |= {name for name in firsts if len(name) > 2 and name not in words}

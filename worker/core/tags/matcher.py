@@ -6,6 +6,7 @@ root alone has thousands, and English text took three times as long (1.24 ms ins
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import ahocorasick
 
@@ -23,7 +24,12 @@ BEYOND_LATIN = re.compile("[^\0-\u036f]")
 
 def script(form: str) -> str:
     """The script of a form's first letter."""
-    return next((name for name, letters in IN_SCRIPT.items() if letters.match(form)), LATIN)
+    return _script(form[:1])
+
+
+@lru_cache(maxsize=10_000)
+def _script(letter: str) -> str:
+    return next((name for name, letters in IN_SCRIPT.items() if letters.match(letter)), LATIN)
 
 
 class Matcher:

@@ -1,11 +1,11 @@
 """Leaders: which of the names found in a text are whose, and why the others are nobody's."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import distance, standing
-from worker.core.tags.folding import fold, glued
+from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Hits, Index, Name, Place, Reading
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming
@@ -72,7 +72,7 @@ class People:
         after = surface.word_after(reading.text, found.end)
         if not after[:1].isupper():
             return False
-        word = fold(after).strip()
+        word = bare(after)
         return word in self.relatives or word in self.monuments
 
     def _choose(self, scene: Scene, persons: list[int]) -> int | None:
@@ -88,20 +88,13 @@ class People:
     def by_sound(self, scene: Scene, taken: Taken) -> list[Naming]:
         """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
         reading = scene.reading
+        free = partial(self._may_name, reading, taken)
         if reading.lang in sounds.RESPELLING and scene.countries:
-            words = [
-                word
-                for word in sounds.respelt(reading.text, reading.folded)
-                if self._may_name(reading, word, taken)
-            ]
+            words = sounds.respelt(reading.text, reading.folded, free)
             return sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
         if reading.text.isascii() or not SCRIPT.search(reading.folded):
             return []
-        words = [
-            word
-            for word in sounds.words(reading.text, reading.folded)
-            if self._may_name(reading, word, taken)
-        ]
+        words = sounds.words(reading.text, reading.folded, free)
         found = sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
         named = [naming.person for naming in found] + list(scene.named)
         inside = {place for naming in found for place in range(naming.start, naming.end)}
@@ -115,11 +108,11 @@ class People:
         """Names behind a head's title that are almost the name of the one in office."""
         return self.misspelt.find(scene, taken)
 
-    def _may_name(self, reading: Reading, word: sounds.Word, taken: Taken) -> bool:
+    def _may_name(self, reading: Reading, taken: Taken, start: int, end: int) -> bool:
         """False for words of office, and for what is a place or a name already."""
-        if taken.holds(word.start, word.end):
-            return False
-        return not self.index.titles.is_title(reading.lang, reading.folded[word.start : word.end])
+        return not taken.holds(start, end) and not self.index.titles.is_title(
+            reading.lang, reading.folded[start:end]
+        )
 
     def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> Naming | None:
         """A surname of a person named in full, or one with its title (in Korean a whole name, too)."""
@@ -137,6 +130,8 @@ class People:
                 persons = []  # one syllable says too little
             if (persons and len(key) > 2) or (glued_persons and len(key) > 2):
                 kinds = scene.offices.beside(word.start, word.end) if kinds is None else kinds
+                if not kinds:
+                    continue
                 fitting = [
                     person for person in (*glued_persons, *persons) if self._fits(scene, person, kinds)
                 ]
@@ -147,10 +142,11 @@ class People:
 
     def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:
         """In office on the day, in an office of the kind, its country named or the language's own."""
-        person = self.index.persons[number]
+        countries, person = self.index.countries[number], self.index.persons[number]
+        if countries.isdisjoint(scene.countries) and countries.isdisjoint(scene.home):
+            return False
         now = scene.at is not None and distance(person, scene.at) == 0
-        here = not self.index.countries[number].isdisjoint(scene.countries | scene.home)
-        return now and here and any(office.kind in kinds for office in person.offices)
+        return now and any(office.kind in kinds for office in person.offices)
 
 
 def _in_a_place(reading: Reading, name: Name, places: list[Place]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class Sounds:
         self.whole: dict[str, list[int]] = defaultdict(list)
         self.glued: dict[str, list[int]] = defaultdict(list)
         self.surname: dict[str, list[int]] = defaultdict(list)
+        self.edges: set[str] = set()  # keys a whole name begins or ends with
         for number, person in enumerate(persons):
             if person.fame:
                 self._add(number, person)
@@ -58,6 +59,7 @@ class Sounds:
         for key in wholes | {coarse(key) for key in wholes}:
             if len(key) >= FEW:
                 self.whole[key].append(number)
+                self.edges.update((key.partition(".")[0], key.rpartition(".")[2]))
         if person.fame and person.offices[0].country in ("KR", "KP", "CN", "TW"):
             for key in {
                 key
@@ -91,24 +93,23 @@ def _glued_keys(name: str) -> Iterator[str]:
         yield coarse(parts[0][:1].replace("A", "A") + single("".join(parts)).removeprefix(parts[0][:1]))
 
 
-def words(text: str, folded: str) -> list[Word]:
-    """The words in other scripts that may be names: capitalised ones, where the script has capitals."""
+def words(text: str, folded: str, free: Callable[[int, int], bool]) -> list[Word]:
+    """The words in other scripts that may be names: capitalised ones, where the script has capitals, and `free` to be one."""
     return [
         Word(found.start(), found.end(), keys(found[0]))
         for found in WORD.finditer(folded)
-        if not CASED.match(found[0]) or text[found.start()].isupper()
+        if (not CASED.match(found[0]) or text[found.start()].isupper()) and free(found.start(), found.end())
     ]
 
 
-def respelt(text: str, folded: str) -> list[Word]:
-    """The capitalised words of a Latin text that stand beside another: they may be a name respelt."""
-    return [
-        Word(start, end, respelt_keys(folded[start:end]))
+def respelt(text: str, folded: str, free: Callable[[int, int], bool]) -> list[Word]:
+    """The capitalised words of a Latin text that stand beside another and are `free`: they may be a name respelt."""
+    spans = (
+        found.span()
         for pair in PAIRS.finditer(text)
-        for start, end in (
-            (found.start(), found.end()) for found in LETTERS.finditer(text, pair.start(), pair.end())
-        )
-    ]
+        for found in LETTERS.finditer(text, pair.start(), pair.end())
+    )
+    return [Word(start, end, respelt_keys(folded[start:end])) for start, end in spans if free(start, end)]
 
 
 def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
@@ -126,7 +127,8 @@ def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
 def run_keys(run: tuple[Word, ...], *, latin: bool) -> Iterable[str]:
     """The keys a run of words may have, as a whole name; outside Latin letters a middle name may be left out."""
     runs = [run] if len(run) == 2 or latin else [run, (run[0], run[-1])]
-    return {".".join(parts) for words in runs for parts in product(*(word.keys[:3] for word in words))}
+    found = (".".join(parts) for words in runs for parts in product(*(word.keys[:3] for word in words)))
+    return dict.fromkeys(found)
 
 
 class Rigour(NamedTuple):
@@ -155,13 +157,15 @@ def best(
     persons: Iterable[int], table: tuple[Person, ...], at: int | None, countries: set[str], need: Rigour
 ) -> int | None:
     """Of the persons of one key the one that time and countries speak for; None where nothing does."""
+    if at is None:
+        return None
     ranked = []
     for number in persons:
         person = table[number]
-        if at is None or not standing(person, at):
+        here = any(office.country in countries for office in person.offices)
+        if (need.country and not here) or not standing(person, at):
             continue
         away = distance(person, at)
-        here = any(office.country in countries for office in person.offices)
         if away <= need.away and ((here and person.fame) or (not need.country and person.fame > 1)):
             ranked.append((not here, away > 0, -person.fame, away, number))
     return min(ranked)[-1] if ranked else None
@@ -188,7 +192,8 @@ def _heard(
 ) -> int | None:
     first = text[run[0].start]
     hear = coarse if SYLLABIC.match(first) else str
-    if len(run) == 1:
+    edges = sounds.edges
+    if len(run) == 1 or any(edges.isdisjoint(map(hear, word.keys[:3])) for word in (run[0], run[-1])):
         return None
     for key in run_keys(run, latin=first < "\u0250"):
         persons = sounds.whole.get(hear(key))

@@ -5,7 +5,8 @@ import re
 from worker.core.tags.folding import glued
 
 LONGEST_INITIAL = 4  # letters with the point of what is shortened before a name: J., Dr., Gen.
-WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
+WORD_BEFORE = re.compile(r"[^\W\d_][\w'’.-]*$")
+FURTHEST = 30  # code points before a form in which a word beside it starts
 WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
 ENDS_SENTENCE = re.compile(r"(^|[.!?:;…\n\"“”„»«(\[—–-]\s*)$")
 
@@ -17,10 +18,13 @@ def capital(text: str, at: int) -> bool:
 
 def word_before(text: str, start: int) -> str:
     """The word right before, one space between; empty where there is none."""
-    found = WORD_BEFORE.search(text, max(0, start - 30), start)
-    if not found or (found[1].endswith(".") and len(found[1]) > LONGEST_INITIAL):
+    if start < 1 or text[start - 1] != " ":
+        return ""
+    first = max(0, start - FURTHEST, text.rfind(" ", max(0, start - FURTHEST), start - 1))
+    found = WORD_BEFORE.search(text, first, start - 1)
+    if not found or (found[0].endswith(".") and len(found[0]) > LONGEST_INITIAL):
         return ""  # the end of the sentence before
-    return found[1]
+    return found[0]
 
 
 def word_after(text: str, end: int) -> str:

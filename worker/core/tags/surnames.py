@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from worker.core.tags import surface
 from worker.core.tags.calendar import distance, standing
-from worker.core.tags.folding import fold
+from worker.core.tags.folding import bare
 from worker.core.tags.given import alike, first_given, words_before
 from worker.core.tags.index import Index, Name, Reading
 from worker.core.tags.nouns import Naming, Person
@@ -59,18 +59,20 @@ class Surnames:
         return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
     def _surnames(self, scene: Scene, hits: Iterable[Name]) -> Iterator[Found]:
+        near = scene.countries | scene.home
         for start, end, persons in hits:
-            if any(self._in_question(scene, person) for person in persons):
+            if any(self._in_question(scene, person, near) for person in persons):
                 rest = rest_of_word(scene.reading, end)
                 if ends(self.index, scene.reading, end, rest):
                     yield Found(start, end + len(rest), persons, rest)
 
-    def _in_question(self, scene: Scene, number: int) -> bool:
+    def _in_question(self, scene: Scene, number: int, near: frozenset[str]) -> bool:
         """False for persons of lesser fame whose country the article doesn't name: nothing below would believe in them."""
-        if self.index.persons[number].fame > 1 or number in scene.named:
-            return True
-        countries = self.index.countries[number]
-        return not (countries.isdisjoint(scene.countries) and countries.isdisjoint(scene.home))
+        return (
+            self.index.persons[number].fame > 1
+            or not near.isdisjoint(self.index.countries[number])
+            or number in scene.named
+        )
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""
@@ -93,9 +95,7 @@ class Surnames:
         before = GIVEN_CHARS.search(reading.text, max(0, found.start - 40), found.start)
         words = words_before(reading, before.start(1), found.start) if before else []
         after = (
-            fold(surface.word_after(reading.text, found.end)).strip()
-            if reading.lang in FAMILY_FIRST_LANGS
-            else ""
+            bare(surface.word_after(reading.text, found.end)) if reading.lang in FAMILY_FIRST_LANGS else ""
         )
         if not words and not after:
             return None
@@ -133,11 +133,11 @@ class Surnames:
         if (
             before[:1].isupper()
             and not surface.glued_script(before)
-            and self.index.is_given(reading.lang, fold(before).strip(" ."))
+            and self.index.is_given(reading.lang, bare(before))
         ):
-            return not self.index.titles.is_title(reading.lang, fold(before))
+            return not self.index.titles.is_title(reading.lang, bare(before))
         after = surface.word_after(reading.text, found.end)
-        thing = fold(after).strip() in self.monuments and after[:1].isupper()
+        thing = bare(after) in self.monuments and after[:1].isupper()
         return thing or (before[:1].isupper() and before.lower() in self.named_after)
 
     def _of_named(self, scene: Scene, found: Found) -> int | None:

@@ -64,7 +64,7 @@ class Offices:
     def _last(self, kind: str, first: int, last: int) -> int | None:
         """The last word of a kind that lies in `[first, last)`."""
         ends = self.ends[kind]
-        if not ends:
+        if not ends or ends[0] > last:
             return None
         place = bisect_left(ends, last + 1) - 1
         return place if place >= 0 and self.starts[kind][place] >= first else None

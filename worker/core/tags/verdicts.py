@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from worker.core.tags import surface
-from worker.core.tags.folding import fold, glued
+from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.nouns import ANY, Context, Entry
 
@@ -105,7 +105,7 @@ class Verdicts:
         first = max(0, found.start - EARLIER)
         breaks = [match.end() for match in ENDS.finditer(reading.text, first, found.start)]
         if speech.search(reading.folded, breaks[-1] if breaks else first, found.start):
-            before = fold(found.before).strip().removeprefix(AND_PREFIX.get(lang, "\n"))
+            before = bare(found.before).removeprefix(AND_PREFIX.get(lang, "\n"))
             listed = not before and reading.text[: found.start].endswith(", ")
             return listed or before in self.words.get(f"joint:{lang}", ()) or bool(speech.match(before))
         return lang in VERB_LAST and speech.search(reading.folded, found.end, found.end + LATER) is not None
@@ -113,7 +113,7 @@ class Verdicts:
     def _no_noun(self, reading: Reading, found: Candidate, lang: str, speech: re.Pattern[str]) -> bool:
         if PUNCTUATION.match(reading.text, found.end):
             return True
-        after = fold(found.after).strip()
+        after = bare(found.after)
         joint = after in self.words.get(f"joint:{lang}", ()) or after.startswith(AND_PREFIX.get(lang, "\n"))
         return joint or bool(speech.match(after))
 
@@ -163,7 +163,7 @@ class Verdicts:
         """True for a given name, written as one."""
         if len(word) < 2 or word[0].islower():
             return False
-        return self.index.is_given(reading.lang, fold(word).strip())
+        return self.index.is_given(reading.lang, bare(word))
 
     def _nationality_as_surname(self, reading: Reading, found: Candidate) -> str | None:
         """`Halina Czech`, `tuomari Virolainen`: a capital inside a sentence where the language writes nationalities small."""
@@ -183,7 +183,7 @@ class Verdicts:
         if entry.kind != "name" or found.end - found.start > SHORT_VIETNAMESE:
             return None
         words = self.words.get("given person:vi", ())
-        return SURNAME if fold(found.before).strip() in words else None
+        return SURNAME if bare(found.before) in words else None
 
 
 def _german_language(reading: Reading, found: Candidate) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 import re2
@@ -20,6 +21,7 @@ from worker.core.model import Removed
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
+CAPTION_LINES = 3  # of a caption above its credit
 CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
@@ -89,24 +91,38 @@ class BoilerplateRules:
 
 
 class Matcher:
-    """Many patterns matched at once against whole lines."""
+    """Many patterns matched at once against whole lines: those of one language in one automaton, made when first asked for."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        options = re2.Options()
-        options.max_mem = 256 << 20  # a limit, not a use
-        self._set = re2.Set.FullMatchSet(options)
-        for rule in self._rules:
-            self._set.Add(rule.pattern)
-        if self._rules:
-            self._set.Compile()
+        self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        self._sets: dict[str, re2.Set] = {}
+        for place, rule in enumerate(rules):
+            for language in rule.languages:
+                self._rules.setdefault(language, []).append((place, rule))
 
     def match(self, line: str, languages: frozenset[str]) -> tuple[Rule, ...]:
         """The rules of these languages that match the line, in the order of the files."""
-        if not line or len(line) > LINE_LIMIT or not self._rules:
+        if not line or len(line) > LINE_LIMIT:
             return ()
-        found = (self._rules[index] for index in sorted(self._set.Match(line) or ()))
-        return tuple(rule for rule in found if applies(rule, languages))
+        found = dict(pair for language in (EVERY, *languages) for pair in self._matched(line, language))
+        return tuple(found[place] for place in sorted(found))
+
+    def _matched(self, line: str, language: str) -> list[tuple[int, Rule]]:
+        rules = self._rules.get(language)
+        if rules is None:
+            return []
+        return [rules[index] for index in self._set(language).Match(line) or ()]
+
+    def _set(self, language: str) -> "re2.Set":
+        made = self._sets.get(language)
+        if made is None:
+            options = re2.Options()
+            options.max_mem = 256 << 20  # a limit, not a use
+            made = self._sets[language] = re2.Set.FullMatchSet(options)
+            for _, rule in self._rules[language]:
+                made.Add(rule.pattern)
+            made.Compile()
+        return made
 
 
 @dataclass(frozen=True)
@@ -223,11 +239,12 @@ def _crumb(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> tup
 def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> list[_Taken]:
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[_Taken] = []
+    text = _Lines.of(lines)
     for number, found in sorted(matched.items()):
         for rule in sorted(found, key=lambda rule: rule.cut is not Cut.REST):  # what takes most goes first
             if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
                 continue
-            cut = _extent(lines, number, rule, taken[-1].end if taken else 0)
+            cut = _extent(text, number, rule, taken[-1].end if taken else 0)
             if cut is not None:
                 taken.append(cut)
                 break
@@ -236,38 +253,59 @@ def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> list[_Take
     return taken
 
 
-def _extent(lines: list[str], number: int, rule: Rule, floor: int) -> _Taken | None:
+@dataclass(frozen=True)
+class _Lines:
+    """A text's lines with running counts over them, so that no cut has to look at all of the text again."""
+
+    lines: list[str]
+    sizes: list[int]  # of the lines before each, and of all at the end
+    texts: list[int]  # how many of them aren't blank
+
+    @classmethod
+    def of(cls, lines: list[str]) -> "_Lines":
+        sizes = accumulate(map(_size, lines), initial=0)
+        texts = accumulate((bool(line.strip()) for line in lines), initial=0)
+        return cls(lines, list(sizes), list(texts))
+
+    def is_between(self, number: int) -> bool:
+        """Whether there is text on both sides of the line."""
+        return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
+
+
+def _extent(text: _Lines, number: int, rule: Rule, floor: int) -> _Taken | None:
     """What this rule takes at this line; None where its place doesn't allow it."""
-    if rule.place is Place.BETWEEN and not (_has_text(lines[:number]) and _has_text(lines[number + 1 :])):
+    if rule.place is Place.BETWEEN and not text.is_between(number):
         return None
-    start, end = _EXTENTS[rule.cut](lines, number, floor)
+    start, end = _EXTENTS[rule.cut](text, number, floor)
     return _Taken(start, end, rule.id) if start < end else None
 
 
-def _line_extent(_lines: list[str], number: int, _floor: int) -> tuple[int, int]:
+def _line_extent(_text: _Lines, number: int, _floor: int) -> tuple[int, int]:
     return number, number + 1
 
 
-def _next_extent(lines: list[str], number: int, _floor: int) -> tuple[int, int]:
+def _next_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
+    lines = text.lines
     following = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
     if following is None or not _is_headline(lines[following]):
         return number, number + 1
     return number, following + 1
 
 
-def _list_extent(lines: list[str], number: int, _floor: int) -> tuple[int, int]:
+def _list_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
+    lines = text.lines
     end = number + 1
     while end < len(lines) and (not lines[end].strip() or _is_headline(lines[end])):
         end += 1
     return number, end
 
 
-def _rest_extent(lines: list[str], number: int, floor: int) -> tuple[int, int]:
-    before = sum(map(_size, lines[:number]))
-    after = sum(map(_size, lines[number + 1 :]))
+def _rest_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
+    before = text.sizes[number]
+    after = text.sizes[-1] - text.sizes[number + 1]
     if before < PROSE:
         return number, number + 1
-    return (number, len(lines)) if after <= before else _list_extent(lines, number, floor)
+    return (number, len(text.lines)) if after <= before else _list_extent(text, number, floor)
 
 
 def _size(line: str) -> int:
@@ -275,16 +313,17 @@ def _size(line: str) -> int:
     return len(line) if line.isascii() else len(line) + 2 * sum(1 for char in line if char >= "\u2e80")
 
 
-def _caption_extent(lines: list[str], number: int, floor: int) -> tuple[int, int]:
+def _caption_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
     """The credit with the block it closes, where blank lines set blocks apart; else the line alone."""
+    lines = text.lines
     start = number
-    while start > floor and lines[start - 1].strip():
+    while start > floor and number - start <= CAPTION_LINES and lines[start - 1].strip():
         start -= 1
-    is_block = start > 0 or any(not line.strip() for line in lines)
-    return (start, number + 1) if is_block and number - start <= 3 else (number, number + 1)
+    is_block = start > 0 or text.texts[-1] < len(lines)
+    return (start, number + 1) if is_block and number - start <= CAPTION_LINES else (number, number + 1)
 
 
-_EXTENTS: dict[Cut, Callable[[list[str], int, int], tuple[int, int]]] = {
+_EXTENTS: dict[Cut, Callable[[_Lines, int, int], tuple[int, int]]] = {
     Cut.LINE: _line_extent,
     Cut.NEXT: _next_extent,
     Cut.LIST: _list_extent,
@@ -311,10 +350,6 @@ def _peeled(
             break
         peeled.append(_Taken(number, number + 1, rule.id))
     return peeled
-
-
-def _has_text(lines: Sequence[str]) -> bool:
-    return any(line.strip() for line in lines)
 
 
 def _is_headline(line: str) -> bool:

@@ -1,47 +1,64 @@
 """Train the block models from the shared pages, and score them on sites they haven't seen.
 
-`python -m tests.quality.train_blocks` prints the cross-validated figures of both models; with `--write` they are trained on all pages instead and go to
-worker/rules/boilerplate/blocks.json. Needs ../shared, and scikit-learn (not a dependency of the project: `pip install scikit-learn`).
+`python -m tests.quality.train_blocks` prints the cross-validated figures of both models, of the worker's choice between them, and of a language that no
+page of the training was in; with `--write` they are trained on all pages instead and go to worker/rules/boilerplate/blocks.json. Needs ../shared, and
+lightgbm (not a dependency of the project: `pip install lightgbm`).
 Labels: of a page with a gold text, a block is the article's if half of its 4-word shingles (or the whole short line) are in it; of a page with snippets, if
-one that must stay is in it (and not if one that must go is). Weights: words up to 60.
+one that must stay is in it (and not if one that must go is). Weights: words up to 60, and less on a long page, because each page counts alike.
 """
 
 import argparse
 import hashlib
 import json
-import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import lightgbm  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core.clean import blockfeatures, blocks, extract, metadata
-from worker.core.clean.blockfeatures import Row
-from worker.rules.boilerplate import BLOCKS
+from worker.core.clean import (
+    blockfeatures,
+    blocks,
+    boilerplate,
+    extract,
+    language,
+    metadata,
+    passages,
+    witness,
+)
+from worker.core.clean.blockmodel import SCALE
+from worker.core.clean.blocks import Block
+from worker.core.clean.surroundings import Table
+from worker.rules.boilerplate import BLOCKS, load
 
-FOLDS = 3
+FOLDS = 5
+TREES = 160
 SHAPE: dict[str, Any] = {
-    "max_iter": 80, "max_leaf_nodes": 12, "learning_rate": 0.13, "min_samples_leaf": 40, "l2_regularization": 1.0,
-    "max_bins": 64, "random_state": 0, "early_stopping": False,
+    "objective": "binary", "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 40, "lambda_l2": 5.0, "max_bin": 63,
+    "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "seed": 0, "num_threads": 1, "deterministic": True,
+    "force_col_wise": True, "verbose": -1,
 }  # fmt: skip
-_TOKEN = re.compile(r"\w+")
+TYPICAL = 600  # words of an article; a block weighs less on a longer page
+HELD_OUT = "de"  # the language most pages are in after English
+Scores = dict[str, list[int]]
 
 
 @dataclass
 class Sample:
-    """One page: its blocks' features without and with a witness, labels (-1: unknown) and weights."""
+    """One page: its blocks with their features without and with a witness, labels (-1: unknown) and weights."""
 
-    id: str
-    fold: int
-    texts: list[str]
-    unseen: NDArray[np.float32]
-    seen: NDArray[np.float32]
+    page: dict[str, Any]
+    title: str | None
+    lang: str | None
+    blocks: list[Block]
+    alone: Table
+    witnessed: Table
     labels: NDArray[np.int8]
     weights: NDArray[np.float64]
 
@@ -57,21 +74,16 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     if tree is None or ("text" in page and not page["text"]):
         return None
     found = blocks.read(tree)
-    title = metadata.read(tree, found, page.get("url")).title
+    declared = metadata.read(tree, found, page.get("url"))
     if not found.blocks:
         return None
-    witness = blockfeatures.witness(extract.second_reading(tree))
-    unseen = blockfeatures.features(found, blockfeatures.NOBODY, title)
-    seen = blockfeatures.features(found, witness, title)
-    texts = [block.text for block in found.blocks]
-    labels = _by_gold(page["text"], texts) if page.get("text") else _by_snippets(page, texts)
-    words = np.minimum([block.words for block in found.blocks], 60) + 3.0
-    weights = words if page.get("text") else np.full(len(texts), 35.0)
-    return Sample(page["id"], _fold(page), texts, _table(unseen), _table(seen), labels, weights)
-
-
-def _table(rows_: list[Row]) -> NDArray[np.float32]:
-    return np.array(rows_, dtype=np.float32)
+    alone = blockfeatures.features(found, extract.hints(declared))
+    read = extract.second_reading(tree)
+    seen = np.concatenate([alone, blockfeatures.witnessed(found, witness.of(read))], axis=1)
+    labels = _by_gold(page["text"], found.blocks) if page.get("text") else _by_snippets(page, found.blocks)
+    lang = language.detect(page.get("text") or read)
+    del page["html"]
+    return Sample(page, declared.title, lang, found.blocks, alone, seen, labels, _weights(page, found.blocks))
 
 
 def _fold(page: dict[str, Any]) -> int:
@@ -81,15 +93,16 @@ def _fold(page: dict[str, Any]) -> int:
     return hashlib.sha256(site.encode()).digest()[0] % FOLDS
 
 
-def _by_gold(gold: str, texts: list[str]) -> NDArray[np.int8]:
-    witness = blockfeatures.witness(gold)
-    return np.array([witness.has(text) >= 0.5 for text in texts], dtype=np.int8)
+def _by_gold(gold: str, found: list[Block]) -> NDArray[np.int8]:
+    text = witness.of(gold)
+    return np.array([2 * text.has(block.text) >= witness.WHOLE for block in found], dtype=np.int8)
 
 
-def _by_snippets(page: dict[str, Any], texts: list[str]) -> NDArray[np.int8]:
+def _by_snippets(page: dict[str, Any], found: list[Block]) -> NDArray[np.int8]:
     stay, go = ([" ".join(snippet.split()) for snippet in page[side]] for side in ("with", "without"))
-    lines = [" ".join(text.split()) for text in texts]
-    return np.array([_snippet_label(line, stay, go) for line in lines], dtype=np.int8)
+    return np.array(
+        [_snippet_label(" ".join(block.text.split()), stay, go) for block in found], dtype=np.int8
+    )
 
 
 def _snippet_label(line: str, stay: list[str], go: list[str]) -> int:
@@ -98,43 +111,105 @@ def _snippet_label(line: str, stay: list[str], go: list[str]) -> int:
     return 0 if any(snippet in line for snippet in go) else -1
 
 
-def trained(data: list[Sample], side: str) -> Any:
-    """A classifier trained on these pages' `seen` or `unseen` features."""
+def _weights(page: dict[str, Any], found: list[Block]) -> NDArray[np.float64]:
+    if not page.get("text"):
+        return np.full(len(found), 35.0)
+    words = np.minimum([block.words for block in found], 60) + 3.0
+    share: float = (TYPICAL / max(100, blocks.word_count(page["text"]))) ** 0.5
+    return share * words
+
+
+def trained(data: Iterable[Sample], side: str) -> Any:
+    """A model trained on these pages' `alone` or `witnessed` features."""
     known = [(getattr(sample, side), sample.labels, sample.weights, sample.labels >= 0) for sample in data]
     features = np.vstack([table[mask] for table, _, _, mask in known])
     labels = np.concatenate([label[mask] for _, label, _, mask in known])
     weights = np.concatenate([weight[mask] for _, _, weight, mask in known])
-    return HistGradientBoostingClassifier(**SHAPE).fit(features, labels, sample_weight=weights)
+    return lightgbm.train(SHAPE, lightgbm.Dataset(features, labels, weight=weights), TREES)
 
 
 def exported(model: Any) -> dict[str, Any]:
-    """The model in the form of `worker.core.blockmodel.Forest`."""
-    bias = round(float(model._baseline_prediction.ravel()[0]) * 10_000)
-    return {"bias": bias, "trees": [_tree(predictor.nodes) for (predictor,) in model._predictors]}
+    """The model in the form of `worker.core.clean.blockmodel.Forest`."""
+    return {"trees": [_tree(info["tree_structure"]) for info in model.dump_model()["tree_info"]]}
 
 
-def _tree(nodes: Any) -> dict[str, Any]:
+def _tree(root: dict[str, Any]) -> dict[str, Any]:
     tree: dict[str, list[float]] = {"feature": [], "threshold": [], "left": [], "right": [], "value": []}
-    for node in nodes:
-        leaf = bool(node["is_leaf"])
-        tree["feature"].append(-1 if leaf else int(node["feature_idx"]))
-        tree["threshold"].append(0.0 if leaf else float(np.float32(node["num_threshold"])))
-        tree["left"].append(0 if leaf else int(node["left"]))
-        tree["right"].append(0 if leaf else int(node["right"]))
-        tree["value"].append(round(float(node["value"]) * 10_000) if leaf else 0)
+    _add(tree, root)
     return tree
 
 
-def cross_validated(data: list[Sample], side: str) -> str:
-    """The figures on pages of sites that the model hasn't seen."""
-    texts: dict[str, str] = {page["id"]: "" for name in (SHINGLED, SEGMENTED) for page in rows(name)}
+def _add(tree: dict[str, list[float]], node: dict[str, Any]) -> int:
+    number = len(tree["feature"])
+    is_leaf = "leaf_value" in node
+    tree["feature"].append(-1 if is_leaf else node["split_feature"])
+    tree["threshold"].append(0.0 if is_leaf else float(np.float32(node["threshold"])))
+    tree["value"].append(round(node["leaf_value"] * SCALE) if is_leaf else 0)
+    for side in ("left", "right"):
+        tree[side].append(0)
+    for side in () if is_leaf else ("left", "right"):
+        tree[side][number] = _add(tree, node[f"{side}_child"])
+    return number
+
+
+def scored(model: Any, data: Iterable[Sample], side: str) -> Scores:
+    """What the model gives for each block of these pages, as the worker's own walk of its trees would."""
+    return {
+        sample.page["id"]: [
+            round(score * SCALE) for score in model.predict(getattr(sample, side), raw_score=True)
+        ]
+        for sample in data
+    }
+
+
+def cross_validated(data: list[Sample], side: str) -> Scores:
+    """The scores of all pages, each from a model that has seen no page of its site."""
+    found: Scores = {}
     for fold in range(FOLDS):
-        model = trained([sample for sample in data if sample.fold != fold], side)
-        for sample in (sample for sample in data if sample.fold == fold):
-            kept = model.predict_proba(getattr(sample, side))[:, 1] > 0.5
-            texts[sample.id] = "\n".join(text for text, keep in zip(sample.texts, kept, strict=True) if keep)
-    shingled, segmented = shingle_score(rows(SHINGLED), texts), segment_score(rows(SEGMENTED), texts)
-    return f"{side:8} shingle F1 {shingled.f1:.4f} left {shingled.left:.4f}  segment F1 {segmented.f1:.4f} left {segmented.left:.4f}"
+        model = trained((sample for sample in data if _fold(sample.page) != fold), side)
+        found |= scored(model, [sample for sample in data if _fold(sample.page) == fold], side)
+    return found
+
+
+def chosen(data: list[Sample], alone: Scores, seen: Scores) -> Scores:
+    """The scores that the worker goes by: those with a witness where those without leave doubt."""
+    return {
+        name: scores if extract.is_sure(sample.blocks, scores) else seen[name]
+        for sample in data
+        for name, scores in [(sample.page["id"], alone[sample.page["id"]])]
+    }
+
+
+def report(name: str, data: list[Sample], scores: Scores) -> None:
+    """A line of figures over the texts that the worker would make from these scores."""
+    rules = load()
+    texts = {}
+    for sample in data:
+        kept = passages.text_of(extract.kept(sample.blocks, scores[sample.page["id"]], sample.title))
+        texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang).text
+    pages = [sample.page for sample in data]
+    line = f"{name:22}"
+    for label, measure, key in (("shingle", shingle_score, "text"), ("segment", segment_score, "with")):
+        part = [
+            page for page in pages if (page.get("text") is None) == (label == "segment") and page.get(key)
+        ]
+        if part:
+            score = measure(part, texts)
+            line += f" {label} F1 {score.f1:.4f} kept {score.kept:.4f} left {score.left:.4f} "
+    print(line, flush=True)
+
+
+def evaluate(data: list[Sample]) -> None:
+    """Print the figures on sites not seen, and on a language not seen."""
+    alone, seen = cross_validated(data, "alone"), cross_validated(data, "witnessed")
+    report("alone", data, alone)
+    report("witnessed", data, seen)
+    report("chosen", data, chosen(data, alone, seen))
+    others = [sample for sample in data if sample.lang != HELD_OUT]
+    strangers = [sample for sample in data if sample.lang == HELD_OUT]
+    report(f"{HELD_OUT}, sites not seen", strangers, chosen(strangers, alone, seen))
+    without = {side: scored(trained(others, side), strangers, side) for side in ("alone", "witnessed")}
+    report(f"{HELD_OUT} not seen", strangers, chosen(strangers, without["alone"], without["witnessed"]))
 
 
 def main() -> int:
@@ -144,12 +219,9 @@ def main() -> int:
     write = parser.parse_args().write
     data = samples()
     if not write:
-        for side in ("unseen", "seen"):
-            print(cross_validated(data, side), flush=True)
+        evaluate(data)
     else:
-        models = {
-            name: exported(trained(data, side)) for name, side in (("alone", "unseen"), ("witnessed", "seen"))
-        }
+        models = {name: exported(trained(data, name)) for name in ("alone", "witnessed")}
         Path(BLOCKS).write_text(json.dumps(models, separators=(",", ":")) + "\n", "utf-8")
     return 0
 

@@ -88,7 +88,7 @@ def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
         return Body((), Metadata(), ("html: no tree could be parsed",))
     blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
     below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
-    return Body(passages.below_title(blocks, below), found.metadata)
+    return Body(passages.below_title(blocks, below), found.metadata, found.notes)
 
 
 def _plain_body(page: RawPage) -> Body:

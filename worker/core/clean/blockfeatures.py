@@ -1,201 +1,222 @@
-"""What tells the article's blocks from the site's, as numbers: one row a block, one column a feature."""
+"""What tells the article's blocks from the site's, as a table of numbers: one row a block, one column a feature.
+
+Only counts, and quotients of counts: the same on every machine. Nothing here knows a language: what a block says counts only by how long it is,
+how it ends, and how far it repeats the title, the publisher's own articleBody or another block.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
-from math import log1p
 
-from worker.core.clean.blocks import KINDS, Block, Blocks, Container, Mark
+import numpy as np
+from numpy.typing import NDArray
 
-Row = list[float]
-_TOKEN = re.compile(r"\w+")
-_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
+from worker.core.clean.blocks import KINDS, Block, Blocks
+from worker.core.clean.surroundings import (
+    BlockCounts,
+    Counts,
+    Table,
+    around,
+    containers,
+    marks,
+    repeated,
+    totals,
+)
+from worker.core.clean.witness import WHOLE, Witness
+
+_END = re.compile(r"""([.!…。！।؟?？:：])["'”’»)\]]*$""")
+_ENDS = {"…": 2.0, "?": 3.0, "？": 3.0, "؟": 3.0, ":": 4.0, "：": 4.0}
+_PAUSES = re.compile("[,;、，،؛]")
+_WORD = re.compile(r"\w+")
 _KIND_CODES = {kind: float(code + 1) for code, kind in enumerate(KINDS)}
-FAR = 30.0  # blocks; what is farther is simply far
-SHINGLE = 4
-OPENING = 20_000  # characters of a block that a witness is asked about
+_HEADINGS = frozenset(KINDS[2:8])
+FAR = 30  # blocks; what is farther is simply far
+SIMILAR = 40  # percent of common letter triples from which a heading is the title in other words
 
 
 @dataclass(frozen=True)
-class Witness:
-    """Another extractor's text of the same page, to be asked whether it has a block."""
+class Hints:
+    """What the page declares about its article: title and body."""
 
-    shingles: frozenset[tuple[str, ...]]
-    lines: frozenset[tuple[str, ...]]
-
-    def has(self, text: str) -> float:
-        """The share of the block's 4-word shingles in the text; a shorter block has to be one of its lines."""
-        tokens = _TOKEN.findall(text[:OPENING])
-        if len(tokens) < SHINGLE:
-            return float(tuple(tokens) in self.lines) if tokens else 0.0
-        found = sum(shingle in self.shingles for shingle in _shingles(tokens))
-        return found / (len(tokens) - SHINGLE + 1)
+    title: str | None = None
+    body: Witness | None = None
 
 
-NOBODY = Witness(frozenset(), frozenset())
+def features(page: Blocks, hints: Hints) -> Table:
+    """The table of the page's blocks, from its tree alone."""
+    blocks = page.blocks
+    counts = BlockCounts.of(page)
+    local = _local(blocks, hints)
+    columns = [local, *(_shifted(local[:, _NEIGHBOUR], by) for by in (-2, -1, 1, 2, 3))]
+    columns += [
+        _around(counts),
+        _placed(blocks, local),
+        containers(page, counts),
+        repeated(page, counts),
+        marks(page),
+    ]
+    return np.concatenate(columns, axis=1)
 
 
-def witness(text: str) -> Witness:
-    """The witness of an extractor's text, a paragraph a line."""
-    lines = [_TOKEN.findall(line) for line in text.split("\n")]
-    every = [token for line in lines for token in line]
-    return Witness(
-        frozenset(_shingles(every)), frozenset(tuple(line) for line in lines if len(line) < SHINGLE)
+def witnessed(page: Blocks, seen: Witness) -> Table:
+    """More columns for the same rows: what another extractor's reading has of each block, and of what stands around it."""
+    kept = np.array([seen.has(block.text) for block in page.blocks], dtype=np.int64)
+    words = np.array([block.words for block in page.blocks], dtype=np.int64)
+    share = (kept[:, None] / WHOLE).astype(np.float32)
+    held = 2 * kept > WHOLE
+    before, all_words = _sums(kept * words), _sums(words)
+    columns = [
+        since(held),
+        since(held[::-1])[::-1],
+        before[:-1] / max(1, before[-1]),
+        np.full(len(kept), before[-1] / max(1, WHOLE * all_words[-1])),
+        *(part.of(before) / (WHOLE * part.of(all_words).clip(1)) for part in _windows(len(kept))),
+    ]
+    within = totals(page, np.stack([words, kept * words], 1))
+    shares = within[:, 1:] / (WHOLE * within[:, :1].clip(1))
+    shifted = [_shifted(share, by) for by in (-2, -1, 1, 2, 3)]
+    return np.concatenate([share, *shifted, np.stack(columns, axis=1), *around(page, shares)], axis=1).astype(
+        np.float32
     )
 
 
-def features(page: Blocks, seen: Witness, title: str | None) -> list[Row]:
-    """A row for each block of the page."""
-    blocks = page.blocks
-    kept = [0.0] * len(blocks) if seen is NOBODY else [seen.has(block.text) for block in blocks]
-    _sum_kept(blocks, kept)
-    local = [_local(block, share) for block, share in zip(blocks, kept, strict=True)]
-    around = _around(blocks, kept)
-    rows = []
-    known: dict[int, Row] = {}
-    for number, block in enumerate(blocks):
-        row = local[number] + around[number]
-        row += _neighbour(local, number - 1) + _neighbour(local, number + 1) + _neighbour(local, number + 2)
-        row += _containers(block, page, known)
-        row.append(float(repeats(block.text, title)))
-        row += _marked(block.container.marks)
-        rows.append(row)
-    return rows
+def _local(blocks: list[Block], hints: Hints) -> Table:
+    times = Counter(block.text for block in blocks)
+    triples = _triples(hints.title or "")
+    rows = [
+        (
+            *_counted(block),
+            times[block.text],
+            _told(block, hints.body),
+            _likeness(block.text, hints.title, triples),
+        )
+        for block in blocks
+    ]
+    return np.array(rows, dtype=np.float32)
 
 
-def _shingles(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(*(tokens[start:] for start in range(SHINGLE)), strict=False)
+def _counted(block: Block) -> tuple[float, ...]:
+    text = block.text
+    words = max(1, block.words)
+    opening = text[:200]
+    end = _END.search(text[-6:])
+    return (
+        block.words,
+        block.linked / words,
+        _KIND_CODES.get(block.kind, 0.0),
+        _ENDS.get(end[1], 1.0) if end else 0.0,
+        block.stressed / words,
+        sum(map(str.isupper, opening)) / len(opening),
+        sum(map(str.isdigit, opening)) / len(opening),
+        float("©" in text or "@" in text or "http" in text),
+        float(block.row > 0),
+        block.anchors,
+        len(text) / words,
+        len(_PAUSES.findall(text)) / words,
+        text.count("\n"),
+    )
 
 
-@lru_cache(maxsize=4096)
-def _marked(marks: int) -> tuple[float, ...]:
-    return tuple(float(marks >> place & 1) for place in range(len(Mark)))
+def _told(block: Block, body: Witness | None) -> float:
+    return -1.0 if body is None else body.has(block.text) / WHOLE
+
+
+def _likeness(text: str, title: str | None, triples: frozenset[str]) -> float:
+    """How much of the letter triples of the title and the block are common to both, in percent."""
+    if not title or not len(title) / 3 <= len(text) <= 3 * len(title):
+        return 0.0
+    own = _triples(text)
+    return 100 * len(own & triples) // max(1, len(own | triples))
 
 
 def repeats(text: str, title: str | None) -> bool:
     """Whether a block is the title again, but for punctuation and case."""
     if not title or abs(len(text) - len(title)) > 20:
         return False
-    tokens = [token.casefold() for token in _TOKEN.findall(title)]
-    return bool(tokens) and tokens == [token.casefold() for token in _TOKEN.findall(text)]
+    words = _WORD.findall(title.casefold())
+    return bool(words) and words == _WORD.findall(text.casefold())
 
 
-def _sum_kept(blocks: list[Block], kept: list[float]) -> None:
-    for block in blocks:  # a second reading starts anew
-        node: Container | None = block.container
-        while node is not None:
-            node.kept = 0.0
-            node = node.parent
-    for block, share in zip(blocks, kept, strict=True):
-        node = block.container
-        while node is not None:
-            node.kept += share * block.words
-            node = node.parent
+def _triples(text: str) -> frozenset[str]:
+    bare = "".join(_WORD.findall(text.casefold()))
+    return frozenset(bare[start : start + 3] for start in range(max(0, len(bare) - 2)))
 
 
-def _local(block: Block, kept: float) -> Row:
-    text = block.text
-    return [
-        log1p(block.words),
-        block.linked / max(1, block.words),
-        kept,
-        _KIND_CODES.get(block.kind, 0.0),
-        float(_END.search(text[-6:]) is not None),
-        sum(map(str.isupper, text[:200])) / min(200, max(1, len(text))),
-        sum(map(str.isdigit, text[:200])) / min(200, max(1, len(text))),
-        float("©" in text or "@" in text or "http" in text),
-        float(block.row > 0),
-    ]
+_NEIGHBOUR = [0, 1, 2, 3, 4]  # of `_counted`: words, links, kind, how it ends, stressed
 
 
-_NEIGHBOUR = (0, 1, 2, 3, 4)
-
-
-def _neighbour(local: list[Row], number: int) -> Row:
-    return (
-        [local[number][index] for index in _NEIGHBOUR]
-        if 0 <= number < len(local)
-        else [-1.0] * len(_NEIGHBOUR)
-    )
-
-
-def _around(blocks: list[Block], kept: list[float]) -> list[Row]:
-    """Where a block stands among those that the witness has: by distance, and by words before and after."""
-    sums = _Sums(
-        list(accumulate((block.words for block in blocks), initial=0)),
-        list(
-            accumulate((block.words * share for block, share in zip(blocks, kept, strict=True)), initial=0.0)
-        ),
-        list(accumulate((block.linked for block in blocks), initial=0)),
-    )
-    total, held = sums.words[-1] or 1, sums.kept[-1] or 1.0
-    behind, ahead = _distances(kept), _distances(kept[::-1])[::-1]
-    page = [log1p(total), held / total, log1p(held)]
-    return [
-        [
-            behind[number],
-            ahead[number],
-            sums.words[number] / total,
-            sums.kept[number] / held,
-            *page,
-            *_window(sums, number, len(blocks)),
-        ]
-        for number in range(len(blocks))
-    ]
-
-
-def _distances(kept: list[float]) -> list[float]:
-    found, distance = [], FAR
-    for share in kept:
-        found.append(distance)
-        distance = 1.0 if share > 0.5 else min(FAR, distance + 1)
+def _shifted(table: Table, by: int) -> Table:
+    """The rows of the blocks that stand so many after each; -1 beyond the page's ends."""
+    found = np.full_like(table, -1.0)
+    if by > 0:
+        found[:-by] = table[by:]
+    else:
+        found[-by:] = table[:by]
     return found
 
 
-def _window(sums: "_Sums", number: int, count: int) -> Row:
-    """The words' share that the witness has, and the links' share, in the five blocks on each side."""
-    row: Row = []
-    for start, end in ((max(0, number - 5), number), (number + 1, min(count, number + 6))):
-        if start >= end:
-            row += [0.0, 0.0]
-            continue
-        words = sums.words[end] - sums.words[start] or 1
-        row += [(sums.kept[end] - sums.kept[start]) / words, (sums.linked[end] - sums.linked[start]) / words]
-    return row
+def _sums(counts: Counts) -> Counts:
+    """Running sums with a 0 before the first."""
+    return np.concatenate([[0], np.cumsum(counts)])
+
+
+def _around(counts: BlockCounts) -> Table:
+    """How much stands before a block and on the page, and of what kind the ten blocks around it are."""
+    words, linked, prose = map(_sums, (counts.words, counts.linked, counts.prose))
+    columns = [
+        words[:-1] / max(1, words[-1]),
+        prose[:-1] / max(1, prose[-1]),
+        np.full(len(counts.words), words[-1]),
+        np.full(len(counts.words), prose[-1]),
+    ]
+    for part in _windows(len(counts.words)):
+        inside = part.of(words).clip(1)
+        columns += [part.of(linked) / inside, part.of(prose) / inside]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 @dataclass(frozen=True)
-class _Sums:
-    """Running sums over the blocks, each with a 0 before the first."""
+class _Window:
+    """For each block, the stretch of blocks from `start` up to `end`."""
 
-    words: list[int]
-    kept: list[float]
-    linked: list[int]
+    start: Counts
+    end: Counts
+
+    def of(self, sums: Counts) -> Counts:
+        """What running sums rise by over each stretch."""
+        return np.subtract(sums[self.end], sums[self.start])
 
 
-def _containers(block: Block, page: Blocks, known: dict[int, Row]) -> Row:
-    """The nearest four elements around the block, how often the most frequent of them occurs, and the depth."""
-    row: Row = []
-    node: Container | None = block.container
-    most = 0
-    for _ in range(4):
-        if node is None:
-            row += [-1.0, -1.0, -1.0, -1.0]
-            continue
-        shares = known.get(id(node))
-        if shares is None:
-            words = max(1, node.words)
-            shares = known[id(node)] = [
-                log1p(node.words),
-                node.linked / words,
-                node.kept / words,
-                log1p(node.blocks),
-            ]
-        row += shares
-        most = max(most, page.signatures[node.signature])
-        node = node.parent
-    row.append(log1p(most))
-    row.append(float(block.container.depth))
-    return row
+def _windows(count: int) -> tuple[_Window, _Window]:
+    """The five blocks before each, and the five after it."""
+    number = np.arange(count)
+    return (
+        _Window((number - 5).clip(0), number),
+        _Window(number + 1, (number + 6).clip(0, count)),
+    )
+
+
+def since(flags: NDArray[np.bool_]) -> Counts:
+    """How many blocks ago the last flagged one was, before each; FAR where there is none that near."""
+    number = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, number, -FAR - 1))
+    before: Counts = np.minimum(FAR, number - np.concatenate([[-FAR - 1], last[:-1]]))
+    return before
+
+
+def _placed(blocks: list[Block], local: Table) -> Table:
+    """Where a block stands after the title, and among headings and pictures."""
+    heading = np.array([block.kind in _HEADINGS for block in blocks])
+    titled = np.array([block.kind == "h1" for block in blocks]) | (local[:, -1] >= SIMILAR)
+    pictures = np.array([block.pictures for block in blocks])
+    pictured = np.diff(pictures, prepend=0) > 0
+    columns = [
+        since(titled),
+        np.cumsum(titled) - titled,
+        since(titled[::-1])[::-1],
+        since(heading),
+        since(heading[::-1])[::-1],
+        np.where(pictured, 0, since(pictured)),
+        since(np.roll(pictured, -1)[::-1])[::-1],
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)

@@ -1,7 +1,7 @@
 """Which blocks are the article's: small ensembles of decision trees over `worker.core.clean.blockfeatures`.
 
 Two of them: `alone` judges by the tree of the page, `witnessed` by what another extractor kept as well. Leaves are whole numbers (the log-odds times
-10,000), so that a sum, and with it the decision, is the same on every machine. How they were trained: docs/decisions/0013.
+10,000), so that a sum, and with it the decision, is the same on every machine. How they were trained: docs/decisions/0013 and 0016.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.blockfeatures import Row
+from worker.core.clean.surroundings import Table
 
-SCALE = 10_000.0
+SCALE = 10_000
 CHUNK = 2000  # blocks judged at once: bounds the memory of a huge page
 
 
@@ -30,7 +30,6 @@ class Tree(msgspec.Struct, frozen=True):
 class Forest(msgspec.Struct, frozen=True):
     """Trees whose values add up to a block's log-odds of being the article's."""
 
-    bias: int
     trees: tuple[Tree, ...]
 
 
@@ -61,7 +60,6 @@ class Judge:
     value: NDArray[np.int64]
     roots: NDArray[np.intp]
     depth: int
-    bias: int
 
     @classmethod
     def of(cls, forest: Forest) -> "Judge":
@@ -85,18 +83,16 @@ class Judge:
             np.array(values, dtype=np.int64),
             roots.astype(np.intp),
             max(map(_depth, forest.trees)),
-            forest.bias,
         )
 
-    def scores(self, rows: list[Row]) -> list[float]:
-        """The log-odds of each block; above 0 it is the article's."""
-        found: list[float] = []
-        for start in range(0, len(rows), CHUNK):
-            table = np.array(rows[start : start + CHUNK], dtype=np.float32)
-            found += (self._walked(table) / SCALE).tolist()
+    def scores(self, table: Table) -> list[int]:
+        """The log-odds of each block, times SCALE; above 0 it is the article's."""
+        found: list[int] = []
+        for start in range(0, len(table), CHUNK):
+            found += self._walked(np.ascontiguousarray(table[start : start + CHUNK])).tolist()
         return found
 
-    def _walked(self, table: NDArray[np.float32]) -> NDArray[np.int64]:
+    def _walked(self, table: Table) -> NDArray[np.int64]:
         columns = table.shape[1]
         base = (np.arange(len(table)) * columns)[:, None]
         flat = table.ravel()
@@ -104,7 +100,7 @@ class Judge:
         for _ in range(self.depth):
             above = flat.take(base + self.feature.take(nodes)) > self.threshold.take(nodes)
             nodes = self.following.take(2 * nodes + above)
-        summed: NDArray[np.int64] = self.value.take(nodes).sum(axis=1) + self.bias
+        summed: NDArray[np.int64] = self.value.take(nodes).sum(axis=1)
         return summed
 
 

@@ -5,195 +5,43 @@ around it (their names, and the words in their classes and ids), which is what s
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-from enum import IntFlag
-from functools import lru_cache
 
-import re2
 from lxml.html import HtmlElement
 
+from worker.core.clean.blockmarks import NAME_LIMIT, TAG_VALUES, Mark, named
+
 SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-    }
-    | {
-        "select",
-        "option",
-        "datalist",
-        "input",
-        "textarea",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "img",
-        "source",
-        "picture",
-    }
+    "script style noscript template svg math iframe object embed canvas audio video map select option datalist input textarea"
+    " head title meta link base img source picture".split()
 )
+PICTURES = frozenset({"img", "picture", "video", "iframe", "svg", "object"})
 INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-    }
-    | {
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    }
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label"
+    " mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
-KINDS = (
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "td",
-    "th",
-    "blockquote",
-    "pre",
-    "figcaption",
-    "dt",
-    "dd",
-    "caption",
-    "summary",
-    "button",
-)
+STRESSING = frozenset({"b", "strong", "em", "i"})
+KINDS = tuple("p li h1 h2 h3 h4 h5 h6 td th blockquote pre figcaption dt dd caption summary button".split())
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 MAX_DEPTH = 220  # elements; the parser cuts deeper trees, too
 MAX_BLOCKS = 20_000
-
-
-class Mark(IntFlag):
-    """What the elements around a block say about it."""
-
-    ARTICLE = 1
-    MAIN = 1 << 1
-    BODY = 1 << 2  # marked as the article's body, or named as content
-    NAV = 1 << 3
-    ASIDE = 1 << 4
-    FOOTER = 1 << 5
-    HEADER = 1 << 6
-    FORM = 1 << 7
-    FIGURE = 1 << 8
-    TABLE = 1 << 9
-    HIDDEN = 1 << 10
-    COMMENT = 1 << 11
-    RELATED = 1 << 12
-    SHARE = 1 << 13
-    SIGNUP = 1 << 14
-    BYLINE = 1 << 15
-    TAGS = 1 << 16
-    AD = 1 << 17
-    CONSENT = 1 << 18
-    CAPTION = 1 << 19
-    CARD = 1 << 20
-    QUOTE = 1 << 21
-
-
-TAG_MARKS = {
-    "article": Mark.ARTICLE, "main": Mark.MAIN, "nav": Mark.NAV, "aside": Mark.ASIDE, "footer": Mark.FOOTER, "header": Mark.HEADER,
-    "form": Mark.FORM, "button": Mark.FORM, "dialog": Mark.CONSENT, "figure": Mark.FIGURE, "figcaption": Mark.CAPTION, "table": Mark.TABLE,
-    "blockquote": Mark.QUOTE, "menu": Mark.NAV,
-}  # fmt: skip
-NAME_MARKS = (
-    (Mark.BODY, r"article-?_?body|articlebody|(?:entry|post|article|story|page|main|node|rich|blog)[-_]*(?:content|body|text)|story-?body|richtext|wysiwyg|field-name-body|prose\b|markdown|post-?single"),
-    (Mark.NAV, r"\bnav|navi?gation|\bmenu|breadcrumb|pagination|pager|toc\b|table-of-contents|skip-?link|sitemap"),
-    (Mark.ASIDE, r"side-?bar|\baside|widget|right-?col|rail\b|seitenleiste"),
-    (Mark.FOOTER, r"foot(?:er|note)|copyright|colophon|disclaimer|legal|imprint|impressum"),
-    (Mark.HEADER, r"(?:site|page|main|top)-?_?head|masthead|top-?bar|toolbar|banner"),
-    (Mark.COMMENT, r"comment|disqus|discussion|kommentar|repl(?:y|ies)\b|feedback|reviews?-list"),
-    (Mark.RELATED, r"relat|recommend|recirc|more-?(?:from|stories|news|articles)|read-?(?:more|next|also)|also-?(?:like|read)|trending|popular|most-?(?:read|viewed)|latest|teaser|similar|suggest|further|outbrain|taboola|next-?(?:post|article|up)|prev|upsell|cross-?sell|siblings|weitere"),
-    (Mark.SHARE, r"shar(?:e|ing)|social|follow|addthis|sociable|print\b|tools\b|bookmark"),
-    (Mark.SIGNUP, r"newsletter|subscri|sign-?up|signin|log-?in|regist|paywall|premium|donat|member|cta\b|call-to-action|promo|download-?app|lead-?gen|hbspt"),
-    (Mark.BYLINE, r"byline|author|\bbio\b|contributor|dateline|post-?meta|entry-?meta|meta-?data|publish|timestamp|posted|read(?:ing)?-?time|\bdate\b|\bmeta\b"),
-    (Mark.TAGS, r"tag(?:s|list|-?cloud|-links)\b|keywords|topics?\b|categor|labels\b"),
-    (Mark.AD, r"\bad[sv]?\b|advert|sponsor|werbung|anzeige|publicidad|dfp|commercial|affiliate|disclosure"),
-    (Mark.CONSENT, r"cookie|consent|gdpr|modal|popup|overlay|lightbox|toast|alert|notice\b|onetrust"),
-    (Mark.CAPTION, r"caption|credit|image-?info|photo-?info|wp-caption|legend"),
-    (Mark.CARD, r"\bcard|tile|grid-?item|slide|carousel|swiper|accordion|gallery|product"),
-    (Mark.HIDDEN, r"hidden|invisible|sr-only|visually-?hidden|screen-?reader|d-none|offscreen|no-?print"),
-)  # fmt: skip
-_NAME_VALUES = tuple(mark.value for mark, _ in NAME_MARKS)
-_TAGS = {tag: mark.value for tag, mark in TAG_MARKS.items()}
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _SPACES = re.compile(r"\s+")
-NAME_LIMIT = 300
-
-
-def _names() -> "re2.Set":
-    """All names in one automaton: a page has hundreds of classes, and each would be searched for each pattern."""
-    names = re2.Set.SearchSet()
-    for _, pattern in NAME_MARKS:
-        names.Add(pattern)
-    names.Compile()
-    return names
-
-
-_NAMES = _names()
+_DENSE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]"
+)  # scripts that write without spaces
 
 
 @dataclass(slots=True)
 class Container:
-    """An element that holds blocks, with sums over all of them."""
+    """An element that holds blocks."""
 
+    number: int  # in `Blocks.containers`
     parent: "Container | None"
     marks: int  # of `Mark`, its ancestors' included; a plain number, because flags are slow to add
     signature: str  # its name and class: what repeats for a list of cards
     kind: str
     depth: int
-    words: int = 0
-    linked: int = 0
-    kept: float = 0.0
-    blocks: int = 0
 
 
 @dataclass(slots=True)
@@ -204,27 +52,38 @@ class Block:
     container: Container
     kind: str
     words: int
-    linked: int
+    linked: int  # words that are links
+    stressed: int  # words in bold or italics
+    anchors: int  # links
     row: int  # which table row it stands in, 0 outside
-    starts_item: bool = False
+    pictures: int  # how many of the page stand before it
 
 
 @dataclass
 class _Walk:
     blocks: list[Block] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
+    stressed: list[str] = field(default_factory=list)
     rows: int = 0
     links: int = 0  # <a> elements around the walk
-    signatures: Counter[str] = field(default_factory=Counter)
+    stresses: int = 0  # <b> and the like around the walk
+    anchors: int = 0
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """All blocks of a page, and how often each kind of container occurs."""
+    """All blocks of a page, and the elements around them, each after its parent."""
 
     blocks: list[Block]
-    signatures: Counter[str]
+    containers: list[Container]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole page was read: its blocks aren't too many."""
+        return len(self.blocks) < MAX_BLOCKS
 
 
 def read(tree: HtmlElement) -> Blocks:
@@ -232,20 +91,16 @@ def read(tree: HtmlElement) -> Blocks:
     body = tree.find("body") if tree.tag == "html" else None
     root = tree if body is None else body
     walk = _Walk()
-    container = Container(None, 0, "body", "body", 0)
+    container = Container(0, None, 0, "body", "body", 0)
+    walk.containers.append(container)
     _enter(root, container, walk, 0)
     _flush(walk, container, 0)
-    _sum(walk.blocks)
-    return Blocks(walk.blocks, walk.signatures)
+    return Blocks(walk.blocks, walk.containers)
 
 
 def word_count(text: str) -> int:
     """Words, and half the characters of scripts that write without spaces."""
-    dense = (
-        0
-        if text.isascii()
-        else sum(1 for char in text if "\u2e80" <= char <= "\uffef" or "\u0e00" <= char <= "\u0eff")
-    )
+    dense = 0 if text.isascii() else len(_DENSE.findall(text))
     return len(text.split()) + dense // 2
 
 
@@ -253,23 +108,32 @@ def _enter(element: HtmlElement, container: Container, walk: _Walk, row: int) ->
     _add(element.text, walk)
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag not in SKIPPED and len(walk.blocks) < MAX_BLOCKS:
-            _child(child, tag, container, walk, row)
+        if isinstance(tag, str) and len(walk.blocks) < MAX_BLOCKS:
+            if tag in SKIPPED:
+                walk.pictures += tag in PICTURES
+            else:
+                _child(child, tag, container, walk, row)
         _add(child.tail, walk)
 
 
 def _child(child: HtmlElement, tag: str, container: Container, walk: _Walk, row: int) -> None:
     if tag == "br":
         _break(walk, container, row)
-    elif tag == "a":
-        walk.links += 1
-        _enter(child, container, walk, row)
-        walk.links -= 1
     elif tag in INLINE or container.depth >= MAX_DEPTH:
         if not _is_hidden(child):
-            _enter(child, container, walk, row)
+            _inline(child, tag, container, walk, row)
     else:
         _block_level(child, tag, container, walk, row)
+
+
+def _inline(child: HtmlElement, tag: str, container: Container, walk: _Walk, row: int) -> None:
+    link, stress = tag == "a", tag in STRESSING
+    walk.links += link
+    walk.anchors += link
+    walk.stresses += stress
+    _enter(child, container, walk, row)
+    walk.links -= link
+    walk.stresses -= stress
 
 
 def _break(walk: _Walk, container: Container, row: int) -> None:
@@ -286,33 +150,25 @@ def _block_level(child: HtmlElement, tag: str, container: Container, walk: _Walk
     if tag == "tr":
         walk.rows += 1
         row = walk.rows
-    inner = _container(child, tag, container)
-    walk.signatures[inner.signature] += 1
+    inner = _container(child, tag, container, len(walk.containers))
+    walk.containers.append(inner)
     _enter(child, inner, walk, row)
     _flush(walk, inner, row)
 
 
-def _container(element: HtmlElement, tag: str, parent: Container) -> Container:
+def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
     attributes = element.attrib
-    marks = parent.marks | _TAGS.get(tag, 0)
+    marks = parent.marks | TAG_VALUES.get(tag, 0)
     if not attributes:
-        return Container(parent, marks, tag, tag, parent.depth + 1)
+        return Container(number, parent, marks, tag, tag, parent.depth + 1)
     own = attributes.get("class", "")
     name = " ".join(
         (own, attributes.get("id", ""), attributes.get("role", ""), attributes.get("itemprop", ""))
     )
-    marks |= _named(name[:NAME_LIMIT])
+    marks |= named(name[:NAME_LIMIT])
     if _is_hidden(element):
         marks |= Mark.HIDDEN.value
-    return Container(parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1)
-
-
-@lru_cache(maxsize=4096)
-def _named(name: str) -> int:
-    found = 0
-    for index in _NAMES.Match(name.lower()) or ():
-        found |= _NAME_VALUES[index]
-    return found
+    return Container(number, parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -331,19 +187,38 @@ def _add(text: str | None, walk: _Walk) -> None:
     walk.parts.append(text)
     if walk.links:
         walk.linked.append(text)
+    if walk.stresses:
+        walk.stressed.append(text)
 
 
 def _flush(walk: _Walk, container: Container, row: int) -> None:
     if not walk.parts:
         return
     text = _collapsed("".join(walk.parts), container.kind)
-    linked = word_count(" ".join(walk.linked)) if walk.linked else 0
+    linked, stressed, anchors = _words(walk.linked), _words(walk.stressed), walk.anchors
     walk.parts.clear()
     walk.linked.clear()
+    walk.stressed.clear()
+    walk.anchors = 0
     if text:
-        kind = next((node.kind for node in _lineage(container, 3) if node.kind in KINDS), container.kind)
+        kind = next((node.kind for node in lineage(container, 3) if node.kind in KINDS), container.kind)
         words = word_count(text)
-        walk.blocks.append(Block(text, container, kind, words, min(linked, words), row))
+        block = Block(
+            text,
+            container,
+            kind,
+            words,
+            min(linked, words),
+            min(stressed, words),
+            anchors,
+            row,
+            walk.pictures,
+        )
+        walk.blocks.append(block)
+
+
+def _words(parts: list[str]) -> int:
+    return word_count(" ".join(parts)) if parts else 0
 
 
 def _collapsed(text: str, kind: str) -> str:
@@ -353,19 +228,10 @@ def _collapsed(text: str, kind: str) -> str:
     return "\n".join(line for part in text.split(BREAK) if (line := _SPACES.sub(" ", part).strip()))
 
 
-def _lineage(container: Container | None, levels: int) -> list[Container]:
+def lineage(container: Container | None, levels: int) -> list[Container]:
+    """The container and those around it, at most so many."""
     found: list[Container] = []
     while container is not None and len(found) < levels:
         found.append(container)
         container = container.parent
     return found
-
-
-def _sum(blocks: list[Block]) -> None:
-    for block in blocks:
-        node: Container | None = block.container
-        while node is not None:
-            node.words += block.words
-            node.linked += block.linked
-            node.blocks += 1
-            node = node.parent

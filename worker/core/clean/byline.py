@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from worker.core.clean import authors, blockfeatures, writtendates
-from worker.core.clean.blocks import Block, Blocks, Mark
+from worker.core.clean.blockmarks import Mark
+from worker.core.clean.blocks import Block, Blocks
 from worker.core.clean.writtendates import Written
 
 ABOVE, BELOW = 8, 24  # blocks of the zone on each side of the title

@@ -4,24 +4,27 @@ The page is parsed once. Its blocks are judged by its tree alone; where that lea
 with its text as a witness. Measured in docs/decisions/0013.
 """
 
-from math import exp
-
 import msgspec
+import numpy as np
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
-from worker.core.clean import blockfeatures, blocks, metadata
-from worker.core.clean.blockmodel import BlockModels
-from worker.core.clean.blocks import Block, Blocks, Mark
+from worker.core.clean import blockfeatures, blocks, metadata, witness
+from worker.core.clean.blockfeatures import Hints
+from worker.core.clean.blockmarks import Mark
+from worker.core.clean.blockmodel import SCALE, BlockModels
+from worker.core.clean.blocks import Block, Blocks, Container
 from worker.core.clean.metadata import Metadata
 from worker.core.clean.passages import LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; swept 0.01-0.12 on sites not seen: up to here the second reading changes shingle F1 by under 0.001
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
-HUGE = 1_000_000  # characters of text; no article is that long, and asking a witness about it costs seconds
-LENIENCE = 0.7  # log-odds below even at which the next paragraph of a kept one still stays
+UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
+HUGE = 3_000  # blocks; no article has as many, and a second reading of them costs seconds
+LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
+CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
 FEW_WORDS = 80  # with less text than this there is always doubt
 
 
@@ -30,6 +33,7 @@ class Extracted(msgspec.Struct, frozen=True):
 
     passages: tuple[Passage, ...]
     metadata: Metadata
+    notes: tuple[str, ...] = ()  # what wasn't read, for people
 
 
 def extract(
@@ -41,8 +45,12 @@ def extract(
         return None
     page = blocks.read(tree)
     declared = metadata.read(tree, page, url, latest)
-    found = _as_text(second_reading(tree)) if models is None else _judged(tree, page, declared.title, models)
-    return Extracted(found, declared)
+    if models is None:
+        return Extracted(_as_text(second_reading(tree)), declared)
+    notes = (
+        () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
+    )
+    return Extracted(_judged(tree, page, declared, models), declared, notes)
 
 
 def parse(html: str) -> HtmlElement | None:
@@ -51,56 +59,75 @@ def parse(html: str) -> HtmlElement | None:
     return load_html(f"<html><body>{html}</body></html>") if tree is None else tree
 
 
-def _judged(tree: HtmlElement, page: Blocks, title: str | None, models: BlockModels) -> tuple[Passage, ...]:
-    unseen = blockfeatures.features(page, blockfeatures.NOBODY, title)
+def _judged(tree: HtmlElement, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
+    if not page.blocks:
+        return ()
+    unseen = blockfeatures.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
-    if _doubt(page.blocks, scores) < DOUBT:
-        return _passages(page.blocks, scores, title)
-    witness = second_reading(tree)
-    if len(witness) > HUGE:
-        return _as_text(witness)
-    seen = blockfeatures.features(page, blockfeatures.witness(witness), title)
-    found = _passages(page.blocks, models.by_witness.scores(seen), title)
+    if len(page.blocks) > HUGE or is_sure(page.blocks, scores):
+        return kept(page.blocks, scores, declared.title)
+    read = second_reading(tree)
+    seen = blockfeatures.witnessed(page, witness.of(read))
+    scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
+    found = kept(page.blocks, scores, declared.title)
     nothing = all(passage.rule for passage in found)
-    return _as_text(witness) if nothing and blocks.word_count(witness) >= FEW_WORDS else found
+    return _as_text(read) if nothing and blocks.word_count(read) >= FEW_WORDS else found
 
 
 def _as_text(text: str) -> tuple[Passage, ...]:
     return (Passage(text),) if text else ()
 
 
-def _doubt(found: list[Block], scores: list[float]) -> float:
-    """The share of the text's words that the scores leave open."""
-    kept = sum(block.words for block, score in zip(found, scores, strict=True) if score > 0)
-    if kept < FEW_WORDS:
-        return 1.0
-    return sum(
-        block.words / (1 + exp(min(50.0, abs(score)))) for block, score in zip(found, scores, strict=True)
-    ) / (kept + 1)
+def hints(declared: Metadata) -> Hints:
+    """What a page's metadata say about its blocks."""
+    return Hints(declared.title, witness.of(declared.body) if declared.body else None)
 
 
-def _passages(found: list[Block], scores: list[float], title: str | None) -> tuple[Passage, ...]:
-    """The blocks in order, the kept ones as lines: list items marked, the cells of a table row on one line."""
-    passages: list[Passage] = []
+def is_sure(found: list[Block], scores: list[int]) -> bool:
+    """Whether the scores leave so few of the text's words open that a second reading would change nothing."""
+    words = sum(block.words for block, score in zip(found, scores, strict=True) if score > 0)
+    open_words = sum(block.words for block, score in zip(found, scores, strict=True) if abs(score) < UNSURE)
+    return words >= FEW_WORDS and open_words < DOUBT * words
+
+
+def kept(found: list[Block], scores: list[int], title: str | None) -> tuple[Passage, ...]:
+    """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
+    lines: list[list[str]] = []
+    told: list[Passage] = []  # a line's rule and place; its text is put in at the end
     last: Block | None = None
-    last_kept = 0
+    line: list[str] = []  # the one that a cell may go on
     for block, score in zip(found, scores, strict=True):
         rule = _left_out(block, score, last, title)
-        if rule:
-            passages.append(Passage(block.text, rule, _where(block)))
-            continue
-        if last and block.row and block.row == last.row:
-            row = passages[last_kept]
-            passages[last_kept] = Passage(f"{row.text} | {block.text}", None, row.where)
+        if rule is None and last and _in_one_row(last, block):
+            line.append(block.text)
         else:
-            item = block.kind == "li" and (last is None or block.container is not last.container)
-            last_kept = len(passages)
-            passages.append(Passage(f"- {block.text}" if item else block.text, None, _where(block)))
-        last = block
-    return tuple(passages)
+            item = rule is None and _starts_item(block, last)
+            lines.append([f"- {block.text}" if item else block.text])
+            told.append(Passage("", rule, _where(block)))
+            line = lines[-1] if rule is None else line
+        last = block if rule is None else last
+    return tuple(
+        Passage(" | ".join(cells), passage.rule, passage.where)
+        for cells, passage in zip(lines, told, strict=True)
+    )
 
 
-def _left_out(block: Block, score: float, last: Block | None, title: str | None) -> str | None:
+def _starts_item(block: Block, last: Block | None) -> bool:
+    return block.kind == "li" and (last is None or block.container is not last.container)
+
+
+def _in_one_row(last: Block, block: Block) -> bool:
+    """Whether two blocks are neighbouring cells of a table of data, not paragraphs that a table only sets in place."""
+    if not block.row or block.row != last.row or max(last.words, block.words) > CELL_WORDS:
+        return False
+    return _cell(last) is not _cell(block)
+
+
+def _cell(block: Block) -> Container | None:
+    return next((node for node in blocks.lineage(block.container, 6) if node.kind in {"td", "th"}), None)
+
+
+def _left_out(block: Block, score: int, last: Block | None, title: str | None) -> str | None:
     """The rule that leaves a block out; None where it is kept."""
     if _is_title(block, title):
         return TITLE

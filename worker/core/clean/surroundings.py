@@ -1,0 +1,145 @@
+"""What the elements around a page's blocks tell of them, as columns of the table of features: counts and their quotients."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from worker.core.clean.blockmarks import Mark
+from worker.core.clean.blocks import Blocks, Container, lineage
+
+Table = NDArray[np.float32]
+Counts = NDArray[np.int64]
+_PROSE_KINDS = frozenset(
+    {"p", "div", "td", "pre", "blockquote", "section", "article", "main", "body", "span"}
+)
+PROSE = 12  # words of a block that may be a paragraph
+FAR = 30  # elements; what is farther is simply far
+LEVELS = 4  # elements around a block that are looked at
+NEAR = 3  # elements around a block whose marks count double
+_NEARNESS = (4, 2, 1)  # what a paragraph counts for the elements around it, the nearest first
+
+
+@dataclass(frozen=True)
+class BlockCounts:
+    """Block by block: words, linked words, words of paragraphs."""
+
+    words: Counts
+    linked: Counts
+    prose: Counts
+
+    @classmethod
+    def of(cls, page: Blocks) -> "BlockCounts":
+        """The counts of a page's blocks."""
+        words = np.array([block.words for block in page.blocks], dtype=np.int64)
+        linked = np.array([block.linked for block in page.blocks], dtype=np.int64)
+        is_prose = np.array([block.kind in _PROSE_KINDS for block in page.blocks])
+        prose = np.where(is_prose & (words >= PROSE) & (2 * linked < words), words - linked, 0)
+        return cls(words, linked, prose)
+
+
+def containers(page: Blocks, counts: BlockCounts) -> Table:
+    """The nearest elements around each block, and how it stands to the one that holds most paragraphs."""
+    within = totals(
+        page, np.stack([counts.words, counts.linked, counts.prose, np.ones_like(counts.words)], 1)
+    )
+    words, linked, prose, blocks = within.T
+    table = np.stack([words, linked / words.clip(1), prose / max(1, int(prose[0])), blocks], 1)
+    steps = _steps(page.containers, _densest(page, counts))
+    deep = [[steps[block.container.number], block.container.depth] for block in page.blocks]
+    return np.concatenate([*around(page, table), np.array(deep)], axis=1).astype(np.float32)
+
+
+def totals(page: Blocks, counts: Counts) -> Counts:
+    """The sums of the blocks' counts within each container; a row a container."""
+    found = np.zeros((len(page.containers), counts.shape[1]), dtype=np.int64)
+    np.add.at(found, _numbers(page), counts)
+    rows = found.tolist()
+    for container in reversed(page.containers):  # a container stands after its parent
+        if container.parent is not None:
+            above, own = rows[container.parent.number], rows[container.number]
+            rows[container.parent.number] = [one + other for one, other in zip(above, own, strict=True)]
+    return np.array(rows, dtype=np.int64)
+
+
+def around(page: Blocks, table: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """The containers' rows for the elements around each block, one table a level, the nearest first; -1 above the page's body."""
+    parents = _parents(page)
+    padded = np.concatenate([table, np.full((1, table.shape[1]), -1.0)])
+    node = np.array(_numbers(page))
+    levels = []
+    for _ in range(LEVELS):
+        levels.append(padded[node])
+        node = parents[node]
+    return levels
+
+
+def _numbers(page: Blocks) -> list[int]:
+    return [block.container.number for block in page.blocks]
+
+
+def _parents(page: Blocks) -> Counts:
+    """The number of each container's parent; the last row, -1, stands for what is above the body."""
+    return np.array([-1 if node.parent is None else node.parent.number for node in page.containers] + [-1])
+
+
+def _densest(page: Blocks, counts: BlockCounts) -> Container:
+    """The container that has most paragraphs close below it."""
+    found = [0] * len(page.containers)
+    for block, prose in zip(page.blocks, counts.prose.tolist(), strict=True):
+        node = block.container.parent if block.kind == "p" else block.container
+        for around_it, weight in zip(lineage(node, len(_NEARNESS)), _NEARNESS, strict=False):
+            found[around_it.number] += weight * prose
+    return page.containers[found.index(max(found))]
+
+
+def _steps(every: list[Container], target: Container) -> list[int]:
+    """For each container, how many elements up from it the first is that holds the target; -1 inside the target."""
+    holding = {container.number for container in lineage(target, target.depth + 1)}
+    steps: list[int] = []
+    for container in every:  # a container stands after its parent
+        above = steps[container.parent.number] if container.parent else 0
+        if container is target or above < 0:
+            steps.append(-1)
+        else:
+            steps.append(0 if container.number in holding else min(above + 1, FAR))
+    return steps
+
+
+def repeated(page: Blocks, counts: BlockCounts) -> Table:
+    """How often the block's kind of element occurs on the page, and what stands in all of them."""
+    kinds = Counter(container.signature for container in page.containers)
+    often = np.array([[float(kinds[container.signature])] for container in page.containers])
+    levels = np.concatenate(around(page, often), axis=1)
+    pairs = _pairs(page)
+    sums = np.zeros((max(pairs) + 1, 3), dtype=np.int64)
+    np.add.at(sums, pairs, np.stack([counts.words, counts.linked, np.ones_like(counts.words)], 1))
+    words, linked, blocks = sums[pairs].T
+    columns = [levels.max(axis=1), levels[:, 0], blocks, linked / words.clip(1), words / blocks]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _pairs(page: Blocks) -> list[int]:
+    """A number a block: the same for blocks whose two nearest elements have the same names and classes."""
+    known: dict[tuple[str, str], int] = {}
+    found = []
+    for block in page.blocks:
+        above = block.container.parent
+        key = (block.container.signature, above.signature if above else "")
+        found.append(known.setdefault(key, len(known)))
+    return found
+
+
+def marks(page: Blocks) -> Table:
+    """One column a mark: 0 without, 1 from an element far around the block, 2 from one of the nearest three."""
+    every = np.array([container.marks for container in page.containers] + [0])
+    parents = _parents(page)
+    near = np.array(_numbers(page))
+    far = near
+    for _ in range(NEAR):
+        far = parents[far]
+    places = np.arange(len(Mark))
+    own, outer = (every[number][:, None] >> places & 1 for number in (near, far))
+    found: Table = (own * 2 - outer).astype(np.float32)
+    return found

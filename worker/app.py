@@ -111,16 +111,16 @@ class Worker:
 
     async def run(self) -> None:
         """Serve until `end` or `fail`."""
-        self._monitor.start()  # first: whoever asks is answered while the worker waits for Kafka
         try:
-            if await self._unless_ended(self._start()):
-                await self._serve()
+            if await self._unless_ended(self._pool.start()):  # says what is wrong with rules and registries
+                self._monitor.start()  # whoever asks is answered while the worker waits for Kafka
+                if await self._unless_ended(self._connect()):
+                    await self._serve()
         finally:
             await self._pool.stop(0)
             self._monitor.stop()  # last: a worker that hangs while it leaves must end too
 
-    async def _start(self) -> None:
-        await self._pool.start()  # first, because it says what is wrong with rules and registries
+    async def _connect(self) -> None:
         await admin.check_ready(self._settings, log.warning)
         await self._logs.start()
 

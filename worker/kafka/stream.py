@@ -32,6 +32,7 @@ from worker.topics import DEAD_LIMIT, real_name
 
 POLL_INTERVAL = 2_000_000.0  # seconds; see above
 BUFFERED_EVENTS = 256  # events of a stage that wait for their lane, over all partitions
+GATHER = 0.1  # seconds in which records gather before they are fetched; see decision 0046
 POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
 
 
@@ -77,7 +78,7 @@ def _transport(app: faust.App, lease: Lease) -> driver.Transport:
 
 
 class _Consumer(driver.Consumer):
-    """Waits for room in a full buffer instead of sleeping, and looks often while one is full."""
+    """Waits for room in a full buffer instead of sleeping, looks often while one is full, and lets records gather."""
 
     PAUSED_POLL = (
         0.05  # seconds that a fetch of the other partitions may hold up a buffer that has room again
@@ -86,12 +87,21 @@ class _Consumer(driver.Consumer):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._room = asyncio.Event()
+        self._gathered_at = 0.0
 
     def on_buffer_drop(self, tp: TP) -> None:
         super().on_buffer_drop(tp)
         self._room.set()
 
     async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
+        """A few records at a time would be a request of their own each: what comes within GATHER is fetched together."""
+        await self.sleep(self._gathered_at - self.loop.time())
+        records, active = await self._next_records(timeout)
+        few = sum(map(len, (records or {}).values())) < POLL_RECORDS
+        self._gathered_at = self.loop.time() + (GATHER if few else 0.0)
+        return records, active
+
+    async def _next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - as above
         self._room.clear()
         if not self._buffered_partitions:
             return await super()._wait_next_records(timeout)

@@ -1,6 +1,7 @@
 """Fixtures for all tests: a Kafka for the session, and Kafkas that a test may break."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NoReturn
@@ -19,6 +20,10 @@ MakeBroker = Callable[[int], Broker]
 # A property that holds slowly on a busy machine still holds.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
+
+
+# A shell that starts us in the background has Ctrl-C ignored, and what we start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks

@@ -15,6 +15,7 @@ from worker.core.model import Topic
 
 pytestmark = pytest.mark.integration
 
+ONE_CHILD = {"DATELINE_CHILDREN": "1"}  # these workers start all the time and read little
 PAGES = 12  # with their relatives some 25 messages, and some 110 sends of the two stages
 
 
@@ -22,7 +23,7 @@ class CrashingWorker(Worker):
     """A worker that kills itself at its n-th send."""
 
     def __init__(self, folder: Path, environ: dict[str, str], number: int, when: str) -> None:
-        super().__init__(folder, "crashing", environ)
+        super().__init__(folder, "crashing", environ | ONE_CHILD)
         self._command = [sys.executable, "-m", "tests.chaos.crashing", str(number), when, "run"]
 
     def start(self) -> "CrashingWorker":
@@ -43,14 +44,15 @@ def crash_through(deployment: Deployment, folder: Path, points: range, when: str
     for number in points:
         worker = CrashingWorker(folder, deployment.environ, number, when).start()
         try:
-            wait_for(lambda: not worker.alive() or done(deployment), 90, worker.tail)  # noqa: B023
+            wait_for(lambda: not worker.alive() or deployment.settled(), 90, worker.tail)  # noqa: B023
             died += not worker.alive()
         finally:
             if worker.alive():
                 worker.kill()
-        if done(deployment):
+        if deployment.settled():
             break
     finish(deployment, folder)
+    deployment.dateline("audit")
     found = deployment.ledger()
     assert problems(found) == []
     assert wrong_fates(found, pages) == []
@@ -59,20 +61,15 @@ def crash_through(deployment: Deployment, folder: Path, points: range, when: str
 
 def finish(deployment: Deployment, folder: Path) -> None:
     """Let an undisturbed worker do the rest, if there is any, on an empty disk."""
-    if done(deployment):
+    if deployment.settled():
         return
-    worker = Worker(folder, "last", deployment.environ).start()
+    worker = Worker(folder, "last", deployment.environ | ONE_CHILD).start()
     try:
-        wait_for(lambda: done(deployment), 90, worker.tail)
+        wait_for(deployment.settled, 90, worker.tail)
         assert worker.stop() == 0
     finally:
         if worker.alive():
             worker.kill()
-
-
-def done(deployment: Deployment) -> bool:
-    """Whether every page has its fate."""
-    return deployment.dateline("audit", check=False).returncode == 0
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

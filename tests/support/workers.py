@@ -101,13 +101,15 @@ def workers(folder: Path, environ: Mapping[str, str], count: int = 1, *args: str
                 worker.kill()
 
 
-def wait_for(what: Callable[[], bool], seconds: float, said: Callable[[], str] = lambda: "") -> None:
-    """Poll until `what` is true. Raises AssertionError with `said()` when the time is over."""
+def wait_for(
+    what: Callable[[], bool], seconds: float, said: Callable[[], str] = lambda: "", pause: float = 0.2
+) -> None:
+    """Poll until `what` is true, with a pause between two looks. Raises AssertionError with `said()` when the time is over."""
     deadline = time.monotonic() + seconds
     while not what():
         if time.monotonic() > deadline:
             raise AssertionError(f"not within {seconds:g} s: {said()}")
-        time.sleep(0.2)
+        time.sleep(pause)
 
 
 def gone(processes: list[psutil.Process]) -> bool:

@@ -55,7 +55,7 @@ broker: $(STAMP) ## a real Kafka in the foreground, on a free port that it print
 	$(BIN)/python -m tests.support.broker
 
 bench: $(STAMP) ## pages a second through Kafka, beside `process` and bare extraction
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 copies: $(STAMP) ## near copies beside two libraries, and what splitting a language over cores costs
 	$(BIN)/python -m tests.benchmarks.libraries
@@ -67,8 +67,8 @@ quality: $(STAMP) ## text, copies and tags scored against the corpora beside the
 chaos: $(STAMP) ## kill -9, broker outages, rebalances: nothing lost, nothing twice
 	$(BIN)/pytest tests/chaos -m "slow or not slow" $(ARGS)
 
-soak: $(STAMP) ## memory of every process over 20,000 pages
-	$(BIN)/python -m tests.benchmarks.soak
+soak: $(STAMP) ## memory of every process over 20,000 pages (ARGS=--small: in a tenth of the time)
+	$(BIN)/python -m tests.benchmarks.soak $(ARGS)
 
 # One lock for every platform and every Python from 3.11 on; names, versions and hashes, no addresses. Wheels only: an
 # install must need no compiler.

@@ -6,12 +6,11 @@ Three rates over the same pages, each measured past its start-up (from page 100 
 - process: `dateline process --jobs 2 --no-dedupe`;
 - bare: trafilatura with metadata in two processes, what a user would write in ten lines.
 
-They take turns, so that a slow stretch of the machine meets all three. Run by `make bench`.
+They take turns, so that a slow stretch of the machine meets all three. The broker runs all the time and has seen some
+of the pages before the clock starts, as one in production has. Run by `make bench`.
 """
 
 import argparse
-import contextlib
-import gzip
 import json
 import multiprocessing
 import os
@@ -20,110 +19,102 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import cpu
+from tests.benchmarks.corpus import ALL, CORPORA, pages, records
 from tests.support.broker import Broker
-from tests.support.kafka import counts, produce
+from tests.support.kafka import counting, produce
 from tests.support.workers import REPO, Worker
 
-CORPORA = REPO.parent / "shared" / "corpora"
-FILES = ("pages-wcxb-dev.jsonl.gz", "pages-trafilatura-eval.jsonl.gz")
 WARM = 100  # pages before the clock starts
-TOPICS = ("articles.clean", "pages.fates")
+WARM_UP = 300  # pages that the broker has seen before the first round
+PROFILED = 600  # pages of a round of its own, which is looked into
+# A trial of four bare stages over 4.5 KB articles, ms a page, beside which our own figures are shown.
+TRIAL = {"parent": "2.1 - 2.4", "children": "57", "broker": "0.55"}
 
 
 @dataclass(frozen=True)
 class Rate:
-    """Pages a second, and CPU milliseconds a page by process where they were taken."""
+    """Pages a second, and CPU milliseconds a page by process, and by the broker's threads, where they were taken."""
 
     pages: float
-    parent: float = 0.0
-    children: float = 0.0
-    broker: float = 0.0
+    cpu: dict[str, float] = field(default_factory=dict)
+    threads: dict[str, float] = field(default_factory=dict)
 
 
-def pages(limit: int) -> list[dict[str, str]]:
-    """Real pages of the shared corpora, every n-th; each with a fetch time of its own. Raises FileNotFoundError."""
-    rows = [row for name in FILES for row in _rows(CORPORA / name)]
-    step = max(1, len(rows) // limit)
-    return [
-        {
-            "url": row["url"],
-            "html": row["html"],
-            "fetched_at": f"2026-01-01T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}Z",
+@dataclass(frozen=True)
+class Reading:
+    """The clocks at one moment, in seconds."""
+
+    time: float
+    cpu: dict[str, float]
+    threads: dict[str, float] = field(default_factory=dict)
+
+    def rate(self, begin: "Reading", count: int) -> Rate:
+        """What these clocks say of `count` pages since `begin`."""
+        spent = {name: (value - begin.cpu[name]) * 1000 / count for name, value in self.cpu.items()}
+        threads = {name: (value - begin.threads[name]) * 1000 / count for name, value in self.threads.items()}
+        return Rate(count / (self.time - begin.time), spent, threads)
+
+
+class Stream:
+    """The worker over Kafka, round after round on one broker."""
+
+    def __init__(self, broker: Broker, folder: Path) -> None:
+        self._broker, self._folder = broker, folder
+        self._round = 0
+
+    def run(self, rows: list[dict[str, str]], *, look: bool = False) -> tuple[Rate, cpu.Profile]:
+        """All pages once through topics of their own; `look` profiles the parent, which costs some speed."""
+        self._round += 1
+        prefix = f"bench{self._round}."
+        environ = {
+            "KAFKA_BOOTSTRAP_SERVERS": self._broker.bootstrap,
+            "DATELINE_PREFIX": prefix,
+            "DATELINE_CHILDREN": "2",
         }
-        for n, row in enumerate(rows[::step])
-    ]
+        create = [sys.executable, "-m", "worker", "topics", "create"]
+        subprocess.run(create, cwd=REPO, env={**os.environ, **environ}, check=True, capture_output=True)
+        produce(self._broker.bootstrap, f"{prefix}pages.raw", records(rows))
+        worker = Worker(self._folder, f"bench-{self._round}", environ).start()
+        try:
+            return self._measure(worker, f"{prefix}pages.fates", len(rows), look=look)
+        finally:
+            worker.kill()
+
+    def _measure(self, worker: Worker, fates: str, total: int, *, look: bool) -> tuple[Rate, cpu.Profile]:
+        with counting(self._broker.bootstrap, fates) as written:
+            begun = _wait(worker, written, min(WARM, total // 2))
+            begin = self._read(worker)
+            if look:
+                with cpu.profiled(worker.pid) as profile:
+                    done = _wait(worker, written, total)
+            else:
+                done, profile = _wait(worker, written, total), cpu.Profile()
+            return self._read(worker).rate(begin, done - begun), profile
+
+    def _read(self, worker: Worker) -> Reading:
+        spent = {
+            "parent": cpu.seconds([psutil.Process(worker.pid)]),
+            "children": cpu.seconds(worker.children()),
+            "broker": cpu.seconds(map(psutil.Process, self._broker.pids)),
+        }
+        return Reading(time.perf_counter(), spent, cpu.threads(self._broker.pids))
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt") as lines:
-        yield from map(json.loads, lines)
-
-
-def stream(broker: Broker, rows: list[dict[str, str]], folder: Path, number: int) -> Rate:
-    """The worker over Kafka."""
-    prefix = f"bench{number}."
-    environ = {
-        "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap,
-        "DATELINE_PREFIX": prefix,
-        "DATELINE_CHILDREN": "2",
-        "DATELINE_STATE_DIR": str(folder / "state"),
-    }
-    subprocess.run(
-        [sys.executable, "-m", "worker", "topics", "create"],
-        cwd=REPO,
-        env={**os.environ, **environ},
-        check=True,
-    )
-    produce(
-        broker.bootstrap,
-        f"{prefix}pages.raw",
-        [((row["url"] or "").encode() or None, json.dumps(row).encode()) for row in rows],
-    )
-    worker = Worker(folder, f"bench-{number}", environ).start()
-    try:
-        return _measure_stream(broker, worker, prefix, len(rows))
-    finally:
-        worker.kill()
-
-
-def _measure_stream(broker: Broker, worker: Worker, prefix: str, total: int) -> Rate:
-    fates = f"{prefix}pages.fates"
-    begun = _wait(broker, fates, WARM, worker)
-    start, before = time.perf_counter(), _cpu(broker, worker)
-    done = _wait(broker, fates, total, worker)
-    seconds, after = time.perf_counter() - start, _cpu(broker, worker)
-    count = done - begun
-    parent, children, brokers = (
-        (end - begin) * 1000 / count for begin, end in zip(before, after, strict=True)
-    )
-    return Rate(count / seconds, parent, children, brokers)
-
-
-def _wait(broker: Broker, topic: str, count: int, worker: Worker) -> int:
-    while (there := counts(broker.bootstrap, [topic])[topic]) < count:
+def _wait(worker: Worker, written: Callable[[], int], count: int) -> int:
+    while (there := written()) < count:
         if not worker.alive():
             raise RuntimeError(f"the worker ended: {worker.tail()}")
         time.sleep(0.25)
     return there
-
-
-def _cpu(broker: Broker, worker: Worker) -> tuple[float, float, float]:
-    def of(process: psutil.Process) -> float:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            times = process.cpu_times()
-            return times.user + times.system
-        return 0.0
-
-    parent = psutil.Process(worker.pid)
-    return of(parent), sum(map(of, worker.children())), sum(of(psutil.Process(pid)) for pid in broker.pids)
 
 
 def process(rows: list[dict[str, str]], folder: Path) -> Rate:
@@ -133,13 +124,22 @@ def process(rows: list[dict[str, str]], folder: Path) -> Rate:
     command = [sys.executable, "-m", "worker", "process", str(source), "--jobs", "2", "--no-dedupe"]
     with subprocess.Popen(command, cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
         assert running.stdout is not None
-        return Rate(_past_warm(running.stdout))
+        parent = psutil.Process(running.pid)
+        children: list[psutil.Process] = []
+
+        def read() -> Reading:
+            children.extend(child for child in parent.children() if child not in children)
+            spent = {"parent": cpu.seconds([parent]), "children": cpu.seconds(children)}
+            return Reading(time.perf_counter(), spent)
+
+        return _past_warm(running.stdout, len(rows), read)
 
 
 def bare(rows: list[dict[str, str]]) -> Rate:
     """Trafilatura with metadata, two processes."""
     with multiprocessing.Pool(2) as pool:
-        return Rate(_past_warm(pool.imap_unordered(_extract, [row["html"] for row in rows], chunksize=1)))
+        done = pool.imap_unordered(_extract, [row["html"] for row in rows], chunksize=1)
+        return _past_warm(done, len(rows), lambda: Reading(time.perf_counter(), {}))
 
 
 def _extract(html: str) -> bool:
@@ -148,49 +148,86 @@ def _extract(html: str) -> bool:
     return trafilatura.bare_extraction(html, with_metadata=True, include_comments=False) is not None
 
 
-def _past_warm(results: Iterable[object]) -> float:
-    start, count = 0.0, 0
+def _past_warm(results: Iterable[object], total: int, read: Callable[[], Reading]) -> Rate:
+    begin = end = None
     for count, _ in enumerate(results, start=1):
         if count == WARM:
-            start = time.perf_counter()
-    return (count - WARM) / (time.perf_counter() - start)
+            begin = read()
+        if count == total:  # while the processes are there
+            end = read()
+    assert begin is not None
+    assert end is not None
+    return end.rate(begin, total - WARM)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--pages", type=int, default=1783, help="how many of the 1,783 real pages (default: all)"
-    )
+    parser.add_argument("--pages", type=int, default=ALL, help="how many of the real pages (default: all)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of the three (default: 3)")
     options = parser.parse_args()
     if not CORPORA.exists():
         sys.exit("the corpora beside the checkout are not there; this benchmark needs real pages")
     rows = pages(options.pages)
     rates: dict[str, list[Rate]] = {"stream": [], "process": [], "bare": []}
-    for number in range(options.rounds):
-        with tempfile.TemporaryDirectory() as folder, Broker() as broker:
-            rates["stream"].append(stream(broker, rows, Path(folder), number))
-        with tempfile.TemporaryDirectory() as folder:
-            rates["process"].append(process(rows, Path(folder)))
-        rates["bare"].append(bare(rows))
-    show(rates, len(rows))
+    with tempfile.TemporaryDirectory() as name, Broker() as broker:
+        folder = Path(name)
+        stream = Stream(broker, folder)
+        stream.run(pages(WARM_UP))
+        for _ in range(options.rounds):
+            rates["stream"].append(stream.run(rows)[0])
+            rates["process"].append(process(rows, folder))
+            rates["bare"].append(bare(rows))
+        _, profile = stream.run(pages(min(PROFILED, options.pages)), look=True)
+    for table in tables(rates, len(rows), profile):
+        Console().print(table)
 
 
-def show(rates: dict[str, list[Rate]], count: int) -> None:
-    """The rates, their ratios pair by pair, and the stream's CPU a page."""
-    console = Console()
-    table = Table(title=f"{count} real pages, {len(rates['bare'])} rounds, median (lowest - highest)")
+def tables(rates: dict[str, list[Rate]], count: int, profile: cpu.Profile) -> Iterator[Table]:
+    """The rates with their ratios pair by pair, the CPU a page, and what it goes into."""
+    speed = Table(title=f"{count} real pages, {len(rates['bare'])} rounds, median (lowest - highest)")
     for column in ("", "pages/s", "stream's ratio to it"):
-        table.add_column(column, justify="right")
+        speed.add_column(column, justify="right")
     for name, measured in rates.items():
         ratios = [ours.pages / theirs.pages for ours, theirs in zip(rates["stream"], measured, strict=True)]
-        table.add_row(name, _spread([rate.pages for rate in measured], 1), _spread(ratios, 3))
-    console.print(table)
-    for part in ("parent", "children", "broker"):
-        console.print(
-            f"CPU a page, {part}: {_spread([getattr(rate, part) for rate in rates['stream']], 2)} ms"
-        )
+        speed.add_row(name, _spread([rate.pages for rate in measured], 1), _spread(ratios, 3))
+    speed.caption = (
+        f"the broker had seen {WARM_UP} of the pages, each process {WARM}, before its clock started"
+    )
+    yield speed
+    yield _cpu_table(rates)
+    yield _broker_table(rates["stream"])
+    yield _profile_table(profile, statistics.median(rate.cpu["parent"] for rate in rates["stream"]))
+
+
+def _cpu_table(rates: dict[str, list[Rate]]) -> Table:
+    table = Table(title="CPU, ms a page")
+    for column in ("", "stream", "process", "a trial of four bare stages"):
+        table.add_column(column, justify="right")
+    for part, trial in TRIAL.items():
+        taken = [
+            [rate.cpu[part] for rate in rates[name] if part in rate.cpu] for name in ("stream", "process")
+        ]
+        table.add_row(part, *(_spread(values, 2) if values else "" for values in taken), trial)
+    return table
+
+
+def _broker_table(measured: list[Rate]) -> Table:
+    table = Table("threads", "ms a page", title="What the broker's CPU goes into")
+    for name in sorted({name for rate in measured for name in rate.threads}):
+        table.add_row(name, _spread([rate.threads.get(name, 0.0) for rate in measured], 2))
+    return table
+
+
+def _profile_table(profile: cpu.Profile, parent: float) -> Table:
+    table = Table(
+        "what", "share", "ms a page", title="What the parent's CPU goes into, by samples of its stacks"
+    )
+    total = profile.samples.total()
+    for kind, count in profile.samples.most_common():
+        table.add_row(kind, f"{count / total:.0%}", f"{parent * count / total:.2f}")
+    table.caption = profile.problem or f"{total} samples of a round of {PROFILED} pages"
+    return table
 
 
 def _spread(values: list[float], digits: int) -> str:

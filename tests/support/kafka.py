@@ -1,7 +1,8 @@
 """Kafka for tests: put records in, read topics whole."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -109,3 +110,21 @@ async def _counts(bootstrap: str, topics: list[str]) -> dict[str, int]:
         return {topic: sum(end for part, end in ends.items() if part.topic == topic) for topic in topics}
     finally:
         await consumer.stop()
+
+
+@contextmanager
+def counting(bootstrap: str, topic: str) -> Iterator[Callable[[], int]]:
+    """A function that says how many records the topic has been given: one small request a call, for measurements."""
+    with asyncio.Runner() as runner:
+        partitions = runner.run(_partitions(bootstrap, [topic]))
+        consumer = runner.run(_started(bootstrap))
+        try:
+            yield lambda: sum(runner.run(consumer.end_offsets(partitions)).values())
+        finally:
+            runner.run(consumer.stop())
+
+
+async def _started(bootstrap: str) -> Any:
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+    await consumer.start()
+    return consumer

@@ -24,7 +24,7 @@ from worker.state.sketchtable import SketchTable
 INDEX_FORMAT = 2
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
-CACHE_KIB = 8_192  # of pages kept in memory
+CACHE_KIB = 1_024  # of pages kept in memory, a partition: enough for what is written together; the system caches the rest
 SWEEP = 2_000  # rows of each table looked at, at each commit, for what is out of its time
 SLOTS = 16  # files for one partition in one folder: of this worker, and of workers not yet gone
 KEYED = tuple(table for table in Table if table is not Table.SKETCHES)

@@ -85,6 +85,10 @@ class Worker:
         self._app = stream.build(settings, folder, self._lease)
         names = {topic: real_name(settings.prefix, topic) for topic in Topic}
         give = partial(stream.give, self._app)
+        self._deliveries = {
+            name: (self._metrics.deliveries.labels(name), self._metrics.delivered_bytes.labels(name))
+            for name in names.values()
+        }
         self._publisher = Publisher(give, names, self._delivered, self._refused)
         self._pool = pool(settings, [stage for stage in stages if stage not in STATES], self._replaced)
         kept = [stage for stage in stages if stage in STATES]
@@ -250,8 +254,9 @@ class Worker:
         metrics.pool_pages.set(len(self._pool))
 
     def _delivered(self, topic: str, size: int) -> None:
-        self._metrics.deliveries.labels(topic).inc()
-        self._metrics.delivered_bytes.labels(topic).inc(size)
+        records, total = self._deliveries[topic]
+        records.inc()
+        total.inc(size)
 
     def _refused(self, topic: str) -> None:
         self._metrics.undeliverable.labels(topic).inc()

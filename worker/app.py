@@ -85,11 +85,7 @@ class Worker:
         self._app = stream.build(settings, folder, self._lease)
         names = {topic: real_name(settings.prefix, topic) for topic in Topic}
         give = partial(stream.give, self._app)
-        self._deliveries = {
-            name: (self._metrics.deliveries.labels(name), self._metrics.delivered_bytes.labels(name))
-            for name in names.values()
-        }
-        self._publisher = Publisher(give, names, self._delivered, self._refused)
+        self._publisher = Publisher(give, names, _counted(self._metrics, names.values()), self._refused)
         self._pool = pool(settings, [stage for stage in stages if stage not in STATES], self._replaced)
         kept = [stage for stage in stages if stage in STATES]
         self._logs = StateLogs(settings, self._publisher, [STATES[stage] for stage in kept])
@@ -253,11 +249,6 @@ class Worker:
         metrics.children.set(len(self._pool.pids))
         metrics.pool_pages.set(len(self._pool))
 
-    def _delivered(self, topic: str, size: int) -> None:
-        records, total = self._deliveries[topic]
-        records.inc()
-        total.inc(size)
-
     def _refused(self, topic: str) -> None:
         self._metrics.undeliverable.labels(topic).inc()
 
@@ -275,6 +266,20 @@ def _patience(settings: Settings) -> Patience:
         progress=settings.stuck_after,
         rebalance=2 * settings.rebalance_timeout + grace,
     )
+
+
+def _counted(metrics: Metrics, topics: Iterable[str]) -> Callable[[str, int], None]:
+    """What counts each delivery to these topics. Their labels are looked up once."""
+    counters = {
+        topic: (metrics.deliveries.labels(topic), metrics.delivered_bytes.labels(topic)) for topic in topics
+    }
+
+    def delivered(topic: str, size: int) -> None:
+        records, total = counters[topic]
+        records.inc()
+        total.inc(size)
+
+    return delivered
 
 
 def _now_ms() -> int:

@@ -230,17 +230,22 @@ class Worker:
         now = time.monotonic()
         rebalancing = stream.rebalancing(self._app)
         self._rebalancing_since = (self._rebalancing_since or now) if rebalancing else None
-        stalled = [since for intake in self._intakes.values() if (since := intake.stalled_since) is not None]
         return Pulse(
             at=now,
             oldest_working=self._pool.working_since,
-            stalled_since=min(stalled, default=None),
+            stalled_since=self._stalled_since(),
             rebalancing_since=self._rebalancing_since,
             assigned=self._holdings.shared and not rebalancing,
             producing=stream.producing(self._app),
         )
 
+    def _stalled_since(self) -> float | None:
+        stalled = [since for intake in self._intakes.values() if (since := intake.stalled_since) is not None]
+        return min(stalled, default=None)
+
     def _measure(self, metrics: Metrics) -> None:
+        now = time.monotonic()
+        metrics.last_ack_seconds.set(now - (self._stalled_since() or now))
         for intake in self._intakes.values():
             intake.measure(metrics)
         self._holdings.measure(metrics)

@@ -2,12 +2,16 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 import structlog
 from prometheus_client import CollectorRegistry, generate_latest
 
-from worker.telemetry import make_metrics, metrics_table, minute_line, set_up_logging, totals
+from worker.telemetry import Metrics, make_metrics, metrics_table, minute_line, set_up_logging, totals
+
+REPO = Path(__file__).parents[2]
 
 
 class Terminal(io.StringIO):
@@ -128,3 +132,10 @@ def test_what_a_library_mends_by_itself_is_no_error() -> None:
         ("info", "Group Coordinator Request failed: [Error 15] not available"),
         ("error", "Unexpected error"),
     ]
+
+
+def test_every_metric_is_set_somewhere() -> None:
+    """One that is only described would show 0 for ever, and an alert on it would never come."""
+    sources = [path.read_text() for path in (REPO / "worker").rglob("*.py") if path.name != "telemetry.py"]
+    names = [field.name for field in fields(Metrics)]
+    assert [name for name in names if not any(f"etrics.{name}." in source for source in sources)] == []

@@ -1,6 +1,7 @@
 """What stands in deploy/ agrees with the rest."""
 
 import http.server
+import json
 import re
 import subprocess
 import sys
@@ -78,6 +79,38 @@ def test_the_runbook_knows_how_a_worker_ends() -> None:
     patience = vitals.Patience(beat=1, page=1, progress=1, rebalance=1)
     checks = {check.name for check in vitals.living(vitals.Pulse(at=0), patience, 0)}
     assert set(re.findall(r"reason `(\w+)`", RUNBOOK)) == checks
+
+
+ALERTS = [
+    rule
+    for group in yaml.safe_load((REPO / "deploy/alerts.yaml").read_text())["groups"]
+    for rule in group["rules"]
+]
+PANELS = json.loads((REPO / "deploy/dashboards/dateline.json").read_text())["panels"]
+QUERIES = [rule["expr"] for rule in ALERTS] + [
+    target["expr"] for panel in PANELS for target in panel["targets"]
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_asks_for_metrics_and_labels_that_exist(query: str) -> None:
+    """`le` is a histogram's own label, `instance` is Prometheus's."""
+    labels = {name: set(listed.split(", ")) | {"instance"} for name, _, listed, _ in metrics_table()}
+    labels |= {
+        f"{name}_bucket": labels[name] | {"le"} for name, kind, *_ in metrics_table() if kind == "histogram"
+    }
+    asked = re.findall(r"dateline_\w+", query)
+    known = set.union(*(labels[name] for name in asked))
+    grouped = {
+        label.strip() for listed in re.findall(r"by \(([^)]*)\)", query) for label in listed.split(",")
+    }
+    chosen = set(re.findall(r"[{,]\s*(\w+)!?=", query))
+    assert (grouped | chosen) - known == set()
+    assert query.count("(") == query.count(")")
+
+
+def test_every_alert_is_in_the_runbook_and_no_other() -> None:
+    assert set(re.findall(r"`(Dateline\w+)`", RUNBOOK)) == {rule["alert"] for rule in ALERTS}
 
 
 @pytest.fixture

@@ -62,6 +62,9 @@ class Settings:
     identity_days: int = setting(90, "days of event time that the versions of an article are known")
     copy_days: int = setting(14, "days of event time that a text is known to dedupe")
     boilerplate_rules: Path | None = setting(None, "a file with more boilerplate rules")
+    furniture_rules: Path | None = setting(
+        None, "a file of learned furniture, as `dateline furniture learn` writes it"
+    )
     gazetteer_additions: Path | None = setting(None, "a file with more places")
     registry_additions: Path | None = setting(None, "a file with more leaders, or corrected ones")
     log_format: str = setting("auto", "json, console, or auto: console on a terminal")

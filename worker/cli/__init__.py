@@ -47,6 +47,9 @@ COMMANDS = {
         "Proof and repair", "worker.cli.state:state", "Show what is remembered here: size, age, by language."
     ),
     "dead": Entry("Proof and repair", "worker.cli.dead:dead", "List, show and redrive dead letters."),
+    "furniture": Entry(
+        "Care of the data", "worker.cli.furniture:furniture", "Learn the blocks that recur on a site's pages."
+    ),
     "registry": Entry(
         "Care of the data", "worker.cli.registry:registry", "Check or build the registry of leaders."
     ),

@@ -86,7 +86,7 @@ def _pair(settings: Any, rows: "list[Row]", *, as_json: bool) -> int:
     from worker.core.codec import to_json
     from worker.stages import children
 
-    found = pair.compared(rows, children.cleaner(settings.boilerplate_rules))
+    found = pair.compared(rows, children.cleaner(settings.boilerplate_rules, settings.furniture_rules))
     if as_json:
         click.echo(to_json(found))
         return 0
@@ -143,7 +143,7 @@ def _handler(settings: Any) -> tuple["PageHandler", Why]:
     from worker.stages import children
     from worker.stages.page import PageHandler
 
-    cleaner = children.cleaner(settings.boilerplate_rules)
+    cleaner = children.cleaner(settings.boilerplate_rules, settings.furniture_rules)
     tagger = children.tagger(settings.gazetteer_additions, settings.registry_additions)
     return PageHandler(cleaner, tagger), cleaner.rules.why
 

@@ -1,8 +1,7 @@
 """`dateline process`: pages to events without Kafka."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +10,7 @@ from worker.cli import settings as cli
 
 if TYPE_CHECKING:
     from worker.core.errors import PoisonPage
-    from worker.core.model import Message
-    from worker.runtime.pool import Pool
     from worker.settings import Settings
-    from worker.sources import Row
     from worker.stages.read import ReadPage
 
 
@@ -53,23 +49,17 @@ async def _process(settings: "Settings", paths: tuple[str, ...], *, dedupe: bool
     from worker.cli.feed import feed
     from worker.cli.lines import Lines
     from worker.cli.progress import progress, size_of
+    from worker.cli.work import message_of, results
+    from worker.stages import jobs
 
     files = sources.find(paths)
     lines, out = Lines(dedupe=dedupe), click.get_binary_stream("stdout")
     with progress("pages", size_of(files)) as bar:
         rows = feed(sources.read(files, click.get_binary_stream("stdin"), bar.seen))
-        async for done in results(settings, rows):
-            out.write(lines.line(done.row, await _read(done.result)) + b"\n")
+        async for done in results(settings, jobs.PAGE, rows, message_of):
+            out.write(lines.line(done.item, await _read(done.result)) + b"\n")
             out.flush()
             bar.more(1)
-
-
-@dataclass(frozen=True, slots=True)
-class InWork:
-    """A row and what becomes of it: a packed `ReadPage`, or PoisonPage; None where the row holds no page."""
-
-    row: "Row"
-    result: "asyncio.Future[bytes] | None"
 
 
 async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPage | None":
@@ -81,42 +71,3 @@ async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPag
         return None if result is None else unpack(await result, ReadPage)
     except PoisonPage as error:
         return error
-
-
-async def results(settings: "Settings", rows: AsyncIterator["Row"]) -> AsyncIterator[InWork]:
-    """The rows in order, as many in work as keep all children busy. A result is still to be awaited."""
-    from worker.runtime.pool import Limits, Pool
-    from worker.stages import jobs
-
-    limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
-    pool = Pool(jobs.FACTORY, jobs.config(settings, [jobs.PAGE]), settings.children, limits)
-    await pool.start()
-    queue: asyncio.Queue[InWork | None] = asyncio.Queue()
-    room = asyncio.Semaphore(settings.children * (settings.child_queue + 2))
-    hand_in = asyncio.create_task(_hand_in(pool, rows, queue, room))
-    hand_in.add_done_callback(lambda _: queue.put_nowait(None))
-    try:
-        while item := await queue.get():
-            yield item
-            room.release()
-        await hand_in
-    finally:
-        hand_in.cancel()
-        await pool.stop(0)
-
-
-async def _hand_in(
-    pool: "Pool", rows: AsyncIterator["Row"], queue: "asyncio.Queue[InWork | None]", room: asyncio.Semaphore
-) -> None:
-    from worker.core.codec import pack
-    from worker.stages import jobs
-
-    async for row in rows:
-        await room.acquire()
-        queue.put_nowait(InWork(row, None if row.error else pool.run(jobs.PAGE, pack(_message(row)))))
-
-
-def _message(row: "Row") -> "Message":
-    from worker.core.model import Message
-
-    return Message("", 0, 0, -1, row.key, row.value, row.headers)

@@ -20,7 +20,7 @@ def of_clean(rules: BoilerplateRules, agencies: Agencies) -> dict[str, str]:
         "extractor": _libraries(EXTRACTOR),
         "detector": _libraries(DETECTOR),
         "rules": hashlib.sha256(f"{rules.version} {agencies.version}".encode()).hexdigest()[:12],
-        "furniture": "none",
+        "furniture": rules.furniture.version,
     }
 
 

@@ -1,6 +1,7 @@
 """The work that child processes do: what reads page text, built once a child from the data files that the settings name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ import msgspec
 from worker.core.codec import pack, unpack
 from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
-from worker.rules import agencies, boilerplate, gazetteer, registry, versions
+from worker.rules import agencies, boilerplate, furniture, gazetteer, registry, versions
 from worker.stages.clean import CleanHandler
-from worker.stages.jobs import CLEAN, PAGE, TAG, Config
+from worker.stages.jobs import CLEAN, PAGE, SIGHT, TAG, Config
 from worker.stages.page import PageHandler
+from worker.stages.sight import SightHandler
 from worker.stages.tag import TagHandler
 
 FIRST_PAGE = (
@@ -23,7 +25,7 @@ Function = Callable[[bytes], bytes]
 
 
 def build(text: str) -> dict[str, Function]:
-    """The job functions of these kinds: a packed `Message` to a packed `Outcome`, for `page` to a packed `ReadPage`.
+    """The job functions of these kinds: a packed `Message` to a packed `Outcome` (`page`: `ReadPage`, `sight`: `Seen`).
 
     Raises SettingsError for a data file that is wrong.
     """
@@ -44,18 +46,21 @@ def _warm_up(made: dict[str, Any]) -> None:
 def handlers(asked: Config) -> dict[str, Any]:
     """The handlers of these kinds. Data that none of them needs isn't read."""
     made: dict[str, Any] = {}
-    if {CLEAN, PAGE} & set(asked.kinds):
-        made[CLEAN] = cleaner(_path(asked.boilerplate_rules))
+    if {CLEAN, PAGE, SIGHT} & set(asked.kinds):
+        made[CLEAN] = cleaner(_path(asked.boilerplate_rules), _path(asked.furniture_rules))
     if {TAG, PAGE} & set(asked.kinds):
         made[TAG] = tagger(_path(asked.gazetteer_additions), _path(asked.registry_additions))
     if PAGE in asked.kinds:
         made[PAGE] = PageHandler(made[CLEAN], made[TAG])
+    if SIGHT in asked.kinds:
+        made[SIGHT] = SightHandler(made[CLEAN])
     return made
 
 
-def cleaner(rules_file: Path | None) -> CleanHandler:
+def cleaner(rules_file: Path | None, furniture_file: Path | None) -> CleanHandler:
     """The handler of the clean stage."""
-    rules, credited = boilerplate.load(rules_file), agencies.load()
+    rules = replace(boilerplate.load(rules_file), furniture=furniture.load(furniture_file))
+    credited = agencies.load()
     return CleanHandler(rules, versions.of_clean(rules, credited), credited)
 
 

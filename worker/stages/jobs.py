@@ -10,7 +10,9 @@ import msgspec
 from worker.settings import Settings
 
 FACTORY = "worker.stages.children:build"
-CLEAN, TAG, PAGE = "clean", "tag", "page"  # page: clean and tag in one go
+CLEAN, TAG = "clean", "tag"
+PAGE = "page"  # clean and tag in one go
+SIGHT = "sight"  # the lines that cleaning keeps, for `dateline furniture`
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -18,13 +20,19 @@ class Config(msgspec.Struct, frozen=True):
 
     kinds: tuple[str, ...] = (CLEAN, TAG)
     boilerplate_rules: str | None = None
+    furniture_rules: str | None = None
     gazetteer_additions: str | None = None
     registry_additions: str | None = None
 
 
 def config(settings: Settings, kinds: Iterable[str]) -> str:
     """The configuration that the pool hands to its children."""
-    files = (settings.boilerplate_rules, settings.gazetteer_additions, settings.registry_additions)
+    files = (
+        settings.boilerplate_rules,
+        settings.furniture_rules,
+        settings.gazetteer_additions,
+        settings.registry_additions,
+    )
     return msgspec.json.encode(
         Config(tuple(kinds), *(str(file) if file else None for file in files))
     ).decode()

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, urls
-from worker.core.clean import boilerplate, extract, language, passages, plaintext
+from worker.core.clean import boilerplate, extract, furniture, language, passages, plaintext
 from worker.core.clean.boilerplate import BoilerplateRules, Stripped
 from worker.core.clean.metadata import Metadata
 from worker.core.clean.passages import Passage
@@ -64,7 +64,13 @@ def clean(
     page: RawPage, event_time: str | None, rules: BoilerplateRules, versions: Mapping[str, str]
 ) -> Article | Rejection:
     """The article of a page, or why there is none. The same page and versions give the same article."""
-    made = read(page, rules)
+    return judged(page, read(page, rules), event_time, versions)
+
+
+def judged(
+    page: RawPage, made: Cleaned, event_time: str | None, versions: Mapping[str, str]
+) -> Article | Rejection:
+    """The article of a page that has been read, or why there is none."""
     article = _article(page, made, event_time, dict(versions))
     reason = _unfit(page, article, made.stripped)
     return article if reason is None else Rejection(reason[0], reason[1], article)
@@ -76,6 +82,8 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text)
     stripped = boilerplate.strip(body.text, rules, detected or hint)
+    if known := rules.furniture.of(page.url):
+        stripped = Stripped(furniture.cut(stripped.passages, known))
     if stripped.removed:
         detected = language.detect(stripped.text)
     return Cleaned(body, stripped, detected)

@@ -16,6 +16,8 @@ import msgspec
 import re2
 
 from worker.core.clean.blockmodel import BlockModels
+from worker.core.clean.furniture import NONE as NOTHING_LEARNED
+from worker.core.clean.furniture import Furniture
 from worker.core.clean.passages import LEFT_OUT, Passage, Placed
 from worker.core.model import Removed
 
@@ -73,10 +75,12 @@ class BoilerplateRules:
     rules: tuple[Rule, ...]
     version: str
     blocks: BlockModels | None = None  # which blocks of a page are the article's
+    furniture: Furniture = NOTHING_LEARNED  # what was learned of sites
 
     def why(self, rule_id: str) -> str | None:
         """Why the rule of this id cuts, for people; None where there is none."""
-        return LEFT_OUT.get(rule_id) or next((rule.why for rule in self.rules if rule.id == rule_id), None)
+        by_rule = next((rule.why for rule in self.rules if rule.id == rule_id), None)
+        return by_rule or LEFT_OUT.get(rule_id) or self.furniture.why(rule_id)
 
     @cached_property
     def lines(self) -> "Matcher":

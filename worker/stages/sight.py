@@ -1,0 +1,53 @@
+"""A page as `dateline furniture` looks at it: the lines that cleaning keeps, with the elements they stood in."""
+
+from dataclasses import dataclass
+
+from worker.core import times, urls
+from worker.core.clean.article import Cleaned, judged, read
+from worker.core.clean.page import parse_page
+from worker.core.model import Article, Message, Rejection
+from worker.rules.furniture.seen import LONGEST, Line, Seen
+from worker.stages.clean import CleanHandler
+
+NOTHING = Seen(article_id="", url="", site="", time=None, section=None, lines=())
+
+
+@dataclass(frozen=True)
+class SightHandler:
+    """Clean without what was learned before, so that a file learned anew is complete."""
+
+    cleaner: CleanHandler
+
+    def handle(self, message: Message) -> Seen:
+        """The page; `NOTHING` where it is no article, or has no address that names its site."""
+        page = parse_page(message)
+        if isinstance(page, Rejection):
+            return NOTHING
+        cleaned = read(page, self.cleaner.rules)
+        made = judged(page, cleaned, page.fetched_at, self.cleaner.versions)
+        url = urls.normalize(page.url)
+        site = urls.registrable_domain(url) if url else None
+        if isinstance(made, Rejection) or url is None or site is None:
+            return NOTHING
+        return Seen(
+            article_id=made.article_id,
+            url=url,
+            site=site,
+            time=_time(made, message),
+            section=made.section,
+            lines=_lines(cleaned),
+        )
+
+
+def _lines(cleaned: Cleaned) -> tuple[Line, ...]:
+    kept = (item for item in cleaned.passages if item.rule is None and item.text.strip())
+    return tuple(Line(item.text[: LONGEST + 1], item.where) for item in kept)
+
+
+def _time(article: Article, message: Message) -> str | None:
+    """When the page was there: its event time; without one, the day it was published."""
+    if article.event_time:
+        return article.event_time
+    if message.timestamp >= 0:
+        return times.from_millis(message.timestamp)
+    return times.utc(article.published) if article.published else None

@@ -91,12 +91,13 @@ def cases() -> list[Case]:
     """All pairs, by language and in the order of their files."""
     files = [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
     stories = {f"{file.lang}:{story.name}": story for file in files for story in file.story}
+    assert len(stories) == sum(len(file.story) for file in files), "two stories of one name"
     return [case for file in files for case in _cases(file, stories)]
 
 
 def _read(path: Path) -> _File:
     file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
-    assert file.lang == path.stem, path
+    assert file.lang == path.stem.partition("-")[0], path
     return file
 
 
@@ -142,6 +143,52 @@ def judged(case: Case) -> str:
     return verdicts[1].copy_kind or NONE
 
 
+def misplaced(chosen: Sequence[Case]) -> list[str]:
+    """What goes wrong where all pages come in one stream: pages of another kind than theirs, or copies of another's story."""
+    decider, owners, wrong = BatchDecider(), dict[str, str](), list[str]()
+    for number, page_ in enumerate(_all_pages(chosen)):
+        message = cleaned(page_.raw(number))
+        assert message, page_.name
+        facts = facts_of(message)
+        verdict = decider.decide(facts)
+        owners[facts.article_id] = page_.of
+        owner = owners[verdict.copy_of] if verdict.copy_of else page_.of
+        if (verdict.copy_kind or NONE, owner) != (page_.kind, page_.of):
+            wrong.append(f"{page_.name}: {verdict.copy_kind or NONE} of {owner}, not {page_.kind}")
+    return wrong
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """A page in a stream: the story it belongs to, and what kind of copy it is."""
+
+    time: int
+    name: str
+    of: str
+    kind: str
+    lang: str
+    story: Story
+
+    def raw(self, offset: int) -> Message:
+        slug = re.sub(r"\W+", "-", self.name)
+        return _raw(self.story, self.lang, slug, Message("pages.raw", 0, offset, self.time, None, None))
+
+
+def _all_pages(chosen: Sequence[Case]) -> list[_Page]:
+    """Each story once, and each pair's second page; in the order of their times."""
+    firsts = {f"{case.lang} {case.pair.of}": case for case in chosen}
+    pages = [_Page(START, of, of, NONE, case.lang, case.first) for of, case in firsts.items()]
+    pages += [
+        _Page(_later(case), case.name, f"{case.lang} {case.pair.of}", case.pair.kind, case.lang, case.second)
+        for case in chosen
+        if not case.pair.story
+    ]
+    return sorted(pages, key=lambda one: (one.time, one.name))
+
+
+def _later(case: Case) -> int:
+    return START + case.pair.hours * HOUR
+
+
 def read_whole(case: Case) -> bool:
     """Whether clean keeps each paragraph of both pages; a credit line it may take for furniture."""
     texts = [fingerprint.normal_form(from_json(message.value or b"")["text"]) for message in messages(case)]
@@ -157,7 +204,11 @@ def read_whole(case: Case) -> bool:
 @cache
 def messages(case: Case) -> tuple[Message, ...]:
     """Both pages as clean sends them."""
-    pages = [_raw(case, story, number) for number, story in enumerate((case.first, case.second))]
+    stories = ((START, case.first), (_later(case), case.second))
+    pages = [
+        _raw(story, case.lang, f"{story.name}-{number}", Message("pages.raw", 0, number, time, None, None))
+        for number, (time, story) in enumerate(stories)
+    ]
     sent = tuple(cleaned(page) for page in pages)
     assert None not in sent, f"{case.name} was rejected"
     return tuple(message for message in sent if message)
@@ -177,11 +228,14 @@ def _handler() -> CleanHandler:
     return CleanHandler(boilerplate.load(), {}, agencies.load())
 
 
-def _raw(case: Case, story: Story, number: int) -> Message:
-    time = START + (case.pair.hours * HOUR if number else 0)
-    url = f"https://{story.site}/news/{case.lang}/{story.name}-{number + 1}"
-    body = {"url": url, "html": page(story, case.lang), "fetched_at": from_millis(time)}
-    return Message("pages.raw", 0, number, time, None, json.dumps(body).encode())
+def _raw(story: Story, lang: str, slug: str, at: Message) -> Message:
+    """The page under an address of its own, fetched when its record was written."""
+    body = {
+        "url": f"https://{story.site}/{lang}/{slug}",
+        "html": page(story, lang),
+        "fetched_at": from_millis(at.timestamp),
+    }
+    return msgspec.structs.replace(at, value=json.dumps(body).encode())
 
 
 def page(story: Story, lang: str) -> str:

@@ -37,6 +37,11 @@ def test_kinds_are_right_and_no_template_is_a_copy(record_property: Any) -> None
     assert short == [], "\n".join(copies.wrong_pairs(CASES, verdicts))
 
 
+def test_in_one_stream_each_copy_names_its_own_story() -> None:
+    """All pages through one decider: what comes between a story and its copy changes nothing."""
+    assert copypairs.misplaced(CASES) == []
+
+
 def test_a_floor_set_on_other_data_holds_nothing() -> None:
     """Neither does a share below its floor or a count above its ceiling pass."""
     good = {"kind_right": 1.0, "templates_as_copies": 0}

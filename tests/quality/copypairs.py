@@ -9,7 +9,7 @@ import html
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -143,18 +143,18 @@ def judged(case: Case) -> str:
     return verdicts[1].copy_kind or NONE
 
 
-def misplaced(chosen: Sequence[Case]) -> list[str]:
-    """What goes wrong where all pages come in one stream: pages of another kind than theirs, or copies of another's story."""
+def misplaced(chosen: Sequence[Case], alone: Mapping[str, str]) -> list[str]:
+    """What differs where all pages come in one stream: pages of another kind than `alone`, or copies of another's story."""
     decider, owners, wrong = BatchDecider(), dict[str, str](), list[str]()
-    for number, page_ in enumerate(_all_pages(chosen)):
-        message = cleaned(page_.raw(number))
-        assert message, page_.name
+    for number, paged in enumerate(_all_pages(chosen, alone)):
+        message = cleaned(paged.raw(number))
+        assert message, paged.name
         facts = facts_of(message)
         verdict = decider.decide(facts)
-        owners[facts.article_id] = page_.of
-        owner = owners[verdict.copy_of] if verdict.copy_of else page_.of
-        if (verdict.copy_kind or NONE, owner) != (page_.kind, page_.of):
-            wrong.append(f"{page_.name}: {verdict.copy_kind or NONE} of {owner}, not {page_.kind}")
+        owners[facts.article_id] = paged.of
+        owner = owners[verdict.copy_of] if verdict.copy_of else paged.of
+        if (verdict.copy_kind or NONE, owner) != (paged.kind, paged.of):
+            wrong.append(f"{paged.name}: {verdict.copy_kind or NONE} of {owner}, not {paged.kind}")
     return wrong
 
 
@@ -173,12 +173,14 @@ class _Page(msgspec.Struct, frozen=True):
         return _raw(self.story, self.lang, slug, Message("pages.raw", 0, offset, self.time, None, None))
 
 
-def _all_pages(chosen: Sequence[Case]) -> list[_Page]:
-    """Each story once, and each pair's second page; in the order of their times."""
+def _all_pages(chosen: Sequence[Case], kinds: Mapping[str, str]) -> list[_Page]:
+    """Each story once, and each pair's second page with its kind; in the order of their times."""
     firsts = {f"{case.lang} {case.pair.of}": case for case in chosen}
     pages = [_Page(START, of, of, NONE, case.lang, case.first) for of, case in firsts.items()]
     pages += [
-        _Page(_later(case), case.name, f"{case.lang} {case.pair.of}", case.pair.kind, case.lang, case.second)
+        _Page(
+            _later(case), case.name, f"{case.lang} {case.pair.of}", kinds[case.name], case.lang, case.second
+        )
         for case in chosen
         if not case.pair.story
     ]

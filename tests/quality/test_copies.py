@@ -13,6 +13,12 @@ from tests.quality.copypairs import NONE
 CASES = copypairs.cases()
 
 
+@pytest.fixture(scope="module")
+def verdicts() -> dict[str, str]:
+    """What the stages say of each pair's second page."""
+    return copies.judged(CASES)
+
+
 def test_the_pairs_are_enough_of_each() -> None:
     """300 pairs in 12 languages and more, 90 of them no copies, no two of one name."""
     kinds = Counter(case.pair.kind for case in CASES)
@@ -28,18 +34,17 @@ def test_a_page_is_read_as_it_was_written() -> None:
     assert lost == []
 
 
-def test_kinds_are_right_and_no_template_is_a_copy(record_property: Any) -> None:
+def test_kinds_are_right_and_no_template_is_a_copy(verdicts: dict[str, str], record_property: Any) -> None:
     """The floors of copy_floors.toml hold."""
-    verdicts = copies.judged(CASES)
     figures = copies.pair_figures(CASES, verdicts)
     record_property("copies", figures)
     short = copies.shortfalls("pairs", copypairs.digest(CASES), figures)
     assert short == [], "\n".join(copies.wrong_pairs(CASES, verdicts))
 
 
-def test_in_one_stream_each_copy_names_its_own_story() -> None:
+def test_in_one_stream_each_copy_names_its_own_story(verdicts: dict[str, str]) -> None:
     """All pages through one decider: what comes between a story and its copy changes nothing."""
-    assert copypairs.misplaced(CASES) == []
+    assert copypairs.misplaced(CASES, verdicts) == []
 
 
 def test_a_floor_set_on_other_data_holds_nothing() -> None:

@@ -105,6 +105,21 @@ class TestOtherStories:
         other = self.NOTICE.format(name="Birch Foundries", cents=12, day=3)
         assert examine(made(one), made(other)).verdict is Verdict.OTHER_NAMES
 
+    def test_a_long_frame_with_several_other_names(self) -> None:
+        """However small their share of all the names in it."""
+        frame = "{name} has applied to the council at {street}. Notice is given by " + ", ".join(
+            f"Officer {name}" for name in "Adams Brown Clark Davis Evans Ford Green Hill Irwin Jones".split()
+        )
+        one = frame.format(name="Mariner Taverns", street="Quay Street") + f".\n{STORY}"
+        other = frame.format(name="Saltbox Brewing", street="Dock Road") + f".\n{STORY}"
+        assert examine(made(other), made(one)).verdict is Verdict.OTHER_NAMES
+
+    def test_two_numbers_put_right_are_another_story(self) -> None:
+        """One is a correction, or a later sum: see below."""
+        frame = f"{STORY}\nThe ferry is {{}} years old, the bridge {{}}."
+        one, other = frame.format(71, 41), frame.format(77, 46)
+        assert examine(made(other), made(one)).verdict is Verdict.OTHER_NUMBERS
+
     def test_a_round_up_is_no_copy_of_a_brief_in_it(self) -> None:
         brief = lines(ENGLISH, 3)
         assert seen(f"{brief}\n{lines(ENGLISH, 40, seed=3)}", brief) is None

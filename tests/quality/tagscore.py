@@ -3,10 +3,12 @@
 import gzip
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate import BoilerplateRules
@@ -183,3 +185,27 @@ def newswire(every: int) -> Iterator[Row]:
         text = f"{row['title']}\n{row['dateline']} {row['body']}".replace("\n", " ")
         codes = [code for code in row["countries_about"] if code not in ("US", "GB")]
         yield {"text": text, "lang": "en", "countries": codes, "date": "1987-04-01"}
+
+
+class Cost(NamedTuple):
+    """What loading takes."""
+
+    seconds: float
+    megabytes: float
+
+
+LOADING = """
+import time, psutil
+from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
+before, start = psutil.Process().memory_info().rss, time.process_time()
+tagger = Tagger(gazetteer.load(), registry.load())
+print(time.process_time() - start, (psutil.Process().memory_info().rss - before) / 2**20)
+"""
+
+
+def cost_of_loading() -> Cost:
+    """A fresh process that loads the data once: its CPU seconds, and how far its memory grew."""
+    told = subprocess.run([sys.executable, "-c", LOADING], check=True, capture_output=True, text=True).stdout
+    seconds, megabytes = map(float, told.split())
+    return Cost(seconds, megabytes)

@@ -79,3 +79,13 @@ def test_slavic_languages(tagger: Tagger, record_property: Any) -> None:
     recall = tagscore.recall_of_countries(tagger, tagscore.rows("slavicner-dev.jsonl.gz", found["every"]))
     record_property("slavic", {lang: round(value, 3) for lang, value in recall.items()})
     assert {lang: value for lang, value in recall.items() if value < found["recall"]} == {}
+
+
+def test_what_the_loaded_data_costs(record_property: Any) -> None:
+    """Seconds of CPU and megabytes of a fresh process, from nothing to a tagger that can be asked; the best of three."""
+    found = FLOORS["loaded"]
+    runs = [tagscore.cost_of_loading() for _ in range(3)]
+    seconds, megabytes = min(run.seconds for run in runs), min(run.megabytes for run in runs)
+    record_property("loaded", {"seconds": round(seconds, 2), "megabytes": round(megabytes)})
+    assert seconds <= found["seconds"]
+    assert megabytes <= found["megabytes"]

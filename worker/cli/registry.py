@@ -1,10 +1,18 @@
 """`dateline registry`: care of the leaders' registry and of the gazetteer's generated table."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from worker.core.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from worker.core.tags.nouns import Person
+
+FIRST_YEAR, LAST_YEAR = 1960, 2026
 
 
 @click.group()
@@ -17,7 +25,13 @@ def registry() -> None:
 @click.option(
     "--all", "everything", is_flag=True, help="List every doubt, not only how many there are of each kind."
 )
-def check(file: Path | None, *, everything: bool) -> int:
+@click.option(
+    "--coverage",
+    "covered",
+    is_flag=True,
+    help="Count who is known: countries by office and year, and what the gazetteer lacks.",
+)
+def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     r"""Read the registry as the worker does, and look for overlaps, gaps, impossible days, shared ids and namesakes.
 
     FILE is a file of your own (JSON Lines, see worker/rules/registry/README.md) to check over the released entries.
@@ -27,6 +41,7 @@ def check(file: Path | None, *, everything: bool) -> int:
     Examples:
       dateline registry check
       dateline registry check my-leaders.jsonl
+      dateline registry check --coverage
     """
     from collections import Counter
 
@@ -38,10 +53,25 @@ def check(file: Path | None, *, everything: bool) -> int:
     faults = [finding for finding in findings if finding.level == "fault"]
     for finding in findings if everything else faults:
         click.echo(f"{finding.level}\t{finding.kind}\t{finding.where}\t{finding.text}")
+    if covered:
+        _coverage(loaded.persons)
     kinds = Counter(finding.kind for finding in findings)
     told = ", ".join(f"{number} × {kind}" for kind, number in sorted(kinds.items())) or "nothing to look at"
     click.echo(f"{len(loaded.persons)} persons, version {loaded.version}: {told}", err=True)
     return 1 if faults else 0
+
+
+def _coverage(persons: "Iterable[Person]") -> None:
+    """Countries by office and year, then the gaps of the gazetteer, a line each."""
+    from worker.rules import gazetteer
+    from worker.rules.gazetteer.coverage import LANGUAGES, missing
+    from worker.rules.registry.coverage import COUNTRIES, OFFICES, coverage
+
+    click.echo("\t".join(("year", *OFFICES, f"of {len(COUNTRIES)} countries")))
+    for year in coverage(persons, range(FIRST_YEAR, LAST_YEAR + 1)):
+        click.echo("\t".join(map(str, (year.year, *(len(year.held[office]) for office in OFFICES)))))
+    for lack in missing(gazetteer.load(), LANGUAGES):
+        click.echo(f"gazetteer lacks\t{lack}")
 
 
 @registry.command()

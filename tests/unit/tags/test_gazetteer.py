@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from worker.core.errors import SettingsError
+from worker.core.tags.nouns import Entry, Gazetteer
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 from worker.rules.gazetteer import HERE, givens
+from worker.rules.gazetteer.coverage import LANGUAGES, missing
 
 BLOCKS = [
     line.split("\t")
@@ -82,3 +84,28 @@ def test_the_given_names_are_what_the_package_has() -> None:
     released = [line.split("\t") for line in (HERE / givens.BUILT).read_text("utf-8").splitlines()[1:]]
     assert {lang: tuple(names.split("|")) for lang, names in released} == built
     assert not {"May", "North", "King"} & set(built["en"])
+
+
+def test_the_countries_in_the_news_are_named_in_every_language() -> None:
+    """Name, adjective or inhabitants, and capital of the countries most in the news, in all languages of the gazetteer."""
+    assert missing(gazetteer.load(), LANGUAGES) == []
+
+
+def test_what_a_language_lacks_is_found() -> None:
+    """One without data lacks everything but what holds in any language; one that names people by the country needs no adjective."""
+    bare = Gazetteer(
+        (
+            Entry("Norge", "NO", "name", ("xx",), "name:xx"),
+            Entry("Oslo", "NO", "city", ("*",), "city:generated"),
+        ),
+        {},
+        (),
+        {},
+        {},
+        {},
+        {},
+        {},
+        "",
+    )
+    assert missing(bare, ["xx"], ["NO"]) == ["xx demonym NO"]
+    assert missing(bare, ["ja"], ["NO"]) == ["ja name NO"]

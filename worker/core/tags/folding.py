@@ -66,6 +66,7 @@ def bare(word: str) -> str:
     return fold(word).strip()
 
 
+@lru_cache(maxsize=80_000)
 def glued(letter: str) -> bool:
     """True for scripts that set no spaces between words (Han, Kana, Thai, Lao, Khmer, Burmese)."""
     return "\u0e00" <= letter <= "\u0eff" or "\u1000" <= letter <= "\u109f" or "\u1780" <= letter <= "\u17ff" or (

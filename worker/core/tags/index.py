@@ -87,16 +87,19 @@ class Index:
             self._patterns[lang, True] = re.compile(endings.long)
         for entry in gazetteer.entries:
             self._add_place(entry)
-        self._given = _given_names(registry, gazetteer, self.matcher.known)
+        self._given = _given_names(registry, gazetteer, self.matcher.patterns())
         for number, person in enumerate(registry.persons):
             self._add_person(number, person)
         self.titles = Titles(gazetteer)
         for word, lang, kind, whole in self.titles.forms():
             self.offices.setdefault(self._number(word, whole=whole), []).append((lang, kind))
         self.matcher.freeze()
-        # Frozen sets are few: most persons served one country.
+        # Sets are few, for most persons served one country: equal ones are kept once.
+        seen: dict[frozenset[str], frozenset[str]] = {}
         self.countries = [
-            frozenset(office.country for office in person.offices) for person in registry.persons
+            seen.setdefault(served, served)
+            for person in registry.persons
+            for served in [frozenset(office.country for office in person.offices)]
         ]
         self._by_lang: dict[str | None, dict[int, Readings]] = {}
         self._givens: dict[int, frozenset[str]] = {}

@@ -18,7 +18,7 @@ from worker.core.tags.folding import fold, glued
 from worker.rules.gazetteer import HERE
 
 LANGUAGES = (
-    "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th"
+    "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
 ).split()
 NEWSMAP = {
     "arabic": "ar", "chinese_simplified": "zh", "chinese_traditional": "zh", "french": "fr", "german": "de", "hebrew": "he",
@@ -26,10 +26,10 @@ NEWSMAP = {
 }  # fmt: skip
 SMALL_ADJECTIVES = frozenset("fr es it pt sv no da fi pl cs sk sl hr sr bg ru uk el hu ro ca de".split())
 TRIMMED = frozenset(
-    "pl cs sk sl hr sr ru uk bg el hu".split()
+    "pl cs sk sl hr sr ru uk bg el hu lv lt".split()
 )  # languages whose endings replace a final vowel
 VOWELS = re.compile(r"[aeiouyáéíóúůýěąęъьйаеёиоуыэюяіїєαεηιουωάέήίόύώς]+$", re.IGNORECASE)
-SUFFIXED = TRIMMED | frozenset("fi tr ko de sv no da nl ro ar he fa hi bn".split())
+SUFFIXED = TRIMMED | frozenset("et fi tr ko de sv no da nl ro ar he fa hi bn".split())
 NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
 # What CLDR has that reads as something else: language and form, why.
 SKIP = {
@@ -119,7 +119,7 @@ def cldr() -> Iterator[Form]:
                 and code not in NOT_COUNTRIES
                 and name not in SKIP.get(lang, ())
             ):
-                for form in _variants(name):
+                for form in (*_variants(name), *_genitive(name, lang)):
                     yield Form(stemmed(form, lang), code, "name", lang, 4_000)
                     if small := _adjective(form, lang):
                         yield Form(small, code, "demonym", lang, 3_000)
@@ -132,6 +132,13 @@ def _variants(name: str) -> Iterator[str]:
     for part in (bare, *([part.strip() for part in bare.split("–")] if " – " in bare else [])):
         if len(fold(part).strip()) > (1 if glued(part[0]) else 2):
             yield part.replace("’", "'")
+
+
+def _genitive(name: str, lang: str) -> Iterator[str]:
+    """Romanian alone changes the end of the first word: Franța, Franței; Coreea de Sud, Coreei de Sud."""
+    first, space, rest = name.partition(" ")
+    if lang == "ro" and first.endswith("a"):
+        yield first[:-1] + "ei" + space + rest
 
 
 def stemmed(name: str, lang: str) -> str:

@@ -176,5 +176,5 @@ def _hashes(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "content_hash": digest.content_hash(content),
         "text_hash": digest.text_hash(fields["title"], fields["text"]),
-        "copy_hash": fingerprint.copy_hash(fields["text"]),
+        "copy_hash": fingerprint.copy_hash(fields["text"], fields["title"]),
     }

@@ -64,6 +64,11 @@ def shingles(text: str, limit: int) -> tuple[Shingles, int]:
     return Shingles(words, smallest, spans, int(hashes[0]), int(hashes[-1])), len(distinct)
 
 
+def words(text: str) -> int:
+    """How many words a text has, or comes up to in scripts without spaces."""
+    return _measure(list(_TOKEN.finditer(text)))[1]
+
+
 def _measure(found: list["re.Match[str]"]) -> tuple[int, int]:
     """How many tokens make a shingle of this text, and how many words it comes up to."""
     han = sum(1 for token in found if _HAN_TOKEN.match(token[0]))

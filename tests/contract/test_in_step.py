@@ -24,7 +24,7 @@ OBJECTS: dict[str, tuple[type[msgspec.Struct], dict[str, Any], set[str]]] = {
     "RawPage": (model.RawPage, SCHEMAS["pages.raw/v1"], {"notes", "raw_digest"}),
 }
 # What v1 gained: always written, never required, because messages from before lack it.
-GAINED = {"Article": {"sources"}}
+GAINED = {"Article": {"page_kind", "sources"}}
 COPIES = SCHEMAS["articles.copies/headers.v1"]["properties"]
 LISTS: dict[str, tuple[Iterable[str], list[str]]] = {
     "FateKind": (model.FateKind, SCHEMAS["pages.fates/v1"]["properties"]["fate"]["enum"]),

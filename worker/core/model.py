@@ -43,7 +43,7 @@ class Reason(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"  # bytes that no charset reads as text
     NO_TEXT = "no_text"  # a page in which no article text was found (scripts only, forms only)
     TOO_SHORT = "too_short"  # too little text to be an article; a plain text only without a letter
-    NOT_AN_ARTICLE = "not_an_article"  # index, search, login, consent or error page
+    NOT_AN_ARTICLE = "not_an_article"  # index, search, login, consent or error page, shop, forum, video alone; `page_kind` says which
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -171,6 +171,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[
         str, str
     ] = {}  # of each field that has a value, where in the page (or "given") it was found
+    page_kind: str | None = (
+        None  # "live_blog" | "gallery" | "video"; of a rejected page "index", "login", …; None for any other article
+    )
 
 
 class Rejection(msgspec.Struct, frozen=True):

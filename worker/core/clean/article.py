@@ -9,6 +9,7 @@ from worker.core import digest, urls
 from worker.core.clean import boilerplate, extract, furniture, language, passages, plaintext
 from worker.core.clean.boilerplate import BoilerplateRules, Stripped
 from worker.core.clean.metadata import Metadata
+from worker.core.clean.pagekind import Verdict
 from worker.core.clean.passages import Passage
 from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
@@ -40,6 +41,7 @@ class Body(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...]
     metadata: Metadata
     notes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
 
     @property
     def text(self) -> str:
@@ -72,7 +74,7 @@ def judged(
 ) -> Article | Rejection:
     """The article of a page that has been read, or why there is none."""
     article = _article(page, made, event_time, dict(versions))
-    reason = _unfit(page, article, made.stripped)
+    reason = _unfit(page, article, made)
     return article if reason is None else Rejection(reason[0], reason[1], article)
 
 
@@ -91,12 +93,12 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
 
 def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
     latest = page.fetched_at[:10] if page.fetched_at else None
-    found = extract.extract(page.html or "", page.url, latest, rules.blocks)
+    found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
     if found is None:
         return Body((), Metadata(), ("html: no tree could be parsed",))
     blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
     below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
-    return Body(passages.below_title(blocks, below), found.metadata, found.notes)
+    return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict)
 
 
 def _plain_body(page: RawPage) -> Body:
@@ -104,14 +106,17 @@ def _plain_body(page: RawPage) -> Body:
     return Body((Passage(plain.text),), Metadata(title=plain.title))
 
 
-def _unfit(page: RawPage, article: Article, stripped: Stripped) -> tuple[Reason, str] | None:
+def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str] | None:
     """Why this is no article to publish. A plain text handed in is an article if it has a letter."""
     letters = sum(map(str.isalpha, article.text))
     if page.html is None:
         has_letter = letters or any(map(str.isalpha, article.title or ""))
         return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
+    verdict = made.body.verdict
+    if verdict and verdict.why:
+        return Reason.NOT_AN_ARTICLE, f"{verdict.kind}: {verdict.why}"
     if not article.text:
-        detail = "all text was furniture" if stripped.removed else "no article text found in the page"
+        detail = "all text was furniture" if made.stripped.removed else "no article text found in the page"
         return Reason.NO_TEXT, detail
     return (Reason.TOO_SHORT, f"{letters} letters of text") if letters < MIN_LETTERS else None
 
@@ -146,6 +151,7 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
         "event_time": event_time,
         "versions": versions,
         "sources": sources,
+        "page_kind": str(made.body.verdict.kind) if made.body.verdict else None,
     }
     return Article(**(fields | _hashes(fields)))
 

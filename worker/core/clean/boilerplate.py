@@ -18,6 +18,7 @@ import re2
 from worker.core.clean.blockmodel import BlockModels
 from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
+from worker.core.clean.pagekind import PageRules
 from worker.core.clean.passages import LEFT_OUT, Passage, Placed
 from worker.core.model import Removed
 
@@ -27,6 +28,7 @@ CAPTION_LINES = 3  # of a caption above its credit
 CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
+NO_PAGES = PageRules()
 EVERY = "*"  # a rule for every language
 
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+"
@@ -76,6 +78,7 @@ class BoilerplateRules:
     version: str
     blocks: BlockModels | None = None  # which blocks of a page are the article's
     furniture: Furniture = NOTHING_LEARNED  # what was learned of sites
+    pages: PageRules = NO_PAGES  # which pages carry no article
 
     def why(self, rule_id: str) -> str | None:
         """Why the rule of this id cuts, for people; None where there is none."""

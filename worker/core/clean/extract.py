@@ -11,12 +11,13 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
-from worker.core.clean import blockfeatures, blocks, metadata, witness
+from worker.core.clean import blockfeatures, blocks, metadata, pagekind, witness
 from worker.core.clean.blockfeatures import Hints
 from worker.core.clean.blockmarks import Mark
 from worker.core.clean.blockmodel import SCALE, BlockModels
 from worker.core.clean.blocks import Block, Blocks, Container
 from worker.core.clean.metadata import Metadata
+from worker.core.clean.pagekind import PageRules, Verdict
 from worker.core.clean.passages import LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; swept 0.01-0.12 on sites not seen: up to here the second reading changes shingle F1 by under 0.001
@@ -25,6 +26,7 @@ UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
 HUGE = 3_000  # blocks; no article has as many, and a second reading of them costs seconds
 LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
+NO_WORDS = PageRules()
 FEW_WORDS = 80  # with less text than this there is always doubt
 
 
@@ -34,23 +36,29 @@ class Extracted(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...]
     metadata: Metadata
     notes: tuple[str, ...] = ()  # what wasn't read, for people
+    verdict: Verdict | None = None  # where it is no article like any other
 
 
 def extract(
-    html: str, url: str | None = None, latest: str | None = None, models: BlockModels | None = None
+    html: str,
+    url: str | None = None,
+    latest: str | None = None,
+    models: BlockModels | None = None,
+    kinds: PageRules = NO_WORDS,
 ) -> Extracted | None:
-    """The blocks and metadata of a page; None where the parser finds no tree in it. It may be that none is kept."""
+    """The blocks and metadata of a page, and its kind; None where the parser finds no tree in it. It may be that no block is kept."""
     tree = parse(html)
     if tree is None:
         return None
     page = blocks.read(tree)
     declared = metadata.read(tree, page, url, latest)
+    verdict = pagekind.judge(pagekind.read(tree, page, declared, url, kinds), kinds)
     if models is None:
-        return Extracted(_as_text(second_reading(tree)), declared)
+        return Extracted(_as_text(second_reading(tree)), declared, verdict=verdict)
     notes = (
         () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
     )
-    return Extracted(_judged(tree, page, declared, models), declared, notes)
+    return Extracted(_judged(tree, page, declared, models), declared, notes, verdict)
 
 
 def parse(html: str) -> HtmlElement | None:

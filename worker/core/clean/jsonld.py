@@ -34,10 +34,7 @@ _decoder = json.JSONDecoder(strict=False)
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """What the JSON-LD says, as it stands; times unread."""
 
-    kind: str | None = None
-    page_kind: str | None = (
-        None  # the type of a node that is the page itself: CollectionPage, SearchResultsPage, Product …
-    )
+    kinds: tuple[str, ...] = ()  # what the page is, in its words: NewsArticle, CollectionPage, Product, …
     title: str | None = None
     authors: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()  # authors that are no persons
@@ -64,8 +61,9 @@ def declared_article(scripts: Iterable[str]) -> Declared:
     )
     article = articles[0].value if articles and not (articles[0].listed and len(articles) > 1) else None
     page = next((node for node in values if PAGES.match(_kind(node))), {})
-    kinds = [_kind(node.value) for node in nodes if not node.listed]
-    return _declared(article or {}, page, named, next((kind for kind in kinds if OTHERS.match(kind)), None))
+    kinds = dict.fromkeys(_kind(node.value) for node in nodes if not node.listed)
+    told = tuple(kind for kind in kinds if ARTICLES.match(kind) or OTHERS.match(kind))
+    return msgspec.structs.replace(_declared(article or {}, page, named), kinds=told)
 
 
 class _Node(msgspec.Struct, frozen=True):
@@ -116,13 +114,9 @@ def _kind(node: dict[str, Any]) -> str:
     return next((name for name in found if ARTICLES.match(name)), found[0] if found else "")
 
 
-def _declared(
-    article: dict[str, Any], page: dict[str, Any], named: dict[str, dict[str, Any]], page_kind: str | None
-) -> Declared:
+def _declared(article: dict[str, Any], page: dict[str, Any], named: dict[str, dict[str, Any]]) -> Declared:
     people, organizations = _authors(article.get("author") or article.get("creator"), named)
     return Declared(
-        kind=_kind(article) if article else None,
-        page_kind=page_kind,
         title=_string(article.get("headline") or article.get("name")),
         authors=people,
         organizations=organizations,

@@ -84,7 +84,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}
     body: str | None = None  # JSON-LD's articleBody, a witness for the text
     paywalled: bool = False
-    kinds: tuple[str, ...] = ()  # the page's own words for what it is, of JSON-LD and Open Graph
+    kinds: tuple[str, ...] = ()  # the page's own words for what it is, in JSON-LD
+    og_type: str = ""  # and in Open Graph
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -122,7 +123,8 @@ def read(tree: HtmlElement, page: Blocks, url: str | None = None, latest: str | 
         sources=sources | ({"authors": names_source} if names else {}),
         body=ld.body,
         paywalled=ld.paywalled,
-        kinds=tuple(kind for kind in (ld.kind, ld.page_kind, _first(meta, ("og:type",))) if kind),
+        kinds=ld.kinds,
+        og_type=(_first(meta, ("og:type",)) or "").strip().lower(),
     )
 
 

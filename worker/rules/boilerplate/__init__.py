@@ -16,7 +16,9 @@ import re2
 
 from worker.core.clean.blockmodel import BlockModels
 from worker.core.clean.boilerplate import BoilerplateRules, Rule
+from worker.core.clean.pagekind import PageRules
 from worker.core.errors import SettingsError
+from worker.rules import pages
 
 FOLDER = Path(__file__).parent
 BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blockmodel`
@@ -33,7 +35,8 @@ def load(extra: Path | None = None) -> BoilerplateRules:
     if twice:
         raise SettingsError(f"boilerplate rules: the id {twice[0]!r} is used twice")
     models = BLOCKS.read_bytes()
-    return BoilerplateRules(rules, _version(rules, models), _models(models))
+    kinds = pages.load()
+    return BoilerplateRules(rules, _version(rules, models, kinds), _models(models), pages=kinds)
 
 
 def read(file: Path) -> tuple[Rule, ...]:
@@ -92,5 +95,5 @@ def _models(data: bytes) -> BlockModels:
         raise SettingsError(f"{BLOCKS.name}: {error}") from error
 
 
-def _version(rules: tuple[Rule, ...], models: bytes) -> str:
-    return hashlib.sha256(msgspec.json.encode(rules) + models).hexdigest()[:12]
+def _version(rules: tuple[Rule, ...], models: bytes, kinds: PageRules) -> str:
+    return hashlib.sha256(msgspec.json.encode((rules, kinds)) + models).hexdigest()[:12]

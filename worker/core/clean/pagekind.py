@@ -1,0 +1,357 @@
+"""What kind of page this is: an article, or one of those that carry none.
+
+Structure speaks first: how much text stands in one piece, how many links with headlines break it, what the page declares itself to be. Words (of its title,
+its URL, its buttons) only add to that, and are data. A page with an article's text in one piece is never turned away for its words.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+import re2
+from lxml.html import HtmlElement
+
+from worker.core.clean import blockfeatures
+from worker.core.clean.blockmarks import Mark
+from worker.core.clean.blocks import Block, Blocks
+from worker.core.clean.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
+
+ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
+LONG_PIECE = 120  # the same for a page that says it is a list
+TEASERS, FEW_TEASERS = 8, 3  # links with a headline's words
+SUMMARIES = 5  # stretches of text between linked headings; a short article beside teasers is one or two
+HEADLINE = 4  # words of a link that may be a headline
+FREE = 3  # blocks after a headline link in which its summary may stand
+PROSE = 15  # words of a block that is text
+LITTLE = 40  # words of text beside a form or a notice
+MOST_TITLES = 12  # titles and parts of titles looked at
+MOMENTS = 3  # times that the posts of a live blog have
+_BESIDE = tuple(mark.value for mark in (Mark.COMMENT, Mark.CONSENT, Mark.FOOTER, Mark.FORM, Mark.HIDDEN))
+_INSIDE = (Mark.BODY | Mark.ARTICLE).value
+_ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
+_PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
+_FORUMS = frozenset({"DiscussionForumPosting", "QAPage"})
+_PRODUCTS = frozenset({"Product", "ProductGroup"})
+
+
+class PageKind(StrEnum):
+    """The kinds that are told apart. The first three are articles."""
+
+    LIVE_BLOG = "live_blog"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    INDEX = "index"
+    SEARCH = "search"
+    LOGIN = "login"
+    CONSENT = "consent"
+    ERROR = "error"
+    PRODUCT = "product"
+    FORUM = "forum"
+
+
+class Place(StrEnum):
+    """Where a page says something about itself."""
+
+    TITLE = "title"  # its title or heading, whole
+    URL = "url"  # path and query of its URL
+    BUTTON = "button"  # a button, whole
+    TEXT = "text"  # a block of text
+    MAKER = "maker"  # what made it, as its `generator` says
+
+
+class PageRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a kind of page: RE2, found in the place's text, upper and lower case alike."""
+
+    kind: PageKind
+    place: Place
+    pattern: str
+    why: str
+    says: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+class PageRules(msgspec.Struct, frozen=True, dict=True):
+    """All page rules of a run."""
+
+    rules: tuple[PageRule, ...] = ()
+
+    def tell(self, kind: PageKind, place: Place, text: str | None) -> bool:
+        """Whether one of the rules finds this kind in this text."""
+        if text is None:
+            return False
+        return any(
+            pattern.search(text[:2000]) is not None for pattern in self._patterns.get((kind, place), ())
+        )
+
+    @cached_property
+    def _patterns(self) -> Mapping[tuple[PageKind, Place], tuple["re2._Regexp", ...]]:
+        found: dict[tuple[PageKind, Place], tuple[re2._Regexp, ...]] = {}
+        for rule in self.rules:
+            key = (rule.kind, rule.place)
+            found[key] = (*found.get(key, ()), re2.compile(f"(?i){rule.pattern}"))
+        return found
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """How a page's text is spread."""
+
+    piece: int  # words of the longest stretch of text that no headline link breaks
+    pieces: int  # how many stretches there are
+    free: int  # those before which no headline link stands: an article's own text is one
+    prose: int  # words of all of them
+    teasers: int  # links with a headline's words
+    headed: int  # those of them that are headings
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What a kind is told from."""
+
+    outline: Outline
+    metadata: Metadata
+    titles: tuple[str, ...]
+    address: str | None
+    buttons: tuple[str, ...]
+    maker: str
+    passwords: int
+    moments: int
+    consent: int  # words of text that is about consent
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """A kind, and in words why the page is no article; None where it is one."""
+
+    kind: PageKind
+    why: str | None = None
+
+
+def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None, rules: PageRules) -> Page:
+    """What a parsed page tells about its kind."""
+    titles = (
+        " ".join("".join(element.itertext()).split())
+        for name in ("title", "h1")
+        for element in tree.iter(name)
+    )
+    parts = (
+        part for title in (metadata.title or "", *titles) for part in (title, *_PARTS.split(title[:500]))
+    )
+    buttons = (" ".join("".join(element.itertext()).split()) for element in tree.iter("button"))
+    makers = (
+        meta.get("content") or ""
+        for meta in tree.iter("meta")
+        if (meta.get("name") or "").lower() == "generator"
+    )
+    return Page(
+        outline=outline(blocks.blocks, metadata.title),
+        metadata=metadata,
+        titles=tuple(dict.fromkeys(part for part in parts if part))[:MOST_TITLES],
+        address=_address(url),
+        buttons=tuple(text for text in buttons if text)[:100],
+        maker=next(makers, ""),
+        passwords=sum(
+            1 for element in tree.iter("input") if (element.get("type") or "").lower() == "password"
+        ),
+        moments=len({element.get("datetime") for element in tree.iter("time")} - {None}),
+        consent=_consent(blocks.blocks, rules),
+    )
+
+
+def _address(url: str | None) -> str | None:
+    """Path and query of a URL, without the first slash."""
+    host, _, rest = (url or "").partition("://")[2].partition("/")
+    return rest if host else None
+
+
+def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
+    """The outline of a page's blocks, without those that it marks as something beside its text."""
+    beside = _beside(blocks)
+    piece = longest = prose = pieces = free = 0
+    since = FREE  # blocks since the last teaser
+    teasers: dict[str, bool] = {}
+    for block in blocks:
+        if block.container.marks & beside and not block.container.marks & _INSIDE:
+            continue
+        if _is_teaser(block) and not blockfeatures.repeats(
+            block.text, title
+        ):  # a headline may lead to itself
+            piece = since = 0
+            teasers |= {block.text: block.kind in _HEADINGS} if block.linked >= HEADLINE else {}
+            continue
+        if block.words >= PROSE and block.linked * 3 < block.words:
+            pieces += not piece
+            free += not piece and since >= FREE
+            prose, piece = prose + block.words, piece + block.words
+            longest = max(longest, piece)
+        since += 1
+    return Outline(longest, pieces, free, prose, len(teasers), sum(teasers.values()))
+
+
+def _beside(blocks: Sequence[Block]) -> int:
+    """The marks of what stands beside a text; one that most of the page carries says nothing."""
+    words = sum(block.words for block in blocks)
+    carried = {mark: sum(block.words for block in blocks if block.container.marks & mark) for mark in _BESIDE}
+    return sum(mark for mark, share in carried.items() if share * 2 <= words)
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether a block is a link with a headline's words, or a heading that is one; text may follow the link."""
+    if block.linked >= block.words:
+        return block.words >= HEADLINE or block.kind in _HEADINGS
+    return block.linked >= HEADLINE and block.linked * 3 >= block.words
+
+
+def _consent(blocks: Sequence[Block], rules: PageRules) -> int:
+    """The words of text that speaks of consent."""
+    told = (
+        block.words
+        for block in blocks
+        if block.words >= PROSE
+        and block.linked * 2 < block.words
+        and rules.tell(PageKind.CONSENT, Place.TEXT, block.text)
+    )
+    return sum(told)
+
+
+def judge(page: Page, rules: PageRules) -> Verdict | None:
+    """The page's kind; None for an article like any other."""
+    for kind, tell in _KINDS.items():
+        why = tell(page, rules)
+        if why:
+            return Verdict(kind, why)
+    if _is_live_blog(page, rules):
+        return Verdict(PageKind.LIVE_BLOG)
+    if _is_gallery(page, rules):
+        return Verdict(PageKind.GALLERY)
+    return Verdict(PageKind.VIDEO) if _is_video(page) else None
+
+
+def _says_article(page: Page) -> bool:
+    """Whether the page declares an article: by its type in JSON-LD, or by type and date in its <meta>."""
+    if any(_ARTICLE.fullmatch(kind) for kind in page.metadata.kinds):
+        return True
+    return page.metadata.og_type == "article" and _is_dated(page)
+
+
+def _is_dated(page: Page) -> bool:
+    return page.metadata.sources.get("published") in {SOURCE_LD, SOURCE_OG, SOURCE_META}
+
+
+def _has_piece(page: Page, words: int = ONE_PIECE) -> bool:
+    return page.outline.piece >= words
+
+
+def _error(page: Page, rules: PageRules) -> str | None:
+    if _has_piece(page) or _says_article(page) or _is_dated(page):
+        return None
+    told = any(rules.tell(PageKind.ERROR, Place.TITLE, title) for title in page.titles)
+    return "its title is an error's, and it has no text in one piece" if told else None
+
+
+def _login(page: Page, rules: PageRules) -> str | None:
+    if not page.passwords or page.outline.prose >= LITTLE or _says_article(page) or _is_dated(page):
+        return None
+    named = any(rules.tell(PageKind.LOGIN, Place.TITLE, title) for title in page.titles)
+    named = named or rules.tell(PageKind.LOGIN, Place.URL, page.address)
+    return "it asks for a password, its title or URL says so, and it has hardly any text" if named else None
+
+
+def _consented(page: Page, rules: PageRules) -> str | None:
+    rest = page.outline.prose - page.consent
+    if (
+        page.consent < PROSE
+        or rest >= LITTLE
+        or page.outline.teasers >= TEASERS
+        or _says_article(page)
+        or _is_dated(page)
+    ):
+        return None
+    asks = any(rules.tell(PageKind.CONSENT, Place.BUTTON, button) for button in page.buttons)
+    titled = any(rules.tell(PageKind.CONSENT, Place.TITLE, title) for title in page.titles)
+    return "nearly all of its text asks for consent" if asks or titled else None
+
+
+def _search(page: Page, rules: PageRules) -> str | None:
+    declared = "SearchResultsPage" in page.metadata.kinds
+    named = rules.tell(PageKind.SEARCH, Place.URL, page.address) or any(
+        rules.tell(PageKind.SEARCH, Place.TITLE, title) for title in page.titles
+    )
+    longest = LONG_PIECE if declared else ONE_PIECE
+    if not (declared or named) or _has_piece(page, longest) or _says_article(page) or _is_dated(page):
+        return None
+    is_list = declared or page.outline.teasers >= FEW_TEASERS or page.outline.prose < LITTLE
+    return "it lists what a search found" if is_list else None
+
+
+def _index(page: Page, rules: PageRules) -> str | None:
+    if _says_article(page):
+        return None
+    if _LISTS.intersection(page.metadata.kinds) and not _has_piece(page, LONG_PIECE):
+        return "it declares itself a list, and has no text in one piece"
+    if page.metadata.og_type == "article" or _is_dated(page):
+        return None
+    named = rules.tell(PageKind.INDEX, Place.URL, page.address)
+    if named and page.outline.teasers >= FEW_TEASERS and not _has_piece(page, LONG_PIECE):
+        return "its URL is a section's, and it is made of teasers"
+    summarised = min(page.outline.pieces, page.outline.headed) >= SUMMARIES
+    if (summarised or not page.outline.free) and page.outline.teasers >= TEASERS and not _has_piece(page):
+        return f"{page.outline.teasers} headlines that lead elsewhere, and no text in one piece"
+    return None
+
+
+def _product(page: Page, rules: PageRules) -> str | None:
+    if _says_article(page) or _is_dated(page):
+        return None
+    declared = _PRODUCTS.intersection(page.metadata.kinds) or "product" in page.metadata.og_type
+    sold = any(rules.tell(PageKind.PRODUCT, Place.BUTTON, button) for button in page.buttons)
+    if declared and (sold or page.metadata.og_type != "article"):
+        return "it declares itself a product"
+    return "it sells something, and has no text in one piece" if sold and not _has_piece(page) else None
+
+
+def _forum(page: Page, rules: PageRules) -> str | None:
+    if any(_ARTICLE.fullmatch(kind) for kind in page.metadata.kinds):
+        return None
+    if _FORUMS.intersection(page.metadata.kinds):
+        return "it declares itself a forum's"
+    made = rules.tell(PageKind.FORUM, Place.MAKER, page.maker)
+    return "it is made by a forum's software" if made and not _is_dated(page) else None
+
+
+def _video(page: Page, _rules: PageRules) -> str | None:
+    return (
+        "it declares itself a video, and has no text in one piece"
+        if _is_video(page) and not _has_piece(page)
+        else None
+    )
+
+
+def _is_video(page: Page) -> bool:
+    video = page.metadata.og_type.startswith("video") or "VideoObject" in page.metadata.kinds
+    return video and page.metadata.og_type != "article" and not _says_article(page)
+
+
+def _is_live_blog(page: Page, rules: PageRules) -> bool:
+    if "LiveBlogPosting" in page.metadata.kinds:
+        return True
+    return page.moments >= MOMENTS and rules.tell(PageKind.LIVE_BLOG, Place.URL, page.address)
+
+
+def _is_gallery(page: Page, rules: PageRules) -> bool:
+    if {"ImageGallery", "MediaGallery"}.intersection(page.metadata.kinds):
+        return True
+    return not _has_piece(page) and rules.tell(PageKind.GALLERY, Place.URL, page.address)
+
+
+_KINDS = {
+    PageKind.ERROR: _error,
+    PageKind.LOGIN: _login,
+    PageKind.CONSENT: _consented,
+    PageKind.SEARCH: _search,
+    PageKind.FORUM: _forum,
+    PageKind.PRODUCT: _product,
+    PageKind.INDEX: _index,
+    PageKind.VIDEO: _video,
+}

@@ -1,6 +1,6 @@
 """Near copies by us and by libraries, side by side: the newswire's stories through each, one after the other, in one run.
 
-`python -m tests.benchmarks.libraries [--every N]` prints recall, precision, time and memory. Each contender does the
+`python -m tests.benchmarks.libraries [--first N]` prints recall, precision, time and memory. Each contender does the
 same work on the same stream: a signature of the story's 5-word shingles, candidates from its own index, and a check of
 each by the signatures alone, as none could hold the texts. Each runs in a process of its own, so that its memory is its own.
 Needs ../shared beside the checkout.
@@ -27,7 +27,7 @@ from worker.core.copies.candidates import Shelf
 from worker.core.copies.compare import compare
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.sketch import sketch
-from worker.core.copies.sketches import held
+from worker.core.copies.sketches import Sketch, held, to_bytes
 
 PERMUTATIONS = 128
 INDEXED = 0.55  # the libraries' indexes are tuned to it, below what counts as a copy, so that candidates aren't what they miss
@@ -50,7 +50,7 @@ class Ours(Contender):
         self._shelf = Shelf()
 
     def take(self, story: Story) -> int | None:
-        new = sketch(story.body, copy_hash=copy_hash(story.body), lang="en", title=story.title)
+        new = _sketched(story)
         for candidate in self._shelf.near(new.keys):
             if compare(new, candidate.sketch):
                 return int(candidate.article)
@@ -133,12 +133,12 @@ def _memory() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="only each N-th story")
-    every = parser.parse_args(arguments).every
+    parser.add_argument("--first", type=int, help="only the first N stories")
+    first = parser.parse_args(arguments).first
     if not CORPORA.is_dir():
         print("../shared is not there: there are no stories to compare on")
         return 0
-    stream = copynews.stories()[::every]
+    stream = copynews.stories()[:first]
     by_id = {story.id: story for story in stream}
     print(
         f"{len(stream)} stories of the newswire. cut: recall of pairs of which one holds most of the other;"
@@ -155,7 +155,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{name:12}{figures.recall:>8.3f}{figures.precision:>11.3f}{figures.cut_recall:>8.3f}{figures.frames:>10}"
             f"{made.seconds / len(stream) * 1000:>12.2f}{made.bytes / made.held:>12.0f}"
         )
+    sizes = [len(to_bytes(held(_sketched(story)))) for story in stream[::20]]
+    print(f"a sketch as the worker holds it: {sum(sizes) / len(sizes):.0f} bytes, {max(sizes)} at most")
     return 0
+
+
+def _sketched(story: Story) -> Sketch:
+    return sketch(story.body, copy_hash=copy_hash(story.body), lang="en", title=story.title)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def figures(by_id: Mapping[int, Story], found: Found) -> Figures:
     cut = list(_cut(by_id))
     return Figures(
         pairs=len(pairs),
-        recall=1 - len(missed) / len(pairs),
+        recall=1 - len(missed) / max(1, len(pairs)),
         marked=len(marked),
         precision=1 - len(wrong) / max(1, len(marked)),
         edited=len(edited),

@@ -16,8 +16,7 @@ from worker.state.log import Bounds, LogRecord
 from worker.topics import real_name
 
 POLL_MS = 200
-GATHER = 0.1  # seconds in which records gather before they are fetched,
-FEW = 500  # where there were fewer than these
+FEW = 500  # records; where there were fewer, more may gather before the next fetch
 BATCH = 2_000  # records taken over all partitions at once
 AHEAD = 8  # batches read ahead of a partition's owner; it pauses alone, the others go on
 
@@ -44,7 +43,7 @@ class _Cluster:
                         if queue.qsize() >= AHEAD:
                             self.consumer.pause(partition)
                 if sum(map(len, batches.values())) < FEW:
-                    await asyncio.sleep(GATHER)
+                    await asyncio.sleep(clients.GATHER)
         except Exception as error:  # noqa: BLE001 - whatever it is, every reader must hear of it
             for queue in self.tails.values():
                 queue.put_nowait(error)

@@ -25,6 +25,7 @@ from faust.types import TP
 
 from worker.core.errors import Fenced, SettingsError
 from worker.core.model import Message, Topic
+from worker.kafka.clients import GATHER
 from worker.kafka.publisher import Record
 from worker.runtime.lease import Lease
 from worker.settings import Settings
@@ -32,7 +33,6 @@ from worker.topics import DEAD_LIMIT, real_name
 
 POLL_INTERVAL = 2_000_000.0  # seconds; see above
 BUFFERED_EVENTS = 256  # events of a stage that wait for their lane, over all partitions
-GATHER = 0.1  # seconds in which records gather before they are fetched; see decision 0046
 POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
 
 
@@ -95,7 +95,8 @@ class _Consumer(driver.Consumer):
 
     async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
         """A few records at a time would be a request of their own each: what comes within GATHER is fetched together."""
-        await self.sleep(self._gathered_at - self.loop.time())
+        if (pause := self._gathered_at - self.loop.time()) > 0:
+            await self.sleep(pause)
         records, active = await self._next_records(timeout)
         few = sum(map(len, (records or {}).values())) < POLL_RECORDS
         self._gathered_at = self.loop.time() + (GATHER if few else 0.0)

@@ -99,6 +99,25 @@ def test_an_index_of_another_cluster_or_of_other_settings_is_thrown_away(
     again.close()
 
 
+def test_an_index_of_another_release_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its tables may look otherwise: they are made anew, and the log is read from its start."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr("worker.state.index.INDEX_FORMAT", 1)
+        index = opened(tmp_path)
+        index.apply(decided("p1"))
+        index._db.execute("DROP TABLE texts")
+        index._db.execute(
+            "CREATE TABLE texts (key TEXT PRIMARY KEY, value BLOB, until INTEGER) WITHOUT ROWID"
+        )
+        index.commit(7, "print", Holder("w"))
+        index.close()
+    again = opened(tmp_path)
+    assert again.position.offset == -1
+    assert again.apply(decided("p1", text="T"))
+    assert again.read(Table.TEXTS, "T") == "p1"
+    again.close()
+
+
 @pytest.mark.parametrize("damage", [b"not a database at all, but long enough to be one" * 100, b"short"])
 def test_a_damaged_file_is_thrown_away(tmp_path: Path, damage: bytes) -> None:
     index = opened(tmp_path)

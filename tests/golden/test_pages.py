@@ -20,7 +20,7 @@ from worker.rules.boilerplate import load
 PAGES = Path(__file__).parent / "pages"
 FILES = {file.relative_to(PAGES).with_suffix("").as_posix(): file for file in sorted(PAGES.rglob("*.json"))}
 RULES = load()
-ARTICLES, NOT_ARTICLES, LANGUAGES = 0, 45, 2  # at least
+ARTICLES, NOT_ARTICLES, LANGUAGES = 100, 45, 30  # at least
 
 
 @cache

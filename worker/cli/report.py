@@ -36,7 +36,8 @@ class Report:
         self._console.print("title".ljust(14), _marked(found, "title"), sep="")
         for name, note in FACTS.items():
             if found.get(name):
-                self._line(name.replace("_", " "), _words(found[name]), found.get(note) if note else None)
+                source = found.get(note) if note else found.get("sources", {}).get(name)
+                self._line(name.replace("_", " "), _words(found[name]), source)
 
     def _line(self, name: str, text: str, note: str | None = None) -> None:
         self._console.print(f"{name:<14}{text}" + (f"  ({note})" if note else ""), markup=False)
@@ -107,6 +108,7 @@ class Report:
 
 
 FACTS = {
+    "page_kind": None,
     "url": None,
     "canonical_url": None,
     "id": None,

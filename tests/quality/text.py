@@ -44,6 +44,7 @@ class Read:
     authors: tuple[str, ...] = ()
     date: str | None = None
     guessed: bool = False  # the date is marked as a guess
+    published: bool = False  # it is taken for an article
 
 
 @dataclass
@@ -79,8 +80,8 @@ def _ours(page: Page, rules: Any) -> Read:
     article: Article | None = made.article if isinstance(made, Rejection) else made
     if article is None:
         return Read()
-    guessed = article.published_source in GUESSES
-    return Read(article.text, article.title, article.authors, article.published, guessed)
+    guessed, published = article.published_source in GUESSES, isinstance(made, Article)
+    return Read(article.text, article.title, article.authors, article.published, guessed, published)
 
 
 def _theirs(page: Page) -> Read:
@@ -89,7 +90,8 @@ def _theirs(page: Page) -> Read:
     )
     if found is None or isinstance(found, dict):
         return Read()
-    return Read(found.text or "", found.title, (found.author,) if found.author else (), found.date)
+    author = (found.author,) if found.author else ()
+    return Read(found.text or "", found.title, author, found.date, published=bool(found.text))
 
 
 def _figures(pages: dict[str, list[Page]], reading: Reading) -> dict[str, float]:
@@ -105,6 +107,7 @@ def _figures(pages: dict[str, list[Page]], reading: Reading) -> dict[str, float]
         "segment_f1": segmented.f1,
         "segment_kept": segmented.kept,
         "segment_left": segmented.left,
+        "published": sum(read.published for read in reading.pages.values()) / len(reading.pages),
         **_declared_figures(pages[SHINGLED], reading.pages),
     }
 

@@ -82,24 +82,35 @@ def _coverage(persons: "Iterable[Person]") -> None:
     help="The folder with leaders.csv.gz and newsmap/.",
 )
 @click.option(
+    "--wikidata",
+    type=click.Path(path_type=Path),
+    help="SPARQL results in JSON as one more source (README.md has the query).",
+)
+@click.option("--looked", metavar="DAY", help="The day the export was made: open terms were held then.")
+@click.option(
     "--out", type=click.Path(path_type=Path), help="Write the files there instead of into the package."
 )
-def build(reference: Path, out: Path | None) -> int:
+def build(reference: Path, wikidata: Path | None, looked: str | None, out: Path | None) -> int:
     r"""Build leaders.jsonl, and the gazetteer's generated tables, from the reference folder and the packages.
 
     \b
     Example:
       dateline registry build --reference ../shared/reference
+      dateline registry build --reference ../shared/reference --wikidata leaders.json --looked 2026-11-26
     """
     from worker.rules.gazetteer import HERE as GAZETTEER
     from worker.rules.gazetteer import build as forms
     from worker.rules.gazetteer import givens
     from worker.rules.registry import BUILT
     from worker.rules.registry import build as leaders
+    from worker.rules.registry import wikidata as export
 
     if not (reference / "leaders.csv.gz").is_file():
         raise SettingsError(f"--reference {reference}: there is no leaders.csv.gz in it")
-    persons = leaders.build(reference)
+    if wikidata and not looked:
+        raise SettingsError("--wikidata needs --looked DAY: say when the export was made")
+    newer = export.read(wikidata, looked) if wikidata and looked else ()
+    persons = leaders.build(reference, newer)
     leaders.write(persons, out / BUILT.name if out else BUILT)
     table = forms.build(reference)
     forms.write(table, (out or GAZETTEER) / "generated.tsv")

@@ -8,8 +8,9 @@ import pytest
 from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Office, Person, Registry
-from worker.rules import registry
-from worker.rules.registry import held
+from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
+from worker.rules.registry import held, scripts, wikidata
 from worker.rules.registry.build import build, role
 from worker.rules.registry.check import check
 from worker.rules.registry.sources import name_key, tidy
@@ -19,6 +20,12 @@ from worker.rules.registry.sources import name_key, tidy
 def released() -> Registry:
     """The registry of this release."""
     return registry.load()
+
+
+@pytest.fixture(scope="module")
+def whole(released: Registry) -> Tagger:
+    """The tagger with the data of this release."""
+    return Tagger(gazetteer.load(), released)
 
 
 @pytest.mark.parametrize(
@@ -201,3 +208,89 @@ def test_a_wrong_line_of_our_own_source_is_named(tmp_path: Path, line: str) -> N
     table.write_text(f"# remark\n{line}\n")
     with pytest.raises(SettingsError, match=r"held.tsv, line 2, (line|holders): "):
         list(held.read(table))
+
+
+def _export(tmp_path: Path, **cells: str) -> Path:
+    row = {
+        "person": "http://www.wikidata.org/entity/Q7",
+        "personLabel": "Anna Berg",
+        "officeLabel": "Prime Minister",
+        "country": "NO",
+        "start": "2026-10-01T00:00:00Z",
+    } | cells
+    bindings = [{name: {"type": "literal", "value": value} for name, value in row.items()}]
+    path = tmp_path / "export.json"
+    path.write_bytes(msgspec.json.encode({"head": {}, "results": {"bindings": bindings}}))
+    return path
+
+
+def test_a_wikidata_export_is_a_source(tmp_path: Path) -> None:
+    """SPARQL results in JSON: a term a row, open ones held on the day of the export."""
+    (term,) = wikidata.read(_export(tmp_path), "2026-11-26")
+    assert (term.qid, term.country, term.kind, term.start, term.end, term.seen) == (
+        "Q7",
+        "NO",
+        "head",
+        "2026-10-01",
+        None,
+        "2026-11-26",
+    )
+    (ended,) = wikidata.read(_export(tmp_path, end="2026-11-01T00:00:00Z"), "2026-11-26")
+    assert (ended.end, ended.seen) == ("2026-11-01", None)
+
+
+@pytest.mark.parametrize("column, value", [("country", "Norway"), ("personLabel", "")])
+def test_a_wrong_row_of_an_export_is_named(tmp_path: Path, column: str, value: str) -> None:
+    """File, row, column and reason."""
+    with pytest.raises(SettingsError, match=f"export.json, row 1, {column}: "):
+        list(wikidata.read(_export(tmp_path, **{column: value}), "2026-11-26"))
+
+
+def test_what_is_no_export_is_refused(tmp_path: Path) -> None:
+    """Anything else than SPARQL results is said to be none."""
+    path = tmp_path / "export.json"
+    path.write_text("[1]")
+    with pytest.raises(SettingsError, match="no SPARQL results"):
+        list(wikidata.read(path, "2026-11-26"))
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("US\tDonald Trump\tDonald", "ru"),
+        ("US\tAnna Berg\tАнна Берг", "name"),
+        ("US\tDonald Trump" + "\t" * 14, "line"),
+    ],
+)
+def test_a_wrong_line_of_names_in_other_scripts_is_named(
+    tmp_path: Path, released: Registry, line: str, said: str
+) -> None:
+    """File, line, field and reason."""
+    table = tmp_path / "scripts.tsv"
+    table.write_text(f"# remark\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=f"scripts.tsv, line 2, {said}: "):
+        scripts.over(released.persons, table)
+
+
+@pytest.mark.parametrize(
+    "lang, text, name",
+    [
+        ("ru", "Владимира Путина ждут в Китае, сообщил Кремль.", "Vladimir Putin"),
+        ("uk", "Президента України Володимира Зеленського чекають у Парижі.", "Volodymyr Zelensky"),
+        ("bg", "Доналд Тръмп", "Donald Trump"),
+        ("el", "Ο Κυριάκος Μητσοτάκης μίλησε στη Βουλή.", "Kyriakos Mitsotakis"),
+        ("ar", "التقى إيمانويل ماكرون نظيره في باريس.", "Emmanuel Macron"),
+        ("fa", "مسعود پزشکیان در تهران سخنرانی کرد.", "Masoud Pezeshkian"),
+        ("he", "נתניהו נפגש בוושינגטון עם דונלד טראמפ.", "Donald Trump"),
+        ("hi", "नरेंद्र मोदी ने शी जिनपिंग से मुलाकात की।", "Xi Jinping"),
+        ("bn", "ঢাকায় শেখ হাসিনা বলেন।", "Sheikh Hasina"),
+        ("zh", "冯德莱恩周二抵达北京。", "Ursula von der Leyen"),
+        ("ja", "メルツ首相はベルリンで演説した。", "Friedrich Merz"),
+        ("ko", "젤렌스키 대통령은 키이우에서 프리드리히 메르츠 총리를 만났다.", "Friedrich Merz"),
+        ("th", "ทรัมป์เดินทางถึงกรุงปารีส", "Donald Trump"),
+    ],
+)
+def test_leaders_are_known_in_their_readers_script(whole: Tagger, lang: str, text: str, name: str) -> None:
+    """A plain sentence of each language names whom its readers know."""
+    found = [leader.name for leader in whole.tag(None, text, lang, "2025-06-01", "published").leaders]
+    assert name in found

@@ -14,7 +14,7 @@ import msgspec
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
-from worker.rules.registry import HERE, held, known, sources
+from worker.rules.registry import HERE, held, known, scripts, sources, wikidata
 from worker.rules.registry.sources import Term
 
 CODES = {
@@ -77,13 +77,14 @@ CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
 CALLED = 366 * 25  # by the whole name
 
 
-def build(reference: Path) -> list[Person]:
-    """The registry's persons from the reference folder, ordered by country and name."""
+def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
+    """The registry's persons from the reference folder and newer terms, ordered by country and name."""
     terms = [term for term in sources.read(reference / "leaders.csv.gz") if _wanted(term)]
-    terms += held.read(HERE / "held.tsv")
+    terms += [*held.read(HERE / "held.tsv"), *newer]
     groups = _groups(_without_wrong_ids(terms))
     persons = [person for group in groups if (person := _person(group))]
     everyone = _succeeded(known.over(persons, HERE / "known.tsv"))
+    everyone = scripts.over(everyone, HERE / "scripts.tsv")
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
 
@@ -249,7 +250,7 @@ def _unsure(group: list[Term], offices: tuple[Office, ...]) -> bool:
 
 def _usual_name(group: list[Term]) -> str:
     """Wikidata's label where there is one: it has the accents and no middle names."""
-    order = ("oda-2026-08", "wikidata-2022", held.SOURCE, "factbook", "countryinfo-2012")
+    order = ("oda-2026-08", wikidata.SOURCE, "wikidata-2022", held.SOURCE, "factbook", "countryinfo-2012")
     return min(group, key=lambda term: (order.index(term.source), len(term.name), term.name)).name
 
 
@@ -296,14 +297,14 @@ def _offices(group: list[Term]) -> Iterator[Office]:
 
 def _overlaps(stretch: list[Term], term: Term) -> bool:
     last = max(day(one.end) or 10**6 for one in stretch)
-    if any(one.source == term.source == "wikidata-2022" for one in stretch):
+    if any(one.source == term.source and term.source.startswith("wikidata") for one in stretch):
         return (day(term.start) or 0) < last  # a break of days between terms is real there
     return (day(term.start) or 0) <= last + SLACK
 
 
 def _office(terms: list[Term]) -> Office:
     """The term that several sources tell: days of the one that knows them best, all sources, the doubt."""
-    order = ("wikidata-2022", "oda-2026-08", held.SOURCE, "factbook", "countryinfo-2012")
+    order = (wikidata.SOURCE, "wikidata-2022", "oda-2026-08", held.SOURCE, "factbook", "countryinfo-2012")
     best = sorted(terms, key=lambda term: (order.index(term.source), not term.exact))
     start = next((term.start for term in best if term.start and term.exact), None) or best[0].start
     named = sorted({term.source for term in terms})

@@ -161,14 +161,14 @@ def _term(row: dict[str, str], name: str, office: str, kind: str) -> Term:
         aliases=tuple(filter(None, aliases)),
         surname=tidy(row["aliases"]) or None if source == "factbook" and len(row["aliases"]) > 1 else None,
         qid=row["qid"] or None,
-        start=_day(start.lstrip("<~")),
-        end=_day(end.lstrip("<~")),
-        seen=_day(seen),
+        start=iso_day(start.lstrip("<~")),
+        end=iso_day(end.lstrip("<~")),
+        seen=iso_day(seen),
         exact=not start.startswith("<") and not end.startswith("~"),
     )
 
 
-def _day(text: str) -> str | None:
+def iso_day(text: str) -> str | None:
     """ISO 8601 of a source's date; 31 April becomes 30 April, 20030101 gets its dashes."""
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
@@ -225,10 +225,10 @@ def _offices(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     elif row["kind"] in ("head_of_state", "head_of_government"):
         yield raw, "head"
     else:
-        yield from _parts(raw)
+        yield from offices_in(raw)
 
 
-def _parts(raw: str) -> Iterator[tuple[str, str]]:
+def offices_in(raw: str) -> Iterator[tuple[str, str]]:
     """The offices in one cell, `A & B`; a cell of many is a history of one ministry after another: the first three."""
     for part in list(dict.fromkeys(re.split(r"\s*[&;]\s*", raw)))[:3]:
         if NEVER.search(part):

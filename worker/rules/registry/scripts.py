@@ -1,0 +1,80 @@
+"""Names of the best-known leaders in the scripts of other languages: `scripts.tsv`, put onto the persons it names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from worker.core.errors import SettingsError
+from worker.core.tags.nouns import Person
+from worker.rules.registry.sources import name_key
+
+CYRILLIC, ARABIC, HAN = r"\u0400-\u04ff", r"\u0600-\u06ff\u200c", r"\u3400-\u9fff"
+# What a cell of each language is written in; Latin letters stand in it for numerals and initials.
+COLUMNS = {
+    "ru": CYRILLIC, "uk": CYRILLIC, "bg": CYRILLIC, "el": r"\u0370-\u03ff\u1f00-\u1fff", "ar": ARABIC, "fa": ARABIC, "he": r"\u0590-\u05ff",
+    "hi": r"\u0900-\u097f", "bn": r"\u0980-\u09ff", "zh": HAN, "ja": rf"{HAN}\u3040-\u30ff", "ko": r"\uac00-\ud7a3", "th": r"\u0e00-\u0e7f",
+}  # fmt: skip
+FIRST = 2  # cells before them: country and name
+SPACED = frozenset(("ru", "uk", "bg", "el", "ar", "fa", "he", "hi", "bn"))
+SHORTEST = 4  # letters of a surname that may stand alone
+# Where the surname is a word of the language, or one name of many: it never stands alone there.
+OWN = {
+    "ar": frozenset("SA EG SY IQ LB JO AE QA PS LY TN DZ MA YE SD IR AF PK BD MV".split()),
+    "fa": frozenset("SA EG SY IQ LB JO AE QA PS LY TN DZ MA YE SD IR AF PK BD MV".split()),
+    "he": frozenset(["IL", "PS"]),
+    "hi": frozenset("IN PK BD LK NP".split()),
+    "bn": frozenset("IN PK BD LK NP".split()),
+}
+ENDS = re.compile(r"(ий|ый|ій|[аяйь]|ς)$")  # replaced where the surname is inflected
+
+
+def over(persons: Iterable[Person], path: Path) -> list[Person]:
+    """The persons with their names in other scripts. Raises SettingsError for a wrong line, or one that is nobody's."""
+    result = list(persons)
+    places: dict[tuple[str, str], int] = {}
+    for number, person in enumerate(result):
+        for name in (person.name, *person.names):
+            for country in {office.country for office in person.offices}:
+                known = places.setdefault((country, name_key(name)), number)
+                if result[known].fame < person.fame:
+                    places[country, name_key(name)] = number
+    for where, cells in _rows(path):
+        place = places.get((cells[0], name_key(cells[1])))
+        if place is None:
+            raise SettingsError(f"{where}, name: {cells[1]} is nobody of {cells[0]}")
+        result[place] = _with(result[place], dict(zip(COLUMNS, cells[FIRST:], strict=False)), cells[0])
+    return result
+
+
+def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            cells, where = line.split("\t"), f"{path}, line {number}"
+            for (lang, letters), cell in zip(COLUMNS.items(), cells[FIRST:], strict=False):
+                if cell and not re.search(f"[{letters}]", cell):
+                    raise SettingsError(f"{where}, {lang}: {cell!r} is not written so")
+            if len(cells) > FIRST + len(COLUMNS):
+                raise SettingsError(f"{where}, line: {len(cells)} cells, at most {FIRST + len(COLUMNS)}")
+            yield where, cells
+
+
+def _with(person: Person, cells: dict[str, str], country: str) -> Person:
+    names: dict[str, None] = dict.fromkeys(person.names)
+    short: dict[str, None] = dict.fromkeys(person.short)
+    for lang, cell in cells.items():
+        for name in filter(None, cell.split(",")):
+            names[name] = None
+            if person.short and lang in SPACED and country not in OWN.get(lang, ()):
+                short |= dict.fromkeys(_surname(name))
+    return msgspec.structs.replace(person, names=tuple(names), short=tuple(short))
+
+
+def _surname(name: str) -> Iterator[str]:
+    """The last word, as it stands or without what an ending replaces, where it is long enough to be somebody's."""
+    if " " not in name or re.search(r"[IVX\d]$", name):
+        return
+    surname = ENDS.sub("", name.rsplit(maxsplit=1)[-1])
+    if len(surname) >= SHORTEST:
+        yield surname

@@ -50,6 +50,14 @@ def whole(released: Registry) -> Tagger:
         ("Vladimir Putin", "2010-06-20", "Prime Minister", "current"),
         ("Mohammed bin Salman", "2018-06-20", "Crown Prince", "current"),
         ("Salman bin Abdulaziz Al Saud", "2025-06-20", "King", "current"),
+        ("Jens Stoltenberg", "2012-06-01", "Prime Minister", "current"),
+        ("Jens Stoltenberg", "2018-06-01", "Prime Minister", "former"),
+        ("António Guterres", "2020-01-01", "Prime Minister", "former"),
+        ("Kaja Kallas", "2025-03-01", "Prime Minister", "former"),
+        ("Mark Rutte", "2025-03-01", "Prime Minister", "former"),
+        ("Ronald Reagan", "1987-03-01", "President", "current"),
+        ("Yasuhiro Nakasone", "1987-03-01", "Prime Minister", "current"),
+        ("Golda Meir", "1970-03-01", "Prime Minister", "current"),
     ],
 )
 def test_who_held_what_when(released: Registry, name: str, at: str, office: str, status: str) -> None:
@@ -58,6 +66,31 @@ def test_who_held_what_when(released: Registry, name: str, at: str, office: str,
     held = standing(found, day(at))
     assert held is not None
     assert (held.office.office, held.status) == (office, status)
+
+
+@pytest.mark.parametrize(
+    "name, at, status",
+    [
+        ("Ursula von der Leyen", "2015-06-01", "current"),
+        ("Ursula von der Leyen", "2023-06-01", "former"),
+        ("Josep Borrell", "2021-06-01", "former"),
+        ("Federica Mogherini", "2016-06-01", "former"),
+        ("Christine Lagarde", "2009-06-01", "current"),
+        ("Christine Lagarde", "2015-06-01", "former"),
+        ("Javier Solana", "2004-06-01", "former"),
+        ("James Baker", "1987-06-01", "current"),
+        ("Hakan Fidan", "2024-06-01", "current"),
+        ("Sergey Lavrov", "2015-06-01", "current"),
+    ],
+)
+def test_ministers_and_who_went_on_to_international_office(
+    released: Registry, name: str, at: str, status: str
+) -> None:
+    """With their national office; once they have left it, it is a former one."""
+    found = next(person for person in released.persons if person.name == name and person.fame > 0)
+    held = standing(found, day(at))
+    assert held is not None
+    assert held.status == status
 
 
 def test_the_released_registry_has_no_fault(released: Registry) -> None:

@@ -8,11 +8,13 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from worker.core.tags.folding import bare, fold
-from worker.core.tags.matcher import Matcher
+from worker.core.tags.matcher import Matcher, script
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 from worker.core.tags.titles import Offices, Titles
 
 SHORT = 4
+JOINING = {"hebrew": "he", "arabic": "ar"}
+ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
 SHARED = 3  # languages that share a given name from which on it is one anywhere
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
@@ -80,6 +82,7 @@ class Index:
         self.known = frozenset(
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
         )
+        self._before: dict[str, tuple[str, ...]] = {}
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         for lang, endings in gazetteer.endings.items():
@@ -92,7 +95,7 @@ class Index:
             self._add_person(number, person)
         self.titles = Titles(gazetteer)
         for word, lang, kind, whole in self.titles.forms():
-            self.offices.setdefault(self._number(word, whole=whole), []).append((lang, kind))
+            self.offices.setdefault(self._number(fold(word).strip(), whole=whole), []).append((lang, kind))
         self.matcher.freeze()
         # Sets are few, for most persons served one country: equal ones are kept once.
         seen: dict[frozenset[str], frozenset[str]] = {}
@@ -163,13 +166,17 @@ class Index:
         return self._givens[number]
 
     def _add_place(self, entry: Entry) -> None:
+        folded = fold(entry.form).strip()
         for prefix in ("",) if entry.exact or len(entry.langs) > 1 else self._prefixes(entry.langs[0]):
-            number = self._number(prefix + entry.form, whole=not entry.stem)
+            number = self._number(prefix + folded, whole=not entry.stem)
             self.places.setdefault(number, []).append(entry)
 
     def _prefixes(self, lang: str) -> tuple[str, ...]:
-        endings = self.gazetteer.endings.get(lang)
-        return ("", *endings.prefixes) if endings else ("",)
+        """What may stand before a form, folded; nothing first."""
+        if lang not in self._before:
+            endings = self.gazetteer.endings.get(lang)
+            self._before[lang] = ("", *map(fold, endings.prefixes)) if endings else ("",)
+        return self._before[lang]
 
     def ends(self, lang: str | None, rest: str, *, long: bool) -> bool:
         """True where `rest` may follow a stem in a language; `lang` may be `fi:person`."""
@@ -192,13 +199,22 @@ class Index:
 
     def _put(self, table: dict[int, list[int]], form: str, person: int) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
-        persons = table.setdefault(self._number(form, whole=table is self.short and len(form) < SHORT), [])
-        if person not in persons:
-            persons.append(person)
+        whole = table is self.short and len(form) < SHORT
+        folded = fold(form).strip()
+        for prefix in self._joined(folded):
+            persons = table.setdefault(self._number(prefix + folded, whole=whole), [])
+            if person not in persons:
+                persons.append(person)
 
-    def _number(self, form: str, *, whole: bool) -> int:
-        number = self.matcher.add(form, self.size, whole=whole)
-        self.size = max(self.size, number + 1)
+    def _joined(self, folded: str) -> tuple[str, ...]:
+        """What a name takes on in front, in the scripts that write "and" and "to" as one word with it; never the article."""
+        lang = JOINING.get(script(folded)) if not folded.isascii() else None
+        return tuple(prefix for prefix in self._prefixes(lang) if prefix not in ARTICLES) if lang else ("",)
+
+    def _number(self, folded: str, *, whole: bool) -> int:
+        number = self.matcher.add(folded, self.size, whole=whole)
+        if number == self.size:
+            self.size += 1
         return number
 
     def reads(self, lang: str | None) -> Literal["full", "partial"]:

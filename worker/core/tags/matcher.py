@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import ahocorasick
 
-from worker.core.tags.folding import fold, glued
+from worker.core.tags.folding import glued
 
 LATIN = "latin"
 SCRIPTS = (
@@ -41,9 +41,8 @@ class Matcher:
         self.spans = array("I")  # by pattern: the form's length
         self.forms = array("I")  # by pattern: the form's number
 
-    def add(self, form: str, number: int, *, whole: bool) -> int:
-        """Add a form under a number; a form that is there already keeps its number, which is returned."""
-        bare = fold(form).strip()
+    def add(self, bare: str, number: int, *, whole: bool) -> int:
+        """Add a folded form under a number; a form that is there already keeps its number, which is returned."""
         spaced = bare if glued(bare[0]) else " " + bare
         pattern = spaced + " " if whole and not glued(bare[-1]) else spaced
         name = LATIN if bare.isascii() else script(bare[0])

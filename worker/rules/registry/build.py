@@ -24,34 +24,7 @@ CODES = {
     "countryinfo-2012": "ci12",
     held.SOURCE: "held",
 }
-GREAT = frozenset(
-    [
-        "US",
-        "CN",
-        "RU",
-        "GB",
-        "FR",
-        "DE",
-        "JP",
-        "IT",
-        "CA",
-        "AU",
-        "IN",
-        "BR",
-        "MX",
-        "KR",
-        "ID",
-        "TR",
-        "SA",
-        "ZA",
-        "AR",
-        "UA",
-        "IL",
-        "IR",
-        "ES",
-        "EU",
-    ]
-)
+GREAT = frozenset("US CN RU GB FR DE JP IT CA AU IN BR MX KR ID TR SA ZA AR UA IL IR ES EU".split())
 FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
 SENIOR = (
     "foreign",
@@ -73,6 +46,8 @@ FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
 SINGLE = frozenset(("president", "head of government", "head of state"))
 SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
 SLACK = 45  # days by which two sources may differ on a day and still agree
+LONG_OPEN = 372 * 5
+OLD = frozenset(("wd22", "ci12"))
 CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
 CALLED = 366 * 25  # by the whole name
 
@@ -93,7 +68,7 @@ def _succeeded(persons: list[Person]) -> list[Person]:
     holders: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for person in persons:
         for office in person.offices:
-            if role(office.office) in SINGLE and office.start and len(office.start) == 10:
+            if _single(office) and office.start and len(office.start) == 10:
                 holders[office.country, role(office.office)].append((office.start, person.name))
     for terms in holders.values():
         terms.sort()
@@ -105,6 +80,11 @@ def _succeeded(persons: list[Person]) -> list[Person]:
     ]
 
 
+def _single(office: Office) -> bool:
+    """True for an office that one person holds at a time; a minister at the prime minister's office is none."""
+    return office.kind == "head" and role(office.office) in SINGLE and office.country not in SHARED
+
+
 def _left_with(person: Person, office: Office) -> Office:
     """A ministry without an end, held before the person headed the country: it ended with that at the latest."""
     ends = [one.end for one in person.offices if one.country == office.country and _fame(one) > 1 and one.end]
@@ -112,12 +92,23 @@ def _left_with(person: Person, office: Office) -> Office:
     heads_now = any(_fame(one) > 1 and one.end is None for one in person.offices)
     if opened and ends and not heads_now and (office.start or "") < max(ends):
         return msgspec.structs.replace(office, end=max(ends), seen=None)
+    if opened and (last := _left_since(person, office)):
+        return msgspec.structs.replace(office, end=last, seen=None, doubt="no source tells the last day")
     return office
+
+
+def _left_since(person: Person, office: Office) -> str | None:
+    """The end of the last of the later offices, for a ministry that old sources never closed in all those years."""
+    long_open = (day(office.seen) or 0) - (day(office.start) or 0) > LONG_OPEN
+    later = [one for one in person.offices if (one.start or "") >= (office.start or "9999")]
+    last = max((one.end for one in later if one.end), default="9999")
+    still = any(one.end is None and (one.start or "") >= last for one in later)
+    return last if long_open and last < "9999" and set(office.sources) <= OLD and not still else None
 
 
 def _cut(person: Person, office: Office, holders: dict[tuple[str, str], list[tuple[str, str]]]) -> Office:
     office = _left_with(person, office)
-    if office.sources == ("known",) or not office.start or office.country in SHARED:
+    if office.sources == ("known",) or not office.start or not _single(office):
         return office
     for start, name in holders.get((office.country, role(office.office)), ()):
         later = (day(start) or 0) - (day(office.start) or 0) > SLACK
@@ -282,9 +273,9 @@ def _fame(office: Office) -> int:
 
 def _offices(group: list[Term]) -> Iterator[Office]:
     """One office a role and stretch of time, from all sources that saw it."""
-    roles: dict[str, list[Term]] = defaultdict(list)
+    roles: dict[tuple[str, str], list[Term]] = defaultdict(list)
     for term in group:
-        roles[role(term.office)].append(term)
+        roles[term.kind, role(term.office)].append(term)
     for terms in roles.values():
         stretch: list[Term] = []
         for term in sorted(terms, key=lambda term: (term.start or term.end or "", term.end or "9999")):

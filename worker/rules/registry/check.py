@@ -63,7 +63,12 @@ def _terms(persons: list[Person]) -> dict[tuple[str, str], list[tuple[int, int |
     for person in persons:
         for office in person.offices:
             start = day(office.start)
-            if role(office.office) in SINGLE and start and office.country not in SHARED:
+            if (
+                office.kind == "head"
+                and role(office.office) in SINGLE
+                and start
+                and office.country not in SHARED
+            ):
                 terms[office.country, role(office.office)].append((start, day(office.end), person.name))
     return {key: sorted(found, key=lambda term: term[:1]) for key, found in terms.items()}
 

@@ -98,7 +98,7 @@ REALM_HEADS = {"Elizabeth II", "Charles III"}
 # One source lists two countries under one code: behind the first one's ministers the second one's heads begin.
 BEHIND = {"IS": "IL", "MZ": "MM"}
 # Rows that are of somebody else: source, country, name, first day.
-WRONG = frozenset([("wikidata-2022", "NL", "Mark Rutte", "1963-07-24")])  # Victor Marijnen's cabinet
+WRONG = frozenset([("countryinfo-2012", "NL", "Mark Rutte", "1963-07-24")])  # Victor Marijnen's cabinet
 SOVIET = "1990-04"  # heads of Russia who began before are the Soviet Union's
 FACTBOOK_ENDS = "2026-01-31"  # later copies of it say what that one said
 

@@ -14,7 +14,7 @@ PATHS ?= worker tests deploy
 # More for pytest, e.g. ARGS="-k lanes -x".
 ARGS ?=
 
-.PHONY: help install check test container demo broker bench copies quality chaos soak lock clean
+.PHONY: help install check test container demo broker bench copies quality chaos fuzz soak lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ quality: $(STAMP) ## text, copies and tags scored against the corpora beside the
 
 chaos: $(STAMP) ## kill -9, broker outages, rebalances: nothing lost, nothing twice
 	$(BIN)/pytest tests/chaos -m "slow or not slow" $(ARGS)
+
+fuzz: $(STAMP) ## thousands of spoilt pages, pages of 10 MB, time against size
+	$(BIN)/pytest tests/property -m "slow or not slow" $(ARGS)
 
 soak: $(STAMP) ## memory of every process over 20,000 pages (ARGS=--small: in a tenth of the time)
 	$(BIN)/python -m tests.benchmarks.soak $(ARGS)

@@ -18,6 +18,7 @@ LENGTHENED = 0.10  # difference of the two shares from which it isn't called edi
 # Another story in the same frame: numbers, or names, of either text that stand against others in the other. A single number
 # in a whole article is a correction, or a later version's sum (swept on 364 pairs: a second one lets templates through,
 # shorter texts too).
+WHOLLY = 0.99  # of a text stands in one that is much longer: then nothing in it stands against anything else
 PUT_RIGHT_IN = 80  # words of both texts, in which one other number makes no other story ...
 SAME_NAMES = 0.12  # ... unless more of the names than this are others too
 OTHER_NAMES = 0.34  # share of the names of the text that has fewer, from which they make another story
@@ -113,7 +114,7 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
     if not (new.comparable and held.comparable):
         return Verdict.TOO_SHORT
     likeness = _likeness(overlap)
-    return (_template(new, held) or likeness) if likeness else Verdict.OTHER_TEXT
+    return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT
 
 
 def _likeness(overlap: Overlap) -> Verdict | None:
@@ -126,8 +127,10 @@ def _likeness(overlap: Overlap) -> Verdict | None:
     return Verdict.EXTENDS if overlap.of_held > overlap.of_new else Verdict.SHORTENED
 
 
-def _template(new: Sketch, held: Sketch) -> Verdict | None:
+def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     """Whether it is the same frame with other numbers or names in it: another story."""
+    if overlap.jaccard < SAME_TEXT and max(overlap.of_new, overlap.of_held) >= WHOLLY:
+        return None
     names, numbers = replaced(new.names, held.names), replaced(new.numbers, held.numbers)
     if names.share >= (OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES):
         return Verdict.OTHER_NAMES

@@ -142,6 +142,19 @@ def test_numbers_that_were_added_replace_none() -> None:
     assert replaced(marks(["1", "2"]), marks(["1", "3"])) == Replaced(1, 0.5)
 
 
+def test_what_stands_wholly_in_a_longer_text_has_no_other_names() -> None:
+    """Even where the rest of that text writes them small, so that they don't pass for names there."""
+    brief = "\n".join(
+        f"The firm of Miller, Baker and Weaver told the Council of Oak Ridge so on day {STORY.split()[at]}."
+        for at in range(12)
+    )
+    rest = f"{lines(ENGLISH, 10, seed=5)}\nA miller, a baker and a weaver sat by an oak on the ridge, in Linz, Graz, Wien and Ulm."
+    found = compare(made(brief), made(f"{brief}\n{rest}"))
+    assert replaced(made(brief).names, made(f"{brief}\n{rest}").names).count >= 3
+    assert found
+    assert found.how is Verdict.SHORTENED
+
+
 def test_one_number_put_right_in_a_long_text_is_a_correction() -> None:
     """In a text of a few lines it is another story."""
     one, other = (f"{STORY}\nThe ferry is {age} years old, the bridge 41." for age in (71, 77))

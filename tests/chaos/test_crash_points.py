@@ -16,6 +16,7 @@ from worker.core.model import Topic
 pytestmark = pytest.mark.integration
 
 ONE_CHILD = {"DATELINE_CHILDREN": "1"}  # these workers start all the time and read little
+SECONDS = 240  # that a worker may take; on a crowded machine its start alone takes a minute
 PAGES = 12  # with their relatives some 25 messages, and some 110 sends of the two stages
 
 
@@ -44,7 +45,7 @@ def crash_through(deployment: Deployment, folder: Path, points: range, when: str
     for number in points:
         worker = CrashingWorker(folder, deployment.environ, number, when).start()
         try:
-            wait_for(lambda: not worker.alive() or deployment.settled(), 90, worker.tail)  # noqa: B023
+            wait_for(lambda: not worker.alive() or deployment.settled(), SECONDS, worker.tail)  # noqa: B023
             died += not worker.alive()
         finally:
             if worker.alive():
@@ -65,7 +66,7 @@ def finish(deployment: Deployment, folder: Path) -> None:
         return
     worker = Worker(folder, "last", deployment.environ | ONE_CHILD).start()
     try:
-        wait_for(deployment.settled, 90, worker.tail)
+        wait_for(deployment.settled, SECONDS, worker.tail)
         assert worker.stop() == 0
     finally:
         if worker.alive():

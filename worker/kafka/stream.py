@@ -10,6 +10,7 @@ un-acked, in order, and acknowledged by the lanes. What is set here, and why:
 """
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
@@ -36,6 +37,9 @@ BUFFERED_EVENTS = 256  # events of a stage that wait for their lane, over all pa
 POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
 
 
+FAUST = logging.getLogger("faust.dateline")  # our own parts of Faust are to be as quiet as the rest of it
+
+
 class Take(Protocol):
     """What a stage does with a message: put it into its lane. Returns as soon as the lane has room for it."""
 
@@ -44,7 +48,7 @@ class Take(Protocol):
 
 
 class _Producer(driver.Producer):
-    logger = driver.logger  # as quiet as the rest of Faust
+    logger = FAUST
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
@@ -54,7 +58,7 @@ def _transport(app: faust.App, lease: Lease) -> driver.Transport:
     class Leased(_Producer):
         """Asks for the lease before each request: what the producer still holds must not leave after a freeze."""
 
-        logger = driver.logger
+        logger = FAUST
 
         async def on_start(self) -> None:
             await super().on_start()
@@ -80,6 +84,7 @@ def _transport(app: faust.App, lease: Lease) -> driver.Transport:
 class _Consumer(driver.Consumer):
     """Waits for room in a full buffer instead of sleeping, looks often while one is full, and lets records gather."""
 
+    logger = FAUST
     PAUSED_POLL = (
         0.05  # seconds that a fetch of the other partitions may hold up a buffer that has room again
     )

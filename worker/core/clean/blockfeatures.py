@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from worker.core.clean.blocks import KINDS, Block, Blocks
 from worker.core.clean.surroundings import (
+    MANY,
     BlockCounts,
     Counts,
     Table,
@@ -86,7 +87,7 @@ def _local(blocks: list[Block], hints: Hints) -> Table:
     rows = [
         (
             *_counted(block),
-            times[block.text],
+            min(FAR, times[block.text]),
             _told(block, hints.body),
             _likeness(block.text, hints.title, triples),
         )
@@ -166,8 +167,8 @@ def _around(counts: BlockCounts) -> Table:
     columns = [
         words[:-1] / max(1, words[-1]),
         prose[:-1] / max(1, prose[-1]),
-        np.full(len(counts.words), words[-1]),
-        np.full(len(counts.words), prose[-1]),
+        np.full(len(counts.words), min(MANY, words[-1])),
+        np.full(len(counts.words), min(MANY, prose[-1])),
     ]
     for part in _windows(len(counts.words)):
         inside = part.of(words).clip(1)

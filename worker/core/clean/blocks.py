@@ -22,11 +22,11 @@ INLINE = frozenset(
 )
 STRESSING = frozenset({"b", "strong", "em", "i"})
 KINDS = tuple("p li h1 h2 h3 h4 h5 h6 td th blockquote pre figcaption dt dd caption summary button".split())
+_KINDS = frozenset(KINDS)
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 MAX_DEPTH = 220  # elements; the parser cuts deeper trees, too
 MAX_BLOCKS = 20_000
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_SPACES = re.compile(r"\s+")
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]"
 )  # scripts that write without spaces
@@ -42,6 +42,7 @@ class Container:
     signature: str  # its name and class: what repeats for a list of cards
     kind: str
     depth: int
+    end: int = 0  # the number after those of all that stand in it
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ def read(tree: HtmlElement) -> Blocks:
     walk.containers.append(container)
     _enter(root, container, walk, 0)
     _flush(walk, container, 0)
+    container.end = len(walk.containers)
     return Blocks(walk.blocks, walk.containers)
 
 
@@ -154,6 +156,7 @@ def _block_level(child: HtmlElement, tag: str, container: Container, walk: _Walk
     walk.containers.append(inner)
     _enter(child, inner, walk, row)
     _flush(walk, inner, row)
+    inner.end = len(walk.containers)
 
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
@@ -201,7 +204,7 @@ def _flush(walk: _Walk, container: Container, row: int) -> None:
     walk.stressed.clear()
     walk.anchors = 0
     if text:
-        kind = next((node.kind for node in lineage(container, 3) if node.kind in KINDS), container.kind)
+        kind = _kind(container)
         words = word_count(text)
         block = Block(
             text,
@@ -217,6 +220,18 @@ def _flush(walk: _Walk, container: Container, row: int) -> None:
         walk.blocks.append(block)
 
 
+def _kind(container: Container) -> str:
+    """What a block in this element is: the kind of the nearest of three that has one, else the element's name."""
+    node: Container | None = container
+    for _ in range(3):
+        if node is None:
+            break
+        if node.kind in _KINDS:
+            return node.kind
+        node = node.parent
+    return container.kind
+
+
 def _words(parts: list[str]) -> int:
     return word_count(" ".join(parts)) if parts else 0
 
@@ -225,7 +240,7 @@ def _collapsed(text: str, kind: str) -> str:
     """Spaces collapsed; line breaks of <br> kept, of the source only in <pre>."""
     if kind == "pre":
         return text.replace(BREAK, "\n").strip("\n").rstrip()
-    return "\n".join(line for part in text.split(BREAK) if (line := _SPACES.sub(" ", part).strip()))
+    return "\n".join(line for part in text.split(BREAK) if (line := " ".join(part.split())))
 
 
 def lineage(container: Container | None, levels: int) -> list[Container]:

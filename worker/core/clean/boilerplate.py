@@ -29,6 +29,7 @@ CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
 NO_PAGES = PageRules()
+LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 EVERY = "*"  # a rule for every language
 
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+"
@@ -159,8 +160,9 @@ class _Taken:
 
 def strip(text: str, rules: BoilerplateRules, lang: str | None) -> Stripped:
     """The text without what the rules of its language (and of English, and of every language) take out."""
-    languages = languages_for(rules, lang)
-    lines, crumbs = _without_crumbs(text.split("\n"), rules, languages)
+    given = text.split("\n")
+    languages = languages_for(rules, lang) if lang or len(given) <= LONG else frozenset({"en"})
+    lines, crumbs = _without_crumbs(given, rules, languages)
     matched = {
         number: found
         for number, line in enumerate(lines)

@@ -16,9 +16,10 @@ _PROSE_KINDS = frozenset(
 )
 PROSE = 12  # words of a block that may be a paragraph
 FAR = 30  # elements; what is farther is simply far
+MANY = 4000  # words; what is longer is simply long, so that a page of a size never seen is judged like a long one
+CROWD, OFTEN = 150, 100  # likewise of blocks in an element, and of elements of one name
 LEVELS = 4  # elements around a block that are looked at
 NEAR = 3  # elements around a block whose marks count double
-_NEARNESS = (4, 2, 1)  # what a paragraph counts for the elements around it, the nearest first
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def containers(page: Blocks, counts: BlockCounts) -> Table:
         page, np.stack([counts.words, counts.linked, counts.prose, np.ones_like(counts.words)], 1)
     )
     words, linked, prose, blocks = within.T
-    table = np.stack([words, linked / words.clip(1), prose / max(1, int(prose[0])), blocks], 1)
+    shares = linked / words.clip(1), prose / max(1, int(prose[0]))
+    table = np.stack([words.clip(0, MANY), *shares, blocks.clip(0, CROWD)], 1)
     steps = _steps(page.containers, _densest(page, counts))
     deep = [[steps[block.container.number], block.container.depth] for block in page.blocks]
     return np.concatenate([*around(page, table), np.array(deep)], axis=1).astype(np.float32)
@@ -53,14 +55,12 @@ def containers(page: Blocks, counts: BlockCounts) -> Table:
 
 def totals(page: Blocks, counts: Counts) -> Counts:
     """The sums of the blocks' counts within each container; a row a container."""
-    found = np.zeros((len(page.containers), counts.shape[1]), dtype=np.int64)
-    np.add.at(found, _numbers(page), counts)
-    rows = found.tolist()
-    for container in reversed(page.containers):  # a container stands after its parent
-        if container.parent is not None:
-            above, own = rows[container.parent.number], rows[container.number]
-            rows[container.parent.number] = [one + other for one, other in zip(above, own, strict=True)]
-    return np.array(rows, dtype=np.int64)
+    own = np.zeros((len(page.containers) + 1, counts.shape[1]), dtype=np.int64)
+    np.add.at(own, np.array(_numbers(page)) + 1, counts)
+    sums = own.cumsum(axis=0)
+    ends = np.array([container.end for container in page.containers])
+    found: Counts = sums[ends] - sums[:-1]  # what stands in a container is numbered from it on without a gap
+    return found
 
 
 def around(page: Blocks, table: NDArray[np.float64]) -> list[NDArray[np.float64]]:
@@ -86,12 +86,15 @@ def _parents(page: Blocks) -> Counts:
 
 def _densest(page: Blocks, counts: BlockCounts) -> Container:
     """The container that has most paragraphs close below it."""
-    found = [0] * len(page.containers)
-    for block, prose in zip(page.blocks, counts.prose.tolist(), strict=True):
-        node = block.container.parent if block.kind == "p" else block.container
-        for around_it, weight in zip(lineage(node, len(_NEARNESS)), _NEARNESS, strict=False):
-            found[around_it.number] += weight * prose
-    return page.containers[found.index(max(found))]
+    parents = _parents(page)
+    found = np.zeros(len(parents), dtype=np.int64)
+    number = np.array(_numbers(page))
+    is_paragraph = np.array([block.kind == "p" for block in page.blocks])
+    node = np.where(is_paragraph, parents[number], number)
+    for weight in (4, 2, 1):
+        np.add.at(found, node, weight * counts.prose)
+        node = parents[node]
+    return page.containers[int(found[:-1].argmax())]
 
 
 def _steps(every: list[Container], target: Container) -> list[int]:
@@ -116,7 +119,8 @@ def repeated(page: Blocks, counts: BlockCounts) -> Table:
     sums = np.zeros((max(pairs) + 1, 3), dtype=np.int64)
     np.add.at(sums, pairs, np.stack([counts.words, counts.linked, np.ones_like(counts.words)], 1))
     words, linked, blocks = sums[pairs].T
-    columns = [levels.max(axis=1), levels[:, 0], blocks, linked / words.clip(1), words / blocks]
+    often_at_most = [count.clip(-1, OFTEN) for count in (levels.max(axis=1), levels[:, 0], blocks)]
+    columns = [*often_at_most, linked / words.clip(1), words / blocks]
     return np.stack(columns, axis=1).astype(np.float32)
 
 

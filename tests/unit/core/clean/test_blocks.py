@@ -1,0 +1,87 @@
+"""A page's tree as blocks: what ends one, what it is, and what the elements around it say."""
+
+import pytest
+from lxml import html
+
+from worker.core.clean import blocks, surroundings
+from worker.core.clean.blockmarks import Mark
+
+
+def read(body: str) -> blocks.Blocks:
+    return blocks.read(html.document_fromstring(f"<html><body>{body}</body></html>"))
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in read(body).blocks]
+
+
+def test_blocks_end_where_elements_of_their_own_line_do() -> None:
+    assert texts("One <b>bold</b> line<p>two</p>three<ul><li>four<li>five</ul>") == [
+        "One bold line",
+        "two",
+        "three",
+        "four",
+        "five",
+    ]
+
+
+def test_one_break_is_a_line_and_two_are_a_block() -> None:
+    assert texts("a<br>b<br> <br>c") == ["a\nb", "c"]
+
+
+def test_what_nobody_reads_is_no_block() -> None:
+    assert texts(
+        "<script>x</script><style>y</style><p>a<noscript>z</noscript></p><select><option>o</select>"
+    ) == ["a"]
+
+
+def test_links_and_stress_are_counted_in_words() -> None:
+    (block,) = read("<p>See <a href='/'>the new bridge</a> and <em>the <b>old</b></em> one</p>").blocks
+    assert (block.words, block.linked, block.stressed, block.anchors) == (8, 3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "text, words", [("a new bridge", 3), ("新しい橋ができた", 5), ("สะพานใหม่", 5), ("мост через реку", 3)]
+)
+def test_words_of_scripts_without_spaces_are_two_characters(text: str, words: int) -> None:
+    assert blocks.word_count(text) == words
+
+
+def test_a_block_is_what_the_nearest_element_says() -> None:
+    kinds = [
+        block.kind
+        for block in read("<p>a</p><li><div>b</div></li><h2><span>c</span></h2><div>d</div>").blocks
+    ]
+    assert kinds == ["p", "li", "h2", "div"]
+
+
+def test_marks_come_from_names_classes_and_styles_around() -> None:
+    page = read(
+        "<aside><p>a</p></aside><div class='post-comments'><p>b</p></div><div style='display:none'>c</div>"
+    )
+    marks = [Mark(block.container.marks) for block in page.blocks]
+    assert marks == [Mark.ASIDE, Mark.COMMENT, Mark.HIDDEN]
+
+
+def test_cells_know_their_row() -> None:
+    page = read("<table><tr><td>a<td>b<tr><td>c</table><p>d</p>")
+    assert [block.row for block in page.blocks] == [1, 1, 2, 0]
+
+
+def test_sums_of_an_element_are_those_of_all_that_stands_in_it() -> None:
+    page = read("<div><p>one two</p><div><p>three</p></div></div><p>four</p>")
+    counts = surroundings.BlockCounts.of(page)
+    within = surroundings.totals(page, counts.words[:, None])[:, 0].tolist()
+    assert dict(zip([node.kind + str(node.depth) for node in page.containers], within, strict=True)) == {
+        "body0": 4,
+        "div1": 3,
+        "p2": 2,
+        "div2": 1,
+        "p3": 1,
+        "p1": 1,
+    }
+
+
+def test_a_deep_tree_is_read_without_recursing_without_end() -> None:
+    page = read("<div>" * 3000 + "deep" + "</div>" * 3000)
+    assert [block.text for block in page.blocks] in (["deep"], [])

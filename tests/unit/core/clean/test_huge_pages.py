@@ -1,0 +1,143 @@
+"""What a page of ten megabytes costs is bounded: the work is counted here, not the seconds."""
+
+import time
+from typing import Any
+
+import pytest
+
+from worker.core.clean import article, blocks, boilerplate, extract, language
+from worker.core.model import Article, RawPage
+from worker.rules.boilerplate import load
+
+RULES = load()
+SENTENCE = "The council of the town met on day {0} and spoke for {0} hours of the bridge, which nobody wants to pay for."
+
+
+class Counter:
+    """A function that counts what it is given, and passes it on."""
+
+    def __init__(self, function: Any) -> None:
+        self.function, self.calls, self.longest = function, 0, 0
+
+    def __call__(self, first: Any, *rest: Any) -> Any:
+        self.calls += 1
+        self.longest = max(self.longest, len(first) if isinstance(first, str) else 0)
+        return self.function(first, *rest)
+
+
+def paragraphs(count: int) -> str:
+    body = "".join(f"<p>{SENTENCE.format(number)}</p>" for number in range(count))
+    return (
+        f"<html><body><nav><a href='/'>Home</a></nav><article><h1>Bridge</h1>{body}</article></body></html>"
+    )
+
+
+def cleaned(page: RawPage) -> Article:
+    made = article.clean(page, None, RULES, {})
+    assert isinstance(made, Article)
+    return made
+
+
+def test_a_page_of_many_paragraphs_is_read_once_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def second_reading(_: Any) -> str:
+        raise AssertionError("the page was read twice")
+
+    monkeypatch.setattr(extract, "second_reading", second_reading)
+    count = extract.HUGE + 1000
+    made = cleaned(RawPage(html=paragraphs(count)))
+    assert made.text.count("\n") + 1 == count
+    assert made.notes == ()
+
+
+def test_what_is_beyond_the_most_blocks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "MAX_BLOCKS", 500)
+    made = cleaned(RawPage(html=paragraphs(2000)))
+    assert len(made.text.split("\n")) <= 500
+    assert made.notes == ("html: nothing read after its first 500 blocks of text",)
+
+
+def test_a_page_of_one_line_is_kept_whole() -> None:
+    text = " ".join(SENTENCE.format(number) for number in range(20_000))
+    assert cleaned(RawPage(html=f"<html><body><article><p>{text}</p></article></body></html>")).text == text
+
+
+def test_the_language_is_told_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Counter(language._identifier().rank)
+    monkeypatch.setattr(language, "_identifier", lambda: type("Identifier", (), {"rank": asked}))
+    cleaned(RawPage(text=" ".join(SENTENCE.format(number) for number in range(20_000))))
+    assert 0 < asked.longest <= language.SAMPLE
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Read next", ""] * 10_000,
+        ["Next article", "A headline", ""] * 7000,
+        ["A caption", "(Photo: Ann Example/The Post)", ""] * 7000,
+        ["Copyright 2024 The Post"] * 20_000,
+    ],
+    ids=["rest", "next", "caption", "tail"],
+)
+def test_each_line_is_measured_once_however_many_rules_match(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sized, matched = Counter(boilerplate._size), Counter(boilerplate.plain)
+    monkeypatch.setattr(boilerplate, "_size", sized)
+    monkeypatch.setattr(boilerplate, "plain", matched)
+    stripped = boilerplate.strip("\n".join([SENTENCE.format(1), *lines]), RULES, "en")
+    assert len(stripped.removed) > 0
+    assert sized.calls <= len(lines) + 1
+    assert matched.calls <= len(lines) + 1
+
+
+def test_a_long_text_of_no_language_gets_the_rules_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[frozenset[str]] = []
+
+    class Asked:
+        def match(self, _: str, languages: frozenset[str]) -> tuple[()]:
+            asked.append(languages)
+            return ()
+
+    rules = boilerplate.BoilerplateRules(RULES.rules, "test")
+    rules.__dict__["lines"] = Asked()
+    boilerplate.strip("\n".join(["x1"] * (boilerplate.LONG + 1)), rules, None)
+    assert set(asked) == {frozenset({"en"})}
+
+
+HOSTILE = (
+    " ",
+    "a ",
+    "<",
+    "1:",
+    "1/",
+    "-",
+    ". ",
+    "by ",
+    "(",
+    "&",
+    "|a",
+    ", a",
+    "\t x",
+    "«",
+    "20",
+    "2024-01-",
+    "@a",
+)
+HOSTILE_PAGE = """<html><head><title>{0}</title><meta name="author" content="{0}"><meta property="og:title" content="{0}">
+<meta property="article:published_time" content="{0}"><script type="application/ld+json">{{"@type": "{0}", "headline": "{0}", "author": "{0}"}}</script></head>
+<body class="{0}" style="{0}"><h1>{0}</h1><p class="byline {0}">{0}</p><time datetime="{0}">{0}</time><article><p>{0}</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_no_pattern_takes_quadratic_time(part: str) -> None:
+    """A search that is quadratic takes many seconds over 40,000 characters in any place of a page. The rules of lines run on RE2, which knows none."""
+    text = part * (40_000 // len(part))
+    page = HOSTILE_PAGE.format(text.replace("<", "&lt;"))
+    start = time.process_time()
+    for raw in (
+        RawPage(url="https://example.org/a", html=page),
+        RawPage(text=text),
+        RawPage(text=part * 300),
+    ):
+        article.clean(raw, None, RULES, {})
+    assert time.process_time() - start < 4

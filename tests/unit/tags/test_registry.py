@@ -57,6 +57,7 @@ def whole(released: Registry) -> Tagger:
         ("Mark Rutte", "2025-03-01", "Prime Minister", "former"),
         ("Ronald Reagan", "1987-03-01", "President", "current"),
         ("Yasuhiro Nakasone", "1987-03-01", "Prime Minister", "current"),
+        ("Suharto", "1987-03-01", "President", "current"),
         ("Golda Meir", "1970-03-01", "Prime Minister", "current"),
     ],
 )

@@ -229,7 +229,7 @@ def _person(group: list[Term]) -> Person | None:
 
 def _no_name(group: list[Term]) -> bool:
     """True for what is left of a cell without a person's name: one word, in an office no monarch holds."""
-    return all(" " not in term.name for term in group) and not any(
+    return all(" " not in term.name and term.source != held.SOURCE for term in group) and not any(
         role(term.office) == "head of state" for term in group
     )
 
@@ -369,7 +369,7 @@ ROLES = (
     ),
     (("prime minister", "premier", "chancellor", "taoiseach", "head of government"), "head of government"),
     (("president",), "president"),
-    (("foreign", "external", "secretary of state"), "foreign"),
+    (("foreign", "external", "secretary of state", "international relations"), "foreign"),
     (("defen", "minister of war", "armed forces"), "defence"),
     (("interior", "home", "internal affairs", "internal administration"), "interior"),
     (("financ", "treasur"), "finance"),

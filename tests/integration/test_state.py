@@ -12,7 +12,8 @@ import pytest
 from tests.support.deployment import Deployment
 from tests.support.stories import START, page
 from worker.core import headers, identity
-from worker.core.decisions import facts_of
+from worker.core.copies import rule as copies
+from worker.core.decisions import Rule, Ruling, facts_of
 from worker.core.errors import Fenced
 from worker.core.model import Topic
 from worker.kafka import clients
@@ -24,6 +25,7 @@ from worker.state.owner import PartitionState
 pytestmark = pytest.mark.integration
 
 DECISIONS = 20_000
+SKETCHES = 300
 AT_ONCE = {headers.ORIGIN_TIME: str(START)}  # or the first would be forgotten before the last
 BOUND = 120  # s, for anything here
 
@@ -46,16 +48,20 @@ class Sender:
 
 @asynccontextmanager
 async def owner(
-    settings: Settings, folder: Path, failures: list[Exception]
-) -> AsyncIterator[PartitionState[identity.Identified]]:
-    """A worker's state of one partition, ready."""
+    settings: Settings,
+    folder: Path,
+    failures: list[Exception],
+    topic: Topic = Topic.IDENTIFY_STATE,
+    rule: Rule[Any] = identity.rule,
+) -> AsyncIterator[PartitionState[Any]]:
+    """A worker's state of one partition of a stage, ready."""
     async with clients.producer(settings) as producer:
-        logs = StateLogs(settings, Sender(producer, settings.prefix), [Topic.IDENTIFY_STATE])  # type: ignore[arg-type]
+        logs = StateLogs(settings, Sender(producer, settings.prefix), [topic])  # type: ignore[arg-type]
         await logs.start()
         state = PartitionState(
             lambda cluster: Index(folder, "identify-1", cluster, Retention()),
-            logs.log(Topic.IDENTIFY_STATE, 1),
-            identity.rule,
+            logs.log(topic, 1),
+            rule,
             lambda: time.time_ns() // 1_000_000,
             failures.append,
         )
@@ -69,7 +75,7 @@ async def owner(
             await logs.stop()
 
 
-async def kinds(state: PartitionState[identity.Identified], first: int, count: int, text: str) -> set[str]:
+async def kinds(state: PartitionState[Any], first: int, count: int, text: str) -> set[str]:
     """Decide on so many articles at once; the kinds that came out."""
     waiting = [
         state.decide(facts_of(page(first + n, f"A{n}", text, hour=0, more=AT_ONCE))) for n in range(count)
@@ -96,6 +102,36 @@ async def test_decisions_are_read_back_and_survive_the_disk(
         assert await kinds(state, DECISIONS + 100, 100, "T2") == {"replaced"}
         assert state.status().applied >= DECISIONS + 200
     assert failures == []
+
+
+async def test_near_copies_are_found_on_an_empty_disk(
+    deployment: Deployment, tmp_path: Path, record_property: Any
+) -> None:
+    """The sketches that one worker held are another's, from the log alone; and so is the evidence that was recorded."""
+    settings, failures = Settings.from_env(deployment.environ), list[Exception]()
+    dedupe = (Topic.DEDUPE_STATE, copies.rule)
+    async with owner(settings, tmp_path / "one", failures, *dedupe) as state:
+        first = await asyncio.gather(*(copied(state, n, f"A{n}", f"T{n}") for n in range(SKETCHES)))
+        assert {one.decision.copy_of for one in first} == {None}
+        told = await copied(state, SKETCHES, "B", "T7~")
+        assert (told.decision.copy_of, told.decision.copy_kind) == ("A7", "near")
+    began = time.perf_counter()
+    async with owner(settings, tmp_path / "another", failures, *dedupe) as state:
+        record_property("records a second, rebuilt", round(SKETCHES / (time.perf_counter() - began)))
+        assert state.status().entries["sketches"] == SKETCHES
+        assert (await copied(state, SKETCHES + 1, "C", "T9+")).decision.copy_of == "A9"
+        again = await copied(state, SKETCHES, "B", "T7~")
+        assert again.known
+        assert again.decision == told.decision
+    assert failures == []
+
+
+def copied(
+    state: PartitionState[Any], number: int, article: str, text: str
+) -> Awaitable[Ruling[copies.Placed]]:
+    """Dedupe's ruling on a page, as identify sends it."""
+    way = {headers.KIND: "new", headers.ROUTE: "en", headers.HOP: "0"}
+    return state.decide(facts_of(page(number, article, text, hour=0, more={**AT_ONCE, **way})))
 
 
 async def test_a_worker_whose_partition_was_taken_finds_itself_fenced(

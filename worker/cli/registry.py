@@ -100,7 +100,7 @@ def build(reference: Path, wikidata: Path | None, looked: str | None, out: Path 
     """
     from worker.rules.gazetteer import HERE as GAZETTEER
     from worker.rules.gazetteer import build as forms
-    from worker.rules.gazetteer import givens
+    from worker.rules.gazetteer import givens, homes, named
     from worker.rules.registry import BUILT
     from worker.rules.registry import build as leaders
     from worker.rules.registry import wikidata as export
@@ -114,6 +114,8 @@ def build(reference: Path, wikidata: Path | None, looked: str | None, out: Path 
     leaders.write(persons, out / BUILT.name if out else BUILT)
     table = forms.build(reference)
     forms.write(table, (out or GAZETTEER) / "generated.tsv")
-    givens.write(givens.build(), (out or GAZETTEER) / givens.BUILT)
+    names = givens.build()
+    givens.write(names, (out or GAZETTEER) / givens.BUILT)
+    homes.write(homes.build(named(), names), (out or GAZETTEER) / homes.BUILT)
     click.echo(f"{len(persons)} persons, {len(table)} forms of places", err=True)
     return 0

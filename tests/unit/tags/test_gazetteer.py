@@ -8,7 +8,7 @@ from worker.core.errors import SettingsError
 from worker.core.tags.nouns import Entry, Gazetteer
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
-from worker.rules.gazetteer import HERE, givens
+from worker.rules.gazetteer import HERE, givens, homes, named
 from worker.rules.gazetteer.coverage import LANGUAGES, missing
 
 BLOCKS = [
@@ -109,3 +109,11 @@ def test_what_a_language_lacks_is_found() -> None:
     )
     assert missing(bare, ["xx"], ["NO"]) == ["xx demonym NO"]
     assert missing(bare, ["ja"], ["NO"]) == ["ja name NO"]
+
+
+def test_the_home_cities_are_what_the_builder_makes() -> None:
+    """Built anew, the table is the released one; a given name or a word is no city in it."""
+    built = homes.build(named(), givens.build())
+    lines = (HERE / homes.BUILT).read_text("utf-8").splitlines()[1:]
+    assert lines == ["\t".join(map(str, form)) for form in built]
+    assert not {"Владимир*", "Essen*", "Mitte*"} & {form.form for form in built}

@@ -11,7 +11,11 @@ BESIDE = 14  # code points around a form in which a word of food makes it a dish
 MANY = 3  # different words of food that make a text one about food
 DENSE = 900  # code points a word of food may stand for there
 # Where a dish is named with the country's own name.
-SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "vi", "id"))
+SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "hi", "vi", "id"))
+# What Arabic and Hebrew set before a word in the same word.
+PREFIXED = dict.fromkeys("ابتثجحخدذرزسشصضطظعغفقکگلمنهویپچ", "[وفبلک]?(?:ال|لل)?") | dict.fromkeys(
+    "אבגדהוזחטיכלמנסעפצקרשת", "[והבלמשכ]{0,2}"
+)
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
@@ -22,7 +26,9 @@ class Kitchen:
         self.food = {lang: _pattern([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
         self.things = {lang: _pattern(words) for lang, words in things.items()}
 
-    def without_dishes(self, reading: Reading, places: list[Evidence]) -> list[Evidence]:
+    def without_dishes(
+        self, reading: Reading, places: list[Evidence], home: frozenset[str]
+    ) -> list[Evidence]:
         """The places without those that name dishes and things; a country that the text names otherwise, too, stays whole."""
         lang = reading.lang or ""
         kinds: dict[str, set[str]] = defaultdict(set)
@@ -31,8 +37,12 @@ class Kitchen:
         food = {
             code for code, of in kinds.items() if of == {"demonym"} or (of <= LIGHT and lang in SAME_WORD)
         }
-        places = self._without_things(reading, places, {code for code, of in kinds.items() if of <= LIGHT})
-        pattern = self.food.get(lang)
+        light = {code for code, of in kinds.items() if of <= LIGHT}
+        return self._without_things(reading, self._without_food(reading, places, food - home), light)
+
+    def _without_food(self, reading: Reading, places: list[Evidence], food: set[str]) -> list[Evidence]:
+        """Countries at home in the language stay: a bakery in 静岡 is there."""
+        pattern = self.food.get(reading.lang or "")
         if not pattern or not food:
             return places
         about_food = _about_food(pattern, reading.folded)
@@ -70,6 +80,11 @@ def _pattern(words: "list[str] | tuple[str, ...]") -> re.Pattern[str]:
     first = words[0][0]
     if glued(first) or "가" <= first <= "힣":
         return re.compile("|".join(re.escape(word.rstrip("*")) for word in words))
+    if first in PREFIXED:
+        return re.compile(rf"\b{PREFIXED[first]}(?:{_parts(words)})")
     firsts = re.escape("".join(sorted({word[0] for word in words})))
-    parts = "|".join(re.escape(word[:-1]) if word[-1] == "*" else rf"{re.escape(word)}\b" for word in words)
-    return re.compile(rf"\b(?=[{firsts}])(?:{parts})")
+    return re.compile(rf"\b(?=[{firsts}])(?:{_parts(words)})")
+
+
+def _parts(words: "list[str] | tuple[str, ...]") -> str:
+    return "|".join(re.escape(word[:-1]) if word[-1] == "*" else rf"{re.escape(word)}\b" for word in words)

@@ -11,6 +11,7 @@ from worker.core.tags.taken import Taken
 from worker.core.tags.verdicts import SURNAME, Candidate, Verdicts
 
 LONG_STEM = 5
+HOMES = "city:homes"  # the rule of the lesser cities of a language's own country
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
 
 
@@ -81,17 +82,20 @@ class Places:
             return False
         if entry.exact and (text[start:end] != entry.form or surface.shouted(text, start, end)):
             return False
-        if entry.stem and not self._ends(reading, start, end, entry.langs):
+        if entry.stem and not self._ends(reading, start, end, entry):
             return False
         # In Vietnamese an accent makes another word.
         return (
             reading.lang != "vi" or "vi" not in entry.langs or text[start:end].lower() == entry.form.lower()
         )
 
-    def _ends(self, reading: Reading, start: int, end: int, langs: tuple[str, ...]) -> bool:
+    def _ends(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
+        langs = entry.langs
         stop = reading.folded.find(" ", end)
         rest = reading.folded[end : stop if stop >= 0 else None]
-        if len(langs) > 1 or langs == (ANY,):  # cities: only what a proper name may take
+        if (
+            len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
+        ):  # cities: only what a proper name may take
             return self.index.ends(f"{reading.lang}:person", rest, long=False) or rest == "s"
         return self.index.ends(reading.lang, rest, long=end - start >= LONG_STEM)
 

@@ -78,9 +78,14 @@ class Tagger:
         taken = Taken(len(reading.text))
         whole = self.people.whole_names(reading, hits)
         taken.add((found.start, found.end) for found in whole)
-        places = self.kitchen.without_dishes(reading, self.places.find(reading, hits.places, taken))
+        home = self.index.home(reading.lang)
+        places = self.kitchen.without_dishes(
+            reading,
+            self.places.find(reading, hits.places, taken),
+            home if len(home) == 1 else frozenset(),
+        )
         named = frozenset(piece.code for piece in places)
-        scene = Scene(reading, at, hits.offices, named, self.index.home(reading.lang), {})
+        scene = Scene(reading, at, hits.offices, named, home, {})
         full = self.people.full_names(scene, whole)
         scene.named = {naming.person: naming for naming in full}
         taken.add((piece.start, piece.end) for piece in places)

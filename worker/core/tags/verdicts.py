@@ -13,6 +13,8 @@ from worker.core.tags.nouns import ANY, Context, Entry
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
 SURNAME = "a person's surname"
 LANGUAGE = "a language"
+STREET = "a street"
+IN_STREETS = frozenset(("name", "city", "region", "demonym"))
 EARLIER, LATER = 45, 25  # code points before and behind a form in which a word of speech makes it a language
 TOWARDS = 24  # code points before a form in which a word of a street stands
 SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el".split())  # written small
@@ -38,6 +40,7 @@ AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the ne
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
 SHORT_VIETNAMESE = 4
+DUTCH = frozenset(("de", "van", "der", "den"))
 
 
 class Candidate(msgspec.Struct, gc=False):
@@ -61,6 +64,8 @@ class Verdicts:
         self.after = _by_language(index.gazetteer.contexts, "after")
         self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
         of = "|".join(sorted(self.words.get("of:*", ())))
+        self.behind = tuple(self.words.get("street behind:*", ("\n",)))
+        self.suffix = re.compile(f"(?:{'|'.join(sorted(self.words.get('street suffix:*', ('$.',))))})$")
         self.streets = {
             lang: re.compile(rf"\b(?:{'|'.join(sorted(words))})\s+(?:(?:{of})\s+)?$")
             for lang, words in self._lists("street")
@@ -129,12 +134,18 @@ class Verdicts:
         return None
 
     def a_street(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
-        """`rue de Londres`, `calle Bolivia`, `улица „Париж“`."""
+        """`rue de Londres`, `улица „Париж“`, `Párizsi utca`, `Londongatan`."""
+        if glued(reading.text[found.start]) or entry.kind not in IN_STREETS:
+            return None
+        if bare(found.after).startswith(self.behind) or self.suffix.search(
+            reading.folded[found.start : found.end]
+        ):
+            return STREET
         streets = self.streets.get(reading.lang or "")
-        if streets is None or entry.kind == "demonym" or glued(reading.text[found.start]):
+        if streets is None or entry.kind == "demonym":
             return None
         near = reading.folded[max(0, found.start - TOWARDS) : found.start]
-        return "a street" if streets.search(near) else None
+        return STREET if streets.search(near) else None
 
     def _named_person(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """A given name before it, or, for forms that are given names themselves, a surname behind it."""
@@ -146,7 +157,9 @@ class Verdicts:
         if first.islower():
             return None
         behind = reading.lang == "hu" and entry.kind == "demonym"
-        if self._given(reading, found.before) or (behind and self._given(reading, found.after)):
+        if self._given(reading, self._first(reading, found)) or (
+            behind and self._given(reading, found.after)
+        ):
             return SURNAME
         if entry.kind == "demonym":
             return None if found.named else self._nationality_as_surname(reading, found)
@@ -158,6 +171,14 @@ class Verdicts:
             return False
         institution = found.after.lower() in self.words.get("institution:*", ())
         return found.after[:1].isupper() and not institution and not found.after.isupper()
+
+    def _first(self, reading: Reading, found: Candidate) -> str:
+        """The word before; in Dutch the one before its small words: `Piet de Duitser`, `Anna van Polen`."""
+        word, start = found.before, found.start
+        while reading.lang == "nl" and word in DUTCH:
+            start -= len(word) + 1
+            word = surface.word_before(reading.text, start)
+        return word
 
     def _given(self, reading: Reading, word: str) -> bool:
         """True for a given name, written as one."""

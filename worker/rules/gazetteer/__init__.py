@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from worker.core.errors import SettingsError
+from worker.core.tags.folding import fold
 from worker.core.tags.nouns import ANY, Context, Endings, Entry, Gazetteer
 
 HERE = Path(__file__).parent
@@ -14,13 +15,14 @@ KINDS = ("name", "demonym", "city", "region", "metonym")
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
 SIDES = ("before", "after")
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
+BUILT = ("generated", "homes")  # tables of forms that the builders make
 TABLES = ("contexts", "endings", "given", "kitchen", "things", "titles", "words")
 # Equal values are kept once: there are tens of thousands of entries.
 LANGS: dict[str, tuple[str, ...]] = {}
 RULES: dict[str, str] = {}
 
 
-def load(extra: Path | None = None) -> Gazetteer:
+def load(extra: Path | None = None, *, homes: bool = True) -> Gazetteer:
     """The gazetteer of this release, with an operator's own table added.
 
     Raises SettingsError naming the file, the line, the field and what is wrong with it.
@@ -31,13 +33,22 @@ def load(extra: Path | None = None) -> Gazetteer:
     entries: list[Entry] = []
     for path in files:
         name = path.stem.removesuffix("_generated") if path.parent == HERE else ""
-        if name == "generated":
+        if name == "homes" and not homes:
+            continue
+        if name in BUILT:
             entries += _generated(path, digest)
         elif name in TABLES:
             tables[name] += _rows(path, digest)
         else:
             entries += [entry for row in _rows(path, digest) for entry in _entries(row)]
     return _gazetteer(tuple(entries), tables, digest.hexdigest()[:16])
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """Every folded form that names something, with each language it is read in; the home cities left out."""
+    for entry in load(homes=False).entries:
+        for lang in entry.langs:
+            yield fold(entry.form).strip(), lang
 
 
 def _gazetteer(entries: tuple[Entry, ...], tables: "dict[str, list[Row]]", version: str) -> Gazetteer:
@@ -68,7 +79,7 @@ def _listed(row: "Row", index: int) -> tuple[str, ...]:
 def _generated(path: Path, digest: "hashlib._Hash") -> Iterator[Entry]:
     """The entries of the table that the builder makes: read fast, for there are tens of thousands."""
     text = _text(path, digest)
-    rules = {kind: f"{kind}:generated" for kind in KINDS}
+    rules = {kind: f"{kind}:{path.stem.removesuffix('_generated')}" for kind in KINDS}
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#"):
             continue

@@ -35,7 +35,22 @@ class Surnames:
             if not taken.holds(found.start, found.end):
                 naming = self._alone(scene, found)
                 namings.append(naming) if naming else others.append(found)
+        namings = self._without_strangers(scene, namings, others)
         return apart(namings + self._in_company(scene, others, namings))
+
+    def _without_strangers(self, scene: Scene, namings: list[Naming], others: list[Found]) -> list[Naming]:
+        """`Earl Johnson sold it … Mr. Johnson is 78`: a surname that the text gives to somebody else is that one's all through it."""
+        folded = scene.reading.folded
+        strangers = {
+            folded[one.start : one.end]
+            for one in others
+            if self._someone_else(scene.reading, one, things=False)
+        }
+        return [
+            naming
+            for naming in namings
+            if naming.rule in SURE_RULES or folded[naming.start : naming.end] not in strangers
+        ]
 
     def _in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
         """`Macron and Merkel spoke with Putin`: heads of great countries in office, by surname, who vouch for each other."""
@@ -127,7 +142,7 @@ class Surnames:
         person = self.index.persons[number]
         return (distance(person, scene.at) if scene.at is not None else 0, -person.fame)
 
-    def _someone_else(self, reading: Reading, found: Found) -> bool:
+    def _someone_else(self, reading: Reading, found: Found, *, things: bool = True) -> bool:
         """True where a given name before, or a word behind, makes it another person's or a thing's name."""
         before = surface.word_before(reading.text, found.start)
         if (
@@ -136,6 +151,8 @@ class Surnames:
             and self.index.is_given(reading.lang, bare(before))
         ):
             return not self.index.titles.is_title(reading.lang, bare(before))
+        if not things:
+            return False
         after = surface.word_after(reading.text, found.end)
         thing = bare(after) in self.monuments and after[:1].isupper()
         return thing or (before[:1].isupper() and before.lower() in self.named_after)
@@ -200,6 +217,10 @@ class Surnames:
         return any(office.kind in kinds for office in person.offices)
 
 
+# A person named in full, or by a given name, is that person whoever else is called so.
+SURE_RULES = frozenset(
+    ("surname of a person named in full", "given name and surname", "surname and given name")
+)
 RULE_NAMES = {
     "_of_named": "surname of a person named in full",
     "_with_title": "surname with a title",

@@ -163,7 +163,8 @@ class Verdicts:
             return SURNAME
         if entry.kind == "demonym":
             return None if found.named else self._nationality_as_surname(reading, found)
-        return "a person's given name" if entry.person and self._opens_a_name(found) else None
+        both = entry.person or any(one.person for one in found.entries)
+        return "a person's given name" if both and self._opens_a_name(found) else None
 
     def _opens_a_name(self, found: Candidate) -> bool:
         """True where a surname stands behind: a capital that is no institution's, and no word of place before."""

@@ -73,7 +73,9 @@ def profiled(pid: int) -> Iterator[Profile]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "stacks"
         spy = shutil.which("py-spy", path=str(Path(sys.executable).parent)) or "py-spy"
-        command = [spy, "record", "-r", "200", "-d", "3600", "-f", "raw", "-o", str(out), "-p", str(pid)]
+        # Only while the interpreter is held: py-spy can't tell a loop that waits from one that works.
+        how = ["--gil", "-r", "200", "-d", "3600", "-f", "raw"]
+        command = [spy, "record", *how, "-o", str(out), "-p", str(pid)]
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         ) as spying:

@@ -27,7 +27,7 @@ from tests.quality.textscore import (
     title_score,
 )
 from worker.core.clean.article import clean
-from worker.core.clean.metadata import GUESSES
+from worker.core.clean.metadata.metadata import GUESSES
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 

@@ -22,19 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core.clean import (
-    blockfeatures,
-    blocks,
-    boilerplate,
-    extract,
-    language,
-    metadata,
-    passages,
-    witness,
-)
-from worker.core.clean.blockmodel import SCALE
-from worker.core.clean.blocks import Block
-from worker.core.clean.surroundings import Table
+from worker.core.clean import boilerplate, extract, language, passages
+from worker.core.clean.blocks import blocks, features, witness
+from worker.core.clean.blocks.blocks import Block
+from worker.core.clean.blocks.model import SCALE
+from worker.core.clean.blocks.surroundings import Table
+from worker.core.clean.metadata import metadata
 from worker.rules.boilerplate import BLOCKS, load
 
 FOLDS = 5
@@ -77,9 +70,9 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     declared = metadata.read(tree, found, page.get("url"))
     if not found.blocks:
         return None
-    alone = blockfeatures.features(found, extract.hints(declared))
+    alone = features.features(found, extract.hints(declared))
     read = extract.second_reading(tree)
-    seen = np.concatenate([alone, blockfeatures.witnessed(found, witness.of(read))], axis=1)
+    seen = np.concatenate([alone, features.witnessed(found, witness.of(read))], axis=1)
     labels = _by_gold(page["text"], found.blocks) if page.get("text") else _by_snippets(page, found.blocks)
     lang = language.detect(page.get("text") or read)
     del page["html"]
@@ -129,7 +122,7 @@ def trained(data: Iterable[Sample], side: str) -> Any:
 
 
 def exported(model: Any) -> dict[str, Any]:
-    """The model in the form of `worker.core.clean.blockmodel.Forest`."""
+    """The model in the form of `worker.core.clean.blocks.model.Forest`."""
     return {"trees": [_tree(info["tree_structure"]) for info in model.dump_model()["tree_info"]]}
 
 

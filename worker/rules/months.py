@@ -1,4 +1,4 @@
-"""Makes `worker/core/clean/months.py` from CLDR's names of months: `python -m worker.rules.months > worker/core/clean/months.py`.
+"""Makes `worker/core/clean/metadata/months.py` from CLDR's names of months: `python -m worker.rules.months > worker/core/clean/metadata/months.py`.
 
 Each locale is read in a process of its own: where a locale takes its stand-alone names from another list, Babel 2.18 answers with those of
 whichever locale was asked before.

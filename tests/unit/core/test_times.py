@@ -1,7 +1,7 @@
 import pytest
 
 from worker.core import times
-from worker.core.clean import dates
+from worker.core.clean.metadata import dates
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import msgspec
 from worker.core import digest, urls
 from worker.core.clean import boilerplate, extract, furniture, language, passages, plaintext
 from worker.core.clean.boilerplate import BoilerplateRules, Stripped
-from worker.core.clean.metadata import Metadata
+from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.passages import Passage
 from worker.core.copies import fingerprint

@@ -15,7 +15,7 @@ from itertools import accumulate
 import msgspec
 import re2
 
-from worker.core.clean.blockmodel import BlockModels
+from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
 from worker.core.clean.pagekind import PageRules

@@ -11,12 +11,14 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
-from worker.core.clean import blockfeatures, blocks, metadata, pagekind, witness
-from worker.core.clean.blockfeatures import Hints
-from worker.core.clean.blockmarks import Mark
-from worker.core.clean.blockmodel import SCALE, BlockModels
-from worker.core.clean.blocks import Block, Blocks, Container
-from worker.core.clean.metadata import Metadata
+from worker.core.clean import pagekind
+from worker.core.clean.blocks import blocks, features, witness
+from worker.core.clean.blocks.blocks import Block, Blocks, Container
+from worker.core.clean.blocks.features import Hints
+from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.blocks.model import SCALE, BlockModels
+from worker.core.clean.metadata import metadata
+from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import PageRules, Verdict
 from worker.core.clean.passages import LINK, MODEL, TITLE, Passage
 
@@ -70,12 +72,12 @@ def parse(html: str) -> HtmlElement | None:
 def _judged(tree: HtmlElement, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
     if not page.blocks:
         return ()
-    unseen = blockfeatures.features(page, hints(declared))
+    unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
     if len(page.blocks) > HUGE or is_sure(page.blocks, scores):
         return kept(page.blocks, scores, declared.title)
     read = second_reading(tree)
-    seen = blockfeatures.witnessed(page, witness.of(read))
+    seen = features.witnessed(page, witness.of(read))
     scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
     found = kept(page.blocks, scores, declared.title)
     nothing = all(passage.rule for passage in found)
@@ -159,7 +161,7 @@ def _goes_on(block: Block, last: Block | None) -> bool:
 
 
 def _is_title(block: Block, title: str | None) -> bool:
-    return block.kind == "h1" and blockfeatures.repeats(block.text, title)
+    return block.kind == "h1" and features.repeats(block.text, title)
 
 
 def _is_link_out(block: Block) -> bool:

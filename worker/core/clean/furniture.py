@@ -13,7 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from worker.core import urls
-from worker.core.clean.blocks import word_count
+from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.passages import Passage, Placed
 
 PROSE_WORDS = 13  # of a line that is taken for a paragraph of the story

@@ -13,10 +13,10 @@ import msgspec
 import re2
 from lxml.html import HtmlElement
 
-from worker.core.clean import blockfeatures
-from worker.core.clean.blockmarks import Mark
-from worker.core.clean.blocks import Block, Blocks
-from worker.core.clean.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
+from worker.core.clean.blocks import features
+from worker.core.clean.blocks.blocks import Block, Blocks
+from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.metadata.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
 LONG_PIECE = 120  # the same for a page that says it is a list
@@ -174,9 +174,7 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
     for block in blocks:
         if block.container.marks & beside and not block.container.marks & _INSIDE:
             continue
-        if _is_teaser(block) and not blockfeatures.repeats(
-            block.text, title
-        ):  # a headline may lead to itself
+        if _is_teaser(block) and not features.repeats(block.text, title):  # a headline may lead to itself
             piece = since = 0
             teasers |= {block.text: block.kind in _HEADINGS} if block.linked >= HEADLINE else {}
             continue

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import msgspec
 
-from worker.core.clean.blocks import word_count
+from worker.core.clean.blocks.blocks import word_count
 from worker.core.model import Removed
 
 MODEL, LINK, TITLE = "blocks.model", "blocks.link", "blocks.title"

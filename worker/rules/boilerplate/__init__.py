@@ -14,14 +14,14 @@ from typing import Any
 import msgspec
 import re2
 
-from worker.core.clean.blockmodel import BlockModels
+from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.boilerplate import BoilerplateRules, Rule
 from worker.core.clean.pagekind import PageRules
 from worker.core.errors import SettingsError
 from worker.rules import pages
 
 FOLDER = Path(__file__).parent
-BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blockmodel`
+BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blocks.model`
 
 
 def load(extra: Path | None = None) -> BoilerplateRules:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from worker.core.clean.blocks import word_count
+from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.furniture import is_prose, masked, normal
 
 LONGEST = 1000  # characters of a line that may be furniture

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from worker.core.clean.blocks import word_count
+from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.furniture import Block, Furniture, cut
 from worker.core.clean.passages import Passage, Placed
 from worker.rules.furniture.seen import Seen

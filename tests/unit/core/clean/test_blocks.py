@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from worker.core.clean import blocks, surroundings
-from worker.core.clean.blockmarks import Mark
+from worker.core.clean.blocks import blocks, surroundings
+from worker.core.clean.blocks.marks import Mark
 
 
 def read(body: str) -> blocks.Blocks:

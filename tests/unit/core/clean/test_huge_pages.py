@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean import article, blocks, boilerplate, extract, language
+from worker.core.clean import article, boilerplate, extract, language
+from worker.core.clean.blocks import blocks
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean import authors, blocks, extract, metadata
-from worker.core.clean.metadata import Metadata
+from worker.core.clean import extract
+from worker.core.clean.blocks import blocks
+from worker.core.clean.metadata import authors, metadata
+from worker.core.clean.metadata.metadata import Metadata
 
 BODY = "<article><p>The council met on Monday and talked about the bridge.</p></article>"
 

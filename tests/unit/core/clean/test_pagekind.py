@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from worker.core.clean import blocks, extract, metadata, pagekind
+from worker.core.clean import extract, pagekind
+from worker.core.clean.blocks import blocks
+from worker.core.clean.metadata import metadata
 from worker.core.clean.pagekind import Verdict
 from worker.rules import pages
 

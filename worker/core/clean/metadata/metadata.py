@@ -11,10 +11,10 @@ import msgspec
 from lxml.html import HtmlElement
 
 from worker.core import times
-from worker.core.clean import authors, byline, dates, titles
-from worker.core.clean.blocks import Blocks
-from worker.core.clean.byline import Byline, Lines
-from worker.core.clean.jsonld import Declared, declared_article
+from worker.core.clean.blocks.blocks import Blocks
+from worker.core.clean.metadata import authors, byline, dates, titles
+from worker.core.clean.metadata.byline import Byline, Lines
+from worker.core.clean.metadata.jsonld import Declared, declared_article
 
 SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA = "json-ld", "open-graph", "meta", "microdata"
 SOURCE_TIME, SOURCE_BYLINE, SOURCE_SCRIPT, SOURCE_HTML = "time", "byline", "script", "html"

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from worker.core.clean import authors, blockfeatures, writtendates
-from worker.core.clean.blockmarks import Mark
-from worker.core.clean.blocks import Block, Blocks
-from worker.core.clean.writtendates import Written
+from worker.core.clean.blocks import features
+from worker.core.clean.blocks.blocks import Block, Blocks
+from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.metadata import authors, writtendates
+from worker.core.clean.metadata.writtendates import Written
 
 ABOVE, BELOW = 8, 24  # blocks of the zone on each side of the title
 PARAGRAPH = 25  # words; with so many a block is text
@@ -102,7 +103,7 @@ def said_elsewhere(page: Lines) -> str | None:
 def _title_at(blocks: Sequence[Block], title: str | None) -> int:
     """The number of the block that is the headline: the heading that repeats the title, else the first one, else the text's start."""
     headings = [number for number, block in enumerate(blocks) if block.kind in {"h1", "h2"}]
-    repeats = (number for number in headings if blockfeatures.repeats(blocks[number].text, title))
+    repeats = (number for number in headings if features.repeats(blocks[number].text, title))
     first = (number for number in headings if blocks[number].kind == "h1")
     text = (number for number, block in enumerate(blocks) if _is_paragraph(block))
     return next(repeats, next(first, next(text, 0)))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.blocks import KINDS, Block, Blocks
-from worker.core.clean.surroundings import (
+from worker.core.clean.blocks.blocks import KINDS, Block, Blocks
+from worker.core.clean.blocks.surroundings import (
     MANY,
     BlockCounts,
     Counts,
@@ -23,7 +23,7 @@ from worker.core.clean.surroundings import (
     repeated,
     totals,
 )
-from worker.core.clean.witness import WHOLE, Witness
+from worker.core.clean.blocks.witness import WHOLE, Witness
 
 _END = re.compile(r"""([.!…。！।؟?？:：])["'”’»)\]]*$""")
 _ENDS = {"…": 2.0, "?": 3.0, "？": 3.0, "؟": 3.0, ":": 4.0, "：": 4.0}

@@ -6,7 +6,7 @@ import re2
 from lxml.html import HtmlElement
 
 from worker.core import times
-from worker.core.clean import writtendates
+from worker.core.clean.metadata import writtendates
 
 SCRIPTS_LIMIT = 3_000_000  # characters looked through
 URL_DATE = re.compile(

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from worker.core import times
-from worker.core.clean.months import NAMES
+from worker.core.clean.metadata.months import NAMES
 
 LINE_LIMIT = 400  # characters; a by-line is shorter
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "fil", "fil-ph"})

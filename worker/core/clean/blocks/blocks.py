@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from worker.core.clean.blockmarks import NAME_LIMIT, TAG_VALUES, Mark, named
+from worker.core.clean.blocks.marks import NAME_LIMIT, TAG_VALUES, Mark, named
 
 SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video map select option datalist input textarea"

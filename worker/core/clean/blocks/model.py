@@ -1,4 +1,4 @@
-"""Which blocks are the article's: small ensembles of decision trees over `worker.core.clean.blockfeatures`.
+"""Which blocks are the article's: small ensembles of decision trees over `worker.core.clean.blocks.features`.
 
 Two of them: `alone` judges by the tree of the page, `witnessed` by what another extractor kept as well. Leaves are whole numbers (the log-odds times
 10,000), so that a sum, and with it the decision, is the same on every machine. How they were trained: docs/decisions/0013 and 0016.
@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.surroundings import Table
+from worker.core.clean.blocks.surroundings import Table
 
 SCALE = 10_000
 CHUNK = 2000  # blocks judged at once: bounds the memory of a huge page

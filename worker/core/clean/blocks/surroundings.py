@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.blockmarks import Mark
-from worker.core.clean.blocks import Blocks, Container, lineage
+from worker.core.clean.blocks.blocks import Blocks, Container, lineage
+from worker.core.clean.blocks.marks import Mark
 
 Table = NDArray[np.float32]
 Counts = NDArray[np.int64]

@@ -102,7 +102,7 @@ class Metrics:
     state_bytes: Annotated[Gauge, "Bytes of a stage's local indexes on disk.", "stage"]
     crowded: Annotated[
         Gauge,
-        "Searches for near copies, since the partition came, that found more than are compared.",
+        "Searches for near copies, since the partition came, that may have left candidates out.",
         "stage",
     ]
     state_behind: Annotated[Gauge, "Records of the state log that a stage has yet to read.", "stage"]

@@ -41,7 +41,7 @@ class Status(msgspec.Struct, frozen=True):
     size: int = 0  # bytes on disk
     unread: int = 0  # decisions on their way
     skipped: int = 0  # records that weren't readable
-    crowded: int = 0  # searches for near copies that found more candidates than are compared
+    crowded: int = 0  # searches for near copies that may have left candidates out
 
 
 class _Known:

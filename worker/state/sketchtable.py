@@ -7,7 +7,7 @@ of its time is not found any more, and deleted stretch by stretch.
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from worker.core.copies.candidates import A_KEY, COMPARED, Candidate, likeliest
+from worker.core.copies.candidates import A_KEY, Candidate, is_crowded, likeliest
 from worker.core.copies.sketches import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
 from worker.state.compact import released, squeezed
 
@@ -18,7 +18,9 @@ LANGUAGES = (
 )
 TABLES = ("sketches", "postings")
 _START = 6  # bytes of an article's id that its row is found by
-_FOUND = "SELECT number FROM (SELECT number FROM postings WHERE key = ? ORDER BY number DESC LIMIT ?)"
+_FOUND = (
+    "SELECT key, number FROM (SELECT key, number FROM postings WHERE key = ? ORDER BY number DESC LIMIT ?)"
+)
 
 
 class SketchTable:
@@ -27,7 +29,7 @@ class SketchTable:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._swept = {"sketches": 0, "postings": 0}
-        self.crowded = 0  # searches that found more than are compared
+        self.crowded = 0  # searches that may have left something out
 
     @staticmethod
     def make(db: sqlite3.Connection) -> None:
@@ -70,9 +72,9 @@ class SketchTable:
         if not keys:
             return []
         asked = [value for key in keys for value in (key, A_KEY)]
-        found = [row[0] for row in self._db.execute(_query(len(keys)), asked)]
+        found: list[tuple[int, int]] = self._db.execute(_query(len(keys)), asked).fetchall()
         numbers = likeliest(found)
-        self.crowded += len(set(found)) > COMPARED
+        self.crowded += is_crowded(found)
         marks = ",".join("?" * len(numbers))
         query = (
             f"SELECT article, sketch FROM sketches WHERE number IN ({marks}) AND until > ? ORDER BY number"  # noqa: S608

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.benchmarks import copies as benchmark
 from tests.support.stories import START, page, sketched
@@ -115,7 +116,7 @@ def test_one_language_finds_nothing_of_another(index: Index) -> None:
 
 @pytest.mark.parametrize("shelf", [True, False], ids=["on their way", "in the index"])
 def test_a_crowd_under_one_key_is_looked_at_in_part(index: Index, shelf: bool) -> None:
-    """Of thousands of articles with one set of keys the latest are looked at, and as many as are compared anyway."""
+    """Of thousands of articles with one set of keys the latest are looked at, no more than are compared anyway."""
     crowd, one = Shelf(), from_text(T1)
     for number in range(1_000):
         if shelf:
@@ -123,10 +124,39 @@ def test_a_crowd_under_one_key_is_looked_at_in_part(index: Index, shelf: bool) -
         else:
             holds(index, f"A{number}", T1)
     names = [c.article for c in (crowd if shelf else index).near(one.keys)]
-    assert len(names) == COMPARED < A_KEY
+    assert len(names) == A_KEY <= COMPARED
     assert names == sorted(names, key=lambda name: int(name[1:]))
     assert int(names[0][1:]) >= 1_000 - A_KEY
     assert shelf or index.crowded == 1
+
+
+def test_an_original_is_found_among_many_in_one_frame(index: Index) -> None:
+    """Two hundred others share four keys with the copy, the original three of them and one of its own, or just three."""
+    frame, one, own = [10, 20, 30, 40], from_text(T1), 15
+    shelf = Shelf()
+    for number in range(200):
+        keys = (*frame[:3], own) if number == 150 else (*frame[:3], 41 + number) if number == 160 else frame
+        sketch = replace(one, keys=tuple(keys))
+        shelf.put(f"A{number}", sketch)
+        holds(index, f"A{number}", to_text(sketch))
+    for found in (shelf.near((*frame, own)), index.near((*frame, own))):
+        names = [candidate.article for candidate in found]
+        assert {"A150", "A160"} <= set(names)
+        assert names == sorted(names, key=lambda name: int(name[1:]))
+
+
+def test_a_few_under_a_key_of_their_own_are_compared_before_any_crowd(index: Index) -> None:
+    """Crowds under several keys each, more in all than are compared; the one article was the first of all."""
+    one = from_text(T1)
+    holds(index, "A", to_text(replace(one, keys=(9,))))
+    for number in range(300):
+        crowd = number % 4 * 10
+        holds(index, f"B{number}", to_text(replace(one, keys=(crowd + 1, crowd + 2, crowd + 3))))
+    asked = (9, *(crowd + key for crowd in (0, 10, 20, 30) for key in (1, 2, 3)))
+    names = [candidate.article for candidate in index.near(asked)]
+    assert len(names) == COMPARED
+    assert names[0] == "A"
+    assert index.crowded == 1
 
 
 def test_an_index_made_anew_from_the_log_finds_the_same(tmp_path: Path) -> None:

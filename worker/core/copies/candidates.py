@@ -8,7 +8,8 @@ import msgspec
 from worker.core.copies.sketches import KEYS, Sketch
 
 A_KEY = 64  # articles looked at of those found by one key, the latest: a crowded key says little
-COMPARED = 24  # candidates compared with an article; those that share most keys
+COMPARED = 2 * A_KEY  # candidates compared with an article, the likeliest: a frame's, and others beside them
+WEIGHT = A_KEY * A_KEY  # of a key, in equal shares for all that it finds
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -18,11 +19,26 @@ class Candidate(msgspec.Struct, frozen=True):
     sketch: Sketch
 
 
-def likeliest(found: Iterable[int]) -> list[int]:
-    """Of the numbers found by the keys, each as often as it was found: those to compare, in the order of the log."""
-    shared = Counter(found)
-    best = sorted(shared, key=lambda number: (-shared[number], number))[:COMPARED]
+def likeliest(found: Iterable[tuple[int, int]]) -> list[int]:
+    """Of the numbers found, each with the key that found it: those to compare, in the order of the log.
+
+    A key that finds few says more than one that finds many: pages in one frame share the frame's keys, and a copy among
+    them mostly one more with its original. What a key finds alone is always among them: so much weight have only a few.
+    """
+    pairs = list(found)
+    crowds = Counter(key for key, _ in pairs)
+    weights: Counter[int] = Counter()
+    for key, number in pairs:
+        weights[number] += WEIGHT // crowds[key]
+    best = sorted(weights, key=lambda number: (-weights[number], number))[:COMPARED]
     return sorted(best)
+
+
+def is_crowded(found: Iterable[tuple[int, int]]) -> bool:
+    """Whether articles under the same keys may have been left out: too many for one key, or in all."""
+    pairs = list(found)
+    crowds = Counter(key for key, _ in pairs)
+    return max(crowds.values(), default=0) >= A_KEY or len({number for _, number in pairs}) > COMPARED
 
 
 class Shelf:
@@ -48,7 +64,7 @@ class Shelf:
 
     def near(self, keys: Sequence[int]) -> list[Candidate]:
         """The articles to compare with one of these keys, first in the log first."""
-        found = (number for key in keys for number in list(self._found.get(key, ()))[-A_KEY:])
+        found = ((key, number) for key in keys for number in list(self._found.get(key, ()))[-A_KEY:])
         return [self._held[number] for number in likeliest(found)]
 
     def _remove(self, number: int) -> None:

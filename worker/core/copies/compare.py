@@ -1,6 +1,7 @@
 """Whether two articles are the same story, by their sketches alone, and on what evidence."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -157,8 +158,7 @@ def _by_one_agency(new: Sketch, held: Sketch) -> bool:
 def overlap_of(new: Sketch, held: Sketch) -> Overlap:
     """The shares of the shingles below the point up to which both sketches know all."""
     mine, others, limit = _side_by_side(new, held)
-    ours = {value for value in mine if value <= limit}
-    theirs = {value for value in others if value <= limit}
+    ours, theirs = (set(values[: bisect_right(values, limit)]) for values in (mine, others))
     shared = len(ours & theirs)
     return Overlap(
         _share(shared, len(ours) + len(theirs) - shared),
@@ -167,13 +167,16 @@ def overlap_of(new: Sketch, held: Sketch) -> Overlap:
     )
 
 
-def _side_by_side(new: Sketch, held: Sketch) -> tuple[list[int], list[int], int]:
+def _side_by_side(new: Sketch, held: Sketch) -> tuple[Sequence[int], Sequence[int], int]:
     """Both samples on the coarser of their two scales, and the point there up to which both know all."""
     zeros = min(new.zeros, held.zeros)
-    mine = [value >> (new.zeros - zeros) for value in new.sample]
-    others = [value >> (held.zeros - zeros) for value in held.sample]
+    mine, others = _scaled(new, zeros), _scaled(held, zeros)
     ends = [values[-1] for values, one in ((mine, new), (others, held)) if not one.whole and values]
     return mine, others, min(ends, default=1 << VALUE_BITS)
+
+
+def _scaled(one: Sketch, zeros: int) -> Sequence[int]:
+    return [value >> (one.zeros - zeros) for value in one.sample] if one.zeros > zeros else one.sample
 
 
 def _share(part: int, whole: int) -> float:

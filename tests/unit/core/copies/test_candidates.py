@@ -1,0 +1,51 @@
+"""Whom a copy is compared with where hundreds of pages stand in one frame."""
+
+import pytest
+
+from tests.support.pages import story
+from tests.support.scenario import LATER
+from tests.support.texts import made
+from worker.core.copies.candidates import A_KEY, COMPARED, Shelf, is_crowded, likeliest
+from worker.core.copies.compare import CopyKind, compare
+from worker.core.copies.sketch import ASKED
+from worker.core.copies.sketches import held
+
+AROUND = 30  # pages in the frame before the original, and after it
+
+
+@pytest.mark.parametrize("number", range(0, 600, 25))
+@pytest.mark.parametrize("extended", [True, False], ids=["extends", "shortened"])
+def test_a_copy_finds_its_original_among_pages_in_the_same_frame(number: int, extended: bool) -> None:
+    """All share most of their text, and it comes down to a place, a day and a few numbers."""
+    pair = made(story(number)), made(f"{story(number)}\n\n{LATER}")
+    original, copy = pair if extended else pair[::-1]
+    shelf = Shelf()
+    around = range(1_000 + number, 1_000 + number + 2 * AROUND)
+    for other in around[:AROUND]:
+        shelf.put(f"{other}", held(made(story(other))))
+    shelf.put("original", held(original))
+    for other in around[AROUND:]:
+        shelf.put(f"{other}", held(made(story(other))))
+    alike = {c.article: found for c in shelf.near(copy.keys) if (found := compare(copy, c.sketch))}
+    assert {name: found.kind for name, found in alike.items()} == {"original": CopyKind.NEAR}
+
+
+def test_what_one_key_finds_alone_is_always_compared() -> None:
+    """So much weight have no more than there are keys."""
+    assert ASKED <= COMPARED
+    crowd = [(key, number) for key in range(ASKED - 1) for number in range(key, 5_000, ASKED)][: 20 * A_KEY]
+    assert 9_999 in likeliest([*crowd, (ASKED, 9_999)])
+    assert len(likeliest(crowd)) == COMPARED
+
+
+def test_of_equal_weight_the_first_in_the_log_come_first_whatever_order_they_are_found_in() -> None:
+    found = [(1, number) for number in range(3 * COMPARED)]
+    assert likeliest(found) == likeliest(found[::-1]) == list(range(COMPARED))
+
+
+def test_a_search_is_crowded_where_something_may_have_been_left_out() -> None:
+    few = [(key, number) for key in range(4) for number in range(A_KEY - 1)]
+    assert not is_crowded([])
+    assert not is_crowded(few)
+    assert is_crowded([*few, (1, A_KEY)])
+    assert is_crowded((number % ASKED, number) for number in range(COMPARED + 1))

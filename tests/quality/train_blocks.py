@@ -28,6 +28,7 @@ from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.model import SCALE
 from worker.core.clean.blocks.surroundings import Table
 from worker.core.clean.metadata import metadata
+from worker.core.clean.metadata.metadata import Metadata
 from worker.rules.boilerplate import BLOCKS, load
 
 FOLDS = 5
@@ -47,7 +48,7 @@ class Sample:
     """One page: its blocks with their features without and with a witness, labels (-1: unknown) and weights."""
 
     page: dict[str, Any]
-    title: str | None
+    declared: Metadata
     lang: str | None
     blocks: list[Block]
     alone: Table
@@ -76,7 +77,7 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     labels = _by_gold(page["text"], found.blocks) if page.get("text") else _by_snippets(page, found.blocks)
     lang = language.detect(page.get("text") or read)
     del page["html"]
-    return Sample(page, declared.title, lang, found.blocks, alone, seen, labels, _weights(page, found.blocks))
+    return Sample(page, declared, lang, found.blocks, alone, seen, labels, _weights(page, found.blocks))
 
 
 def _fold(page: dict[str, Any]) -> int:
@@ -178,7 +179,7 @@ def report(name: str, data: list[Sample], scores: Scores) -> None:
     rules = load()
     texts = {}
     for sample in data:
-        kept = passages.text_of(extract.kept(sample.blocks, scores[sample.page["id"]], sample.title))
+        kept = passages.text_of(extract.kept(sample.blocks, scores[sample.page["id"]], sample.declared))
         texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang).text
     pages = [sample.page for sample in data]
     line = f"{name:22}"

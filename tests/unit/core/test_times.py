@@ -1,7 +1,7 @@
 import pytest
 
 from worker.core import times
-from worker.core.clean.metadata import dates
+from worker.core.clean.metadata import dates, writtendates
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,19 @@ def test_a_record_without_a_timestamp_never_gets_the_clock() -> None:
 )
 def test_other_declared_forms(given: str, expected: str | None) -> None:
     assert dates.declared(given) == expected
+
+
+@pytest.mark.parametrize(
+    "line, alone",
+    [
+        ("14 March 2026", True),
+        ("14 марта 2026, 10:30", True),
+        ("2026年3月14日 08:15", True),
+        ("On 14 March 2026 the council voted.", False),
+        ("14 March 2026, Oslo", False),
+        ("2026", False),
+    ],
+)
+def test_a_line_that_is_only_a_date(line: str, alone: bool) -> None:
+    """A date and a time of day are a date alone; with a word beside them they are a line of text."""
+    assert writtendates.is_alone(line) is alone

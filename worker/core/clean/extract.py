@@ -17,10 +17,10 @@ from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE, BlockModels
-from worker.core.clean.metadata import metadata
+from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import PageRules, Verdict
-from worker.core.clean.passages import LINK, MODEL, TITLE, Passage
+from worker.core.clean.passages import DATE, LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
@@ -75,11 +75,11 @@ def _judged(tree: HtmlElement, page: Blocks, declared: Metadata, models: BlockMo
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
     if len(page.blocks) > HUGE or is_sure(page.blocks, scores):
-        return kept(page.blocks, scores, declared.title)
+        return kept(page.blocks, scores, declared)
     read = second_reading(tree)
     seen = features.witnessed(page, witness.of(read))
     scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
-    found = kept(page.blocks, scores, declared.title)
+    found = kept(page.blocks, scores, declared)
     nothing = all(passage.rule for passage in found)
     return _as_text(read) if nothing and blocks.word_count(read) >= FEW_WORDS else found
 
@@ -100,14 +100,14 @@ def is_sure(found: list[Block], scores: list[int]) -> bool:
     return words >= FEW_WORDS and open_words < DOUBT * words
 
 
-def kept(found: list[Block], scores: list[int], title: str | None) -> tuple[Passage, ...]:
+def kept(found: list[Block], scores: list[int], declared: Metadata) -> tuple[Passage, ...]:
     """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
     lines: list[list[str]] = []
     told: list[Passage] = []  # a line's rule and place; its text is put in at the end
     last: Block | None = None
     line: list[str] = []  # the one that a cell may go on
     for block, score in zip(found, scores, strict=True):
-        rule = _left_out(block, score, last, title)
+        rule = _left_out(block, score, last, declared)
         if rule is None and last and _in_one_row(last, block):
             line.append(block.text)
         else:
@@ -137,12 +137,14 @@ def _cell(block: Block) -> Container | None:
     return next((node for node in blocks.lineage(block.container, 6) if node.kind in {"td", "th"}), None)
 
 
-def _left_out(block: Block, score: int, last: Block | None, title: str | None) -> str | None:
+def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) -> str | None:
     """The rule that leaves a block out; None where it is kept."""
-    if _is_title(block, title):
+    if _is_title(block, declared.title):
         return TITLE
     if score <= (-LENIENCE if _goes_on(block, last) else 0):
         return MODEL
+    if last is None and writtendates.is_alone(block.text, declared.lang):
+        return DATE
     return LINK if _is_link_out(block) else None
 
 

@@ -23,7 +23,7 @@ PERSIAN = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرد
 _PERSIAN = re.compile(rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN)})(?:\s|ماه)*(1[34]\d\d)(?!\d)")
 _YEAR = r"((?:19|20|24|25)\d\d)"
 _YEAR_FIRST = re.compile(
-    rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)"
+    rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?"
 )
 _YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
 _ANY_YEAR = re.compile(r"\d{4}")
@@ -59,6 +59,17 @@ def find(line: str, tag: str | None = None) -> list[Written]:
         for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line))
     }
     return [found[start] for start in sorted(found)]
+
+
+def is_alone(line: str, tag: str | None = None) -> bool:
+    """Whether a line says a date, perhaps with a time of day, and not a word more."""
+    found = find(line, tag) if len(line) <= LINE_LIMIT else []
+    if not found:
+        return False
+    rest = folded(line)
+    for written in reversed(found):
+        rest = rest[: written.start] + rest[written.end :]
+    return not any(map(str.isalpha, rest))
 
 
 def _numeric(line: str, tag: str) -> Iterator[Written]:

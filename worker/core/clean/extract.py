@@ -70,8 +70,8 @@ def parse(html: str) -> HtmlElement | None:
 
 
 def _judged(tree: HtmlElement, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
-    if not page.blocks:
-        return ()
+    if not page.blocks:  # or all of them in what is skipped, as in a noscript that is never closed
+        return _enough(second_reading(tree))
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
     if len(page.blocks) > HUGE or is_sure(page.blocks, scores):
@@ -81,7 +81,12 @@ def _judged(tree: HtmlElement, page: Blocks, declared: Metadata, models: BlockMo
     scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
     found = kept(page.blocks, scores, declared)
     nothing = all(passage.rule for passage in found)
-    return _as_text(read) if nothing and blocks.word_count(read) >= FEW_WORDS else found
+    return (_enough(read) or found) if nothing else found
+
+
+def _enough(read: str) -> tuple[Passage, ...]:
+    """What a second reading alone found, where that is as much as an article."""
+    return _as_text(read) if blocks.word_count(read) >= FEW_WORDS else ()
 
 
 def _as_text(text: str) -> tuple[Passage, ...]:

@@ -13,19 +13,19 @@ from worker.core.tags.nouns import Evidence
 KIND_WEIGHT = {"name": 10, "demonym": 8, "metonym": 8, "city": 7, "region": 7, "leader": 5}
 # Feature to points: what a country gains that has all of it. Shares count in proportion.
 POINTS = {
-    "base": -2580,
-    "share": 2370,
-    "relative": 690,
-    "title": 1270,
-    "lead": 1230,
-    "first": 900,
-    "kinds": 1370,
-    "spread": 530,
-    "home": 1150,
-    "once": -740,
-    "often": 680,
+    "base": -2640,
+    "share": 2390,
+    "relative": 670,
+    "title": 1240,
+    "lead": 1210,
+    "first": 930,
+    "kinds": 1340,
+    "spread": 660,
+    "home": 1160,
+    "once": -700,
+    "often": 700,
     "adjectives": -300,
-    "leaders": -420,
+    "leaders": -430,
 }
 ONE = 1000  # a feature that is wholly there
 MANY_KINDS = 3  # kinds of evidence (name, city, leader …) that speak for a country more than one kind thrice

@@ -5,6 +5,9 @@ from lxml import html
 
 from worker.core.clean.blocks import blocks, surroundings
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.extract import extract
+from worker.core.clean.passages import text_of
+from worker.rules import boilerplate
 
 
 def read(body: str) -> blocks.Blocks:
@@ -85,3 +88,18 @@ def test_sums_of_an_element_are_those_of_all_that_stands_in_it() -> None:
 def test_a_deep_tree_is_read_without_recursing_without_end() -> None:
     page = read("<div>" * 3000 + "deep" + "</div>" * 3000)
     assert [block.text for block in page.blocks] in (["deep"], [])
+
+
+def test_a_noscript_left_open_hides_no_page() -> None:
+    """A page whose text all stands in what browsers with scripts skip is read by the second reader."""
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+    said = [
+        f"The council of Old Harbour met on {day} and spoke for hours about the pier that a storm took."
+        for day in days
+    ]
+    story = "".join(f"<p>{sentence}</p>" for sentence in said)
+    found = extract(
+        f"<html><body><noscript><img src='p.gif'><div>{story}</div>", models=boilerplate.load().blocks
+    )
+    assert found is not None
+    assert text_of(found.passages).split("\n") == said

@@ -28,7 +28,7 @@ from worker.kafka import admin, stream
 from worker.kafka.publisher import Publisher
 from worker.kafka.statelog import StateLogs
 from worker.runtime.deadletters import DeadShare
-from worker.runtime.intake import House, Intake
+from worker.runtime.intake import Intake, Shared
 from worker.runtime.lease import Lease
 from worker.runtime.monitor import Monitor
 from worker.runtime.pool import Limits, Pool
@@ -174,11 +174,11 @@ class Worker:
 
     def _intakes_of(self, stages: Collection[str]) -> dict[str, Intake]:
         settings = self._settings
-        house = House(self._publish, self.fail, self._metrics, DeadShare(settings.dead_share))
+        shared = Shared(self._publish, self.fail, self._metrics, DeadShare(settings.dead_share))
 
         def intake(stage: str) -> Intake:
             items = settings.lane_messages if stage in STATES else settings.lane_pages
-            return Intake(stage, self._work(stage), house, items, settings.lane_bytes)
+            return Intake(stage, self._work(stage), shared, items, settings.lane_bytes)
 
         return {stage: intake(stage) for stage in stages}
 

@@ -19,8 +19,8 @@ import psutil
 
 from worker.core.copies.candidates import Candidate
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketch import ASKED, HASH_BITS, SAMPLE
-from worker.core.copies.sketches import KEY_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketch import KEY_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketching import ASKED, HASH_BITS, SAMPLE
 from worker.core.decisions import Facts, Kind, Ruling, Table
 from worker.core.model import Origin
 from worker.state.index import Index, Retention

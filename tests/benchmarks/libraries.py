@@ -26,8 +26,8 @@ from tests.quality.tagscore import CORPORA
 from worker.core.copies.candidates import Shelf
 from worker.core.copies.compare import compare
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import sketch
-from worker.core.copies.sketches import Sketch, held, to_bytes
+from worker.core.copies.sketch import Sketch, held, to_bytes
+from worker.core.copies.sketching import sketch
 
 PERMUTATIONS = 128
 INDEXED = 0.55  # the libraries' indexes are tuned to it, below what counts as a copy, so that candidates aren't what they miss

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from worker.core.copies.compare import CONTAINED, LEAST_SHARED, SAME_TEXT
-from worker.core.copies.sketch import ASKED
-from worker.core.copies.sketches import KEYS
+from worker.core.copies.sketch import KEYS
+from worker.core.copies.sketching import ASKED
 
 SEED = 20261126
 DAYS, HOUR = 14, 1 / 24

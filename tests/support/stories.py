@@ -11,8 +11,8 @@ from tests.support.texts import ENGLISH, lines
 from worker.core import codec, headers, identity
 from worker.core.copies import rule as copies
 from worker.core.copies.candidates import Candidate, Shelf
-from worker.core.copies.sketch import sketch
-from worker.core.copies.sketches import from_text, to_text
+from worker.core.copies.sketch import from_text, to_text
+from worker.core.copies.sketching import sketch
 from worker.core.decisions import Ruling, Table, facts_of
 from worker.core.digest import copy_digest
 from worker.core.model import Fate, Message, Origin, Outcome, Output, Topic

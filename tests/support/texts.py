@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from random import Random
 
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import sketch
-from worker.core.copies.sketches import Sketch
+from worker.core.copies.sketch import Sketch
+from worker.core.copies.sketching import sketch
 
 ENGLISH = (
     "harbour lamp river teacher copper window morning bridge winter letter garden engine market doctor island "

@@ -6,15 +6,15 @@ import msgspec
 
 from worker.core.copies import compare as rules
 from worker.core.copies.compare import Verdict, examine, replaced
-from worker.core.copies.sketch import lacking, names, numbers
-from worker.core.copies.sketches import LEAST_WORDS
+from worker.core.copies.sketch import LEAST_WORDS
+from worker.core.copies.sketching import lacking, names, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
 
-    from worker.core.copies.sketches import Sketch
+    from worker.core.copies.sketch import Sketch
     from worker.core.model import Article
     from worker.sources import Row
     from worker.stages.clean import CleanHandler

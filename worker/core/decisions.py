@@ -17,7 +17,7 @@ import msgspec
 
 from worker.core import codec, headers
 from worker.core.copies.candidates import Candidate
-from worker.core.copies.sketches import Sketch, from_text
+from worker.core.copies.sketch import Sketch, from_text
 from worker.core.model import Message, Origin
 
 HOPS_PARTED_BY = ","

@@ -17,7 +17,7 @@ log = structlog.get_logger("dateline")
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Shared:
     """What the stages of a worker share. `publish` and `on_failure` are those of a lane's `Terms`."""
 
     publish: Callable[[Output], Awaitable[Awaitable[object]]]
@@ -34,13 +34,13 @@ class Intake:
     """
 
     def __init__(
-        self, stage: str, work: Callable[[Message], Awaitable[Outcome]], house: House, items: int, size: int
+        self, stage: str, work: Callable[[Message], Awaitable[Outcome]], shared: Shared, items: int, size: int
     ) -> None:
-        self._stage, self._work, self._house = stage, work, house
+        self._stage, self._work, self._house = stage, work, shared
         terms = Terms(
-            publish=house.publish,
+            publish=shared.publish,
             dead_letter=self._bury,
-            on_failure=house.on_failure,
+            on_failure=shared.on_failure,
             clock=time.monotonic,
             on_done=self._done,
             items=items,
@@ -48,8 +48,8 @@ class Intake:
         )
         self._lanes = Lanes(terms)
         # Looked up once: a label's lookup costs as much as all else that is done to count a message.
-        self._messages = house.metrics.messages.labels(stage)
-        self._seconds = house.metrics.stage_seconds.labels(stage)
+        self._messages = shared.metrics.messages.labels(stage)
+        self._seconds = shared.metrics.stage_seconds.labels(stage)
 
     async def take(self, message: Message, generation: int, ack: Callable[[], None]) -> None:
         """Put a message into its lane; returns as soon as that has room for it."""

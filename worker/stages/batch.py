@@ -11,7 +11,7 @@ from worker.core.copies import rule as copies
 from worker.core.copies.candidates import Candidate, Shelf
 from worker.core.copies.compare import Likeness
 from worker.core.copies.rule import Action
-from worker.core.copies.sketches import from_text
+from worker.core.copies.sketch import from_text
 from worker.core.decisions import Facts, Kind, Rule, Ruling, Table
 from worker.core.model import FateKind
 

@@ -10,8 +10,8 @@ from worker.core.clean.article import clean
 from worker.core.clean.boilerplate import BoilerplateRules
 from worker.core.clean.page import parse_page
 from worker.core.copies.agencies import Agencies
-from worker.core.copies.sketch import sketch_of
-from worker.core.copies.sketches import Sketch, to_text
+from worker.core.copies.sketch import Sketch, to_text
+from worker.core.copies.sketching import sketch_of
 from worker.core.model import (
     Article,
     Fate,

@@ -10,7 +10,7 @@ from worker.core.clean.article import read
 from worker.core.clean.page import parse_page
 from worker.core.clean.passages import Passage
 from worker.core.codec import to_json
-from worker.core.copies.sketches import Sketch
+from worker.core.copies.sketch import Sketch
 from worker.core.decisions import Facts, millis
 from worker.core.headers import parse_origin
 from worker.core.model import Article, Message, Rejection, Topic

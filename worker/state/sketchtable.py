@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from worker.core.copies.candidates import A_KEY, Candidate, is_crowded, likeliest
-from worker.core.copies.sketches import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
+from worker.core.copies.sketch import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
 from worker.state.compact import released, squeezed
 
 # What is held by language; asked for with `sketches.LANG_AT`.

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from worker.core import codec
-from worker.core.copies.sketches import LANG_AT, lang_of
+from worker.core.copies.sketch import LANG_AT, lang_of
 from worker.core.decisions import Table
 from worker.state.index import CACHE_KIB, HOUR_MS, INDEX_FORMAT, Position, Retention
 from worker.state.sketchtable import LANGUAGES

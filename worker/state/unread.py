@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from worker.core.copies.candidates import Candidate, Shelf
-from worker.core.copies.sketches import from_text
+from worker.core.copies.sketch import from_text
 from worker.core.decisions import Ruling, Table
 from worker.state.log import Decided, encode
 

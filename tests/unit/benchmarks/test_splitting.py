@@ -4,7 +4,7 @@ import pytest
 
 from tests.benchmarks import splitting
 from tests.benchmarks.splitting import ONE, SPLITS, Article, Run, cost, run
-from worker.core.copies.sketch import ASKED
+from worker.core.copies.sketching import ASKED
 
 BY_NAME = {split.name: split for split in SPLITS}
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.support.stories import START, sketched
 from worker.cli import main
-from worker.core.copies.sketches import from_text, held, lang_of, to_bytes, to_text
+from worker.core.copies.sketch import from_text, held, lang_of, to_bytes, to_text
 from worker.state.index import Index, Retention
 from worker.state.log import Decided, Holder
 

@@ -8,7 +8,7 @@ from tests.unit.runtime.fakes import FakeProducer, message, published, settle
 from worker.core.errors import PoisonPage
 from worker.core.model import Message, Outcome, Topic
 from worker.runtime.deadletters import DeadShare, TooManyDead
-from worker.runtime.intake import House, Intake
+from worker.runtime.intake import Intake, Shared
 from worker.telemetry import by_label, make_metrics, new_registry
 
 
@@ -22,8 +22,8 @@ class Post:
     def __post_init__(self) -> None:
         self.producer = FakeProducer(at_once=True)
         self.metrics = make_metrics(new_registry())
-        house = House(self.producer.publish, self.failures.append, self.metrics, DeadShare(0.5))
-        self.intake = Intake("tag", self._work, house, items=100, size=1_000_000)
+        shared = Shared(self.producer.publish, self.failures.append, self.metrics, DeadShare(0.5))
+        self.intake = Intake("tag", self._work, shared, items=100, size=1_000_000)
 
     async def _work(self, page: Message) -> Outcome:
         if page.value == b"hang":

@@ -12,7 +12,7 @@ from tests.unit.state.test_index import decided
 from tests.unit.state.world import Broker, Log, Process
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketches import from_text, held, to_text
+from worker.core.copies.sketch import from_text, held, to_text
 from worker.core.decisions import Facts, Table, facts_of
 from worker.state.index import Index, Retention
 from worker.state.log import Decided, Holder

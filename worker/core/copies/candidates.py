@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from worker.core.copies.sketches import KEYS, Sketch
+from worker.core.copies.sketch import KEYS, Sketch
 
 A_KEY = 64  # articles looked at of those found by one key, the latest: a crowded key says little
 COMPARED = 2 * A_KEY  # candidates compared with an article, the likeliest: a frame's, and others beside them

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from worker.core.copies.sketches import VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketch import VALUE_BITS, Marks, Sketch
 
 SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 CONTAINED = (

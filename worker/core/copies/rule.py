@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from worker.core.copies import sketches
+from worker.core.copies import sketch as sketches
 from worker.core.copies.compare import CopyKind, Likeness, Verdict, compare
 from worker.core.decisions import Facts, Kind, Read, Ruling, Standing, Table, Write, recall, remember
 

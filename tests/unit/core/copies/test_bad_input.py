@@ -9,8 +9,8 @@ from worker.core.copies import candidates, shingles
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
 from worker.core.copies.compare import CopyKind, Verdict, compare, examine
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import ASKED, sketch
-from worker.core.copies.sketches import KEYS, LEAST_WORDS, Sketch, held, to_bytes
+from worker.core.copies.sketch import KEYS, LEAST_WORDS, Sketch, held, to_bytes
+from worker.core.copies.sketching import ASKED, sketch
 
 LARGEST = 400  # bytes that are held of an article, whatever its text
 STORY = """

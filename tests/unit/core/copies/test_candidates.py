@@ -7,8 +7,8 @@ from tests.support.scenario import LATER
 from tests.support.texts import made
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf, is_crowded, likeliest
 from worker.core.copies.compare import CopyKind, compare
-from worker.core.copies.sketch import ASKED
-from worker.core.copies.sketches import held
+from worker.core.copies.sketch import held
+from worker.core.copies.sketching import ASKED
 
 AROUND = 30  # pages in the frame before the original, and after it
 

@@ -5,8 +5,8 @@ import pytest
 from tests.support.texts import CHINESE, ENGLISH, THAI, lines, made
 from worker.core.copies.compare import CopyKind, Likeness, Replaced, Verdict, compare, examine, replaced
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import marks, sketch
-from worker.core.copies.sketches import from_bytes, held, to_bytes
+from worker.core.copies.sketch import from_bytes, held, to_bytes
+from worker.core.copies.sketching import marks, sketch
 
 STORY = lines(ENGLISH, 12)
 

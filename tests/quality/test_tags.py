@@ -82,10 +82,9 @@ def test_slavic_languages(tagger: Tagger, record_property: Any) -> None:
 
 
 def test_what_the_loaded_data_costs(record_property: Any) -> None:
-    """Seconds of CPU and megabytes of a fresh process, from nothing to a tagger that can be asked; the best of three."""
+    """Megabytes of a fresh process, from nothing to a tagger that can be asked; its seconds of CPU are told, not judged."""
     found = FLOORS["loaded"]
     runs = [tagscore.cost_of_loading() for _ in range(3)]
     seconds, megabytes = min(run.seconds for run in runs), min(run.megabytes for run in runs)
     record_property("loaded", {"seconds": round(seconds, 2), "megabytes": round(megabytes)})
-    assert seconds <= found["seconds"]
     assert megabytes <= found["megabytes"]

@@ -1,20 +1,11 @@
 """Who is a copy of whom, case by case, through both stages."""
 
 import re
-from typing import Any
-
-import pytest
 
 from tests.support.stories import HOUR, START, Flow, page, sketched
 from worker.core import headers
-from worker.core.decisions import facts_of, millis
-from worker.core.errors import PoisonPage
 from worker.core.headers import as_dict, with_values
 from worker.core.model import Message, Topic
-from worker.stages.dedupe import Dedupe
-from worker.stages.identify import Identify
-from worker.state.owner import PartitionState
-from worker.state.partitions import Partitions
 
 DAY = 24 * HOUR
 REPLAYED = {"ce_replayid": "r1", "ce_replayat": "pages.replay:0:7"}
@@ -358,45 +349,3 @@ class TestTheSamePageTwice:
             del seen.versions.rows[key]
         seen.bring(page(2, "A", "T1", origin=1))
         assert seen.story() == ["A new T0", "A replaced T1", "A replaced T1"]
-
-
-def no_state(partition: int) -> PartitionState[Any]:
-    """The message isn't fit: nothing is decided."""
-    raise AssertionError(partition)
-
-
-BROKEN = [
-    (headers.ORIGIN, None, "header 'ce_origin' is missing"),
-    (headers.ORIGIN, "no origin", "not enough values"),
-    (headers.CE_TIME, None, "header 'ce_time' is missing"),
-    (headers.CE_TIME, "yesterday", "Invalid isoformat string"),
-    (headers.CE_TIME, "2026-01-01T00:00:00", "has no zone"),
-    (headers.TEXT_HASH, None, "header 'ce_texthash' is missing"),
-    (headers.SKETCH, "no sketch", "."),
-]
-
-
-@pytest.mark.parametrize("name, value, said", BROKEN)
-@pytest.mark.parametrize("stage", [Identify, Dedupe])
-async def test_broken_headers_make_a_dead_letter(
-    stage: type[Identify] | type[Dedupe], name: str, value: str | None, said: str
-) -> None:
-    sound = page(0, "A", "T1", more={"ce_kind": "new", "ce_route": "en", "ce_hop": "0"})
-    broken = Message("t", 0, 0, START, b"A", b"{}", with_values(sound.headers, {name: value}))
-    with pytest.raises(PoisonPage, match=said):
-        await stage(Partitions(no_state)).begin(broken)
-
-
-@pytest.mark.parametrize(
-    "more", [{}, {"ce_kind": "new"}, {"ce_kind": "new", "ce_route": "en", "ce_hop": "1"}]
-)
-async def test_dedupe_takes_no_message_without_its_way(more: dict[str, str]) -> None:
-    with pytest.raises(PoisonPage, match="no way through dedupe"):
-        await Dedupe(Partitions(no_state)).begin(page(0, "A", "T1", more=more))
-
-
-def test_event_times_of_any_year_are_read() -> None:
-    assert millis("1970-01-01T00:00:01Z") == 1000
-    assert millis("2099-12-31T23:59:59.5+01:00") == 4102444800000 - 500 - HOUR
-    assert millis("0001-01-01T00:00:00Z") < 0
-    assert facts_of(page(0, "A", "T1")).event_time == START

@@ -55,6 +55,24 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
         gazetteer.load(own)
 
 
+@pytest.mark.parametrize(
+    "lines, said",
+    [
+        ("fi\tn\n=======\nsv\ts\n", r"line 2, language: '======='"),
+        ("fi\tn\nfi\tssa\n", r"line 2, language: fi stands twice"),
+        ("fi\t(n\n", r"line 1, pattern"),
+    ],
+)
+def test_a_wrong_line_of_endings_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str, said: str
+) -> None:
+    """A language has one line; a second one would silently replace the first."""
+    (tmp_path / "endings.tsv").write_text(lines, "utf-8")
+    monkeypatch.setattr(gazetteer, "HERE", tmp_path)
+    with pytest.raises(SettingsError, match=said):
+        gazetteer.load()
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """An operator's table that isn't there is a wrong setting."""
     with pytest.raises(SettingsError, match="nowhere"):

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from worker.core.tags.folding import bare, fold
-from worker.core.tags.matcher import Matcher, script
+from worker.core.tags.matcher import Matcher
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 from worker.core.tags.titles import Offices, Titles
 
@@ -71,7 +71,14 @@ class Index:
     def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
         self.gazetteer = gazetteer
         self.persons: tuple[Person, ...] = registry.persons
-        self.matcher = Matcher()
+        self.prefixes = {
+            lang: frozenset(map(fold, endings.prefixes))
+            for lang, endings in gazetteer.endings.items()
+            if endings.prefixes
+        }
+        self.matcher = Matcher(
+            {name: self.prefixes[lang] for name, lang in JOINING.items() if lang in self.prefixes}
+        )
         self.places: dict[int, list[Entry]] = {}
         self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
         self.full: dict[int, list[int]] = {}
@@ -82,7 +89,6 @@ class Index:
         self.known = frozenset(
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
         )
-        self._before: dict[str, tuple[str, ...]] = {}
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         for lang, endings in gazetteer.endings.items():
@@ -105,14 +111,18 @@ class Index:
             for served in [frozenset(office.country for office in person.offices)]
         ]
         self._by_lang: dict[str | None, dict[int, Readings]] = {}
+        self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._givens: dict[int, frozenset[str]] = {}
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
         found = Hits([], [], [], Offices())
         text, readings = reading.text, self._readings(reading.lang)
-        for start, end, number in self.matcher.find(reading.folded):
-            read = readings.get(number) or self._read_in(reading.lang, number)
+        for start, end, number, prefix in self.matcher.find(reading.folded):
+            if prefix:
+                read = self._behind(reading.lang, prefix, number)
+            else:
+                read = readings.get(number) or self._read_in(reading.lang, number)
             if read is NOTHING:
                 continue
             if read.places:
@@ -140,6 +150,24 @@ class Index:
         self._readings(lang)[number] = read
         return read
 
+    def _behind(self, lang: str | None, prefix: str, number: int) -> Readings:
+        """What a form may be behind a prefix of a language: a place of that language, or a person, whom no article stands before."""
+        if prefix not in self.prefixes.get(lang or "", ()):
+            return NOTHING
+        key = (number, prefix in ARTICLES)
+        if key not in self._by_prefix.setdefault(lang, {}):
+            read = self._readings(lang).get(number) or self._read_in(lang, number)
+            article = prefix in ARTICLES
+            places = tuple(
+                entry
+                for entry in read.places
+                if not entry.exact and lang in entry.langs and not (article and len(entry.langs) > 1)
+            )
+            full, short = (None, None) if article else (read.full, read.short)
+            known = places or full or short
+            self._by_prefix[lang][key] = Readings(places, full, short, ()) if known else NOTHING
+        return self._by_prefix[lang][key]
+
     def _spoken(self, lang: str | None, entry: Entry) -> bool:
         """True where an entry is read in a language; one without a table reads whatever can't be mistaken, from all tables."""
         if lang in entry.langs or ANY in entry.langs:
@@ -166,17 +194,8 @@ class Index:
         return self._givens[number]
 
     def _add_place(self, entry: Entry) -> None:
-        folded = fold(entry.form).strip()
-        for prefix in ("",) if entry.exact or len(entry.langs) > 1 else self._prefixes(entry.langs[0]):
-            number = self._number(prefix + folded, whole=not entry.stem)
-            self.places.setdefault(number, []).append(entry)
-
-    def _prefixes(self, lang: str) -> tuple[str, ...]:
-        """What may stand before a form, folded; nothing first."""
-        if lang not in self._before:
-            endings = self.gazetteer.endings.get(lang)
-            self._before[lang] = ("", *map(fold, endings.prefixes)) if endings else ("",)
-        return self._before[lang]
+        number = self._number(fold(entry.form).strip(), whole=not entry.stem)
+        self.places.setdefault(number, []).append(entry)
 
     def ends(self, lang: str | None, rest: str, *, long: bool) -> bool:
         """True where `rest` may follow a stem in a language; `lang` may be `fi:person`."""
@@ -200,16 +219,9 @@ class Index:
     def _put(self, table: dict[int, list[int]], form: str, person: int) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
         whole = table is self.short and len(form) < SHORT
-        folded = fold(form).strip()
-        for prefix in self._joined(folded):
-            persons = table.setdefault(self._number(prefix + folded, whole=whole), [])
-            if person not in persons:
-                persons.append(person)
-
-    def _joined(self, folded: str) -> tuple[str, ...]:
-        """What a name takes on in front, in the scripts that write "and" and "to" as one word with it; never the article."""
-        lang = JOINING.get(script(folded)) if not folded.isascii() else None
-        return tuple(prefix for prefix in self._prefixes(lang) if prefix not in ARTICLES) if lang else ("",)
+        persons = table.setdefault(self._number(fold(form).strip(), whole=whole), [])
+        if person not in persons:
+            persons.append(person)
 
     def _number(self, folded: str, *, whole: bool) -> int:
         number = self.matcher.add(folded, self.size, whole=whole)

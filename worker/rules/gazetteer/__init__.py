@@ -57,7 +57,7 @@ def _gazetteer(entries: tuple[Entry, ...], tables: "dict[str, list[Row]]", versi
         given[row.cell(0)] = given.get(row.cell(0), ()) + _listed(row, 1)
     return Gazetteer(
         entries=entries,
-        endings=dict(_ending(row) for row in tables["endings"]),
+        endings=_all_endings(tables["endings"]),
         contexts=tuple(_context(row) for row in tables["contexts"]),
         titles={f"{row.cell(0)}:{row.cell(1)}": _listed(row, 2) for row in tables["titles"]},
         kitchen={row.cell(0): _listed(row, 1) for row in tables["kitchen"]},
@@ -206,14 +206,26 @@ def _code(row: Row, code: str) -> str:
     return code
 
 
-def _ending(row: Row) -> tuple[str, Endings]:
+def _all_endings(rows: "list[Row]") -> dict[str, Endings]:
+    endings: dict[str, Endings] = {}
+    for row in rows:
+        lang = row.cell(0)
+        if not re.fullmatch("[a-z]{2}(:person)?", lang):
+            raise row.wrong("language", f"{lang!r} is neither a language (fi) nor its persons (fi:person)")
+        if lang in endings:
+            raise row.wrong("language", f"{lang} stands twice")
+        endings[lang] = _ending(row)
+    return endings
+
+
+def _ending(row: Row) -> Endings:
     short, long = row.cell(1), row.cell(2)
     for pattern in (short, long):
         try:
             re.compile(pattern)
         except re.error as error:
             raise row.wrong("pattern", f"{pattern!r}: {error}") from error
-    return row.cell(0), Endings(short, long or short, tuple(row.cell(3).split("|")) if row.cell(3) else ())
+    return Endings(short, long or short, tuple(row.cell(3).split("|")) if row.cell(3) else ())
 
 
 def _context(row: Row) -> Context:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.tags.phonetic import coarse, keys, latin_keys
+from worker.core.tags.phonetic import coarse, keys, latin_keys, respelt_keys
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_other_names_sound_otherwise() -> None:
     """Names that share letters don't share keys."""
     assert not set(latin_keys("putin")) & set(keys("пушкин"))
     assert not set(latin_keys("obama")) & set(keys("бама"))
+
+
+def test_a_letter_alone_has_keys() -> None:
+    """`2019 Г.`, `ς`, `フ`: single letters and pairs of them, of every script that is heard, are words like others."""
+    letters = [
+        chr(point) for first, last in HEARD for point in range(first, last + 1) if chr(point).isalpha()
+    ]
+    for letter in letters:
+        assert all(keys(letter)), letter
+        assert all(keys(letter * 2)), letter
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        assert all(respelt_keys(letter)), letter
+
+
+HEARD = ((0x370, 0x3FF), (0x400, 0x52F), (0x590, 0x6FF), (0x900, 0x9FF), (0x30A1, 0x30FC), (0xAC00, 0xAD00))

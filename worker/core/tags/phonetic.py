@@ -115,7 +115,7 @@ def single(key: str) -> str:
 @lru_cache(maxsize=100_000)
 def keys(word: str) -> tuple[str, ...]:
     """The keys of a word in another script, small letters: as it stands, and without what grammar puts around it."""
-    return tuple(dict.fromkeys(key for form in _forms(word) if (key := _key(form))))
+    return tuple(dict.fromkeys(key for form in _forms(word) if form and (key := _key(form))))
 
 
 def _forms(word: str) -> Iterator[str]:

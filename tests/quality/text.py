@@ -1,5 +1,7 @@
 """The text part of `make quality`: extraction on the shared pages against trafilatura's default, in one run, over pinned floors.
 
+`extraction_ratio` is the time of text and metadata as a share of trafilatura's for the same, `time_ratio` that of all of clean.
+
 `python -m tests.quality.text [--every N]` prints the table and exits 1 under a floor. Needs ../shared beside the checkout.
 """
 
@@ -27,7 +29,10 @@ from tests.quality.textscore import (
     title_score,
 )
 from worker.core.clean.article import clean
+from worker.core.clean.boilerplate import BoilerplateRules
+from worker.core.clean.extract import extract
 from worker.core.clean.metadata.metadata import GUESSES
+from worker.core.clean.passages import text_of
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 
@@ -58,14 +63,16 @@ class Reading:
 def measure(every: int = 1) -> dict[str, dict[str, float]]:
     """The figures of both extractors over each `every`-th page, each page read by both, one after the other."""
     rules = load()
-    ours, theirs = Reading(), Reading()
+    extraction, ours, theirs = Reading(), Reading(), Reading()
     pages = {name: list(rows(name, every)) for name in (SHINGLED, SEGMENTED)}
     for page in (page for corpus in pages.values() for page in corpus):
+        _timed(extraction, page, lambda page: _extracted(page, rules))
         _timed(ours, page, lambda page: _ours(page, rules))
         _timed(theirs, page, _theirs)
     table = {"dateline": _figures(pages, ours), "trafilatura": _figures(pages, theirs)}
-    table["dateline"]["time_ratio"] = ours.seconds / theirs.seconds
-    table["trafilatura"]["time_ratio"] = 1.0
+    for name, reading in (("extraction_ratio", extraction), ("time_ratio", ours)):
+        table["dateline"][name] = reading.seconds / theirs.seconds
+        table["trafilatura"][name] = 1.0
     return table
 
 
@@ -75,7 +82,13 @@ def _timed(reading: Reading, page: Page, read: Callable[[Page], Read]) -> None:
     reading.seconds += time.process_time() - start
 
 
-def _ours(page: Page, rules: Any) -> Read:
+def _extracted(page: Page, rules: BoilerplateRules) -> Read:
+    """What trafilatura's default does, and no more: main text and metadata, without rules, language and hashes."""
+    found = extract(page["html"], page.get("url"), None, rules.blocks, rules.pages)
+    return Read(text_of(found.passages) if found else "")
+
+
+def _ours(page: Page, rules: BoilerplateRules) -> Read:
     made = clean(RawPage(url=page.get("url"), html=page["html"]), None, rules, {})
     article: Article | None = made.article if isinstance(made, Rejection) else made
     if article is None:

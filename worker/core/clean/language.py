@@ -5,7 +5,7 @@ and 417 Slavic articles, 0.7 ms a text. It is deterministic: a fixed model, no s
 """
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from py3langid.langid import _load_identifier
@@ -20,7 +20,13 @@ FOLDED = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "lzh": "zh", "iw": "
 
 def detect(text: str) -> str | None:
     """The ISO 639-1 code (639-3 where there is none) of a text, from the text alone; None where it can't tell."""
-    sample = _sample(text)
+    return _told(_sample(text))
+
+
+@lru_cache(
+    maxsize=16
+)  # a page is asked about before the rules and after; often they leave this part as it was
+def _told(sample: str) -> str | None:
     letters = sum(map(str.isalpha, sample))
     dense = sum(1 for char in sample if char >= "\u2e80")
     if letters < LETTERS and dense < DENSE_LETTERS:

@@ -39,6 +39,8 @@ def below_title(text: str, *titles: str | None) -> str:
 
 def clean(text: str) -> str:
     """The text with one kind of line end and without control characters."""
+    if text.isprintable():  # none of them is
+        return text
     return _CONTROLS.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     )

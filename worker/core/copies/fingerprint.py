@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from worker.core import digest
-from worker.core.copies.shingles import words
+from worker.core.copies.shingles import has_words
 
 TELLING = 8  # words of a text that says something without its headline: "More follows." is the body of a thousand stories
 
@@ -28,7 +28,7 @@ def copy_hash(text: str, title: str | None = None) -> str:
     A text of a few words says nothing by itself: its headline does, and is part of what must be equal.
     """
     own = _joined(normal_form(text)) or text
-    told = title and words(text) < TELLING and _joined(normal_form(title))
+    told = title and not has_words(text, TELLING) and _joined(normal_form(title))
     return digest.copy_digest(f"{told}\n{own}" if told else own)
 
 

@@ -7,7 +7,7 @@ itself, and a run of letters takes the place of a run of words.
 import re
 import unicodedata
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, islice
 
 import msgspec
 import numpy as np
@@ -64,9 +64,12 @@ def shingles(text: str, limit: int) -> tuple[Shingles, int]:
     return Shingles(words, smallest, spans, int(hashes[0]), int(hashes[-1])), len(distinct)
 
 
-def words(text: str) -> int:
-    """How many words a text has, or comes up to in scripts without spaces."""
-    return _measure(list(_TOKEN.finditer(text)))[1]
+def has_words(text: str, count: int) -> bool:
+    """Whether a text has so many words, or comes up to them in scripts without spaces."""
+    enough = SOUTH_WORD * (
+        count + 2
+    )  # tokens, of whatever scripts: a text of more need not be read to its end
+    return _measure(list(islice(_TOKEN.finditer(text), enough)))[1] >= count
 
 
 def _measure(found: list["re.Match[str]"]) -> tuple[int, int]:

@@ -122,7 +122,7 @@ def _told(block: Block, body: Witness | None) -> float:
     return -1.0 if body is None else body.has(block.text) / WHOLE
 
 
-def _likeness(text: str, title: str | None, triples: frozenset[str]) -> float:
+def _likeness(text: str, title: str | None, triples: frozenset[tuple[str, ...]]) -> float:
     """How much of the letter triples of the title and the block are common to both, in percent."""
     if not title or not len(title) / 3 <= len(text) <= 3 * len(title):
         return 0.0
@@ -138,9 +138,9 @@ def repeats(text: str, title: str | None) -> bool:
     return bool(words) and words == _WORD.findall(text.casefold())
 
 
-def _triples(text: str) -> frozenset[str]:
+def _triples(text: str) -> frozenset[tuple[str, ...]]:
     bare = "".join(_WORD.findall(text.casefold()))
-    return frozenset(bare[start : start + 3] for start in range(max(0, len(bare) - 2)))
+    return frozenset(zip(bare, bare[1:], bare[2:], strict=False))
 
 
 _NEIGHBOUR = [0, 1, 2, 3, 4]  # of `_counted`: words, links, kind, how it ends, stressed

@@ -230,7 +230,7 @@ def _all_meta_authors(meta: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
 
 def _marked_authors(tree: HtmlElement) -> tuple[str, ...]:
     marked = tree.xpath(
-        './/*[@itemprop="author"]|.//a[contains(concat(" ",@rel," ")," author ")]|.//*[contains(concat(" ",@class," ")," author-name ")]'
+        './/*[@itemprop="author" or self::a and contains(concat(" ",@rel," ")," author ") or contains(concat(" ",@class," ")," author-name ")]'
     )
     return tuple(dict.fromkeys(_author_text(element) for element in marked[:5]))
 

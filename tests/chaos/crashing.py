@@ -1,18 +1,20 @@
-"""A `dateline run` that kills itself (SIGKILL) at its n-th send.
+"""A `dateline run` that kills itself (SIGKILL) at a send that it is told while it runs.
 
-    python -m tests.chaos.crashing N WHEN run …
+    python -m tests.chaos.crashing FILE run …
 
-Counted are the sends of identify and dedupe: their decisions, their outputs, their fates. WHEN is `before` the send is
-handed to the producer, or `after` the broker has confirmed it.
+Counted are the sends of identify and dedupe from the moment on that FILE says so: their decisions, their outputs, their
+fates. It says at which one: `7 before` dies when the broker has all six before it and the producer not yet the seventh;
+`7 after` dies once the broker has the seventh, whatever else is on its way then.
 """
 
+import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
-from worker.kafka.publisher import Publisher
+from worker.kafka.publisher import Publisher, Record, Send
 
 WATCHED = (
     "identify.state",
@@ -22,34 +24,49 @@ WATCHED = (
     "articles.copies",
     "pages.fates",
 )
-Send = Callable[..., Awaitable[Awaitable[object]]]
 
 
-def crash_at(number: int, when: str) -> None:
-    """Make the publisher die at this send."""
-    original: Send = Publisher._send
-    sent = 0
+class Crashing:
+    """Gives records to the producer, up to the one at which the process dies."""
 
-    async def send(self: Publisher, topic: str, *rest: Any) -> Awaitable[object]:
-        nonlocal sent
-        sent += topic.endswith(WATCHED)
-        last = topic.endswith(WATCHED) and sent == number
-        if last and when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-        delivery = await original(self, topic, *rest)
-        return _die_after(delivery) if last else delivery
+    def __init__(self, give: Send, orders: Path) -> None:
+        self._give, self._orders = give, orders
+        self._told = ""
+        self._given: list[asyncio.Future[object]] = []
 
-    Publisher._send = send  # type: ignore[method-assign, assignment]
+    async def __call__(self, record: Record) -> "asyncio.Future[object]":
+        """Give one record, as the publisher does."""
+        if not record.topic.endswith(WATCHED) or not self._orders.exists():
+            return await self._give(record)
+        if (told := self._orders.read_text("ascii")) != self._told:
+            self._told, self._given = told, []
+        number, when = told.split()
+        if int(number) == len(self._given) + 1 and when == "before":
+            await asyncio.gather(*self._given)
+            die()
+        self._given.append(delivery := await self._give(record))
+        if int(number) == len(self._given):
+            delivery.add_done_callback(lambda _: die())
+        return delivery
 
 
-async def _die_after(delivery: Awaitable[object]) -> object:
-    await delivery
+def die() -> None:
+    """End at once, as `kill -9` does."""
     os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError("unreachable")
+
+
+def crash_when_told(orders: Path) -> None:
+    """Make the publisher die at the send that this file names."""
+    original = Publisher.__init__
+
+    def made(self: Publisher, send: Send, *rest: Any) -> None:
+        original(self, Crashing(send, orders), *rest)
+
+    Publisher.__init__ = made  # type: ignore[method-assign, assignment]
 
 
 if __name__ == "__main__":
-    crash_at(int(sys.argv[1]), sys.argv[2])
+    crash_when_told(Path(sys.argv[1]))
     from worker.cli import main
 
-    main(sys.argv[3:])
+    main(sys.argv[2:])

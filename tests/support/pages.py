@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 
 DAY = 86_400
 
@@ -51,6 +52,38 @@ def story(number: int, lang: str = "en") -> str:
         for line, sentence in enumerate(SENTENCES[lang])
     ]
     return "\n\n".join(sentences)
+
+
+REPORT = (
+    "The {0} beside the {1} of {place} was closed on {day} after a {2} had been found under its {3}.",
+    "Nobody had used the {0} for years, said {person}, who keeps a {1} and a small {2} there.",
+    "According to the {0} some {number} people came to see the {1}, and most of them brought a {2}.",
+    "A {0} that had stood in the {1} since the war was carried to the {2} by a {3} and two cousins.",
+    "{person} asked for a new {0} and got a {1}, which is why the {2} of {place} has been shut ever since.",
+    "The council wants {number} francs for the {0}, half of it from whoever owns the {1} and the {2}.",
+    "What becomes of the {0} will be decided when the {1} is dry and the {2} has come back from the {3}.",
+)
+THINGS = (
+    "barn bell boat bridge chapel chimney clock cottage cradle dairy ferry fountain furnace garden gate granary hedge "
+    "kiln ladder lantern lighthouse loom meadow mill oven pantry pier plough pond pump quarry school shed stable stove "
+    "tannery tower trough vineyard wagon well wharf"
+).split()
+
+
+def reported(number: int, about: int | None = None) -> str:
+    """A report of some 120 words whose wording is that of `number`, and whose names and figures are those of `about`."""
+    wording, facts = Random(number), Random(1_000_003 + (number if about is None else about))
+    place = _place(facts.randrange(10**6))
+    return "\n\n".join(
+        sentence.format(
+            *wording.sample(THINGS, 4),
+            place=place,
+            day=facts.choice(DAYS["en"]),
+            person=f"{_place(facts.randrange(10**4))} {_place(facts.randrange(10**4))}",
+            number=facts.randrange(100, 10**5),
+        )
+        for sentence in wording.sample(REPORT, len(REPORT))
+    )
 
 
 def _place(number: int) -> str:

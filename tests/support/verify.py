@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,16 @@ from worker.core.model import Message, Topic
 from worker.schemas import validate
 
 PUBLISHED = ("published", "replaced")
+EVIDENCE = (
+    headers.COPY_OF,
+    headers.COPY_KIND,
+    headers.SIMILARITY,
+    headers.COVERAGE,
+    headers.JACCARD,
+    headers.CHANGE,
+    headers.DIFFERS,
+    headers.PASSAGES,
+)
 
 
 @dataclass
@@ -45,6 +55,10 @@ CHECKED = (
 )
 
 
+def _values(message: Message) -> dict[str, str]:
+    return headers.as_dict(message.headers)
+
+
 def ledger(bootstrap: str, prefix: str) -> Ledger:
     """Read all topics but the worker's own state."""
     found = Ledger({topic: read_all(bootstrap, prefix + topic.value) for topic in CHECKED})
@@ -52,13 +66,14 @@ def ledger(bootstrap: str, prefix: str) -> Ledger:
         record = json.loads(message.value or b"")
         found.fates[f"{record['topic']}:{record['partition']}:{record['offset']}"].append(record)
     for message in found.topics[Topic.ARTICLES_TAGGED]:
-        found.events[headers.as_dict(message.headers)["ce_id"]].append(message)
+        found.events[_values(message)["ce_id"]].append(message)
     return found
 
 
 def problems(found: Ledger) -> list[str]:
     """Everything that is wrong, a line each; empty when nothing was lost, doubled or changed."""
-    return [*_fates(found), *_events(found), *_bytes(found), *_last_events(found), *_schemas(found)]
+    looks = (_fates, _events, _decisions, _bytes, _last_events, _schemas)
+    return [problem for look in looks for problem in look(found)]
 
 
 def origins(found: Ledger) -> list[str]:
@@ -78,11 +93,26 @@ def _fates(found: Ledger) -> list[str]:
 
 
 def _events(found: Ledger) -> list[str]:
+    copies = {_values(message)["ce_id"] for message in found.topics[Topic.ARTICLES_COPIES]}
     return [
         f"{origin} is {record['fate']}, but its event {record['ce_id']} is not there"
         for origin, records in found.fates.items()
         for record in records
-        if record["fate"] in PUBLISHED and record["ce_id"] not in found.events
+        if (record["fate"] in PUBLISHED and record["ce_id"] not in found.events)
+        or (record["fate"] == "copy" and record["ce_id"] not in copies)
+    ]
+
+
+def _decisions(found: Ledger) -> list[str]:
+    """A page is decided on once: however often its copy is sent, it is of the same article, on the same evidence."""
+    told: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for message in found.topics[Topic.ARTICLES_COPIES]:
+        values = _values(message)
+        told[values["ce_origin"]].add(tuple(values.get(name, "") for name in EVIDENCE))
+    return [
+        f"{origin} is a copy in {len(ways)} ways: {sorted(ways)}"
+        for origin, ways in told.items()
+        if len(ways) > 1
     ]
 
 
@@ -90,7 +120,7 @@ def _bytes(found: Ledger) -> list[str]:
     bodies: dict[str, set[bytes]] = defaultdict(set)
     for topic in (Topic.ARTICLES_CLEAN, Topic.ARTICLES_TAGGED, Topic.ARTICLES_COPIES):
         for message in found.topics[topic]:
-            bodies[f"{topic} {headers.as_dict(message.headers)['ce_id']}"].add(message.value or b"")
+            bodies[f"{topic} {_values(message)['ce_id']}"].add(message.value or b"")
     return [
         f"{name} has {len(values)} different bodies" for name, values in bodies.items() if len(values) > 1
     ]
@@ -99,8 +129,7 @@ def _bytes(found: Ledger) -> list[str]:
 def _last_events(found: Ledger) -> list[str]:
     """The last event of each key must be the newest version's, or its retraction where that one became a copy."""
     last = {
-        (message.key or b"").decode(): headers.as_dict(message.headers)
-        for message in found.topics[Topic.ARTICLES_TAGGED]
+        (message.key or b"").decode(): _values(message) for message in found.topics[Topic.ARTICLES_TAGGED]
     }
     return [
         f"{article}: the last event is {last[article]['ce_type']} {last[article]['ce_id']}, not that of {record}"
@@ -114,7 +143,7 @@ def _newest(found: Ledger) -> dict[str, dict[str, Any]]:
     times = {
         values["ce_id"]: values["ce_time"]
         for topic in (Topic.ARTICLES_TAGGED, Topic.ARTICLES_COPIES)
-        for values in (headers.as_dict(message.headers) for message in found.topics[topic])
+        for values in (_values(message) for message in found.topics[topic])
     }
     newest: dict[str, tuple[tuple[str, int], dict[str, Any]]] = {}
     for origin in (origin for origin in origins(found) if origin in found.fates):
@@ -147,22 +176,53 @@ def _schemas(found: Ledger) -> list[str]:
 
 
 def wrong_fates(found: Ledger, pages: Sequence[Expected]) -> list[str]:
-    """Pages of a scenario whose fate isn't one of those expected, and pairs of copies that aren't one of each."""
+    """Pages of a scenario whose fate isn't one of those expected, and pairs of which not one is the other's copy."""
     wanted = {(p.row.url, p.row.fetched_at): p for p in pages}
     wrong = []
-    pairs: dict[int, list[str]] = {}
+    pairs: dict[int, list[_Ended]] = defaultdict(list)
     for message, origin in zip(found.topics[Topic.PAGES_RAW], origins(found), strict=True):
         row = json.loads(message.value or b"")
-        fate = found.fate(origin)["fate"]
-        expected = wanted.get((row["url"], row["fetched_at"]))
+        expected = wanted.pop((row["url"], row["fetched_at"]), None)
         if expected is None:
             continue
-        if fate not in expected.fates:
-            wrong.append(f"{row['url']} of {row['fetched_at']}: {fate}, not {expected.fates}")
+        ended = _Ended(expected, found.fate(origin))
+        if ended.fate not in expected.fates:
+            wrong.append(f"{row['url']} of {row['fetched_at']}: {ended.fate}, not {expected.fates}")
         if expected.pair is not None:
-            pairs.setdefault(expected.pair, []).append(fate)
-    return wrong + [
-        f"a pair of copies ({pair}) became {fates}"
-        for pair, fates in pairs.items()
-        if sorted(fates) != ["copy", "published"]
-    ]
+            pairs[expected.pair].append(ended)
+    wrong += [f"{url} of {fetched} is not there" for url, fetched in wanted]
+    kinds = _kinds(found)
+    return wrong + [problem for pair in pairs.values() for problem in _wrong_pair(pair, kinds)]
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """A page of the scenario and the record of its fate."""
+
+    expected: Expected
+    record: dict[str, Any]
+
+    @property
+    def fate(self) -> str:
+        return str(self.record["fate"])
+
+
+def _wrong_pair(pair: Sequence[_Ended], kinds: Mapping[str, str]) -> list[str]:
+    """What is wrong with two pages of which one is the other's copy, of the kind that is expected."""
+    told = " and ".join(f"{one.expected.row.url} {one.fate}" for one in pair)
+    copies = [one for one in pair if one.fate == "copy"]
+    shown = [one for one in pair if one.fate in PUBLISHED]
+    if (len(copies), len(shown)) != (1, 1):
+        return [f"a pair of copies: {told}"]
+    copy, original = copies[0], shown[0]
+    problems = []
+    if copy.record["copy_of"] != original.record["article_id"]:
+        problems.append(f"{told}: the copy is of {copy.record['copy_of']}")
+    if kinds.get(copy.record["ce_id"]) != copy.expected.kind:
+        problems.append(f"{told}: {kinds.get(copy.record['ce_id'])}, not {copy.expected.kind}")
+    return problems
+
+
+def _kinds(found: Ledger) -> dict[str, str]:
+    events = map(_values, found.topics[Topic.ARTICLES_COPIES])
+    return {values["ce_id"]: values["ce_copykind"] for values in events}

@@ -26,7 +26,7 @@ from tests.quality.tagscore import CORPORA
 from worker.core.copies.candidates import Shelf
 from worker.core.copies.compare import compare
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import Sketch, held, to_bytes
+from worker.core.copies.sketch import Sketch, to_bytes, to_hold
 from worker.core.copies.sketching import sketch
 
 PERMUTATIONS = 128
@@ -54,7 +54,7 @@ class Ours(Contender):
         for candidate in self._shelf.near(new.keys):
             if compare(new, candidate.sketch):
                 return int(candidate.article)
-        self._shelf.put(str(story.id), held(new))
+        self._shelf.put(str(story.id), to_hold(new))
         return None
 
 
@@ -155,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{name:12}{figures.recall:>8.3f}{figures.precision:>11.3f}{figures.cut_recall:>8.3f}{figures.frames:>10}"
             f"{made.seconds / len(stream) * 1000:>12.2f}{made.bytes / made.held:>12.0f}"
         )
-    sizes = [len(to_bytes(held(_sketched(story)))) for story in stream[::20]]
+    sizes = [len(to_bytes(to_hold(_sketched(story)))) for story in stream[::20]]
     print(f"a sketch as the worker holds it: {sum(sizes) / len(sizes):.0f} bytes, {max(sizes)} at most")
     return 0
 

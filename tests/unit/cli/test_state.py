@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.support.stories import START, sketched
 from worker.cli import main
-from worker.core.copies.sketch import from_text, held, lang_of, to_bytes, to_text
+from worker.core.copies.sketch import from_text, lang_of, to_bytes, to_hold, to_text
 from worker.state.index import Index, Retention
 from worker.state.log import Decided, Holder
 
@@ -29,7 +29,7 @@ def index(folder: Path) -> Any:
     opened = Index(folder, "dedupe.state-0", "cluster-1", Retention())
     for number, lang in enumerate(("en", "fr", "en")):
         time = START + number * HOUR
-        sketch = to_text(held(from_text(sketched(f"t{number}", lang))))
+        sketch = to_text(to_hold(from_text(sketched(f"t{number}", lang))))
         writes = (("origins", f"p{number}", "x"), ("sketches", f"A{number}", sketch))
         opened.apply(Decided("w", time, time, time, writes))
     opened.commit(17, "", Holder("w"))

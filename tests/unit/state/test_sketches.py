@@ -12,7 +12,7 @@ from tests.unit.state.test_index import decided
 from tests.unit.state.world import Broker, Log, Process
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketch import from_text, held, to_text
+from worker.core.copies.sketch import from_text, to_hold, to_text
 from worker.core.decisions import Facts, Table, facts_of
 from worker.state.index import Index, Retention
 from worker.state.log import Decided, Holder
@@ -31,7 +31,7 @@ def holds(
 ) -> None:
     """Article holds this sketch since that day, by a page that arrived then."""
     record = decided(f"page of {article} on {day} {sketch}", day=day, arrived=arrived)
-    text = None if sketch is None else to_text(held(from_text(sketch)))
+    text = None if sketch is None else to_text(to_hold(from_text(sketch)))
     writes = (*record.writes, ("sketches", article, text))
     index.apply(Decided(record.by, record.at, record.time, record.arrived, writes))
 

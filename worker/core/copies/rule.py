@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
-from worker.core.copies import sketch as sketches
 from worker.core.copies.compare import CopyKind, Likeness, Verdict, compare
+from worker.core.copies.sketch import from_text, to_hold, to_text
 from worker.core.decisions import Facts, Kind, Read, Ruling, Standing, Table, Write, recall, remember
 
 
@@ -80,8 +80,8 @@ def _original(read: Read, facts: Facts) -> Original | None:
 
 def _same_words(read: Read, facts: Facts, owner: str) -> Likeness:
     """The evidence of an exact copy, with what differs beside the text where the original's sketch is held."""
-    sketch = read(Table.SKETCHES, owner) if facts.sketch else None
-    found = compare(facts.sketch, sketches.from_text(sketch)) if facts.sketch and sketch else None
+    original = read(Table.SKETCHES, owner) if facts.sketch else None
+    found = compare(facts.sketch, from_text(original)) if facts.sketch and original else None
     return found or Likeness(CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0)
 
 
@@ -107,7 +107,7 @@ def _sketched(facts: Facts) -> tuple[Write, ...]:
     """The sketch to hold, of a text that can have near copies."""
     if facts.sketch is None or not facts.sketch.comparable:
         return ()
-    return (Write(Table.SKETCHES, facts.article_id, sketches.to_text(sketches.held(facts.sketch))),)
+    return (Write(Table.SKETCHES, facts.article_id, to_text(to_hold(facts.sketch))),)
 
 
 def _copy(held: Holding | None, facts: Facts, of: Original, released: tuple[Write, ...]) -> Ruling[Placed]:

@@ -51,7 +51,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
         return self.shingles <= len(self.sample)
 
 
-def held(one: Sketch) -> Sketch:
+def to_hold(one: Sketch) -> Sketch:
     """What is kept of a sketch once its article is published."""
     return msgspec.structs.replace(one, keys=one.keys[:KEYS], spans=())
 

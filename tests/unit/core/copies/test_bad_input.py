@@ -9,7 +9,7 @@ from worker.core.copies import candidates, shingles
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
 from worker.core.copies.compare import CopyKind, Verdict, compare, examine
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import KEYS, LEAST_WORDS, Sketch, held, to_bytes
+from worker.core.copies.sketch import KEYS, LEAST_WORDS, Sketch, to_bytes, to_hold
 from worker.core.copies.sketching import ASKED, sketch
 
 LARGEST = 400  # bytes that are held of an article, whatever its text
@@ -45,7 +45,7 @@ def test_one_word_a_million_times_is_hashed_once(hashed: list[str]) -> None:
     one = sketched("spam " * 1_000_000)
     assert hashed.count("spam") == 1
     assert (one.shingles, one.words, one.comparable) == (1, 1_000_000, False)
-    assert len(to_bytes(held(one))) < LARGEST
+    assert len(to_bytes(to_hold(one))) < LARGEST
     assert compare(sketched("spam " * 999), one) is None
 
 
@@ -53,7 +53,7 @@ def test_many_words_give_a_sketch_as_small_as_any(hashed: list[str]) -> None:
     words = [f"w{number % 20_000}" for number in range(200_000)]
     one = sketched(" ".join(words))
     assert len(set(hashed)) == len(hashed) == 20_000
-    assert len(to_bytes(held(one))) < LARGEST
+    assert len(to_bytes(to_hold(one))) < LARGEST
 
 
 def test_a_text_of_one_shingle_is_only_ever_an_exact_copy() -> None:
@@ -98,19 +98,19 @@ def test_the_neighbours_of_a_crowd_are_found_as_ever() -> None:
     """Also a copy of one in the crowd, if it came of late: a crowded key says little, the others still tell."""
     shelf, _ = crowded(5_000)
     story = sketched(STORY)
-    shelf.put("story", held(story))
+    shelf.put("story", to_hold(story))
     edited = sketched(STORY.replace("hangs askew", "hangs at an angle"))
     assert [candidate.article for candidate in shelf.near(edited.keys)] == ["story"]
-    assert compare(edited, held(story)) is not None
+    assert compare(edited, to_hold(story)) is not None
 
 
 def test_an_article_that_hides_in_a_crowd_is_found_by_its_other_keys() -> None:
     """An adversary who owns one key of a story can't make its copies disappear."""
     shelf, crowd = crowded(0)
     story = sketched(STORY)
-    shelf.put("story", held(story))
+    shelf.put("story", to_hold(story))
     for number in range(5_000):
-        shelf.put(f"bait-{number}", held(msgspec.structs.replace(crowd, keys=(story.keys[0], number + 1))))
+        shelf.put(f"bait-{number}", to_hold(msgspec.structs.replace(crowd, keys=(story.keys[0], number + 1))))
     assert "story" in [candidate.article for candidate in shelf.near(story.keys)]
 
 
@@ -119,7 +119,7 @@ def crowded(count: int) -> tuple[Shelf, Sketch]:
     shelf = Shelf()
     one = sketched("Totally other words " + " ".join(f"filler{number}" for number in range(60)))
     for number in range(count):
-        shelf.put(f"crowd-{number}", held(one))
+        shelf.put(f"crowd-{number}", to_hold(one))
     return shelf, one
 
 
@@ -160,5 +160,5 @@ def test_emoji_alone_are_only_ever_the_same_emoji() -> None:
 @given(st.text(max_size=2000))
 def test_any_text_has_a_sketch_and_is_its_own_exact_copy(text: str) -> None:
     one = sketched(text)
-    assert len(to_bytes(held(one))) < LARGEST
+    assert len(to_bytes(to_hold(one))) < LARGEST
     assert examine(one, one).kind is CopyKind.EXACT

@@ -7,7 +7,7 @@ from tests.support.scenario import LATER
 from tests.support.texts import made
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf, is_crowded, likeliest
 from worker.core.copies.compare import CopyKind, compare
-from worker.core.copies.sketch import held
+from worker.core.copies.sketch import to_hold
 from worker.core.copies.sketching import ASKED
 
 AROUND = 30  # pages in the frame before the original, and after it
@@ -22,10 +22,10 @@ def test_a_copy_finds_its_original_among_pages_in_the_same_frame(number: int, ex
     shelf = Shelf()
     around = range(1_000 + number, 1_000 + number + 2 * AROUND)
     for other in around[:AROUND]:
-        shelf.put(f"{other}", held(made(story(other))))
-    shelf.put("original", held(original))
+        shelf.put(f"{other}", to_hold(made(story(other))))
+    shelf.put("original", to_hold(original))
     for other in around[AROUND:]:
-        shelf.put(f"{other}", held(made(story(other))))
+        shelf.put(f"{other}", to_hold(made(story(other))))
     alike = {c.article: found for c in shelf.near(copy.keys) if (found := compare(copy, c.sketch))}
     assert {name: found.kind for name, found in alike.items()} == {"original": CopyKind.NEAR}
 

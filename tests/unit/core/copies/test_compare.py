@@ -5,14 +5,14 @@ import pytest
 from tests.support.texts import CHINESE, ENGLISH, THAI, lines, made
 from worker.core.copies.compare import CopyKind, Likeness, Replaced, Verdict, compare, examine, replaced
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import from_bytes, held, to_bytes
+from worker.core.copies.sketch import from_bytes, to_bytes, to_hold
 from worker.core.copies.sketching import marks, sketch
 
 STORY = lines(ENGLISH, 12)
 
 
 def seen(new: str, old: str, **more: str) -> Likeness | None:
-    return compare(made(new, **more), held(made(old)))
+    return compare(made(new, **more), to_hold(made(old)))
 
 
 class TestCopies:
@@ -167,7 +167,7 @@ def test_one_number_put_right_in_a_long_text_is_a_correction() -> None:
 def test_a_sketch_comes_back_from_its_bytes(text: str) -> None:
     one = made(text, title="A title", site="a.example", agencies=["ap"])
     assert from_bytes(to_bytes(one)) == one
-    assert len(to_bytes(held(one))) < 350
+    assert len(to_bytes(to_hold(one))) < 350
 
 
 @pytest.mark.parametrize("data", [b"", b"\x90", b"no sketch", to_bytes(made(STORY))[:-3]])

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from worker.core.tags import surface
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Index, Place, Reading
+from worker.core.tags.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.nouns import ANY, Entry, Evidence
+from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
 from worker.core.tags.verdicts import SURNAME, Candidate, Verdicts
 
 LONG_STEM = 5
-HOMES = "city:homes"  # the rule of the lesser cities of a language's own country
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
 
 
@@ -21,6 +22,8 @@ class Places:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.verdicts = Verdicts(index)
+        self.lesser = Lesser(index)
+        self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
 
     def find(self, reading: Reading, hits: Iterable[Place], taken: Taken) -> list[Evidence]:
@@ -33,9 +36,10 @@ class Places:
                 kept.append(found)
             elif reason == SURNAME:
                 surnames.append(found)
-        kept = self._without_persons(kept, surnames)
+        kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
         kept = [found for found in kept if not in_a_region(reading, found, regions)]
+        kept = self.lesser.believed(reading, kept)
         codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 
@@ -100,13 +104,28 @@ class Places:
         return self.index.ends(reading.lang, rest, long=end - start >= LONG_STEM)
 
 
+def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:
+    """The places with the short names of states among them, in order."""
+    if not states:
+        return kept
+    towns = {found.end for found in kept}
+    spoken = {found.start for found in kept}
+    found = [
+        Candidate(state.start, state.end, [state.entry])
+        for state in states
+        if state.start not in spoken and (state.sure or state.start - len(IN) in towns)
+    ]
+    return sorted(kept + found, key=_start)
+
+
 def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candidate]) -> str | None:
     """`Kingston, Ontario`, `Lebanon, Pennsylvania`: the region behind says whose it is; `Moscow, Crimea and Kyiv` is a list."""
     region = regions.get(found.end + len(IN))
     if region is None or not reading.text.startswith(IN, found.end):
         return None
     kind = found.entries[0].kind
-    if kind != "city" and not (kind == "name" and found.before == "in" and "US" in _codes(region)):
+    certain = region.entries[0].rule == "region:state" or (found.before == "in" and "US" in _codes(region))
+    if kind != "city" and not (kind == "name" and certain):
         return None
     if surface.word_after(reading.text, region.end) in ("and", "or"):
         return None
@@ -114,6 +133,10 @@ def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candid
 
 
 IN = ", "  # between a city and its region
+
+
+def _start(found: Candidate) -> int:
+    return found.start
 
 
 def _weight(entry: Entry) -> int:
@@ -136,6 +159,7 @@ def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:
             stop = found.end
         elif kept[-1].start == found.start and kept[-1].end == found.end:
             kept[-1].named |= found.entries[0].kind == "name"
+            kept[-1].known |= found.entries[0].rule not in UNREAD
     return [found for found in kept if not taken.holds(found.start, found.end)]
 
 

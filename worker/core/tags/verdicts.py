@@ -9,6 +9,7 @@ from worker.core.tags import surface
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.nouns import ANY, Context, Entry
+from worker.core.tags.tongues import Tongues
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
 SURNAME = "a person's surname"
@@ -40,6 +41,7 @@ AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the ne
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
 SHORT_VIETNAMESE = 4
+INITIAL = re.compile(r"[A-Z]\.")
 DUTCH = frozenset(("de", "van", "der", "den"))
 
 
@@ -52,6 +54,7 @@ class Candidate(msgspec.Struct, gc=False):
     before: str = ""
     after: str = ""
     named: bool = False  # the same letters can also be read as a country's name
+    known: bool = False  # the same letters stand in a table that somebody wrote
 
 
 class Verdicts:
@@ -60,6 +63,8 @@ class Verdicts:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.words = index.gazetteer.words
+        self.tongues = Tongues(index)
+        self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
         self.before = _by_language(index.gazetteer.contexts, "before")
         self.after = _by_language(index.gazetteer.contexts, "after")
         self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
@@ -100,6 +105,8 @@ class Verdicts:
             return LANGUAGE if alone else None
         if lang == "de":
             return LANGUAGE if _german_language(reading, found) else None
+        if lang == "en" and self.tongues.in_a_row(reading, found.start, found.end):
+            return LANGUAGE
         return LANGUAGE if self._is_spoken(reading, found, lang) else None
 
     def _is_spoken(self, reading: Reading, found: Candidate, lang: str) -> bool:
@@ -156,6 +163,8 @@ class Verdicts:
             return self._vietnamese(found, entry)
         if first.islower():
             return None
+        if reading.lang == "en" and entry.kind in ("city", "region") and INITIAL.fullmatch(found.before):
+            return SURNAME
         behind = reading.lang == "hu" and entry.kind == "demonym"
         if self._given(reading, self._first(reading, found)) or (
             behind and self._given(reading, found.after)
@@ -163,8 +172,14 @@ class Verdicts:
             return SURNAME
         if entry.kind == "demonym":
             return None if found.named else self._nationality_as_surname(reading, found)
-        both = entry.person or any(one.person for one in found.entries)
+        both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
         return "a person's given name" if both and self._opens_a_name(found) else None
+
+    def _also_given(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """True for a city or a region that is a given name of the language, too: `Kent Beck`, `Alexandria Smith`."""
+        if entry.kind not in ("city", "region"):
+            return False
+        return reading.folded[found.start : found.end] in self.givens.get(reading.lang or "", ())
 
     def _opens_a_name(self, found: Candidate) -> bool:
         """True where a surname stands behind: a capital that is no institution's, and no word of place before."""

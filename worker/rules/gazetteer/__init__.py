@@ -17,8 +17,10 @@ SIDES = ("before", "after")
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 TABLES = ("contexts", "endings", "given", "kitchen", "things", "titles", "words")
+# `abroad` in a cell of languages: all but English.
+ABROAD = "de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
 # Equal values are kept once: there are tens of thousands of entries.
-LANGS: dict[str, tuple[str, ...]] = {}
+LANGS: dict[str, tuple[str, ...]] = {"abroad": tuple(ABROAD.split())}
 RULES: dict[str, str] = {}
 
 

@@ -43,6 +43,8 @@ CITY_SIZE = (
 )
 OTHER_NAMES_SIZE = 500_000
 LATIN_NAMES_SIZE = 3_000_000
+# English has its own table of what cities were called, and `Soul`, `Pest` and `Oral` are words there.
+ABROAD = "abroad"
 LIKE = 0.5  # of a name in another language to the city's own: what is less alike is another name, or another city's
 SCRIPTS = (
     ("\u0400", "\u04ff", "ru,uk,bg,sr", 4), ("\u0370", "\u03ff", "el", 4), ("\u0590", "\u05ff", "he", 4), ("\u0600", "\u06ff", "ar,fa,ur", 4),
@@ -267,7 +269,7 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
             and _usable(other)
             and _like(other, name)
         ):
-            yield other + "*", "*"
+            yield other + "*", ABROAD
 
 
 def _like(other: str, name: str) -> bool:

@@ -1,0 +1,96 @@
+"""Lesser cities: names that are also words and persons' are believed where they stand as a place does, or something else speaks for their country."""
+
+from collections import defaultdict
+
+from worker.core.tags import surface
+from worker.core.tags.folding import bare, glued
+from worker.core.tags.index import Index, Reading
+from worker.core.tags.verdicts import Candidate
+
+FAMOUS = 100  # the weight of a city that needs nobody's word: of two million people, or a capital of 100,000
+LISTED = "city:generated"
+HOMES = "city:homes"  # the rule of the lesser cities of a language's own country
+UNREAD = (LISTED, HOMES)
+ENDED = frozenset("fi hu tr et".split())  # languages that say where by an ending
+APART = (", ", " – ", " — ", " - ")  # between a city and the country or city before or behind it
+
+
+class Lesser:
+    """Judges the cities of a text together."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        words = index.gazetteer.words
+        self.before = _lists(words, "locative")
+        self.behind = {lang: tuple(found) for lang, found in _lists(words, "locative behind").items()}
+
+    def believed(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
+        """The candidates without the lesser cities that nothing speaks for."""
+        if reading.lang not in self.before and reading.lang not in self.behind:
+            return kept
+        home = self.index.home(reading.lang)
+        doubtful = [found for found in kept if _is_lesser(found, home)]
+        if not doubtful:
+            return kept
+        forms: dict[str | None, set[str]] = defaultdict(set)
+        for found in kept:
+            forms[found.entries[0].code].add(found.entries[0].form)
+        ends = {found.end for found in kept}
+        starts = {found.start for found in kept}
+        stand = {
+            found.entries[0].form
+            for found in doubtful
+            if len(forms[found.entries[0].code]) > 1
+            or self._as_a_place(reading, found)
+            or _in_a_row(reading, found, starts, ends)
+        }
+        return [found for found in kept if not _is_lesser(found, home) or found.entries[0].form in stand]
+
+    def _as_a_place(self, reading: Reading, found: Candidate) -> bool:
+        """`aus Dornbirn`, `Kuopiossa`, `静岡市`."""
+        lang, entry = reading.lang or "", found.entries[0]
+        if bare(found.before) in self.before.get(lang, ()):
+            return True
+        folded = reading.folded[found.start : found.end]
+        form = bare(entry.form)
+        if lang in ENDED and not folded.endswith(form):
+            return True
+        if lang == "he" and folded[:1] in self.before[lang] and not folded.startswith(form):
+            return True
+        behind = self.behind.get(lang, ())
+        if glued(reading.text[found.start]) or lang == "ko":
+            return reading.text.startswith(behind, found.end) if behind else False
+        return found.after in behind
+
+
+def _lists(words: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:
+    return {
+        key.partition(":")[2]: frozenset(map(bare, found)) if name == "locative" else found
+        for key, found in words.items()
+        if key.partition(":")[0] == name
+    }
+
+
+def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:
+    """True for a small city, of a list that no one has read, and for the smallest at home in the language."""
+    return not found.known and all(
+        entry.rule == HOMES or (entry.rule == LISTED and entry.weight < FAMOUS and entry.code not in home)
+        for entry in found.entries
+    )
+
+
+def _in_a_row(reading: Reading, found: Candidate, starts: set[int], ends: set[int]) -> bool:
+    """`Oslo, Tromsø`: another place stands beside it, or a line begins with it as a dateline does."""
+    text = reading.text
+    for apart in APART:
+        if text.startswith(apart, found.end) and found.end + len(apart) in starts:
+            return True
+        if text.endswith(apart, 0, found.start) and found.start - len(apart) in ends:
+            return True
+    if text.startswith(", ", found.end) and text[found.start : found.end].isupper():
+        return True
+    opens = found.start == 0 or text[found.start - 1] == "\n"
+    return opens and text.startswith(DATELINE, found.end)
+
+
+DATELINE = (", ", " (", " – ", " — ", " - ", ". –", ": ", " | ")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from worker.core.tags import surface
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.verdicts import Candidate

@@ -163,17 +163,20 @@ class Verdicts:
             return self._vietnamese(found, entry)
         if first.islower():
             return None
-        if reading.lang == "en" and entry.kind in ("city", "region") and INITIAL.fullmatch(found.before):
-            return SURNAME
-        behind = reading.lang == "hu" and entry.kind == "demonym"
-        if self._given(reading, self._first(reading, found)) or (
-            behind and self._given(reading, found.after)
-        ):
+        if self._behind_a_name(reading, found, entry):
             return SURNAME
         if entry.kind == "demonym":
             return None if found.named else self._nationality_as_surname(reading, found)
         both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
         return "a person's given name" if both and self._opens_a_name(found) else None
+
+    def _behind_a_name(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """`Rachel Holland`, `Német Péter`, `Marguerita M. Cheng`."""
+        if reading.lang == "en" and entry.kind in ("city", "region") and INITIAL.fullmatch(found.before):
+            return True
+        if self._given(reading, self._first(reading, found)):
+            return True
+        return reading.lang == "hu" and entry.kind == "demonym" and self._given(reading, found.after)
 
     def _also_given(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True for a city or a region that is a given name of the language, too: `Kent Beck`, `Alexandria Smith`."""

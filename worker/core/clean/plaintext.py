@@ -9,7 +9,7 @@ WRAP_MIN, WRAP_MAX = 50, 90  # the widths at which mail and wire systems break l
 WRAP_LINES = 8  # fewer long lines tell nothing about wrapping
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:;,]['\"”’»)\]]*$")
 _ITEM = re.compile(r"\s*(?:[-*•·–]|\d{1,3}[.)])\s|.*\|.*\|")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def below_title(text: str, *titles: str | None) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end and without control characters."""
+    """The text with one kind of line end and without control characters and soft hyphens."""
     if text.isprintable():  # none of them is
         return text
     return _CONTROLS.sub(

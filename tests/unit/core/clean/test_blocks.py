@@ -38,6 +38,16 @@ def test_what_nobody_reads_is_no_block() -> None:
     ) == ["a"]
 
 
+def test_how_a_word_is_read_is_not_said_twice() -> None:
+    assert texts("<p>新しい<ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>ができた。</p>") == [
+        "新しい橋ができた。"
+    ]
+
+
+def test_where_a_word_may_be_broken_is_no_part_of_it() -> None:
+    assert texts("<p>Der Brücken&shy;bau&shy;er</p>") == ["Der Brückenbauer"]
+
+
 def test_links_and_stress_are_counted_in_words() -> None:
     (block,) = read("<p>See <a href='/'>the new bridge</a> and <em>the <b>old</b></em> one</p>").blocks
     assert (block.words, block.linked, block.stressed, block.anchors) == (8, 3, 2, 1)

@@ -13,6 +13,10 @@ def test_a_short_line_before_a_blank_one_is_the_title() -> None:
     assert plain.text == STORY.strip()
 
 
+def test_soft_hyphens_go() -> None:
+    assert plaintext.clean("Brücken\u00adbauer") == "Brückenbauer"
+
+
 def test_a_sentence_or_a_line_without_a_gap_is_no_title() -> None:
     for text in (f"It rained.\n\n{STORY}", f"A bridge for Oldport\n{STORY}", "Just a line"):
         plain = plaintext.read(text)

@@ -13,17 +13,18 @@ from worker.core.clean.blocks.marks import NAME_LIMIT, TAG_VALUES, Mark, named
 
 SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video map select option datalist input textarea"
-    " head title meta link base img source picture".split()
+    " head title meta link base img source picture rt rp".split()  # <rt> spells a word again, in other letters
 )
 PICTURES = frozenset({"img", "picture", "video", "iframe", "svg", "object"})
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label"
-    " mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    " mark q ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
 STRESSING = frozenset({"b", "strong", "em", "i"})
 KINDS = tuple("p li h1 h2 h3 h4 h5 h6 td th blockquote pre figcaption dt dd caption summary button".split())
 _KINDS = frozenset(KINDS)
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
+SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
 MAX_DEPTH = 220  # elements; the parser cuts deeper trees, too
 MAX_BLOCKS = 20_000
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -197,7 +198,7 @@ def _add(text: str | None, walk: _Walk) -> None:
 def _flush(walk: _Walk, container: Container, row: int) -> None:
     if not walk.parts:
         return
-    text = _collapsed("".join(walk.parts), container.kind)
+    text = _collapsed("".join(walk.parts).replace(SOFT_HYPHEN, ""), container.kind)
     linked, stressed, anchors = _words(walk.linked), _words(walk.stressed), walk.anchors
     walk.parts.clear()
     walk.linked.clear()

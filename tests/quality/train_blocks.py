@@ -3,8 +3,8 @@
 `python -m tests.quality.train_blocks` prints the cross-validated figures of both models, of the worker's choice between them, and of a language that no
 page of the training was in; with `--write` they are trained on all pages instead and go to worker/rules/boilerplate/blocks.json. Needs ../shared, and
 lightgbm (not a dependency of the project: `pip install lightgbm`).
-Labels: of a page with a gold text, a block is the article's if half of its 4-word shingles (or the whole short line) are in it; of a page with snippets, if
-one that must stay is in it (and not if one that must go is). Weights: words up to 60, and less on a long page, because each page counts alike.
+Labels: of a page with a gold text, a block is the article's if most of its words are in it, the page and the text laid side by side; of a page with
+snippets, if one that must stay is in it (and not if one that must go is). Weights: words up to 60, and less on a long page, because each page counts alike.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import lightgbm  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
 from worker.core.clean import boilerplate, extract, language, passages
 from worker.core.clean.blocks import blocks, features, witness
@@ -53,7 +54,7 @@ class Sample:
     blocks: list[Block]
     alone: Table
     witnessed: Table
-    labels: NDArray[np.int8]
+    labels: Labels
     weights: NDArray[np.float64]
 
 
@@ -74,7 +75,7 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     alone = features.features(found, extract.hints(declared))
     read = extract.second_reading(tree)
     seen = np.concatenate([alone, features.witnessed(found, witness.of(read))], axis=1)
-    labels = _by_gold(page["text"], found.blocks) if page.get("text") else _by_snippets(page, found.blocks)
+    labels = by_gold(page["text"], found.blocks) if page.get("text") else by_snippets(page, found.blocks)
     lang = language.detect(page.get("text") or read)
     del page["html"]
     return Sample(page, declared, lang, found.blocks, alone, seen, labels, _weights(page, found.blocks))
@@ -85,24 +86,6 @@ def _fold(page: dict[str, Any]) -> int:
     host = urlsplit(page.get("url") or page["id"]).hostname or page["id"]
     site = ".".join(host.split(".")[-2:])
     return hashlib.sha256(site.encode()).digest()[0] % FOLDS
-
-
-def _by_gold(gold: str, found: list[Block]) -> NDArray[np.int8]:
-    text = witness.of(gold)
-    return np.array([2 * text.has(block.text) >= witness.WHOLE for block in found], dtype=np.int8)
-
-
-def _by_snippets(page: dict[str, Any], found: list[Block]) -> NDArray[np.int8]:
-    stay, go = ([" ".join(snippet.split()) for snippet in page[side]] for side in ("with", "without"))
-    return np.array(
-        [_snippet_label(" ".join(block.text.split()), stay, go) for block in found], dtype=np.int8
-    )
-
-
-def _snippet_label(line: str, stay: list[str], go: list[str]) -> int:
-    if any(snippet in line or (len(line) > 30 and line in snippet) for snippet in stay):
-        return 1
-    return 0 if any(snippet in line for snippet in go) else -1
 
 
 def _weights(page: dict[str, Any], found: list[Block]) -> NDArray[np.float64]:
@@ -180,7 +163,7 @@ def report(name: str, data: list[Sample], scores: Scores) -> None:
     texts = {}
     for sample in data:
         kept = passages.text_of(extract.kept(sample.blocks, scores[sample.page["id"]], sample.declared))
-        texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang).text
+        texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang, boilerplate.JUDGED).text
     pages = [sample.page for sample in data]
     line = f"{name:22}"
     for label, measure, key in (("shingle", shingle_score, "text"), ("segment", segment_score, "with")):

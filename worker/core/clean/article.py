@@ -83,7 +83,8 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
     body = _html_body(page, rules) if page.html is not None else _plain_body(page)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text)
-    stripped = boilerplate.strip(body.text, rules, detected or hint)
+    extents = boilerplate.UNJUDGED if page.html is None else boilerplate.JUDGED
+    stripped = boilerplate.strip(body.text, rules, detected or hint, extents)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
     if stripped.removed:

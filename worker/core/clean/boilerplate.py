@@ -6,7 +6,7 @@ rule's `cut`; where it may match is its `place`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -158,8 +158,8 @@ class _Taken:
     rule: str
 
 
-def strip(text: str, rules: BoilerplateRules, lang: str | None) -> Stripped:
-    """The text without what the rules of its language (and of English, and of every language) take out."""
+def strip(text: str, rules: BoilerplateRules, lang: str | None, extents: "Extents | None" = None) -> Stripped:
+    """The text without what the rules of its language (and of English, and of every language) take out, as far as `extents` say (UNJUDGED)."""
     given = text.split("\n")
     languages = languages_for(rules, lang) if lang or len(given) <= LONG else frozenset({"en"})
     lines, crumbs = _without_crumbs(given, rules, languages)
@@ -168,7 +168,7 @@ def strip(text: str, rules: BoilerplateRules, lang: str | None) -> Stripped:
         for number, line in enumerate(lines)
         if (found := rules.lines.match(plain(line), languages))
     }
-    taken = _taken(lines, matched)
+    taken = _taken(lines, matched, extents or UNJUDGED)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
     cuts = [Placed(cut.start, Passage(_passage(lines[cut.start : cut.end]), cut.rule)) for cut in taken]
@@ -245,7 +245,7 @@ def _crumb(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> tup
     return None
 
 
-def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> list[_Taken]:
+def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: "Extents") -> list[_Taken]:
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[_Taken] = []
     text = _Lines.of(lines)
@@ -253,7 +253,7 @@ def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> list[_Take
         for rule in sorted(found, key=lambda rule: rule.cut is not Cut.REST):  # what takes most goes first
             if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
                 continue
-            cut = _extent(text, number, rule, taken[-1].end if taken else 0)
+            cut = _extent(text, number, rule, taken[-1].end if taken else 0, extents)
             if cut is not None:
                 taken.append(cut)
                 break
@@ -281,11 +281,11 @@ class _Lines:
         return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
 
 
-def _extent(text: _Lines, number: int, rule: Rule, floor: int) -> _Taken | None:
+def _extent(text: _Lines, number: int, rule: Rule, floor: int, extents: "Extents") -> _Taken | None:
     """What this rule takes at this line; None where its place doesn't allow it."""
     if rule.place is Place.BETWEEN and not text.is_between(number):
         return None
-    start, end = _EXTENTS[rule.cut](text, number, floor)
+    start, end = extents[rule.cut](text, number, floor)
     return _Taken(start, end, rule.id) if start < end else None
 
 
@@ -332,13 +332,16 @@ def _caption_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
     return (start, number + 1) if is_block and number - start <= CAPTION_LINES else (number, number + 1)
 
 
-_EXTENTS: dict[Cut, Callable[[_Lines, int, int], tuple[int, int]]] = {
+Extents = Mapping[Cut, Callable[[_Lines, int, int], tuple[int, int]]]
+UNJUDGED: Extents = {
     Cut.LINE: _line_extent,
     Cut.NEXT: _next_extent,
     Cut.LIST: _list_extent,
     Cut.REST: _rest_extent,
     Cut.CAPTION: _caption_extent,
 }
+# Of a text whose blocks were judged one by one: the paragraphs around a line are the article's for better reasons than the line can give against them.
+JUDGED: Extents = {**UNJUDGED, Cut.REST: _list_extent, Cut.CAPTION: _line_extent}
 
 
 def _peeled(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.clean.boilerplate import BoilerplateRules, Cut, Place, Rule, strip
+from worker.core.clean.boilerplate import JUDGED, BoilerplateRules, Cut, Place, Rule, strip
 
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
 
@@ -56,6 +56,13 @@ def test_a_credit_takes_the_caption_of_its_block() -> None:
     made = rules(Place.ANYWHERE, Cut.CAPTION)
     assert cut_text(f"A caption of the picture.\nMark\n\n{PARAGRAPH}", made)[0] == PARAGRAPH
     assert cut_text(f"{PARAGRAPH}\nMark\n{PARAGRAPH}", made)[0] == f"{PARAGRAPH}\n{PARAGRAPH}"
+
+
+def test_paragraphs_that_were_judged_stay_around_a_line() -> None:
+    text = f"{PARAGRAPH}\n{PARAGRAPH}\nMark\nA headline\n{PARAGRAPH}"
+    for cut, left_out in ((Cut.REST, "Mark\nA headline"), (Cut.CAPTION, "Mark")):
+        stripped = strip(text, rules(Place.ANYWHERE, cut), "en", JUDGED)
+        assert [removed.text for removed in stripped.removed] == [left_out]
 
 
 def test_crumbs_go_one_after_the_other_from_a_line_s_end() -> None:

@@ -31,6 +31,7 @@ from worker.runtime.deadletters import DeadShare
 from worker.runtime.intake import Intake, Shared
 from worker.runtime.lease import Lease
 from worker.runtime.monitor import Monitor
+from worker.runtime.pace import Pace
 from worker.runtime.pool import Limits, Pool
 from worker.runtime.vitals import Patience, Pulse
 from worker.settings import Settings
@@ -82,13 +83,14 @@ class Worker:
         self._monitor = Monitor(settings.health_address, _patience(settings), self._look, self._measure)
         self._metrics = self._monitor.metrics
         self._lease = Lease(settings.session_timeout)
-        self._app = stream.build(settings, folder, self._lease)
-        names = {topic: real_name(settings.prefix, topic) for topic in Topic}
-        give = partial(stream.give, self._app)
-        self._publisher = Publisher(give, names, _counted(self._metrics, names.values()), self._refused)
         self._pool = pool(settings, [stage for stage in stages if stage not in STATES], self._replaced)
+        pace = Pace(lambda: self._pool.busy)
+        self._app = stream.build(settings, folder, self._lease, pace)
+        names = {topic: real_name(settings.prefix, topic) for topic in Topic}
+        counted = _counted(self._metrics, names.values())
+        self._publisher = Publisher(partial(stream.give, self._app), names, pace, counted, self._refused)
         kept = [stage for stage in stages if stage in STATES]
-        self._logs = StateLogs(settings, self._publisher, [STATES[stage] for stage in kept])
+        self._logs = StateLogs(settings, self._publisher, [STATES[stage] for stage in kept], pace)
         self._partitions = {stage: Partitions(partial(self._state, stage)) for stage in kept}
         self._holdings = Holdings(self._partitions, {stage: names[INPUTS[stage]] for stage in kept})
         self._intakes = self._intakes_of(stages)

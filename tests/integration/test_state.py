@@ -56,7 +56,8 @@ async def owner(
 ) -> AsyncIterator[PartitionState[Any]]:
     """A worker's state of one partition of a stage, ready."""
     async with clients.producer(settings) as producer:
-        logs = StateLogs(settings, Sender(producer, settings.prefix), [topic])  # type: ignore[arg-type]
+        sender: Any = Sender(producer, settings.prefix)
+        logs = StateLogs(settings, sender, [topic], lambda: 0.05)
         await logs.start()
         state = PartitionState(
             lambda cluster: Index(folder, "identify-1", cluster, Retention()),

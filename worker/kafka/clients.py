@@ -25,7 +25,6 @@ RETRY = 0.5  # seconds between two tries to reach a broker
 PROBE = 5.0  # seconds that one try may take
 LINGER_MS = 10
 BATCH_BYTES = 1 << 18
-GATHER = 0.1  # seconds in which records gather before they are fetched; see decision 0046
 FETCH_BYTES = 4 << 20  # of a partition at once: raw pages are large, and several partitions are read
 
 Tell = Callable[[str], None]  # where a line for a person goes

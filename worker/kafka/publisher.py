@@ -1,4 +1,4 @@
-"""Everything a worker sends: kept in order, sent together ten times a second.
+"""Everything a worker sends: kept in order, sent together a few times a second.
 
 A page is seven small records on its way through the stages. Sent as they come, each is nearly a request of its own, and
 a request costs us and the broker as much CPU as handling ten records. What is handed over within a pause goes in one.
@@ -14,7 +14,6 @@ from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
 from worker.core.errors import PoisonPage
 from worker.core.model import Output, Topic
 
-PAUSE = 0.1  # seconds; see decision 0046
 OUTBOX = 32 << 20  # bytes that may wait; beyond, handing over waits
 UNDELIVERABLE = (MessageSizeTooLargeError, InvalidTimestampError)
 Headers = tuple[tuple[str, bytes], ...]
@@ -44,17 +43,19 @@ Send = Callable[[Record], Awaitable["asyncio.Future[object]"]]
 class Publisher:
     """The outbox of a worker.
 
-    `on_delivery` is told of each record that the broker has confirmed, `on_refusal` of each that it never will.
+    What is handed over within `pace()` seconds leaves together. `on_delivery` is told of each record that the broker
+    has confirmed, `on_refusal` of each that it never will.
     """
 
     def __init__(
         self,
         send: Send,
         names: Mapping[Topic, str],
+        pace: Callable[[], float],
         on_delivery: Callable[[str, int], None],
         on_refusal: Callable[[str], None],
     ) -> None:
-        self._give, self._names = send, names
+        self._give, self._names, self._pace = send, names, pace
         self._on_delivery, self._on_refusal = on_delivery, on_refusal
         self._outbox: deque[tuple[Record, asyncio.Future[object]]] = deque()
         self._waiting = 0  # bytes
@@ -99,7 +100,7 @@ class Publisher:
         record = Record(topic, key, value, partition, timestamp, headers)
         delivery: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         if not self._outbox:
-            asyncio.get_running_loop().call_later(PAUSE, self._due.set)
+            asyncio.get_running_loop().call_later(self._pace(), self._due.set)
         self._outbox.append((record, delivery))
         self._waiting += record.size
         while self._waiting > OUTBOX:

@@ -1,7 +1,7 @@
 """The state topics as `worker.state` wants them: partitions of a log, appended to in order and read as they grow."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +30,7 @@ class _Cluster:
     id: str
     consumer: Any
     publisher: Publisher
+    pace: Callable[[], float]
     tails: dict[TopicPartition, asyncio.Queue[Batch]] = field(default_factory=dict)
 
     async def read(self) -> None:
@@ -43,7 +44,7 @@ class _Cluster:
                         if queue.qsize() >= AHEAD:
                             self.consumer.pause(partition)
                 if sum(map(len, batches.values())) < FEW:
-                    await asyncio.sleep(clients.GATHER)
+                    await asyncio.sleep(self.pace())
         except Exception as error:  # noqa: BLE001 - whatever it is, every reader must hear of it
             for queue in self.tails.values():
                 queue.put_nowait(error)
@@ -52,12 +53,19 @@ class _Cluster:
 class StateLogs:
     """All partitions of the state topics, behind one consumer without a group.
 
-    Every partition is assigned from the start and paused; a `tail` lets its own run.
+    Every partition is assigned from the start and paused; a `tail` lets its own run. Where a fetch brings few records
+    the next one comes `pace()` seconds later.
     """
 
-    def __init__(self, settings: Settings, publisher: Publisher, topics: Sequence[Topic]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        publisher: Publisher,
+        topics: Sequence[Topic],
+        pace: Callable[[], float],
+    ) -> None:
         self._settings = settings
-        self._publisher = publisher
+        self._publisher, self._pace = publisher, pace
         self._topics = {topic: real_name(settings.prefix, topic) for topic in topics}
         self._stack = AsyncExitStack()
         self._cluster: _Cluster | None = None
@@ -76,7 +84,7 @@ class StateLogs:
         consumer = await self._stack.enter_async_context(clients.consumer(self._settings))
         consumer.assign(partitions)
         consumer.pause(*partitions)
-        self._cluster = _Cluster(cluster_id, consumer, self._publisher)
+        self._cluster = _Cluster(cluster_id, consumer, self._publisher, self._pace)
         self._reading = asyncio.create_task(self._cluster.read())
 
     async def stop(self) -> None:

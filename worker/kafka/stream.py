@@ -26,7 +26,6 @@ from faust.types import TP
 
 from worker.core.errors import Fenced, SettingsError
 from worker.core.model import Message, Topic
-from worker.kafka.clients import GATHER
 from worker.kafka.publisher import Record
 from worker.runtime.lease import Lease
 from worker.settings import Settings
@@ -54,7 +53,7 @@ class _Producer(driver.Producer):
         return {"acks": "all", "enable_idempotence": True}
 
 
-def _transport(app: faust.App, lease: Lease) -> driver.Transport:
+def _transport(app: faust.App, lease: Lease, pace: Callable[[], float]) -> driver.Transport:
     class Leased(_Producer):
         """Asks for the lease before each request: what the producer still holds must not leave after a freeze."""
 
@@ -74,9 +73,17 @@ def _transport(app: faust.App, lease: Lease) -> driver.Transport:
 
             client.send = leased
 
+    class Paced(_Consumer):
+        """Lets records gather as the worker's pace is."""
+
+        logger = FAUST
+
+        def pause(self) -> float:
+            return pace()
+
     class Transport(driver.Transport):
         Producer = Leased
-        Consumer = _Consumer
+        Consumer = Paced
 
     return Transport(app.conf.broker, app)
 
@@ -94,17 +101,21 @@ class _Consumer(driver.Consumer):
         self._room = asyncio.Event()
         self._gathered_at = 0.0
 
+    def pause(self) -> float:
+        """Seconds between two fetches of which the first brought little."""
+        raise NotImplementedError
+
     def on_buffer_drop(self, tp: TP) -> None:
         super().on_buffer_drop(tp)
         self._room.set()
 
     async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
-        """A few records at a time would be a request of their own each: what comes within GATHER is fetched together."""
+        """A few records at a time would be a request of their own each: what comes within a pause is fetched together."""
         if (pause := self._gathered_at - self.loop.time()) > 0:
             await self.sleep(pause)
         records, active = await self._next_records(timeout)
         few = sum(map(len, (records or {}).values())) < POLL_RECORDS
-        self._gathered_at = self.loop.time() + (GATHER if few else 0.0)
+        self._gathered_at = self.loop.time() + (self.pause() if few else 0.0)
         return records, active
 
     async def _next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - as above
@@ -117,7 +128,7 @@ class _Consumer(driver.Consumer):
         return await super()._wait_next_records(self.PAUSED_POLL)
 
 
-def build(settings: Settings, data_dir: Path, lease: Lease) -> faust.App:
+def build(settings: Settings, data_dir: Path, lease: Lease, pace: Callable[[], float]) -> faust.App:
     """The app with the settings that are known to be safe. Raises SettingsError where Faust lacks its Cython build."""
     if faust.streams._CStreamIterator is None:  # noqa: SLF001 - without it, events skipped in a rebalance are acked
         raise SettingsError("faust-streaming lacks its compiled extension here; install a wheel of it")
@@ -152,7 +163,7 @@ def build(settings: Settings, data_dir: Path, lease: Lease) -> faust.App:
         agent_supervisor=mode.CrashingSupervisor,
     )
     app.finalize()
-    app.transport = _transport(app, lease)
+    app.transport = _transport(app, lease, pace)
     if not isinstance(app.producer, _Producer):
         raise SettingsError("Faust did not take the idempotent producer")
     return app

@@ -145,6 +145,11 @@ class Pool:
         """When the page was begun that has been worked on longest, by the loop's clock; None where none is."""
         return min((child.since for child in self._children if child.jobs), default=None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether pages wait for a child to have room."""
+        return bool(self._waiting)
+
     def __len__(self) -> int:
         return sum(1 for _ in self._jobs())
 

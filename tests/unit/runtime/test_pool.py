@@ -325,3 +325,16 @@ async def test_a_pool_of_no_children_starts_and_stops() -> None:
     await pool.start()
     assert pool.pids == []
     await pool.stop(0)
+
+
+async def test_a_pool_is_busy_while_pages_wait_for_room(tmp_path: Path) -> None:
+    """A child that takes no page ahead: the second page waits, and the pool says so until there is room."""
+    (tmp_path / "page").touch()  # seen before: it waits at its gate
+    async with running(Limits(deadline=30, memory=500_000_000, queue=0), children=1) as pool:
+        first = pool.run("gate", bytes(tmp_path / "page"))
+        busy = [pool.busy]
+        second = pool.run("echo", b"second")
+        busy.append(pool.busy)
+        (tmp_path / "page.open").touch()
+        await asyncio.gather(first, second)
+        assert [*busy, pool.busy] == [False, True, False]

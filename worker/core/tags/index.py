@@ -44,12 +44,28 @@ class Name(NamedTuple):
     persons: list[int]
 
 
+class Bearers(NamedTuple):
+    """The persons of one short name: whether one of them is known anywhere, and where they held office."""
+
+    persons: list[int]
+    known: bool
+    countries: frozenset[str]
+
+
+class Short(NamedTuple):
+    """A short name found in a text, and who bears it."""
+
+    start: int
+    end: int
+    bearers: Bearers
+
+
 class Hits(NamedTuple):
     """What was found in a text: places, names in full, short names, words of office."""
 
     places: list[Place]
     full: list[Name]
-    short: list[Name]
+    short: list[Short]
     offices: Offices
 
 
@@ -58,7 +74,7 @@ class Readings(NamedTuple):
 
     places: tuple[Entry, ...]
     full: list[int] | None
-    short: list[int] | None
+    short: Bearers | None
     offices: tuple[str, ...]
 
 
@@ -133,7 +149,7 @@ class Index:
                 if read.full:
                     found.full.append(Name(start, end, read.full))
                 if read.short:
-                    found.short.append(Name(start, end, read.short))
+                    found.short.append(Short(start, end, read.short))
         return found
 
     def _readings(self, lang: str | None) -> dict[int, Readings]:
@@ -144,11 +160,18 @@ class Index:
         """Work out, once, what a form may be in a language."""
         places = tuple(entry for entry in self.places.get(number, ()) if self._spoken(lang, entry))
         offices = tuple(kind for of, kind in self.offices.get(number, ()) if of == lang)
-        full, short = self.full.get(number), self.short.get(number)
+        full, short = self.full.get(number), self._bearers(number)
         known = bool(places or full or short or offices)
         read = Readings(places, full, short, offices) if known else NOTHING
         self._readings(lang)[number] = read
         return read
+
+    def _bearers(self, number: int) -> Bearers | None:
+        persons = self.short.get(number)
+        if persons is None:
+            return None
+        known = any(self.persons[person].fame > 1 for person in persons)
+        return Bearers(persons, known, frozenset().union(*(self.countries[person] for person in persons)))
 
     def _behind(self, lang: str | None, prefix: str, number: int) -> Readings:
         """What a form may be behind a prefix of a language: a place of that language, or a person, whom no article stands before."""

@@ -88,12 +88,13 @@ class Matcher:
             else:
                 yield from self._plain(padded, automaton)
 
-    def _plain(self, padded: str, automaton: ahocorasick.Automaton) -> Iterator[Found]:
+    def _plain(self, padded: str, automaton: ahocorasick.Automaton) -> list[Found]:
         spans, forms = self.spans, self.forms
-        for last, pattern in automaton.iter(padded):
-            # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
-            end = last - 1 if padded[last] == " " else last
-            yield end - spans[pattern], end, forms[pattern], ""
+        # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
+        return [
+            ((end := last - 1 if padded[last] == " " else last) - spans[pattern], end, forms[pattern], "")
+            for last, pattern in automaton.iter(padded)
+        ]
 
     def _joined(
         self, padded: str, automaton: ahocorasick.Automaton, prefixes: frozenset[str]

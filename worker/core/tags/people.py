@@ -90,7 +90,10 @@ class People:
         reading = scene.reading
         free = partial(self._may_name, reading, taken)
         if reading.lang in sounds.RESPELLING and scene.countries:
-            words = sounds.respelt(reading.text, reading.folded, free)
+            edges = self.by_key.edges_in(
+                scene.countries
+            )  # in Latin letters a name needs its country beside it
+            words = sounds.respelt(reading.text, reading.folded, edges, free)
             return sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
         if reading.text.isascii() or not SCRIPT.search(reading.folded):
             return []

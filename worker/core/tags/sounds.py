@@ -13,7 +13,6 @@ from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respe
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
 PAIRS = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
-LETTERS = re.compile(r"[^\W\d_]+")
 # Languages in Latin letters that spell foreign names their own way.
 RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
 CASED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
@@ -42,6 +41,7 @@ class Sounds:
         self.glued: dict[str, list[int]] = defaultdict(list)
         self.surname: dict[str, list[int]] = defaultdict(list)
         self.edges: set[str] = set()  # keys a whole name begins or ends with
+        self.edges_of: dict[str, set[str]] = defaultdict(set)  # the same, by country of office
         for number, person in enumerate(persons):
             if person.fame:
                 self._add(number, person)
@@ -59,7 +59,10 @@ class Sounds:
         for key in wholes | {coarse(key) for key in wholes}:
             if len(key) >= FEW:
                 self.whole[key].append(number)
-                self.edges.update((key.partition(".")[0], key.rpartition(".")[2]))
+                ends = (key.partition(".")[0], key.rpartition(".")[2])
+                self.edges.update(ends)
+                for office in person.offices:
+                    self.edges_of[office.country].update(ends)
         if person.fame and person.offices[0].country in ("KR", "KP", "CN", "TW"):
             for key in {
                 key
@@ -71,6 +74,10 @@ class Sounds:
         if shorts:
             for key in shorts | {coarse(key) for key in shorts}:
                 self.surname[key].append(number)
+
+    def edges_in(self, countries: Iterable[str]) -> set[str]:
+        """The keys that names of leaders of some countries begin or end with."""
+        return set().union(*(self.edges_of.get(country, ()) for country in countries))
 
 
 ABD = re.compile(r"\babd(?:[aeuo]l+|)-?(?=[a-z]{2,})")
@@ -102,14 +109,22 @@ def words(text: str, folded: str, free: Callable[[int, int], bool]) -> list[Word
     ]
 
 
-def respelt(text: str, folded: str, free: Callable[[int, int], bool]) -> list[Word]:
-    """The capitalised words of a Latin text that stand beside another and are `free`: they may be a name respelt."""
-    spans = (
-        found.span()
-        for pair in PAIRS.finditer(text)
-        for found in LETTERS.finditer(text, pair.start(), pair.end())
-    )
-    return [Word(start, end, respelt_keys(folded[start:end])) for start, end in spans if free(start, end)]
+def respelt(text: str, folded: str, edges: set[str], free: Callable[[int, int], bool]) -> list[Word]:
+    """The capitalised words of a Latin text that stand beside another and are `free`: they may be a name respelt.
+
+    `edges` are the keys that names begin or end with: a run of words that hasn't two of them holds no name.
+    """
+    found = []
+    for pair in PAIRS.finditer(text):
+        start = pair.start()
+        run = []
+        for letters in pair[0].split(" "):
+            end = start + len(letters)
+            run.append(Word(start, end, respelt_keys(folded[start:end])))
+            start = end + 1
+        if sum(not edges.isdisjoint(word.keys[:3]) for word in run) > 1:
+            found += [word for word in run if free(word.start, word.end)]
+    return found
 
 
 def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:

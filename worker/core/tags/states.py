@@ -8,7 +8,6 @@ from worker.core.tags.nouns import Entry
 
 # Those that are English words, or abbreviations of other things, too: believed behind a known city or before a zip code.
 WORDS = frozenset("AL|CO|DE|HI|ID|IN|LA|MA|ME|MS|OH|OK|OR|PA|CA|AB|BC|NB|SK|Miss.|Wash.|Ill.|Ind.".split("|"))
-TOWN = r"(?<=[a-z’'])"
 
 
 class State(NamedTuple):
@@ -31,7 +30,7 @@ class States:
             for word in words
         }
         names = "|".join(re.escape(word) for word in sorted(self.entries, key=len, reverse=True))
-        self.pattern = re.compile(rf"{TOWN}, ({names})(?![\w.])( \d{{5}}\b)?")
+        self.pattern = re.compile(rf", ({names})(?![\w.])( \d{{5}}\b)?")
 
     def find(self, reading: Reading) -> list[State]:
         """All short names behind a town and a comma."""
@@ -48,4 +47,4 @@ class States:
 
 def _is_town(text: str, end: int) -> bool:
     """True where the word before the comma is written as a name."""
-    return text[text.rfind(" ", 0, end) + 1].isupper()
+    return text[end - 1 : end].islower() and text[text.rfind(" ", 0, end) + 1].isupper()

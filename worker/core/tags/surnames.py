@@ -7,7 +7,7 @@ from worker.core.tags import surface
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import bare
 from worker.core.tags.given import alike, first_given, words_before
-from worker.core.tags.index import Index, Name, Reading
+from worker.core.tags.index import Bearers, Index, Reading, Short
 from worker.core.tags.nouns import Naming, Person
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
@@ -28,7 +28,7 @@ class Surnames:
         self.monuments = words.get("monument:*", frozenset())
         self.named_after = words.get("named after:*", frozenset())
 
-    def find(self, scene: Scene, hits: Iterable[Name], taken: Taken) -> list[Naming]:
+    def find(self, scene: Scene, hits: Iterable[Short], taken: Taken) -> list[Naming]:
         """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
         namings, others = [], []
         for found in self._surnames(scene, hits):
@@ -73,21 +73,13 @@ class Surnames:
         now = [one for one in found.persons if persons[one].fame >= KNOWN and distance(persons[one], at) == 0]
         return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
-    def _surnames(self, scene: Scene, hits: Iterable[Name]) -> Iterator[Found]:
+    def _surnames(self, scene: Scene, hits: Iterable[Short]) -> Iterator[Found]:
         near = scene.countries | scene.home
-        for start, end, persons in hits:
-            if any(self._in_question(scene, person, near) for person in persons):
+        for start, end, bearers in hits:
+            if _in_question(scene, bearers, near):
                 rest = rest_of_word(scene.reading, end)
                 if ends(self.index, scene.reading, end, rest):
-                    yield Found(start, end + len(rest), persons, rest)
-
-    def _in_question(self, scene: Scene, number: int, near: frozenset[str]) -> bool:
-        """False for persons of lesser fame whose country the article doesn't name: nothing below would believe in them."""
-        return (
-            self.index.persons[number].fame > 1
-            or not near.isdisjoint(self.index.countries[number])
-            or number in scene.named
-        )
+                    yield Found(start, end + len(rest), bearers.persons, rest)
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""
@@ -215,6 +207,13 @@ class Surnames:
 
     def _kind(self, person: Person, kinds: frozenset[str]) -> bool:
         return any(office.kind in kinds for office in person.offices)
+
+
+def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
+    """False for persons of lesser fame whose country the article doesn't name: nothing above would believe in them."""
+    if bearers.known or not near.isdisjoint(bearers.countries):
+        return True
+    return any(person in scene.named for person in bearers.persons)
 
 
 # A person named in full, or by a given name, is that person whoever else is called so.

@@ -40,6 +40,7 @@ SHAPE: dict[str, Any] = {
     "force_col_wise": True, "verbose": -1,
 }  # fmt: skip
 TYPICAL = 600  # words of an article; a block weighs less on a longer page
+WORDS = load().pages.bylines
 HELD_OUT = "de"  # the language most pages are in after English
 Scores = dict[str, list[int]]
 
@@ -69,7 +70,7 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     if tree is None or ("text" in page and not page["text"]):
         return None
     found = blocks.read(tree)
-    declared = metadata.read(tree, found, page.get("url"))
+    declared = metadata.read(tree, found, WORDS, page.get("url"))
     if not found.blocks:
         return None
     alone = features.features(found, extract.hints(declared))

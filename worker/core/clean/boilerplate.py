@@ -68,7 +68,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     drops: tuple[str, ...]
     keeps: tuple[str, ...]
-    languages: tuple[str, ...] = ()
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)

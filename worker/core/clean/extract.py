@@ -59,7 +59,7 @@ def extract(
     if tree is None:
         return None
     page = blocks.read(tree)
-    declared = metadata.read(tree, page, url, latest)
+    declared = metadata.read(tree, page, kinds.bylines, url, latest)
     verdict = pagekind.judge(pagekind.read(tree, page, declared, url, kinds), kinds)
     if models is None:
         return Extracted(_as_text(second_reading(tree)), declared, verdict=verdict)

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
@@ -28,6 +29,7 @@ PROSE = 15  # words of a block that is text
 LITTLE = 40  # words of text beside a form or a notice
 MOST_TITLES = 12  # titles and parts of titles looked at
 MOMENTS = 3  # times that the posts of a live blog have
+NO_BYLINES = BylineWords()
 _BESIDE = tuple(mark.value for mark in (Mark.COMMENT, Mark.CONSENT, Mark.FOOTER, Mark.FORM, Mark.HIDDEN))
 _INSIDE = (Mark.BODY | Mark.ARTICLE).value
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
@@ -78,6 +80,7 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
     """All page rules of a run."""
 
     rules: tuple[PageRule, ...] = ()
+    bylines: BylineWords = NO_BYLINES
 
     def tell(self, kind: PageKind, place: Place, text: str | None) -> bool:
         """Whether one of the rules finds this kind in this text."""

@@ -6,10 +6,8 @@ they differ from the file's. docs/boilerplate-rules.md says how to write one.
 """
 
 import hashlib
-import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import re2
@@ -18,7 +16,7 @@ from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.boilerplate import BoilerplateRules, Rule
 from worker.core.clean.pagekind import PageRules
 from worker.core.errors import SettingsError
-from worker.rules import pages
+from worker.rules import pages, tables
 
 FOLDER = Path(__file__).parent
 BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blocks.model`
@@ -41,14 +39,11 @@ def load(extra: Path | None = None) -> BoilerplateRules:
 
 def read(file: Path) -> tuple[Rule, ...]:
     """The rules of one file. Raises SettingsError."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file.name}: {error}") from error
-    unknown = sorted(content.keys() - {"languages", "rule"})
-    if unknown:
-        raise SettingsError(f"{file.name}: unknown key {unknown[0]!r}; expected `languages` and `[[rule]]`")
-    return tuple(_rule(file, content, table) for table in content.get("rule", ()))
+    found = tables.read(file, Rule, shared=("languages",))
+    blank = [rule.id for rule in found if re2.compile(rule.pattern).fullmatch("")]
+    if blank:
+        raise SettingsError(f"{file.name}, rule {blank[0]!r}, field 'pattern': matches the empty line")
+    return tuple(msgspec.structs.replace(rule, pattern=f"(?i:{rule.pattern})") for rule in found)
 
 
 def _files(extra: Path) -> list[Path]:
@@ -57,35 +52,6 @@ def _files(extra: Path) -> list[Path]:
     if not extra.is_file():
         raise SettingsError(f"boilerplate rules: there is no file or folder {extra}")
     return [extra]
-
-
-def _rule(file: Path, content: dict[str, Any], table: dict[str, Any]) -> Rule:
-    name = f"{file.name}, rule {table.get('id', '?')!r}"
-    try:
-        rule = msgspec.convert({"languages": content.get("languages", []), **table}, Rule)
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{name}: {error}") from error
-    for field in ("id", "pattern", "why", "languages", "drops", "keeps"):
-        if not getattr(rule, field):
-            raise SettingsError(f"{name}, field {field!r}: must not be empty")
-    _check_pattern(name, rule.pattern)
-    return msgspec.structs.replace(rule, pattern=f"(?i:{rule.pattern})")
-
-
-def _check_pattern(name: str, pattern: str) -> None:
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        matches_nothing = re2.compile(pattern, options).fullmatch("") is None
-    except re2.error as error:
-        raise SettingsError(f"{name}, field 'pattern': {_reason(error)}") from error
-    if not matches_nothing:
-        raise SettingsError(f"{name}, field 'pattern': matches the empty line")
-
-
-def _reason(error: Exception) -> str:
-    reason = error.args[0] if error.args else error
-    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 
 def _models(data: bytes) -> BlockModels:

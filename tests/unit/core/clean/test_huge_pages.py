@@ -64,6 +64,7 @@ def test_a_page_of_one_line_is_kept_whole() -> None:
 def test_the_language_is_told_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     language._told.cache_clear()
     asked = Counter(language._identifier().rank)
+    language._told.cache_clear()
     monkeypatch.setattr(language, "_identifier", lambda: type("Identifier", (), {"rank": asked}))
     cleaned(RawPage(text=" ".join(SENTENCE.format(number) for number in range(20_000))))
     assert 0 < asked.longest <= language.SAMPLE

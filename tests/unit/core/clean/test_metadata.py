@@ -9,6 +9,9 @@ from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
 from worker.core.clean.metadata import authors, metadata
 from worker.core.clean.metadata.metadata import Metadata
+from worker.rules import pages
+
+WORDS = pages.load().bylines
 
 BODY = "<article><p>The council met on Monday and talked about the bridge.</p></article>"
 
@@ -22,7 +25,7 @@ def read(
 ) -> Metadata:
     tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
     assert tree is not None
-    return metadata.read(tree, blocks.read(tree), url, latest)
+    return metadata.read(tree, blocks.read(tree), WORDS, url, latest)
 
 
 def ld(**fields: Any) -> str:

@@ -20,7 +20,7 @@ def verdict(head: str, body: str, url: str | None = "https://a.example/x") -> Ve
     tree = extract.parse(f"<html><head>{head}</head><body>{body}</body></html>")
     assert tree is not None
     found = blocks.read(tree)
-    declared = metadata.read(tree, found, url)
+    declared = metadata.read(tree, found, RULES.bylines, url)
     return pagekind.judge(pagekind.read(tree, found, declared, url, RULES), RULES)
 
 

@@ -13,41 +13,25 @@ from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.metadata import authors, writtendates
+from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.writtendates import Written
 
 ABOVE, BELOW = 8, 24  # blocks of the zone on each side of the title
 PARAGRAPH = 25  # words; with so many a block is text
 LINE = 40  # words; a longer block holds no by-line
 LABEL = 45  # characters before a date in which its label stands
+FAR_IN = 80  # characters; a date behind more of them is told in passing, or in a reference
 NAME_LINE = 20  # words of a line that holds names
+DATE_LINE = 8  # words of a line that is nothing but a date
+BESIDE = 2  # blocks between a name that stands alone and the date
+_LESSER = re.compile(
+    r"(?:\s+[^\W\d_]{1,3}(?<=[a-zà-ÿ]))+$"
+)  # "on", "am", "le" before a date that was cut off
 _OTHERS = (Mark.COMMENT | Mark.RELATED).value
 _YEAR = re.compile(r"\d{4}")
+_OUTSIDE = (Mark.NAV | Mark.FOOTER).value
 _ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.CONSENT | Mark.NAV | Mark.FORM).value
-# Words for a later change, and for the publication, as they stand before a date.
-UPDATED = re.compile(
-    r"updat|modif|edited|revis|last (?:review|check)|aktuali[sz]|geändert|bearbeitet|mis(?:e)? à jour|màj\b|maj\b|actuali[sz]|atuali[sz]|aggiorna|"
-    r"bijgewerkt|gewijzigd|uppdatera|ändrad|opdatere|oppdater|endret|sist|päivite|muokat|zmieni|zaktualiz|upraven|upravené|frissít|módosít|modificat|обновл|измен|"
-    r"обновен|оновлен|ενημ[εέ]ρ|ενημέρωση|τροποπο|güncelle|değiştir|تحديث|آخر تعديل|بروز|به‌روز|עודכן|עדכון|अपडेट|संशोधित|আপডেট|হালনাগাদ|更新|更新日|수정|업데이트|최종|"
-    r"diperbarui|diubah|pembaruan|cập nhật|อัปเดต|แก้ไข|ปรับปรุง"
-)
-PUBLISHED = re.compile(
-    r"publi[sc]|posted|post (?:date|time)|first published|released|veröffentlicht|erschienen|erstellt|stand:|publié|paru|pubblica|gepubliceerd|geplaatst|publicerad|offentliggjort|"
-    r"udgivet|publisert|julkaistu|opublikowan|dodano|vydáno|publikov|uverejnen|közzét|megjelent|publicat|опубликован|публикува|опубліковано|дата публикации|"
-    r"δημοσ[ιί]ε|yayın|eklenme|نشر|تاريخ النشر|منتشر|تاریخ انتشار|פורסם|प्रकाशित|पब्लिश|প্রকাশ|发布|发表|發布|發佈|公開|掲載|配信|입력|등록|게시|승인|"
-    r"diterbitkan|dipublikasikan|tayang|ngày đăng|xuất bản|đăng lúc|เผยแพร่|วันที่"
-)
-# Words before an author's name.
-BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|words|story|text|article|report) )?by\b:?\s|^(?:written by|words by|author|authors|reporter|writer)\s*[:\-–]\s*|"
-    r"^(?:von|text:|par|por|escrito por|texto:|di|a cura di|door|av|af|skribent:|skrevet av|skrevet af|kirjoittaja:?|teksti:|autor:?|autorka:?|autori:?|szerző:?|írta:?|de|"
-    r"redactor:?|автор:?|текст:|του|της|συντάκτης:?|yazan:?|haber:|بقلم:?|كتب:?|كتبت:?|نویسنده:?|מאת:?|लेखक:?|रिपोर्ट:|প্রতিবেদক:?|লিখেছেন:?|作者[:：]|记者[:：]?|文[/／:：]|記者[:：]?|筆者[:：]|"
-    r"기자[:：]|oleh:?|penulis:?|tác giả:?|theo|โดย:?|ผู้เขียน:?)\s+",
-    re.IGNORECASE,
-)
-
-BY_LATER = re.compile(
-    r"(?:\d{4}|[|•·⋅–—-])\s+(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh)\s+|\b[Ww]ritten by\s+"
-)
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _AUTHOR = re.compile(
     r"(?<!no-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter", re.IGNORECASE
 )
@@ -62,41 +46,93 @@ class Byline(msgspec.Struct, frozen=True):
 
 
 class Lines(msgspec.Struct, frozen=True):
-    """The blocks, and what reading dates in them takes."""
+    """The blocks, and what reading dates and names in them takes."""
 
     blocks: Sequence[Block]
     tag: str | None  # the declared language
     moments: Mapping[str, str]  # what <time> elements show, folded, and what they say to machines
+    words: BylineWords
+    at: int  # the headline's number
+
+    def is_others(self, block: Block, marks: int) -> bool:
+        """Whether the site marks a block as one of these things, but not its headline: a mark around all of a page says nothing."""
+        own = self.blocks[self.at].container.marks
+        return block.container.marks & marks & ~own != 0
 
 
-def lines(page: Blocks, tag: str | None, moments: Mapping[str, str]) -> Lines:
+def lines(
+    page: Blocks, tag: str | None, moments: Mapping[str, str], words: BylineWords, title: str | None
+) -> Lines:
     """A page's lines. `moments` are its <time> elements: what they show, what they mean."""
     shown = {writtendates.folded(text): value for text, value in moments.items()}
-    return Lines(page.blocks, tag, {text: value for text, value in shown.items() if text})
+    texts = (block.text for block in page.blocks if block.words <= LINE)
+    tag = writtendates.settled(tag, texts)
+    return Lines(
+        page.blocks,
+        tag,
+        {text: value for text, value in shown.items() if text},
+        words,
+        _title_at(page.blocks, title),
+    )
 
 
-def read(page: Lines, title: str | None) -> Byline:
-    """The by-line of a page with this headline."""
-    at = _title_at(page.blocks, title)
-    around = list(_zone(page.blocks, at))
+def read(page: Lines) -> Byline:
+    """The by-line of a page."""
+    around = list(_zone(page))
     dated = [(number, *_labelled(page, number)) for number in around]
-    published = [(number >= at, found) for number, found, _ in dated if found]
+    published = [(number >= page.at, found) for number, found, _ in dated if found]
     modified = [found for _, _, found in dated if found]
     below = [found for is_below, found in published if is_below]
     first = below[0] if below else published[-1][1] if published else None
-    return Byline(first, modified[0] if modified else None, _authors(page, around))
+    dates = [number for number, *found in dated if any(found)]
+    return Byline(first, modified[0] if modified else None, _authors(page, around, dates))
 
 
 def said_elsewhere(page: Lines) -> str | None:
     """The date that stands after a word for publishing anywhere in the page, where all such dates are of one day."""
     days: dict[str, str] = {}
+    for number, block in _elsewhere(page, LINE):
+        line = writtendates.folded(block.text)
+        for found in _dates(page, line):
+            label = line[max(0, found.start - LABEL) : found.start].strip() or _label_before(page, number)
+            if found.start <= FAR_IN and page.words.is_publication(label):
+                days.setdefault(found.date[:10], found.date)
+    return _only(days)
+
+
+def stands_alone(page: Lines) -> str | None:
+    """The date of the lines that are nothing but a date, where all of them are of one day."""
+    days: dict[str, str] = {}
+    for _, block in _elsewhere(page, DATE_LINE):
+        if not block.container.marks & _OUTSIDE and writtendates.is_alone(block.text, page.tag):
+            found = _dates(page, writtendates.folded(block.text))[0].date
+            days.setdefault(found[:10], found)
+    return _only(days)
+
+
+def signed_elsewhere(page: Lines) -> tuple[str, ...]:
+    """The names behind "by" at the start of a line anywhere below the headline, where all such lines name the same."""
+    found = {
+        names
+        for number in range(page.at, len(page.blocks))
+        if _may_sign(page, page.blocks[number]) and (names := _names(page, _after_by(page, number)))
+    }
+    return found.pop() if len(found) == 1 else ()
+
+
+def _may_sign(page: Lines, block: Block) -> bool:
+    return block.words <= NAME_LINE and not page.is_others(block, _OTHERS | _OUTSIDE)
+
+
+def _elsewhere(page: Lines, most: int) -> Iterator[tuple[int, Block]]:
+    """The blocks of at most so many words with a year, but for other people's and for links, which tell of other pages."""
     for number, block in enumerate(page.blocks):
-        if block.words <= LINE and _YEAR.search(block.text) and not block.container.marks & _OTHERS:
-            line = writtendates.folded(block.text)
-            for found in _dates(page, line):
-                label = line[max(0, found.start - LABEL) : found.start].strip() or _label_before(page, number)
-                if PUBLISHED.search(label) and not UPDATED.search(label):
-                    days.setdefault(found.date[:10], found.date)
+        is_own = block.linked * 2 <= block.words and not page.is_others(block, _OTHERS)
+        if block.words <= most and is_own and _YEAR.search(block.text):
+            yield number, block
+
+
+def _only(days: Mapping[str, str]) -> str | None:
     return next(iter(days.values())) if len(days) == 1 else None
 
 
@@ -109,17 +145,16 @@ def _title_at(blocks: Sequence[Block], title: str | None) -> int:
     return next(repeats, next(first, next(text, 0)))
 
 
-def _zone(blocks: Sequence[Block], at: int) -> Iterator[int]:
+def _zone(page: Lines) -> Iterator[int]:
     """The numbers of the blocks around the headline, without those that the site marks as something else."""
-    elsewhere = _ELSEWHERE & ~blocks[at].container.marks if blocks else 0
     paragraphs = 0
-    for number in range(max(0, at - ABOVE), min(len(blocks), at + BELOW)):
-        block = blocks[number]
-        if number > at and _is_paragraph(block):
+    for number in range(max(0, page.at - ABOVE), min(len(page.blocks), page.at + BELOW)):
+        block = page.blocks[number]
+        if number > page.at and _is_paragraph(block):
             paragraphs += 1
         if paragraphs > 1:
             return
-        if block.words <= LINE and not block.container.marks & elsewhere:
+        if block.words <= LINE and not page.is_others(block, _ELSEWHERE):
             yield number
 
 
@@ -134,7 +169,7 @@ def _labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
     for found in _dates(lines, line):
         label = line[max(end, found.start - LABEL) : found.start].strip() or _label_before(lines, number)
         end = found.end
-        if UPDATED.search(label):
+        if lines.words.is_update(label):
             modified = modified or found.date
         else:
             published = published or found.date
@@ -155,21 +190,41 @@ def _label_before(lines: Lines, number: int) -> str:
     return writtendates.folded(before.text) if before and before.words <= 4 else ""
 
 
-def _authors(lines: Lines, around: Sequence[int]) -> tuple[str, ...]:
-    """The names of the first line that says "by" before them; else of the first block that the page's own names call an author's."""
-    near = [lines.blocks[number] for number in around if lines.blocks[number].words <= NAME_LINE]
-    said = (_after_by(block.text) for block in near)
-    marked = (block.text for block in near if _is_authors(block))
-    texts = (_without_dates(text, lines.tag) for text in (*said, *marked) if text)
-    return next((names for text in texts if (names := authors.plain(text))), ())
+def _authors(lines: Lines, around: Sequence[int], dates: Sequence[int]) -> tuple[str, ...]:
+    """The names of the first line that says "by" before them; else of the first block that the page's own names call an author's; else beside a date."""
+    near = [number for number in around if lines.blocks[number].words <= NAME_LINE]
+    said = (_after_by(lines, number) for number in near)
+    marked = (lines.blocks[number].text for number in near if _is_authors(lines.blocks[number]))
+    found = (names for text in (*said, *marked) if text and (names := _names(lines, text)))
+    return next(found, ()) or _beside(lines, near, dates)
 
 
-def _after_by(text: str) -> str | None:
-    """What stands behind "by" at the start of a line, or behind a date before it."""
-    for line in text.split("\n"):
-        match = BY.match(line) or BY_LATER.search(line)
-        if match:
-            return line[match.end() :]
+def _beside(lines: Lines, near: Sequence[int], dates: Sequence[int]) -> tuple[str, ...]:
+    """The name that stands with a date on its line, or alone right above or below it, but for the site's own headings."""
+    sections = {block.text for block in lines.blocks if block.container.marks & _OUTSIDE}
+    for number in near:
+        block = lines.blocks[number]
+        is_beside = any(0 <= abs(number - date) <= BESIDE for date in dates)
+        if number > lines.at and is_beside and block.kind not in _HEADINGS and block.text not in sections:
+            names = _names(lines, block.text)
+            if names and (number in dates or " ".join(names) == " ".join(block.text.split())):
+                return names
+    return ()
+
+
+def _names(lines: Lines, text: str | None) -> tuple[str, ...]:
+    """The names at the start of a text, without its dates and without what their bearers are."""
+    found = authors.plain(_without_dates(text, lines.tag)) if text else ()
+    return tuple(lines.words.without_job(name) for name in found if not lines.words.is_job(name))
+
+
+def _after_by(lines: Lines, number: int) -> str | None:
+    """What stands behind "by" at the start of one of the block's lines, or behind a date before it; the next block, where "by" is all of this one."""
+    for line in lines.blocks[number].text.split("\n"):
+        rest = lines.words.after_by(line + " ")
+        if rest is not None:
+            following = lines.blocks[number + 1 : number + 2]
+            return rest.strip() or (following[0].text if following else None)
     return None
 
 
@@ -184,4 +239,8 @@ def _without_dates(text: str, tag: str | None) -> str:
     dates = writtendates.find(line, tag) if len(writtendates.folded(line)) == len(line) else []
     if not dates:
         return line
-    return line[: dates[0].start] if dates[0].start > 3 else line[dates[-1].end :]
+    return (
+        _LESSER.sub("", line[: dates[0].start].rstrip())
+        if dates[0].start > 3
+        else line[dates[-1].end :].lstrip(" |•·⋅–—-,")
+    )

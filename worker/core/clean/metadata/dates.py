@@ -12,6 +12,7 @@ SCRIPTS_LIMIT = 3_000_000  # characters looked through
 URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|(?<=[/-])[1-9])[/-]?(0[1-9]|[12]\d|3[01]|(?<=[/-])[1-9])(?:[/._-]|$)"
 )
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([^\W\d_]{3,12})/(\d{1,2})(?:/|$)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 # A publication date in the data that a page's scripts work on, as plain or escaped JSON.
@@ -41,10 +42,13 @@ def of_scripts(tree: HtmlElement) -> str | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def of_url(url: str | None) -> str | None:
-    """The date in the URL's path."""
+def of_url(url: str | None, tag: str | None = None) -> str | None:
+    """The date in the URL's path; its month as a number or, in English or the page's language, as a name."""
     match = URL_DATE.search(url or "")
-    return times.iso("{}-{:0>2}-{:0>2}".format(*match.groups())) if match else None
+    if match:
+        return times.iso("{}-{:0>2}-{:0>2}".format(*match.groups()))
+    named = _URL_MONTH.search(url or "")
+    return _in_words("{2} {1} {0}".format(*named.groups()), tag or "en") if named else None
 
 
 def _compact(text: str) -> str | None:

@@ -6,6 +6,7 @@ scripts; a date at last from the URL. docs/metadata.md has the order of each fie
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 from lxml.html import HtmlElement
@@ -14,6 +15,7 @@ from worker.core import times
 from worker.core.clean.blocks.blocks import Blocks
 from worker.core.clean.metadata import authors, byline, dates, titles
 from worker.core.clean.metadata.byline import Byline, Lines
+from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared, declared_article
 
 SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA = "json-ld", "open-graph", "meta", "microdata"
@@ -45,11 +47,13 @@ AUTHOR_META = (
 )
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "pubdate", "publishdate",
     "publish-date", "publication_date", "date_published", "published_time", "article_date_original", "article.published",
     "citation_publication_date", "cxenseparse:recs:publishtime", "originalpublicationdate", "dcterms.issued", "published", "published-date",
-    "article:published_date", "article.created", "ptime", "weibo:article:create_at", "date", "timestamp",
+    "article:published_date", "article.created", "ptime", "weibo:article:create_at",
 )  # fmt: skip
+# Names that don't say which date they have; where it is the day of the last change, it may be that.
+DATE_META = ("dc.date", "dcterms.date", "date", "timestamp")
 MODIFIED_META = (
     "article:modified_time",
     "og:updated_time",
@@ -88,28 +92,39 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     og_type: str = ""  # and in Open Graph
 
 
-class _Page(msgspec.Struct, frozen=True):
+class _Page(msgspec.Struct, frozen=True, dict=True):
     """What the fields are read from."""
 
     tree: HtmlElement
+    blocks: Blocks
+    words: BylineWords
     meta: dict[str, list[str]]
     ld: Declared
-    lines: Lines
-    around: Byline
+    title: str | None
     url: str | None
     tag: str | None  # the declared language
     latest: str | None
 
+    @cached_property
+    def lines(self) -> Lines:
+        """The page's lines; a page that declares all needs none."""
+        return byline.lines(self.blocks, self.tag, _moments(self.tree), self.words, self.title)
 
-def read(tree: HtmlElement, page: Blocks, url: str | None = None, latest: str | None = None) -> Metadata:
+    @cached_property
+    def around(self) -> Byline:
+        """What the page tells its readers around the headline."""
+        return byline.read(self.lines) if self.blocks.blocks else Byline()
+
+
+def read(
+    tree: HtmlElement, page: Blocks, words: BylineWords, url: str | None = None, latest: str | None = None
+) -> Metadata:
     """The metadata of a parsed page with these blocks. `latest` (an ISO date) is the last day on which it can have been published."""
     meta = _meta(tree)
     ld = declared_article(script.text or "" for script in tree.iter("script") if _is_ld(script))
     fields = {"lang": _first_of(_langs(tree, meta, ld)), "site": _first_of(_sites(meta, ld))}
     fields["title"] = title = _title(tree, meta, ld, fields["site"][1], url)
-    tag = fields["lang"][1]
-    lines = byline.lines(page, tag, _moments(tree))
-    found = _Page(tree, meta, ld, lines, byline.read(lines, title[1]), url, tag, latest)
+    found = _Page(tree, page, words, meta, ld, title[1], url, fields["lang"][1], latest)
     fields["published"] = _first_of(_published(found))
     fields["modified"] = _first_of(_modified(found))
     fields["section"] = _first_of(_lines(((SOURCE_LD, ld.section), *_of_meta(meta, SECTION_META))))
@@ -218,6 +233,7 @@ def _author_texts(page: _Page) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from ((source, (value,)) for source, value in _all_meta_authors(page.meta))
     yield SOURCE_MICRODATA, _marked_authors(page.tree)
     yield SOURCE_BYLINE, page.around.authors
+    yield SOURCE_BYLINE, byline.signed_elsewhere(page.lines)
     yield SOURCE_LD, page.ld.organizations
 
 
@@ -245,22 +261,37 @@ def _author_text(element: HtmlElement) -> str:
 def _published(page: _Page) -> Iterator[Sourced]:
     """The publication dates, most believed first. Each source is looked at only where those before it have none."""
     yield from _timed(((SOURCE_LD, page.ld.published), *_of_meta(page.meta, PUBLISHED_META)), page)
+    changed = next((time[:10] for _, time in _modified(page) if time), None)
+    yield from (
+        (source, time)
+        for source, time in _timed(_of_meta(page.meta, DATE_META), page)
+        if time[:10] != changed
+    )
     yield from _timed(((SOURCE_MICRODATA, value) for value in _microdata(page.tree)), page)
-    changed = page.around.modified or "-"
-    unchanged = ((SOURCE_TIME, value) for value in _time_elements(page.tree) if value[:10] != changed[:10])
-    yield from _timed(unchanged, page)
+    yield from _timed(((SOURCE_TIME, value) for value in _unchanged(page)), page)
     yield from _timed(((SOURCE_BYLINE, page.around.published),), page)
-    yield from _timed(((SOURCE_BYLINE, byline.said_elsewhere(page.lines)),), page)
+    for elsewhere in (byline.said_elsewhere, byline.stands_alone):
+        yield from _timed(((SOURCE_BYLINE, elsewhere(page.lines)),), page)
     yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
-    yield from _timed(((SOURCE_URL, dates.of_url(page.url)), (SOURCE_UPDATED, page.around.modified)), page)
+    guesses = ((SOURCE_UPDATED, value) for _, value in _of_meta(page.meta, DATE_META))
+    yield from _timed(
+        ((SOURCE_URL, dates.of_url(page.url, page.tag)), (SOURCE_UPDATED, page.around.modified), *guesses),
+        page,
+    )
 
 
-def _modified(page: _Page) -> Iterator[Sourced]:
+def _unchanged(page: _Page) -> Iterator[str]:
+    """The dates of <time> elements but for the day that the page calls the last change's."""
+    changed = page.around.modified or "-"
+    return (value for value in _time_elements(page.tree) if value[:10] != changed[:10])
+
+
+def _modified(page: _Page) -> Iterator[tuple[str, str]]:
     yield from _timed(((SOURCE_LD, page.ld.modified), *_of_meta(page.meta, MODIFIED_META)), page)
     yield from _timed(((SOURCE_BYLINE, page.around.modified),), page)
 
 
-def _timed(values: Iterable[Sourced], page: _Page) -> Iterator[Sourced]:
+def _timed(values: Iterable[Sourced], page: _Page) -> Iterator[tuple[str, str]]:
     """The values that are times, written as such, but for those after the last possible day."""
     for source, value in values:
         time = dates.declared(value, page.tag) if value else None

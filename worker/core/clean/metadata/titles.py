@@ -9,14 +9,17 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from worker.core import urls
+from worker.core.clean.metadata import writtendates
 
 TITLE_LIMIT, DECLARED_LIMIT = 500, 250  # characters; a longer declared one is a summary
 SITE_WORDS = 6  # of the last part of a <title>; a site's name is hardly longer
+LABEL_WORDS = 2  # before a colon
 TAIL_WORDS = 4  # of a last part that nothing but its place tells
 AGREED = 0.4  # of the words that a heading must share with a declared title to be its headline
 _TAGS = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile(r"[^\W_]+")
 _BAR = re.compile(r"\s+[|–—·•»«:\-/]+\s+|\s*[|｜_]\s*|:\s+")
+_ADDRESS = re.compile(r"\(\w[\w.-]*\.[a-z]{2,}\)")
 # Elements around a heading that is the site's and not the article's.
 _BREAKING = frozenset({"br", "div", "p", "small"})
 _SITE_PLACE = frozenset({"nav", "footer", "aside", "dialog"})
@@ -146,11 +149,27 @@ def _agreement(heading: str, title: str) -> float:
 
 
 def _is_inside(title: str, heading: str) -> bool:
-    """Whether a declared title is the heading but for its spacing, or but for what a page puts into the heading with it."""
+    """Whether a declared title is the heading but for its spacing, or but for a label or a date that a page puts into the heading with it."""
     mine, whole = _squeezed(title), _squeezed(heading)
     if mine == whole:
         return title != heading and not title.isupper()
-    return len(mine) * 2 > len(whole) and mine in whole
+    return len(mine) * 2 > len(whole) and mine in whole and _is_label(*_around(title, heading))
+
+
+def _around(title: str, heading: str) -> tuple[str, str]:
+    """What stands in a heading before the title that it holds, and after it."""
+    folded = heading.casefold()
+    words = [(match.start(), match.end()) for match in _TOKEN.finditer(folded)]
+    letters = [place for start, end in words for place in range(start, end)]
+    at = _squeezed(heading).find(_squeezed(title))
+    first, last = letters[at], letters[min(at + len(_squeezed(title)), len(letters)) - 1]
+    return folded[:first].strip(), folded[last + 1 :].strip()
+
+
+def _is_label(before: str, after: str) -> bool:
+    """Whether what stands around a title is no part of it: "Blog:", a date, the address of another site. All else is a headline that is declared shortened."""
+    labels = before.endswith(":") and len(before.split()) <= LABEL_WORDS
+    return labels or any(writtendates.find(text) or _ADDRESS.search(text) for text in (before, after))
 
 
 def _tokens(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ says only `en`) is none: a wrong date is worse than none.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -59,6 +59,20 @@ def find(line: str, tag: str | None = None) -> list[Written]:
         for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line))
     }
     return [found[start] for start in sorted(found)]
+
+
+def settled(tag: str | None, lines: Iterable[str]) -> str | None:
+    """The tag of a page in English, with the order of day and month that its other numeric dates show: of two numbers, the one above 12 is the day."""
+    if not tag or tag.replace("_", "-").lower() not in UNSETTLED:
+        return tag
+    pairs = [
+        (int(match[1]), int(match[3])) for line in lines for match in _YEAR_LAST.finditer(line[:LINE_LIMIT])
+    ]
+    day_first = any(first > times.MONTHS >= second for first, second in pairs)
+    month_first = any(second > times.MONTHS >= first for first, second in pairs)
+    if day_first == month_first:
+        return tag
+    return "en-GB" if day_first else "en-US"
 
 
 def is_alone(line: str, tag: str | None = None) -> bool:

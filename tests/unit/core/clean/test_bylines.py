@@ -1,0 +1,141 @@
+"""Dates and names as pages tell them to readers, around the headline and elsewhere."""
+
+import pytest
+
+from worker.core.clean import extract
+from worker.core.clean.blocks import blocks
+from worker.core.clean.metadata import dates, metadata
+from worker.core.clean.metadata.metadata import Metadata
+from worker.rules import pages
+
+WORDS = pages.load().bylines
+TEXT = "".join(
+    f"<p>{line}</p>"
+    for line in [
+        "The council met on Monday in the old hall and talked for two hours about the bridge, its price, and those who are to pay for all of it in the end."
+    ]
+    * 3
+)
+TITLE = "<h1>A bridge for Oldport</h1>"
+
+
+def read(body: str, head: str = "", lang: str = "en", url: str | None = "https://a.example/x") -> Metadata:
+    tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
+    assert tree is not None
+    return metadata.read(tree, blocks.read(tree), WORDS, url)
+
+
+def published(body: str, **more: str) -> tuple[str | None, str | None]:
+    found = read(body, **more)
+    return found.published, found.sources.get("published")
+
+
+def test_a_date_at_the_pages_end_counts_behind_a_word_for_publishing() -> None:
+    assert published(f"{TITLE}{TEXT}<p>Posted on March 3, 2025</p>") == ("2025-03-03", "byline")
+
+
+def test_a_mark_around_the_whole_page_does_not_hide_its_date() -> None:
+    body = f'<div class="related-content">{TITLE}{TEXT}<h4>Published</h4><div>3 March 2025</div></div>'
+    assert published(body) == ("2025-03-03", "byline")
+    assert (
+        published(f'{TITLE}{TEXT}<div class="related"><h4>Published</h4><div>3 March 2025</div></div>')[0]
+        is None
+    )
+
+
+def test_the_date_of_a_work_cited_is_not_the_pages() -> None:
+    cited = "12. Alder A, Birch B, Cedar C. Bridges of the coast and the ships that pass below them in winter. Published 2019 May 22."
+    assert published(f"{TITLE}{TEXT}<p>{cited}</p>")[0] is None
+
+
+def test_the_date_in_a_link_is_another_pages() -> None:
+    assert (
+        published(f'{TITLE}{TEXT}<li><a href="/y">What we published about ships - 3 March 2025</a></li>')[0]
+        is None
+    )
+
+
+def test_lines_that_are_only_a_date_count_where_they_are_of_one_day() -> None:
+    assert published(f"{TITLE}{TEXT}{TEXT}<p>March 3, 2025</p>") == ("2025-03-03", "byline")
+    assert published(f"{TITLE}{TEXT}{TEXT}<p>March 3, 2025</p><p>March 9, 2025</p>")[0] is None
+    assert published(f"{TITLE}{TEXT}{TEXT}<footer><p>March 3, 2025</p></footer>")[0] is None
+
+
+def test_other_dates_of_a_page_settle_the_order_of_day_and_month() -> None:
+    line = "<p>Posted 3/4/2025</p>"
+    assert published(f"{TITLE}{line}{TEXT}")[0] is None
+    assert published(f"{TITLE}{line}{TEXT}<p>Comments closed 25/4/2025</p>")[0] == "2025-04-03"
+    assert published(f"{TITLE}{line}{TEXT}<p>Comments closed 4/25/2025</p>")[0] == "2025-03-04"
+    assert published(f"{TITLE}{line}{TEXT}<p>Open 25/4/2025 and 4/25/2025</p>")[0] is None
+
+
+def test_a_plain_date_that_is_the_last_changes_is_a_guess() -> None:
+    head = '<meta name="dc.date" content="2025-03-09"><meta property="article:modified_time" content="2025-03-09T08:00:00Z">'
+    assert published(f"{TITLE}{TEXT}", head=head) == ("2025-03-09", "updated")
+    assert published(f"{TITLE}<p>March 3, 2025</p>{TEXT}", head=head) == ("2025-03-03", "byline")
+    assert published(f"{TITLE}{TEXT}", head='<meta name="dc.date" content="2025-03-09">') == (
+        "2025-03-09",
+        "meta",
+    )
+
+
+@pytest.mark.parametrize(
+    "url, tag, date",
+    [
+        ("https://a.example/world/2025/mar/03/a-bridge", "en", "2025-03-03"),
+        ("https://a.example/2025/march/3/a-bridge", None, "2025-03-03"),
+        ("https://a.example/2025/marzo/03/un-puente", "es", "2025-03-03"),
+        ("https://a.example/2025/03/03/a-bridge", "en", "2025-03-03"),
+        ("https://a.example/2025/shoes/03/", "en", None),
+        (None, "en", None),
+    ],
+)
+def test_the_date_of_an_address(url: str | None, tag: str | None, date: str | None) -> None:
+    assert dates.of_url(url, tag) == date
+
+
+@pytest.mark.parametrize(
+    "line, names",
+    [
+        ("<p>ByAnn Alder</p>", ("Ann Alder",)),
+        ("<p>by Ann Alder on Mar 3, 2025 at 11:00 AM</p>", ("Ann Alder",)),
+        ("<p>By Ann Alder Senior Writer</p>", ("Ann Alder",)),
+        ("<p>Written by</p><p>Ann Alder</p>", ("Ann Alder",)),
+        ("<p>Ann Alder • Mar 3, 2025</p>", ("Ann Alder",)),
+        ("<p>Ann Alder</p><p>March 3, 2025</p>", ("Ann Alder",)),
+        ("<p>Senior Writer</p><p>March 3, 2025</p>", ()),
+        ("<nav><p>City News</p></nav><p>City News</p><p>March 3, 2025</p>", ()),
+        ("<p>Ann Alder</p>", ()),
+    ],
+)
+def test_names_by_the_headline(line: str, names: tuple[str, ...]) -> None:
+    """Behind "by", glued to it or in a block of its own; or beside the date, but for what the site's menus name too."""
+    assert read(f"{TITLE}{line}{TEXT}").authors == names
+
+
+def test_a_signature_below_the_text_counts_where_there_is_one() -> None:
+    signed, other = "<p>Written by Ann Alder</p>", "<p>By Bob Birch</p>"
+    assert read(f"{TITLE}{TEXT}{signed}").authors == ("Ann Alder",)
+    assert read(f"{TITLE}{TEXT}{signed}{signed}").authors == ("Ann Alder",)
+    assert read(f"{TITLE}{TEXT}{signed}{other}").authors == ()
+
+
+@pytest.mark.parametrize(
+    "declared, heading, title",
+    [
+        (
+            "A bridge for Oldport",
+            "A bridge for Oldport: who pays, and when",
+            "A bridge for Oldport: who pays, and when",
+        ),
+        ("A bridge for Old", "A bridge for Oldport", "A bridge for Oldport"),
+        ("A bridge for Oldport", "Blog: A bridge for Oldport", "A bridge for Oldport"),
+        ("A bridge for Oldport", "Mar 3, 2025 A bridge for Oldport", "A bridge for Oldport"),
+        ("A bridge for Oldport", "A bridge for Oldport (post.example) 87", "A bridge for Oldport"),
+    ],
+)
+def test_a_heading_that_says_more_is_the_title_but_for_labels(
+    declared: str, heading: str, title: str
+) -> None:
+    head = f'<meta property="og:title" content="{declared}">'
+    assert read(f"<h1>{heading}</h1>{TEXT}", head).title == title

@@ -1,0 +1,58 @@
+"""Every word of by-lines finds what it says it finds, and leaves what it says it leaves."""
+
+import pytest
+
+from worker.core.clean.metadata.bylinewords import BylineRule, BylineWords, Says
+from worker.rules import pages
+
+WORDS = pages.load().bylines
+LANGUAGES = frozenset(
+    "ar bg bn cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sk sv th tr uk vi zh".split()
+)
+
+
+def finds(rule: BylineRule, text: str) -> bool:
+    alone = BylineWords((rule,))
+    match rule.says:
+        case Says.UPDATED:
+            return alone.is_update(text)
+        case Says.PUBLISHED:
+            return alone.is_publication(text)
+        case Says.BY | Says.LATER:
+            return alone.after_by(text) is not None
+        case Says.JOB:
+            return alone.is_job(text)
+
+
+@pytest.mark.parametrize("rule", WORDS.rules, ids=lambda rule: f"{rule.says}-{rule.languages[0]}")
+def test_each_rule_finds_and_leaves_as_it_says(rule: BylineRule) -> None:
+    assert [text for text in rule.finds if not finds(rule, text)] == []
+    assert [text for text in rule.leaves if finds(rule, text)] == []
+
+
+@pytest.mark.parametrize("says", [Says.UPDATED, Says.PUBLISHED, Says.BY])
+def test_every_language_has_its_words(says: Says) -> None:
+    told = {language for rule in WORDS.rules if rule.says is says for language in rule.languages}
+    assert told == LANGUAGES
+
+
+def test_a_word_for_a_change_wins_over_one_for_publication() -> None:
+    assert not WORDS.is_publication("published, last updated on")
+
+
+def test_names_begin_behind_the_word_glued_or_not() -> None:
+    assert WORDS.after_by("By Jane Roe") == "Jane Roe"
+    assert WORDS.after_by("Posted byJane Roe") == "Jane Roe"
+    assert WORDS.after_by("Politik | Von Erika Muster") == "Erika Muster"
+    assert WORDS.after_by("Byron returns") is None
+
+
+def test_a_job_is_no_part_of_a_name() -> None:
+    assert WORDS.without_job("Jane Roe Senior Writer") == "Jane Roe"
+    assert WORDS.without_job("Jane Roe") == "Jane Roe"
+    assert WORDS.is_job("Contributing Editor")
+
+
+def test_without_rules_nothing_is_told() -> None:
+    assert not BylineWords().is_update("updated")
+    assert BylineWords().after_by("By Jane Roe") is None

@@ -1,0 +1,85 @@
+"""The words around a headline that tell whose date and whose name follows: rules that are data."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+import re2
+
+
+class Says(StrEnum):
+    """What a word tells."""
+
+    UPDATED = "updated"  # the date behind it is of a later change
+    PUBLISHED = "published"  # the date behind it is of the publication
+    BY = "by"  # names follow; at the start of a line
+    LATER = "later"  # names follow; anywhere in a line
+    JOB = "job"  # no part of a name
+
+
+class BylineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell one of these things: RE2, upper and lower case alike. A group in a `by` is where the name begins."""
+
+    says: Says
+    languages: tuple[str, ...]
+    pattern: str
+    why: str
+    finds: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+class BylineWords(msgspec.Struct, frozen=True, dict=True):
+    """All of these rules of a run."""
+
+    rules: tuple[BylineRule, ...] = ()
+
+    def is_update(self, label: str) -> bool:
+        """Whether the words before a date tell of a change."""
+        return self._updated.search(label) is not None
+
+    def is_publication(self, label: str) -> bool:
+        """Whether the words before a date tell of the publication, and not of a change."""
+        return self._published.search(label) is not None and not self.is_update(label)
+
+    def after_by(self, line: str) -> str | None:
+        """What stands behind "by" in a line; None where it says no such thing."""
+        match = self._by.match(line) or self._later.search(line)
+        if match is None:
+            return None
+        return line[match.start(match.lastindex) if match.lastindex else match.end() :]
+
+    def is_job(self, text: str) -> bool:
+        """Whether a text is nothing but somebody's job."""
+        return self._job.fullmatch(text) is not None
+
+    def without_job(self, name: str) -> str:
+        """A name without the job behind it."""
+        words = name.split()
+        at = next((at for at in range(2, len(words)) if self.is_job(" ".join(words[at:]))), len(words))
+        return " ".join(words[:at])
+
+    @cached_property
+    def _updated(self) -> "re2._Regexp":
+        return _compiled(self.rules, Says.UPDATED)
+
+    @cached_property
+    def _published(self) -> "re2._Regexp":
+        return _compiled(self.rules, Says.PUBLISHED)
+
+    @cached_property
+    def _by(self) -> "re2._Regexp":
+        return _compiled(self.rules, Says.BY)
+
+    @cached_property
+    def _later(self) -> "re2._Regexp":
+        return _compiled(self.rules, Says.LATER)
+
+    @cached_property
+    def _job(self) -> "re2._Regexp":
+        return _compiled(self.rules, Says.JOB)
+
+
+def _compiled(rules: Sequence[BylineRule], says: Says) -> "re2._Regexp":
+    patterns = "|".join(rule.pattern for rule in rules if rule.says is says)
+    return re2.compile(f"(?i:{patterns})" if patterns else r"[^\x00-\x{10FFFF}]")

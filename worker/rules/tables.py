@@ -1,0 +1,68 @@
+"""Data as TOML files: tables of one kind of struct, read once and checked whole."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import re2
+
+from worker.core.errors import SettingsError
+
+Kind = TypeVar("Kind", bound=msgspec.Struct)
+
+
+def read(
+    file: Path, kind: type[Kind], name: str = "rule", *, shared: tuple[str, ...] = ()
+) -> tuple[Kind, ...]:
+    """The tables `[[name]]` of a file; `shared` are the keys beside them that hold for every table that doesn't say otherwise.
+
+    No field without a default may be empty, and `pattern` must be RE2. Raises SettingsError that names the file, the table, the field and the reason.
+    """
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file.name}: {error}") from error
+    unknown = sorted(content.keys() - {*shared, name})
+    if unknown:
+        expected = " and ".join((*(f"`{key}`" for key in shared), f"`[[{name}]]`"))
+        raise SettingsError(f"{file.name}: unknown key {unknown[0]!r}; expected {expected}")
+    tables = content.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise SettingsError(f"{file.name}, field {name!r}: must be tables `[[{name}]]`")
+    common = {key: content[key] for key in shared if key in content}
+    return tuple(
+        _made(_place(file, name, table, at), kind, common | table) for at, table in enumerate(tables, 1)
+    )
+
+
+def _place(file: Path, name: str, table: dict[str, Any], at: int) -> str:
+    return f"{file.name}, {name} {table['id']!r}" if "id" in table else f"{file.name}, {name} {at}"
+
+
+def _made(place: str, kind: type[Kind], table: dict[str, Any]) -> Kind:
+    try:
+        made = msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{place}: {error}") from error
+    fields = kind.__struct_fields__
+    for field in fields[: len(fields) - len(kind.__struct_defaults__)]:
+        if not getattr(made, field):
+            raise SettingsError(f"{place}, field {field!r}: must not be empty")
+    if "pattern" in fields:
+        _check_pattern(place, table["pattern"])
+    return made
+
+
+def _check_pattern(place: str, pattern: str) -> None:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        raise SettingsError(f"{place}, field 'pattern': {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    reason = error.args[0] if error.args else error
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)

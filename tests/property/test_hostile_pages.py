@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.property.test_clean_any_bytes import HANDLER, handled
 from tests.support.sites import FOLDER, SITES, records
 from worker.core import headers
-from worker.core.clean.page import PAGE_LIMIT
+from worker.core.clean.page import PAGE_LIMIT, PIECE_LIMIT
 from worker.core.model import FateKind, Message, Outcome, Reason
 
 CASES = FOLDER.parent / "clean"
@@ -126,6 +126,7 @@ SHAPES = {
     "parentheses": "(", "colons": "a:",
 }  # fmt: skip
 SMALL, LARGE, TIMES = 20_000, 100_000, 4  # characters; how many times as many they are compared with
+DEADLINE = 20  # seconds: DATELINE_PAGE_DEADLINE's default
 NOISE = 0.1  # seconds below which a time says nothing
 GROWTH = 9  # of the time, where the page grows by four: 4 is linear, 16 is quadratic
 
@@ -173,12 +174,25 @@ def test_time_grows_with_the_page_not_with_its_square(shape: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "shape", ["one line", "paragraphs", "images", "nested blocks", "lines", "Chinese", "cells"]
-)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_a_page_of_ten_megabytes_ends_within_its_deadline(shape: str) -> None:
+    """Of as many pieces as are read, at least: what has more is turned away before it costs anything."""
     size = (PAGE_LIMIT - 1000) // len(SHAPES[shape].encode())
-    assert _timed((SHAPES[shape] * size + PROSE).encode(), HTML) < 20  # DATELINE_PAGE_DEADLINE's default
+    most = size if "<" not in SHAPES[shape] and "\n" not in SHAPES[shape] else PIECE_LIMIT // pieces(shape)
+    assert _timed((SHAPES[shape] * min(size, most) + PROSE).encode(), HTML) < DEADLINE
+
+
+@pytest.mark.parametrize("shape", ["line breaks", "items", "furniture"])
+def test_a_page_of_more_pieces_than_are_read_is_turned_away(shape: str) -> None:
+    value = (SHAPES[shape] * (PIECE_LIMIT + 1)).encode()
+    assert len(value) < PAGE_LIMIT
+    fate = outcome(value, HTML).fate
+    assert fate is not None
+    assert (fate.fate, fate.reason) == (FateKind.REJECTED, Reason.TOO_LARGE)
+
+
+def pieces(shape: str) -> int:
+    return max(SHAPES[shape].count("<") - SHAPES[shape].count("</"), SHAPES[shape].count("\n"))
 
 
 def test_a_larger_page_is_turned_away() -> None:

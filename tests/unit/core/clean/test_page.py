@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from worker.core import codec
-from worker.core.clean.page import PAGE_LIMIT, parse_page
+from worker.core.clean.page import PAGE_LIMIT, PIECE_LIMIT, parse_page
 from worker.core.model import Message, RawPage, Reason, Rejection
 
 Headers = tuple[tuple[str, bytes], ...]
@@ -96,12 +96,19 @@ def test_the_charset_header_wins_over_the_content_type() -> None:
         (b'{"text": "x", "meta": ' + b'{"a":' * 300 + b"1" + b"}" * 301, Reason.MALFORMED, "nested"),
         (b'{"text": ' + b"[" * 100_000, Reason.MALFORMED, ""),
         (b"x" * (PAGE_LIMIT + 1), Reason.TOO_LARGE, "10000001 bytes"),
+        (b'{"html": "' + b"x<br>" * (PIECE_LIMIT + 1) + b'"}', Reason.TOO_LARGE, "250001 tags or lines"),
+        (b'{"text": "' + b"x\\r\\n" * PIECE_LIMIT + b'"}', Reason.TOO_LARGE, "500000 tags or lines"),
     ],
 )
 def test_what_broken_records_become(value: bytes | None, reason: Reason, detail: str) -> None:
     made = rejection_of(value)
     assert made.reason is reason
     assert detail in made.detail
+
+
+def test_a_page_of_as_many_tags_as_are_allowed_is_read() -> None:
+    page = page_of(html="<p>x</p>" * PIECE_LIMIT)
+    assert page.html is not None
 
 
 def test_bytes_that_no_charset_reads() -> None:

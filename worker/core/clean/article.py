@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, urls
-from worker.core.clean import boilerplate, extract, furniture, language, passages, plaintext
+from worker.core.clean import boilerplate, extract, furniture, language, passages, plaintext, wall
 from worker.core.clean.boilerplate import BoilerplateRules, Stripped
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
@@ -14,7 +14,6 @@ from worker.core.clean.passages import Passage
 from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
 
-OPENING = 1000  # characters of a paywalled page's text; a whole article has more
 MIN_LETTERS = 25  # of an HTML page's text: fewer are a label, not an article
 # What the hash of the content leaves out: ids and hashes, and what comes from us or from the crawl, not from the page.
 NOT_CONTENT = frozenset(
@@ -55,6 +54,7 @@ class Cleaned(msgspec.Struct, frozen=True):
     body: Body
     stripped: Stripped
     detected: str | None
+    partial: bool
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -82,14 +82,15 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
     """A page's body and what the rules leave of it."""
     body = _html_body(page, rules) if page.html is not None else _plain_body(page)
     hint = language.declared(page.lang or body.metadata.lang)
-    detected = language.detect(body.text)
+    detected = language.detect(body.text, hint)
     extents = boilerplate.UNJUDGED if page.html is None else boilerplate.JUDGED
     stripped = boilerplate.strip(body.text, rules, detected or hint, extents)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
     if stripped.removed:
-        detected = language.detect(stripped.text)
-    return Cleaned(body, stripped, detected)
+        detected = language.detect(stripped.text, hint)
+    partial = _is_partial(body, stripped, rules, boilerplate.languages_for(rules, detected or hint))
+    return Cleaned(body, stripped, detected, partial)
 
 
 def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
@@ -145,7 +146,7 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
         "modified": found.modified,
         "section": found.section,
         "image": found.image,
-        "partial": _is_partial(found, stripped),
+        "partial": made.partial,
         "removed": passages.told(made.passages),
         "notes": page.notes + made.body.notes,
         "meta": page.meta,
@@ -165,10 +166,12 @@ def _sources(page: RawPage, found: Metadata, title: str | None) -> dict[str, str
     return dict(sorted((plain | told | dict.fromkeys(given, "given")).items()))
 
 
-def _is_partial(found: Metadata, stripped: Stripped) -> bool:
-    """Whether a page that declares a paywall shows only its opening: a wall stood in it, or hardly any text."""
-    walled = any(item.rule.endswith(".wall") for item in stripped.removed)
-    return found.paywalled and (walled or len(stripped.text) < OPENING)
+def _is_partial(body: Body, stripped: Stripped, rules: BoilerplateRules, languages: frozenset[str]) -> bool:
+    """Whether a page shows only an article's opening. Where it declares a paywall: a wall stood in it, or it has hardly any text; else by its words."""
+    if body.metadata.paywalled:
+        walled = any(item.rule.endswith(wall.RULE) for item in stripped.removed)
+        return walled or len(stripped.text) < wall.OPENING
+    return wall.is_opening(passages.merged(body.passages, stripped.passages), rules, languages)
 
 
 def _language(page: RawPage, made: Cleaned) -> tuple[str | None, str]:

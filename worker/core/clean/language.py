@@ -5,6 +5,7 @@ and 417 Slavic articles, 0.7 ms a text. It is deterministic: a fixed model, no s
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,27 +16,39 @@ LETTERS = 40  # a text with fewer letters of an alphabet tells too little; 12 su
 DENSE_LETTERS = 12
 SURE = 0.9  # of the detector's probability: below it are lists of names and figures
 CANDIDATES = 5  # whose probabilities are added where they are forms of one written language
+# Languages so close that a few sentences lie between them; longer texts are told apart.
+KINDRED = tuple(map(frozenset, ("id ms".split(), "da no".split(), "cs sk".split(), "bs hr sr".split())))
 FOLDED = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "lzh": "zh", "iw": "he", "in": "id"}
 
 
-def detect(text: str) -> str | None:
-    """The ISO 639-1 code (639-3 where there is none) of a text, from the text alone; None where it can't tell."""
-    return _told(_sample(text))
+def detect(text: str, hint: str | None = None) -> str | None:
+    """The ISO 639-1 code (639-3 where there is none) of a text, from the text alone; None where it can't tell.
+
+    Where it is sure only that the text is of one of a few kindred languages, it is the one of them that the page declares (`hint`), else the likeliest.
+    """
+    told = _told(_sample(text))
+    best = max(told, key=lambda label: told[label], default="")
+    if told.get(best, 0.0) >= SURE:
+        return best
+    kin = next((kin for kin in KINDRED if best in kin), frozenset[str]())
+    if sum(told.get(label, 0.0) for label in kin) < SURE:
+        return None
+    return hint if hint in kin else best
 
 
 @lru_cache(
     maxsize=16
 )  # a page is asked about before the rules and after; often they leave this part as it was
-def _told(sample: str) -> str | None:
+def _told(sample: str) -> Mapping[str, float]:
+    """The likeliest languages of a sample with their probabilities; none where it has too few letters to tell."""
     letters = sum(map(str.isalpha, sample))
     dense = sum(1 for char in sample if char >= "\u2e80")
     if letters < LETTERS and dense < DENSE_LETTERS:
-        return None
+        return {}
     told: Counter[str] = Counter()
     for label, probability in _identifier().rank(sample)[:CANDIDATES]:
         told[FOLDED.get(label, label)] += probability
-    best = max(told, key=lambda label: told[label])
-    return best if told[best] >= SURE else None
+    return told
 
 
 def declared(value: str | None) -> str | None:

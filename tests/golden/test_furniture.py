@@ -13,7 +13,8 @@ from worker.core.clean.article import clean
 from worker.core.clean.page import parse_page
 from worker.core.model import Article, Message, RawPage
 from worker.rules import boilerplate, furniture
-from worker.rules.furniture.learn import Demands, learn
+from worker.rules.furniture.doubts import Demands
+from worker.rules.furniture.learn import learn
 from worker.rules.furniture.seen import Seen
 from worker.stages import children
 from worker.stages.sight import SightHandler

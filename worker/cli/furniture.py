@@ -1,7 +1,8 @@
 """`dateline furniture`: blocks that recur on many pages of a site, learned into a file, and what such a file would cut."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -15,11 +16,21 @@ if TYPE_CHECKING:
 
 SHOWN = 100  # characters of a block that are shown in a line
 NAMED = 20  # pages that are named
+Command = TypeVar("Command", bound=Callable[..., int])
 
-_SINCE = click.option(
-    "--since", type=TIME, help="Of pages.raw: from this record time on: 2024-06-20, 30m, 12h, 7d."
-)
-_UNTIL = click.option("--until", type=TIME, help="Of pages.raw: up to this record time, without it.")
+
+def _pages(command: Command) -> Command:
+    """The pages that a command looks at: PATH…, else a range of pages.raw."""
+    options = (
+        click.argument("paths", nargs=-1, metavar="[PATH…]"),
+        click.option(
+            "--since", type=TIME, help="Of pages.raw: from this record time on: 2024-06-20, 30m, 12h, 7d."
+        ),
+        click.option("--until", type=TIME, help="Of pages.raw: up to this record time, without it."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -31,9 +42,7 @@ def furniture() -> None:
 
 
 @furniture.command()
-@click.argument("paths", nargs=-1, metavar="[PATH…]")
-@_SINCE
-@_UNTIL
+@_pages
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the file there, not to stdout."
 )
@@ -87,7 +96,7 @@ def learn(
     """
     from worker.core.errors import Unavailable
     from worker.rules import furniture as rules
-    from worker.rules.furniture.learn import Demands
+    from worker.rules.furniture.doubts import Demands
     from worker.rules.furniture.learn import learn as learned
 
     looked = look(cli.read(), Pages(paths, since, until).checked())
@@ -105,9 +114,7 @@ def learn(
 
 @furniture.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.argument("paths", nargs=-1, metavar="[PATH…]")
-@_SINCE
-@_UNTIL
+@_pages
 def check(file: Path, paths: tuple[str, ...], since: int | None, until: int | None) -> int:
     r"""Read a file of learned furniture as the worker does; with pages, show what it would cut from them.
 

@@ -54,11 +54,20 @@ def _made(place: str, kind: type[Kind], table: dict[str, Any]) -> Kind:
     return made
 
 
-def _check_pattern(place: str, pattern: str) -> None:
+def matches_nothing(pattern: str) -> bool:
+    """Whether a pattern of RE2 matches the empty text."""
+    return _quietly(pattern).fullmatch("") is not None
+
+
+def _quietly(pattern: str) -> "re2._Regexp":
     options = re2.Options()
-    options.log_errors = False
+    options.log_errors = False  # on stderr; what is wrong is raised
+    return re2.compile(pattern, options)
+
+
+def _check_pattern(place: str, pattern: str) -> None:
     try:
-        re2.compile(pattern, options)
+        _quietly(pattern)
     except re2.error as error:
         raise SettingsError(f"{place}, field 'pattern': {_reason(error)}") from error
 

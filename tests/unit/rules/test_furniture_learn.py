@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from worker.core.clean.furniture import Numbers, Stand
-from worker.rules.furniture.learn import Demands, Learned, learn
+from worker.rules.furniture.doubts import Demands
+from worker.rules.furniture.learn import Learned, learn
 from worker.rules.furniture.seen import Line, Seen
 
 LONG = "Those who want to read more of what the Post has to say may have it every morning by letter for the price of a coffee."

@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 import msgspec
-import re2
 
 from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.boilerplate import BoilerplateRules, Rule
@@ -40,7 +39,7 @@ def load(extra: Path | None = None) -> BoilerplateRules:
 def read(file: Path) -> tuple[Rule, ...]:
     """The rules of one file. Raises SettingsError."""
     found = tables.read(file, Rule, shared=("languages",))
-    blank = [rule.id for rule in found if re2.compile(rule.pattern).fullmatch("")]
+    blank = [rule.id for rule in found if tables.matches_nothing(rule.pattern)]
     if blank:
         raise SettingsError(f"{file.name}, rule {blank[0]!r}, field 'pattern': matches the empty line")
     return tuple(msgspec.structs.replace(rule, pattern=f"(?i:{rule.pattern})") for rule in found)

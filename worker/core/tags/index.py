@@ -107,9 +107,13 @@ class Index:
         )
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
+        self._names: dict[str, re.Pattern[str]] = {}  # what a country's name takes, by language
+        self._derived: dict[Entry, Entry] = {}
         for lang, endings in gazetteer.endings.items():
             self._patterns[lang, False] = re.compile(endings.short)
             self._patterns[lang, True] = re.compile(endings.long)
+            if endings.name:
+                self._names[lang] = re.compile(endings.name)
         for entry in gazetteer.entries:
             self._add_place(entry)
         self._given = _given_names(registry, gazetteer, self.matcher.patterns())
@@ -232,6 +236,16 @@ class Index:
                 self._ends.clear()
                 return self.ends(lang, rest, long=long)
         return self._ends[key]
+
+    def in_its_case(self, entry: Entry, rest: str) -> Entry:
+        """A country's name before an ending; the same as a demonym where no name ends so: Ukrajin-a, Ukrajin-ec."""
+        names = self._names.get(entry.langs[0])
+        if not rest or names is None or names.fullmatch(rest):
+            return entry
+        if entry not in self._derived:
+            rule = entry.rule.replace("name:", "demonym:", 1)
+            self._derived[entry] = msgspec.structs.replace(entry, kind="demonym", rule=rule)
+        return self._derived[entry]
 
     def _add_person(self, number: int, person: Person) -> None:
         for name in dict.fromkeys((person.name, *person.names)):

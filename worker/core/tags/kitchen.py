@@ -67,7 +67,9 @@ class Kitchen:
 def _near(pattern: re.Pattern[str], reading: Reading, place: Evidence) -> bool:
     stop = reading.folded.find(" ", place.end + BESIDE)  # a word cut short would be another
     stop = stop if 0 <= stop <= place.end + 2 * BESIDE else place.end + BESIDE
-    return pattern.search(reading.folded, max(0, place.start - BESIDE), stop) is not None
+    words = pattern.finditer(reading.folded, max(0, place.start - BESIDE), stop)
+    # Not the place itself: østrigsk begins like ost, cheese.
+    return any(word.end() <= place.start or word.start() >= place.end for word in words)
 
 
 def _about_food(pattern: re.Pattern[str], folded: str) -> bool:

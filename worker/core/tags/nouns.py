@@ -39,6 +39,7 @@ class Endings(msgspec.Struct, frozen=True, gc=False):
     short: str  # after any stem
     long: str  # after a stem of five letters or more
     prefixes: tuple[str, ...]  # before any form: Arabic and Hebrew articles and prepositions
+    name: str = ""  # of these, what a country's name takes; with another it is an adjective or an inhabitant (empty: all)
 
 
 class Gazetteer(msgspec.Struct, frozen=True):

@@ -69,7 +69,13 @@ class Places:
     def _candidates(self, reading: Reading, hits: Iterable[Place]) -> list[Candidate]:
         found = []
         for start, end, readings in hits:
-            entries = [entry for entry in readings if self._reads(reading, start, end, entry)]
+            entries = [
+                self.index.in_its_case(entry, _rest(reading, end))
+                if entry.kind == "name" and entry.stem
+                else entry
+                for entry in readings
+                if self._reads(reading, start, end, entry)
+            ]
             if entries:
                 stop = reading.folded.find(" ", end) if entries[0].stem else end
                 if len(entries) > 1:
@@ -84,7 +90,7 @@ class Places:
         text = reading.text
         if not entry.lower and text[start].islower():
             return False
-        if entry.exact and (text[start:end] != entry.form or surface.shouted(text, start, end)):
+        if entry.exact and not _as_written(text, start, end, entry.form):
             return False
         if entry.stem and not self._ends(reading, start, end, entry):
             return False
@@ -95,8 +101,7 @@ class Places:
 
     def _ends(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
         langs = entry.langs
-        stop = reading.folded.find(" ", end)
-        rest = reading.folded[end : stop if stop >= 0 else None]
+        rest = _rest(reading, end)
         if (
             len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
         ):  # cities: only what a proper name may take
@@ -116,6 +121,19 @@ def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:
         if state.start not in spoken and (state.sure or state.start - len(IN) in towns)
     ]
     return sorted(kept + found, key=_start)
+
+
+def _as_written(text: str, start: int, end: int, form: str) -> bool:
+    """True where a form is read only as it is written: US in no line of capitals, U.S. anywhere, neither in U.S.S. Nimitz."""
+    if not text.startswith(form, start) or text[start + len(form) : start + len(form) + 1].isalnum():
+        return False
+    return "." in form or not surface.shouted(text, start, end)
+
+
+def _rest(reading: Reading, end: int) -> str:
+    """What follows a form inside its word, folded."""
+    stop = reading.folded.find(" ", end)
+    return reading.folded[end : stop if stop >= 0 else None]
 
 
 def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candidate]) -> str | None:
@@ -143,10 +161,10 @@ def _weight(entry: Entry) -> int:
     return -entry.weight
 
 
-def _rank(found: Candidate) -> tuple[int, int, bool, int, int]:
-    """The earliest, the longest, a country before a city of that name (Jamaica), the longer stem, the greater place."""
+def _rank(found: Candidate) -> tuple[int, int, bool, bool, int, int]:
+    """The earliest, the longest, a whole form, a country before a city of that name (Jamaica), the longer stem, the greater place."""
     entry = found.entries[0]
-    return found.start, -found.end, entry.weight < COUNTRY, -len(entry.form), -entry.weight
+    return found.start, -found.end, entry.stem, entry.weight < COUNTRY, -len(entry.form), -entry.weight
 
 
 def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:

@@ -144,8 +144,9 @@ class Verdicts:
         """`rue de Londres`, `улица „Париж“`, `Párizsi utca`, `Londongatan`."""
         if glued(reading.text[found.start]) or entry.kind not in IN_STREETS:
             return None
+        # In what follows the form, so that a Venezolaan is no laan.
         if bare(found.after).startswith(self.behind) or self.suffix.search(
-            reading.folded[found.start : found.end]
+            reading.folded, found.start + len(entry.form), found.end
         ):
             return STREET
         streets = self.streets.get(reading.lang or "")
@@ -229,7 +230,11 @@ class Verdicts:
 def _german_language(reading: Reading, found: Candidate) -> bool:
     """`spricht Türkisch und Polnisch`: without an ending, with a capital inside a sentence."""
     word = reading.folded[found.start : found.end]
-    if not (word.endswith("isch") or word == "deutsch") or not reading.text[found.start].isupper():
+    if (
+        not (word.endswith("isch") or word == "deutsch")
+        or not reading.text[found.start].isupper()
+        or " " in word
+    ):
         return False
     shouts = reading.text[found.start : found.end].isupper()
     hyphen = reading.text[found.end : found.end + 1] == "-"

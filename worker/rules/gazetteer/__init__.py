@@ -221,13 +221,14 @@ def _all_endings(rows: "list[Row]") -> dict[str, Endings]:
 
 
 def _ending(row: Row) -> Endings:
-    short, long = row.cell(1), row.cell(2)
-    for pattern in (short, long):
+    short, long, name = row.cell(1), row.cell(2), row.cell(4)
+    for pattern in (short, long, name):
         try:
             re.compile(pattern)
         except re.error as error:
             raise row.wrong("pattern", f"{pattern!r}: {error}") from error
-    return Endings(short, long or short, tuple(row.cell(3).split("|")) if row.cell(3) else ())
+    prefixes = tuple(row.cell(3).split("|")) if row.cell(3) else ()
+    return Endings(short, long or short, prefixes, name)
 
 
 def _context(row: Row) -> Context:

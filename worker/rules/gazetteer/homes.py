@@ -40,10 +40,8 @@ def build(taken: Iterable[tuple[str, str]], given: dict[str, tuple[str, ...]]) -
     `given` are the given names of each language: Владимир is one before it is a city.
     """
     others = set(taken) | {(fold(name).strip(), lang) for lang, names in given.items() for name in names}
-    stems = {(VOWELS.sub("", form), lang) for form, lang in others if lang in TRIMMED}
-    found = {
-        form for lang, form in _forms() if (fold(form.form.rstrip("*")).strip(), lang) not in others | stems
-    }
+    others |= {(VOWELS.sub("", form), lang) for form, lang in others if lang in TRIMMED}
+    found = {form for lang, form in _forms() if (fold(form.form.rstrip("*")).strip(), lang) not in others}
     return sorted(found, key=lambda form: (form.langs, form.code, form.form, form.weight))
 
 

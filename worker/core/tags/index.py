@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -116,7 +115,7 @@ class Index:
                 self._names[lang] = re.compile(endings.name)
         for entry in gazetteer.entries:
             self._add_place(entry)
-        self._given = _given_names(registry, gazetteer, self.matcher.patterns())
+        self._given = _given_names(registry, gazetteer, self._forms())
         for number, person in enumerate(registry.persons):
             self._add_person(number, person)
         self.titles = Titles(gazetteer)
@@ -220,6 +219,11 @@ class Index:
             )
         return self._givens[number]
 
+    def _forms(self) -> set[str]:
+        """All forms of places; first parts of compounds (`franco-`) are none alone."""
+        parts = {fold(entry.form).strip() for entry in self.gazetteer.entries if entry.form[-1] == "-"}
+        return {form.strip() for form in self.matcher.patterns()} - parts
+
     def _add_place(self, entry: Entry) -> None:
         number = self._number(fold(entry.form).strip(), whole=not entry.stem)
         self.places.setdefault(number, []).append(entry)
@@ -272,13 +276,12 @@ class Index:
 
 
 def _given_names(
-    registry: Registry, gazetteer: Gazetteer, places: Iterable[str]
+    registry: Registry, gazetteer: Gazetteer, forms: set[str]
 ) -> dict[str | None, frozenset[str]]:
     """Given names, folded, by language; under None those that hold in any: of leaders, and what several languages share.
 
     None of them is a place (`Israel`, `Chad` before a surname are seen elsewhere); nor, of leaders' names, a word of one.
     """
-    forms = {place.strip() for place in places}
     words = {word for form in forms for word in form.split()}
     firsts = {bare(person.name.split()[0]) for person in registry.persons if " " in person.name}
     usual = {lang: {bare(name) for name in names} - forms for lang, names in gazetteer.given.items()}

@@ -5,9 +5,10 @@ from collections import defaultdict
 
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Reading
-from worker.core.tags.nouns import Evidence
+from worker.core.tags.nouns import Evidence, Gazetteer
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
+GOODS = 40  # code points behind a form in which a word of trade makes food a country's goods
 MANY = 3  # different words of food that make a text one about food
 DENSE = 900  # code points a word of food may stand for there
 # Where a dish is named with the country's own name.
@@ -22,9 +23,15 @@ LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing
 class Kitchen:
     """The words of food and of things of every language, as patterns over folded text."""
 
-    def __init__(self, food: dict[str, tuple[str, ...]], things: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        food, things = gazetteer.kitchen, gazetteer.things
         self.food = {lang: _pattern([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
         self.things = {lang: _pattern(words) for lang, words in things.items()}
+        self.trade = {
+            key.partition(":")[2]: _pattern(sorted(words))
+            for key, words in gazetteer.words.items()
+            if key.startswith("trade:")
+        }
 
     def without_dishes(
         self, reading: Reading, places: list[Evidence], home: frozenset[str]
@@ -45,31 +52,45 @@ class Kitchen:
         pattern = self.food.get(reading.lang or "")
         if not pattern or not food:
             return places
+        starts = _starts(places)
         about_food = _about_food(pattern, reading.folded)
         return [
             place
             for place in places
             if place.code not in food
-            or not ((about_food and place.kind == "demonym") or _near(pattern, reading, place))
+            or not ((about_food and place.kind == "demonym") or _near(pattern, reading, place, starts))
+            or self._traded(reading, place)
         ]
+
+    def _traded(self, reading: Reading, place: Evidence) -> bool:
+        """`Brazilian coffee prices`: no dish, but a country's goods."""
+        pattern = self.trade.get(reading.lang or "")
+        return bool(pattern and pattern.search(reading.folded, place.end, place.end + GOODS))
 
     def _without_things(self, reading: Reading, places: list[Evidence], light: set[str]) -> list[Evidence]:
         """Countries of which every naming stands beside a thing are none."""
         pattern = self.things.get(reading.lang or "")
         if not pattern or not light:
             return places
+        starts = _starts(places)
         real = {
-            place.code for place in places if place.code not in light or not _near(pattern, reading, place)
+            place.code
+            for place in places
+            if place.code not in light or not _near(pattern, reading, place, starts)
         }
         return [place for place in places if place.code in real]
 
 
-def _near(pattern: re.Pattern[str], reading: Reading, place: Evidence) -> bool:
+def _starts(places: list[Evidence]) -> frozenset[int]:
+    return frozenset(place.start for place in places)
+
+
+def _near(pattern: re.Pattern[str], reading: Reading, place: Evidence, starts: frozenset[int]) -> bool:
+    """True where a word stands beside the place, and opens no place itself: sirski is no cheese in Slovene, though sir is."""
     stop = reading.folded.find(" ", place.end + BESIDE)  # a word cut short would be another
     stop = stop if 0 <= stop <= place.end + 2 * BESIDE else place.end + BESIDE
-    words = pattern.finditer(reading.folded, max(0, place.start - BESIDE), stop)
-    # Not the place itself: østrigsk begins like ost, cheese.
-    return any(word.end() <= place.start or word.start() >= place.end for word in words)
+    found = pattern.finditer(reading.folded, max(0, place.start - BESIDE), stop)
+    return any(word.start() not in starts for word in found)
 
 
 def _about_food(pattern: re.Pattern[str], folded: str) -> bool:

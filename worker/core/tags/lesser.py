@@ -11,6 +11,7 @@ LISTED = "city:generated"
 HOMES = "city:homes"  # the rule of the lesser cities of a language's own country
 UNREAD = (LISTED, HOMES)
 ENDED = frozenset("fi hu tr et".split())  # languages that say where by an ending
+ELIDING = frozenset("fr it ca".split())  # in these an article or a preposition may lose its vowel: d'Abidjan
 APART = (", ", " – ", " — ", " - ")  # between a city and the country or city before or behind it
 
 
@@ -48,6 +49,8 @@ class Lesser:
     def _as_a_place(self, reading: Reading, found: Candidate) -> bool:
         """`aus Dornbirn`, `Kuopiossa`, `静岡市`."""
         lang, entry = reading.lang or "", found.entries[0]
+        if lang in ELIDING and reading.text[found.start - 1 : found.start] in ("'", "’"):
+            return True
         if bare(found.before) in self.before.get(lang, ()):
             return True
         folded = reading.folded[found.start : found.end]

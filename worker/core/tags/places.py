@@ -13,6 +13,7 @@ from worker.core.tags.taken import Taken
 from worker.core.tags.verdicts import SURNAME, Candidate, Verdicts
 
 LONG_STEM = 5
+HYPHENS = ("-", "‑", "–")
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
 
 
@@ -92,6 +93,8 @@ class Places:
             return False
         if entry.exact and not _as_written(text, start, end, entry.form):
             return False
+        if entry.form[-1] == "-" and text[end : end + 1] not in HYPHENS:
+            return False  # a first part: `turco-`
         if entry.stem and not self._ends(reading, start, end, entry):
             return False
         # In Vietnamese an accent makes another word.
@@ -177,7 +180,7 @@ def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:
             stop = found.end
         elif kept[-1].start == found.start and kept[-1].end == found.end:
             kept[-1].named |= found.entries[0].kind == "name"
-            kept[-1].known |= found.entries[0].rule not in UNREAD
+            kept[-1].known |= any(entry.rule not in UNREAD for entry in found.entries)
     return [found for found in kept if not taken.holds(found.start, found.end)]
 
 

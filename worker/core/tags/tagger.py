@@ -26,7 +26,7 @@ class Tagger:
         self.index = Index(gazetteer, registry)
         self.guess = Guess(gazetteer.words)
         self.places = Places(self.index)
-        self.kitchen = Kitchen(gazetteer.kitchen, gazetteer.things)
+        self.kitchen = Kitchen(gazetteer)
         self.people = People(self.index)
         self.surnames = Surnames(self.index)
 

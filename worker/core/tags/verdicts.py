@@ -101,7 +101,8 @@ class Verdicts:
         if entry.kind != "demonym" and lang not in ("tr", "el"):
             return None
         if found.before.lower() in SPOKEN.get(lang, ()):
-            alone = lang != "en" or PUNCTUATION.match(reading.text, found.end)
+            compound = reading.text[found.end : found.end + 1] == "-"
+            alone = not compound and (lang != "en" or PUNCTUATION.match(reading.text, found.end))
             return LANGUAGE if alone else None
         if lang == "de":
             return LANGUAGE if _german_language(reading, found) else None
@@ -216,6 +217,8 @@ class Verdicts:
         if not before[:1].isupper() and reading.lang not in PLAIN:
             return None
         start = found.start - len(before) - 1 if before[:1].isupper() else found.start
+        if bare(before) in self.words.get(f"counted:{reading.lang}", ()):
+            return None
         middle = not surface.opens_sentence(reading.text, start)
         return SURNAME if middle and (len(before) > 2 or before[:1].islower()) else None
 

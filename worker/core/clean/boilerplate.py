@@ -18,8 +18,9 @@ import re2
 from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
+from worker.core.clean.metadata import writtendates
 from worker.core.clean.pagekind import PageRules
-from worker.core.clean.passages import LEFT_OUT, Passage, Placed
+from worker.core.clean.passages import DATE, LEFT_OUT, Passage, Placed
 from worker.core.model import Removed
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
@@ -173,6 +174,17 @@ def strip(text: str, rules: BoilerplateRules, lang: str | None, extents: "Extent
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
     cuts = [Placed(cut.start, Passage(_passage(lines[cut.start : cut.end]), cut.rule)) for cut in taken]
     return Stripped(tuple(sorted(kept + cuts + crumbs, key=lambda item: item.line)))
+
+
+def below_date(stripped: Stripped, lang: str | None) -> Stripped:
+    """The text without a first line that is nothing but a date."""
+    kept = (number for number, item in enumerate(stripped.passages) if item.passage.rule is None)
+    first = next((number for number in kept if stripped.passages[number].passage.text.strip()), None)
+    if first is None or not writtendates.is_alone(stripped.passages[first].passage.text, lang):
+        return stripped
+    found = stripped.passages[first]
+    cut = Placed(found.line, msgspec.structs.replace(found.passage, rule=DATE))
+    return Stripped((*stripped.passages[:first], cut, *stripped.passages[first + 1 :]))
 
 
 def languages_for(rules: BoilerplateRules, lang: str | None) -> frozenset[str]:

@@ -4,6 +4,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from worker.core.clean.metadata import writtendates
+
 TITLE_LIMIT = 160  # characters
 WRAP_MIN, WRAP_MAX = 50, 90  # the widths at which mail and wire systems break lines
 WRAP_LINES = 8  # fewer long lines tell nothing about wrapping
@@ -76,7 +78,8 @@ def _is_title(lines: list[str], number: int, title: str | None) -> bool:
         return _squeezed(line) == _squeezed(title)
     stands_alone = number + 1 < len(lines) and not lines[number + 1]
     rest = sum(map(len, lines[number + 1 :]))
-    return stands_alone and len(line) <= TITLE_LIMIT < rest and not _SENTENCE_END.search(line)
+    is_short = stands_alone and len(line) <= TITLE_LIMIT < rest
+    return is_short and not _SENTENCE_END.search(line) and not writtendates.is_alone(line)
 
 
 def _squeezed(text: str) -> str:

@@ -1,6 +1,9 @@
 import pytest
 
 from worker.core.clean import plaintext
+from worker.core.clean.article import clean
+from worker.core.model import Article, RawPage
+from worker.rules.boilerplate import load
 
 STORY = (
     "The council met on Monday and talked about the bridge, as it has done every month since the flood. " * 3
@@ -66,3 +69,18 @@ def test_a_headline_above_the_text_is_not_part_of_it(
 ) -> None:
     """A first line that only repeats the title goes; a text that is nothing else stays."""
     assert plaintext.below_title(text, *titles) == kept
+
+
+@pytest.mark.parametrize("title", ["A bridge for Oldport", None])
+@pytest.mark.parametrize("date", ["March 14, 2026", "14.3.2026", "2026-03-14 18:30"])
+def test_a_first_line_that_is_only_a_date_is_no_title_and_no_text(date: str, title: str | None) -> None:
+    made = clean(RawPage(text=f"{date}\n\n{STORY}", title=title), None, load(), {})
+    assert isinstance(made, Article)
+    assert (made.title, made.text) == (title, STORY.strip())
+
+
+def test_a_date_in_a_sentence_or_below_the_first_line_stays() -> None:
+    text = f"On March 14, 2026 it rained.\n\n{STORY}\n\nMarch 15, 2026\n\n{STORY}"
+    made = clean(RawPage(text=text, title="Rain"), None, load(), {})
+    assert isinstance(made, Article)
+    assert made.text == "\n".join(line.rstrip() for line in text.split("\n")).strip()

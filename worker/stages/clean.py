@@ -7,7 +7,7 @@ import msgspec
 
 from worker.core import codec, digest, headers, times
 from worker.core.clean.article import clean
-from worker.core.clean.boilerplate import BoilerplateRules
+from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.page import parse_page
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.sketch import Sketch, to_text

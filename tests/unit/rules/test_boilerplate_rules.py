@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from worker.core.clean.boilerplate import BoilerplateRules, Cut, Rule, strip
+from worker.core.clean.boilerplate import strip
+from worker.core.clean.linerules import BoilerplateRules, Cut, Rule
 from worker.core.errors import SettingsError
 from worker.rules.boilerplate import load
 

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, urls
-from worker.core.clean import boilerplate, extract, furniture, language, passages, plaintext, wall
-from worker.core.clean.boilerplate import BoilerplateRules, Stripped
+from worker.core.clean import boilerplate, extract, furniture, language, linerules, passages, plaintext, wall
+from worker.core.clean.boilerplate import Stripped
+from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.passages import Passage
@@ -90,7 +91,7 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
     stripped = boilerplate.below_date(stripped, detected or hint)
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
-    partial = _is_partial(body, stripped, rules, boilerplate.languages_for(rules, detected or hint))
+    partial = _is_partial(body, stripped, rules, linerules.languages_for(rules, detected or hint))
     return Cleaned(body, stripped, detected, partial)
 
 

@@ -20,7 +20,8 @@ from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.pagekind import PageRules, Verdict
+from worker.core.clean.pagekind import Verdict
+from worker.core.clean.pagerules import PageRules
 from worker.core.clean.passages import DATE, LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)

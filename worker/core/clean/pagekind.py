@@ -5,9 +5,7 @@ its URL, its buttons) only add to that, and are data. A page with an article's t
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Sequence
 
 import msgspec
 import re2
@@ -16,8 +14,8 @@ from lxml.html import HtmlElement
 from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
+from worker.core.clean.pagerules import PageKind, PageRules, Place
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
 LONG_PIECE = 120  # the same for a page that says it is a list
@@ -29,7 +27,6 @@ PROSE = 15  # words of a block that is text
 LITTLE = 40  # words of text beside a form or a notice
 MOST_TITLES = 12  # titles and parts of titles looked at
 MOMENTS = 3  # times that the posts of a live blog have
-NO_BYLINES = BylineWords()
 _BESIDE = tuple(mark.value for mark in (Mark.COMMENT, Mark.CONSENT, Mark.FOOTER, Mark.FORM, Mark.HIDDEN))
 _INSIDE = (Mark.BODY | Mark.ARTICLE).value
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
@@ -38,65 +35,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 _FORUMS = frozenset({"DiscussionForumPosting", "QAPage"})
 _PRODUCTS = frozenset({"Product", "ProductGroup"})
-
-
-class PageKind(StrEnum):
-    """The kinds that are told apart. The first three are articles."""
-
-    LIVE_BLOG = "live_blog"
-    GALLERY = "gallery"
-    VIDEO = "video"
-    INDEX = "index"
-    SEARCH = "search"
-    LOGIN = "login"
-    CONSENT = "consent"
-    ERROR = "error"
-    PRODUCT = "product"
-    FORUM = "forum"
-
-
-class Place(StrEnum):
-    """Where a page says something about itself."""
-
-    TITLE = "title"  # its title or heading, whole
-    URL = "url"  # path and query of its URL
-    BUTTON = "button"  # a button, whole
-    TEXT = "text"  # a block of text
-    MAKER = "maker"  # what made it, as its `generator` says
-
-
-class PageRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell a kind of page: RE2, found in the place's text, upper and lower case alike."""
-
-    kind: PageKind
-    place: Place
-    pattern: str
-    why: str
-    says: tuple[str, ...]
-    silent: tuple[str, ...]
-
-
-class PageRules(msgspec.Struct, frozen=True, dict=True):
-    """All page rules of a run."""
-
-    rules: tuple[PageRule, ...] = ()
-    bylines: BylineWords = NO_BYLINES
-
-    def tell(self, kind: PageKind, place: Place, text: str | None) -> bool:
-        """Whether one of the rules finds this kind in this text."""
-        if text is None:
-            return False
-        return any(
-            pattern.search(text[:2000]) is not None for pattern in self._patterns.get((kind, place), ())
-        )
-
-    @cached_property
-    def _patterns(self) -> Mapping[tuple[PageKind, Place], tuple["re2._Regexp", ...]]:
-        found: dict[tuple[PageKind, Place], tuple[re2._Regexp, ...]] = {}
-        for rule in self.rules:
-            key = (rule.kind, rule.place)
-            found[key] = (*found.get(key, ()), re2.compile(f"(?i){rule.pattern}"))
-        return found
 
 
 class Outline(msgspec.Struct, frozen=True):

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.boilerplate import BoilerplateRules, plain
+from worker.core.clean.boilerplate import plain
+from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.passages import MODEL, Passage
 
 RULE = ".wall"  # the end of the ids of its rules

@@ -1,6 +1,6 @@
 """The boilerplate rules: one TOML file a language beside this module, read once and checked whole.
 
-A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.boilerplate.Rule`'s fields:
+A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.clean.linerules.Rule`'s fields:
 id, place, cut, pattern (RE2, matched against the whole line, upper and lower case alike), why, drops, keeps, and `languages` where
 they differ from the file's. docs/boilerplate-rules.md says how to write one.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from worker.core.clean.blocks.model import BlockModels
-from worker.core.clean.boilerplate import BoilerplateRules, Rule
-from worker.core.clean.pagekind import PageRules
+from worker.core.clean.linerules import BoilerplateRules, Rule
+from worker.core.clean.pagerules import PageRules
 from worker.core.errors import SettingsError
 from worker.rules import pages, tables
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from worker.core.clean.metadata.bylinewords import BylineRule, BylineWords
-from worker.core.clean.pagekind import PageRule, PageRules
+from worker.core.clean.pagerules import PageRule, PageRules
 from worker.rules import tables
 
 WORDS = Path(__file__).with_name("words.toml")

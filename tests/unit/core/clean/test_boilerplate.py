@@ -2,7 +2,8 @@
 
 import pytest
 
-from worker.core.clean.boilerplate import JUDGED, BoilerplateRules, Cut, Place, Rule, strip
+from worker.core.clean.boilerplate import JUDGED, strip
+from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
 
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
 

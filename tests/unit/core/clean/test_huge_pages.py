@@ -6,6 +6,7 @@ import pytest
 
 from worker.core.clean import article, boilerplate, extract, language
 from worker.core.clean.blocks import blocks
+from worker.core.clean.linerules import BoilerplateRules
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
 
@@ -100,7 +101,7 @@ def test_a_long_text_of_no_language_gets_the_rules_of_one(monkeypatch: pytest.Mo
             asked.append(languages)
             return ()
 
-    rules = boilerplate.BoilerplateRules(RULES.rules, "test")
+    rules = BoilerplateRules(RULES.rules, "test")
     rules.__dict__["lines"] = Asked()
     boilerplate.strip("\n".join(["x1"] * (boilerplate.LONG + 1)), rules, None)
     assert set(asked) == {frozenset({"en"})}

@@ -8,6 +8,7 @@ from worker.core.clean import extract, pagekind
 from worker.core.clean.blocks import blocks
 from worker.core.clean.metadata import metadata
 from worker.core.clean.pagekind import Verdict
+from worker.core.clean.pagerules import PageKind
 from worker.rules import pages
 
 RULES = pages.load()
@@ -62,7 +63,7 @@ def test_an_address_alone_says_nothing() -> None:
 )  # fmt: skip
 def test_special_articles_are_marked(head: str, body: str, url: str | None, kind: str) -> None:
     found = verdict(head, body, url)
-    assert found == Verdict(pagekind.PageKind(kind))
+    assert found == Verdict(PageKind(kind))
 
 
 def test_a_mark_on_the_whole_page_hides_no_text() -> None:

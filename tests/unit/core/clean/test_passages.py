@@ -1,7 +1,8 @@
 """What of a page is told as removed: what rules cut, and what was left out inside the article."""
 
 from worker.core.clean import passages
-from worker.core.clean.boilerplate import BoilerplateRules, Cut, Place, Rule, strip
+from worker.core.clean.boilerplate import strip
+from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
 from worker.core.clean.passages import LINK, LONGEST, MODEL, MOST, TITLE, Passage
 from worker.core.model import Removed
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from worker.core.clean import boilerplate, wall
+from worker.core.clean import linerules, wall
 from worker.core.clean.article import clean
-from worker.core.clean.boilerplate import Rule
+from worker.core.clean.linerules import Rule
 from worker.core.clean.passages import MODEL, Passage
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
@@ -18,7 +18,7 @@ WHOLE = "The council of Oldport met on Monday and talked about the bridge over t
 
 
 def is_opening(text: str, *behind: Passage, lang: str = "en") -> bool:
-    return wall.is_opening((Passage(text), *behind), RULES, boilerplate.languages_for(RULES, lang))
+    return wall.is_opening((Passage(text), *behind), RULES, linerules.languages_for(RULES, lang))
 
 
 @pytest.mark.parametrize("rule", WALLS, ids=lambda rule: rule.id)

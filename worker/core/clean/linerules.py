@@ -1,0 +1,126 @@
+"""The rules that take furniture out of a text line by line: data, and many of them matched at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+import re2
+
+from worker.core.clean.blocks.model import BlockModels
+from worker.core.clean.furniture import NONE as NOTHING_LEARNED
+from worker.core.clean.furniture import Furniture
+from worker.core.clean.pagerules import PageRules
+from worker.core.clean.passages import LEFT_OUT
+
+LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
+NO_PAGES = PageRules()
+EVERY = "*"  # a rule for every language
+
+
+class Place(StrEnum):
+    """Where in the text a rule's line may stand."""
+
+    HEAD = "head"  # before the first line that no head rule takes
+    TAIL = "tail"  # after the last line that no tail rule takes
+    BETWEEN = "between"  # anywhere but in the first or the last line
+    ANYWHERE = "anywhere"
+
+
+class Cut(StrEnum):
+    """What a match takes with it."""
+
+    LINE = "line"  # the line alone
+    NEXT = "next"  # the line and the headline after it
+    LIST = "list"  # the line and the short lines after it, up to the next paragraph
+    REST = "rest"  # the line and all that follows; up to the next paragraph where more follows than precedes
+    CAPTION = "caption"  # the line (a credit) and the caption that stands right above it
+    CRUMB = "crumb"  # the match at the end of a longer line
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of furniture: what it looks like, why it goes, and texts that show both sides."""
+
+    id: str
+    place: Place
+    cut: Cut
+    pattern: str
+    why: str
+    drops: tuple[str, ...]
+    keeps: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BoilerplateRules:
+    """All rules of a run with the digest that names them."""
+
+    rules: tuple[Rule, ...]
+    version: str
+    blocks: BlockModels | None = None  # which blocks of a page are the article's
+    furniture: Furniture = NOTHING_LEARNED  # what was learned of sites
+    pages: PageRules = NO_PAGES  # which pages carry no article
+
+    def why(self, rule_id: str) -> str | None:
+        """Why the rule of this id cuts, for people; None where there is none."""
+        by_rule = next((rule.why for rule in self.rules if rule.id == rule_id), None)
+        return by_rule or LEFT_OUT.get(rule_id) or self.furniture.why(rule_id)
+
+    @cached_property
+    def lines(self) -> "Matcher":
+        """The rules that match a whole line."""
+        return Matcher(rule for rule in self.rules if rule.cut is not Cut.CRUMB)
+
+    @cached_property
+    def crumbs(self) -> tuple[tuple[Rule, "re2._Regexp"], ...]:
+        """The rules for the ends of lines, with their compiled patterns."""
+        found = (rule for rule in self.rules if rule.cut is Cut.CRUMB)
+        return tuple((rule, re2.compile(f"(?:{rule.pattern})\\s*$")) for rule in found)
+
+
+class Matcher:
+    """Many patterns matched at once against whole lines: those of one language in one automaton, made when first asked for."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        self._sets: dict[str, re2.Set] = {}
+        for place, rule in enumerate(rules):
+            for language in rule.languages:
+                self._rules.setdefault(language, []).append((place, rule))
+
+    def match(self, line: str, languages: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules of these languages that match the line, in the order of the files."""
+        if not line or len(line) > LINE_LIMIT:
+            return ()
+        found = dict(pair for language in (EVERY, *languages) for pair in self._matched(line, language))
+        return tuple(found[place] for place in sorted(found))
+
+    def _matched(self, line: str, language: str) -> list[tuple[int, Rule]]:
+        rules = self._rules.get(language)
+        if rules is None:
+            return []
+        return [rules[index] for index in self._set(language).Match(line) or ()]
+
+    def _set(self, language: str) -> "re2.Set":
+        made = self._sets.get(language)
+        if made is None:
+            options = re2.Options()
+            options.max_mem = 256 << 20  # a limit, not a use
+            made = self._sets[language] = re2.Set.FullMatchSet(options)
+            for _, rule in self._rules[language]:
+                made.Add(rule.pattern)
+            made.Compile()
+        return made
+
+
+def languages_for(rules: BoilerplateRules, lang: str | None) -> frozenset[str]:
+    """The languages whose rules a text gets: its own and English, which sites of every country use; all if unknown."""
+    if lang is None:
+        return frozenset(code for rule in rules.rules for code in rule.languages)
+    return frozenset({lang, "en"})
+
+
+def applies(rule: Rule, languages: frozenset[str]) -> bool:
+    """Whether the rule is meant for a text in one of these languages."""
+    return EVERY in rule.languages or not languages.isdisjoint(rule.languages)

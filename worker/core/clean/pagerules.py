@@ -1,0 +1,71 @@
+"""The words by which a page tells what kind it is: rules that are data."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+import re2
+
+from worker.core.clean.metadata.bylinewords import BylineWords
+
+NO_BYLINES = BylineWords()
+
+
+class PageKind(StrEnum):
+    """The kinds that are told apart. The first three are articles."""
+
+    LIVE_BLOG = "live_blog"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    INDEX = "index"
+    SEARCH = "search"
+    LOGIN = "login"
+    CONSENT = "consent"
+    ERROR = "error"
+    PRODUCT = "product"
+    FORUM = "forum"
+
+
+class Place(StrEnum):
+    """Where a page says something about itself."""
+
+    TITLE = "title"  # its title or heading, whole
+    URL = "url"  # path and query of its URL
+    BUTTON = "button"  # a button, whole
+    TEXT = "text"  # a block of text
+    MAKER = "maker"  # what made it, as its `generator` says
+
+
+class PageRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a kind of page: RE2, found in the place's text, upper and lower case alike."""
+
+    kind: PageKind
+    place: Place
+    pattern: str
+    why: str
+    says: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+class PageRules(msgspec.Struct, frozen=True, dict=True):
+    """All page rules of a run."""
+
+    rules: tuple[PageRule, ...] = ()
+    bylines: BylineWords = NO_BYLINES
+
+    def tell(self, kind: PageKind, place: Place, text: str | None) -> bool:
+        """Whether one of the rules finds this kind in this text."""
+        if text is None:
+            return False
+        return any(
+            pattern.search(text[:2000]) is not None for pattern in self._patterns.get((kind, place), ())
+        )
+
+    @cached_property
+    def _patterns(self) -> Mapping[tuple[PageKind, Place], tuple["re2._Regexp", ...]]:
+        found: dict[tuple[PageKind, Place], tuple[re2._Regexp, ...]] = {}
+        for rule in self.rules:
+            key = (rule.kind, rule.place)
+            found[key] = (*found.get(key, ()), re2.compile(f"(?i){rule.pattern}"))
+        return found

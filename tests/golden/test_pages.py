@@ -83,5 +83,9 @@ def test_there_are_enough_of_all() -> None:
     assert len(FILES) - len(rejected) >= ARTICLES
     assert len(rejected) >= NOT_ARTICLES
     assert len(languages) >= LANGUAGES
+    furnished = {case.removesuffix("/furnished") for case in FILES if case.endswith("/furnished")}
+    assert (
+        len(furnished) >= LANGUAGES
+    )  # each with one page of plain text that has a line of every kind of furniture
     pages = {file.with_suffix("") for file in PAGES.rglob("*") if file.suffix in {".html", ".txt"}}
     assert pages == {file.with_suffix("") for file in FILES.values()}

@@ -1,12 +1,13 @@
 """What near copies cost when a partition holds many articles: time of a decision, memory, disk, rebuild, start.
 
-    python -m tests.benchmarks.copies [10_000 100_000 1_000_000]
+    python -m tests.benchmarks.copies [--copies 0.2] [10_000 100_000 1_000_000]
 
 Articles are made up as sketches of random shingles: as long as news pages are (median 400 words), one in five a near copy of
-one before. The rule, the index and the log's records are the real ones; there is no broker and no text.
+one before, which is known and holds no sketch; with `--copies 0` every article known is held. The rule, the index and the
+log's records are the real ones; there is no broker and no text.
 """
 
-import sys
+import argparse
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ from worker.state.log import Decided, Holder, decided, decode, encode
 
 START = 1_767_225_600_000
 WORDS = 400  # median of an article
+COUNTS = (10_000, 100_000)
 COPIES = 0.2
 TIMED = 5_000  # decisions timed, after so many are held
 WARM = 10_000  # articles that the benchmark itself keeps for its copies: memory is counted after them
@@ -35,15 +37,15 @@ COMMIT = 1_000  # decisions a commit
 PER_DAY = 1_000_000  # articles: what the largest public stream has
 
 
-def sketches(count: int, seed: int = 1) -> Iterator[Sketch]:
-    """Sketches of made-up articles; one in five shares nine tenths of its shingles with one of the last ten thousand."""
+def sketches(count: int, copies: float = COPIES, seed: int = 1) -> Iterator[Sketch]:
+    """Sketches of made-up articles; of this share each has nine tenths of its shingles from one of the last ten thousand."""
     chance = np.random.default_rng(seed)
     recent: list[tuple[int, Any]] = []
     for number in range(count):
         size = max(24, int(chance.lognormal(np.log(WORDS), 0.7)))
         fresh = np.unique(chance.integers(0, 1 << 63, size, dtype=np.uint64) << np.uint64(1))
         story = number
-        if recent and chance.random() < COPIES:
+        if recent and chance.random() < copies:
             story, other = recent[int(chance.integers(len(recent)))]
             kept = other[chance.random(len(other)) < 0.95]
             fresh = np.unique(np.concatenate([kept, fresh[: len(other) // 20]]))
@@ -123,7 +125,7 @@ class Measured(msgspec.Struct, frozen=True):
     copies: float  # share
 
 
-def measure(count: int) -> Measured:
+def measure(count: int, share: float = COPIES) -> Measured:
     """Hold `count` decisions, time some more, then build the index anew from their records."""
     with tempfile.TemporaryDirectory(dir=Path.home()) as name:
         folder = Path(name)
@@ -132,7 +134,7 @@ def measure(count: int) -> Measured:
         log = (folder / "log").open("wb")
         times: list[float] = []
         copies = 0
-        for number, sketch in enumerate(sketches(count + TIMED)):
+        for number, sketch in enumerate(sketches(count + TIMED, share)):
             given = facts(number, sketch)
             before = memory() if number == warm else before
             began = time.thread_time()
@@ -191,14 +193,14 @@ def memory() -> int:
     return int(psutil.Process().memory_info().rss)
 
 
-def main(counts: Sequence[int] = (10_000, 100_000)) -> None:
+def main(counts: Sequence[int] = COUNTS, share: float = COPIES) -> None:
     """Print the table."""
     print(
-        "near copies: a partition of dedupe without a broker, one core; bytes are an article known, one in five a copy"
+        f"near copies: a partition of dedupe without a broker, one core; bytes are an article known, {share:.0%} copies"
     )
     print(f"{'held':>9}  median ms  p99 ms  B memory  B disk  B log  rebuild/s  start ms  copies")
     for count in counts:
-        one = measure(count)
+        one = measure(count, share)
         print(
             f"{one.held:>9,}  {one.median:9.3f}  {one.p99:6.3f}  {one.memory:8.0f}  {one.disk:6.0f}  {one.log:5.0f}"
             f"  {one.rebuild:9,.0f}  {one.start:8.1f}  {one.copies:6.1%}",
@@ -207,4 +209,8 @@ def main(counts: Sequence[int] = (10_000, 100_000)) -> None:
 
 
 if __name__ == "__main__":
-    main([int(name) for name in sys.argv[1:]] or (10_000, 100_000))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--copies", type=float, default=COPIES, metavar="SHARE")
+    parser.add_argument("counts", type=int, nargs="*", default=COUNTS)
+    given = parser.parse_args()
+    main(given.counts, given.copies)

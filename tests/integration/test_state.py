@@ -2,24 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.deployment import Deployment
+from tests.support.owners import BOUND, owner
 from tests.support.stories import START, page
 from worker.core import headers, identity
 from worker.core.copies import rule as copies
-from worker.core.decisions import Rule, Ruling, facts_of
+from worker.core.decisions import Ruling, facts_of
 from worker.core.errors import Fenced
 from worker.core.model import Topic
-from worker.kafka import clients
-from worker.kafka.statelog import StateLogs
 from worker.settings import Settings
-from worker.state.index import Index, Retention
 from worker.state.owner import PartitionState
 
 pytestmark = pytest.mark.integration
@@ -27,53 +24,8 @@ pytestmark = pytest.mark.integration
 DECISIONS = 20_000
 SKETCHES = 300
 AT_ONCE = {headers.ORIGIN_TIME: str(START)}  # or the first would be forgotten before the last
-BOUND = 120  # s, for anything here
-
-
-class Sender:
-    """The part of the worker's publisher that the logs use, on a producer of its own."""
-
-    def __init__(self, producer: Any, prefix: str) -> None:
-        self._producer, self._prefix = producer, prefix
-
-    async def append(
-        self, topic: Topic, partition: int, key: bytes, value: bytes, at: int
-    ) -> Awaitable[object]:
-        """Hand a record over; the awaitable is its delivery."""
-        delivery: Awaitable[object] = await self._producer.send(
-            self._prefix + topic.value, value, key, partition, timestamp_ms=at
-        )
-        return delivery
-
-
-@asynccontextmanager
-async def owner(
-    settings: Settings,
-    folder: Path,
-    failures: list[Exception],
-    topic: Topic = Topic.IDENTIFY_STATE,
-    rule: Rule[Any] = identity.rule,
-) -> AsyncIterator[PartitionState[Any]]:
-    """A worker's state of one partition of a stage, ready."""
-    async with clients.producer(settings) as producer:
-        sender: Any = Sender(producer, settings.prefix)
-        logs = StateLogs(settings, sender, [topic], lambda: 0.05)
-        await logs.start()
-        state = PartitionState(
-            lambda cluster: Index(folder, "identify-1", cluster, Retention()),
-            logs.log(topic, 1),
-            rule,
-            lambda: time.time_ns() // 1_000_000,
-            failures.append,
-        )
-        state.start()
-        try:
-            async with asyncio.timeout(BOUND):
-                await state.ready()
-            yield state
-        finally:
-            await state.close()
-            await logs.stop()
+IDENTIFY = (Topic.IDENTIFY_STATE, identity.rule)
+DEDUPE = (Topic.DEDUPE_STATE, copies.rule)
 
 
 async def kinds(state: PartitionState[Any], first: int, count: int, text: str) -> set[str]:
@@ -90,16 +42,16 @@ async def test_decisions_are_read_back_and_survive_the_disk(
 ) -> None:
     """What one worker decided another knows: with its index in no time, without any from the log alone."""
     settings, failures = Settings.from_env(deployment.environ), list[Exception]()
-    async with owner(settings, tmp_path / "one", failures) as state:
+    async with owner(settings, tmp_path / "one", failures, *IDENTIFY) as state:
         began = time.perf_counter()
         assert await kinds(state, 0, DECISIONS, "T1") == {"new"}
         record_property("decisions a second, read back", round(DECISIONS / (time.perf_counter() - began)))
     began = time.perf_counter()
-    async with owner(settings, tmp_path / "another", failures) as state:
+    async with owner(settings, tmp_path / "another", failures, *IDENTIFY) as state:
         record_property("records a second, rebuilt", round(DECISIONS / (time.perf_counter() - began)))
         assert state.status().entries["articles"] == DECISIONS
         assert await kinds(state, DECISIONS, 100, "T1") == {"unchanged"}
-    async with owner(settings, tmp_path / "another", failures) as state:
+    async with owner(settings, tmp_path / "another", failures, *IDENTIFY) as state:
         assert await kinds(state, DECISIONS + 100, 100, "T2") == {"replaced"}
         assert state.status().applied >= DECISIONS + 200
     assert failures == []
@@ -110,14 +62,13 @@ async def test_near_copies_are_found_on_an_empty_disk(
 ) -> None:
     """The sketches that one worker held are another's, from the log alone; and so is the evidence that was recorded."""
     settings, failures = Settings.from_env(deployment.environ), list[Exception]()
-    dedupe = (Topic.DEDUPE_STATE, copies.rule)
-    async with owner(settings, tmp_path / "one", failures, *dedupe) as state:
+    async with owner(settings, tmp_path / "one", failures, *DEDUPE) as state:
         first = await asyncio.gather(*(copied(state, n, f"A{n}", f"T{n}") for n in range(SKETCHES)))
         assert {one.decision.copy_of for one in first} == {None}
         told = await copied(state, SKETCHES, "B", "T7~")
         assert (told.decision.copy_of, told.decision.copy_kind) == ("A7", "near")
     began = time.perf_counter()
-    async with owner(settings, tmp_path / "another", failures, *dedupe) as state:
+    async with owner(settings, tmp_path / "another", failures, *DEDUPE) as state:
         record_property("records a second, rebuilt", round(SKETCHES / (time.perf_counter() - began)))
         assert state.status().entries["sketches"] == SKETCHES
         assert (await copied(state, SKETCHES + 1, "C", "T9+")).decision.copy_of == "A9"
@@ -140,9 +91,9 @@ async def test_a_worker_whose_partition_was_taken_finds_itself_fenced(
 ) -> None:
     """It may still believe that it owns the partition: its decision comes behind the other's claim, and isn't out."""
     settings, failures = Settings.from_env(deployment.environ), list[Exception]()
-    async with owner(settings, tmp_path, failures) as zombie:
+    async with owner(settings, tmp_path, failures, *IDENTIFY) as zombie:
         assert await kinds(zombie, 0, 10, "T1") == {"new"}
-        async with owner(settings, tmp_path, failures) as heir:
+        async with owner(settings, tmp_path, failures, *IDENTIFY) as heir:
             assert await kinds(heir, 10, 10, "T2") == {"replaced"}
             with pytest.raises(Fenced):
                 await kinds(zombie, 20, 10, "T3")

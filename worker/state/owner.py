@@ -193,8 +193,11 @@ class PartitionState(Generic[D]):
         if self._ready.done() or now - self._told < TELL_EVERY:
             return
         self._told = now
+        self._say("reading decisions", replica, now)
+
+    def _say(self, event: str, replica: Replica, now: float) -> None:
         log.info(
-            "reading decisions",
+            event,
             index=replica.index.name,
             applied=replica.applied + 1,
             end=self._bounds.end,
@@ -212,6 +215,8 @@ class PartitionState(Generic[D]):
     def _see_claim(self, replica: Replica, claim: Claim) -> None:
         if claim.writer == self.writer and not self._ready.done():
             self._ready.set_result(replica)
+            if self._told > self._began:
+                self._say("decisions read", replica, asyncio.get_running_loop().time())
             early, self._early = self._early, []
             for facts, result in early:
                 if not result.done():

@@ -279,5 +279,6 @@ async def test_an_owner_that_catches_up_tells_how_far_it_is(
         async with asyncio.timeout(10):
             await second.state.ready()
     await second.state.close()
-    assert [line["event"] for line in told] == ["reading decisions"]
+    assert [line["event"] for line in told] == ["reading decisions", "decisions read"]
     assert (told[0]["index"], told[0]["end"]) == ("identify-0", 5)
+    assert told[1]["applied"] == 5

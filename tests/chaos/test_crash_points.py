@@ -24,8 +24,9 @@ pytestmark = pytest.mark.integration
 ONE_CHILD = {"DATELINE_CHILDREN": "1"}  # these workers start all the time and read little
 SECONDS = 240  # that a worker may take; on a crowded machine its start alone takes a minute
 PAGES = 10  # every way to relate once: with what comes of them 25 messages, and some 132 sends
-POINTS = 143  # the last send at which a worker is to die: past the end
-STRETCH = 13  # points of one test
+FEWEST = 126  # sends, however the races between the pages end
+POINTS = 138  # the last send at which a worker is to die: past the end
+STRETCH = 6  # points of one test
 WHEN = ("before", "after")
 
 
@@ -142,4 +143,5 @@ def test_a_worker_that_dies_at_each_of_these_sends(
     points = range(first, first + STRETCH)
     died = crash_through(deployment, tmp_path, points, when)
     print(f"\n{died} workers died at sends {points[0]} to {points[-1]}, {when}")
-    assert died < STRETCH if points[-1] == POINTS else died == STRETCH
+    assert died == STRETCH or points[-1] > FEWEST
+    assert died < STRETCH or points[-1] < POINTS

@@ -12,7 +12,7 @@ from tests.unit.state.test_index import decided
 from tests.unit.state.world import Broker, Log, Process
 from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketch import from_text, to_hold, to_text
+from worker.core.copies.sketch import KEYS, from_text, to_hold, to_text
 from worker.core.decisions import Facts, Table, facts_of
 from worker.state.index import Index, Retention
 from worker.state.log import Decided, Holder
@@ -105,7 +105,7 @@ def test_what_is_forgotten_is_deleted_with_its_postings(index: Index) -> None:
     rows = [
         index._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("sketches", "postings")
     ]
-    assert rows == [1, 4]
+    assert rows == [1, KEYS]
     assert index.entries["sketches"] == 1
 
 

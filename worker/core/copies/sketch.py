@@ -7,7 +7,7 @@ import msgspec
 
 from worker.core import codec
 
-KEYS = 4  # that a held sketch is found by; a new one asks for more
+KEYS = 6  # that a held sketch is found by; a new one asks for more
 VALUE_BITS, KEY_BITS = 16, 40
 LEAST_WORDS, LEAST_SHINGLES = 20, 12  # of a text that can be a near copy
 FORMAT = 1

@@ -16,8 +16,8 @@ from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import Message, RawPage, Reason, Rejection
 
 PAGE_LIMIT = 10 * 1000 * 1000  # bytes of the value
-# Tags, or lines, of a page: an element costs up to 30 µs, so that two million of them in a small page of bytes cost a minute. Real pages have up to 20,000.
-PIECE_LIMIT = 250_000
+# Tags, or lines, of a page: an element costs up to 30 µs, so that the two million that ten megabytes can hold cost a minute. Real pages have up to 20,000.
+PIECE_LIMIT = 150_000
 _LINE_ENDS = "\n\r\u2028\u2029"
 HTML, PLAIN = "text/html", "text/plain"
 MEDIA = {HTML: HTML, "application/xhtml+xml": HTML, PLAIN: PLAIN}

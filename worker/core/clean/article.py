@@ -9,6 +9,7 @@ from worker.core import digest, urls
 from worker.core.clean import boilerplate, extract, furniture, language, linerules, passages, plaintext, wall
 from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.passages import Passage
@@ -107,7 +108,11 @@ def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
 
 def _plain_body(page: RawPage) -> Body:
     plain = plaintext.read(page.text or "", page.title)
-    return Body((Passage(plain.text),), Metadata(title=plain.title))
+    published = writtendates.alone(plain.text.lstrip().partition("\n")[0], page.lang)
+    if published and page.fetched_at and published > page.fetched_at[:10]:
+        published = None  # no page tells of a day after it was fetched
+    sources = {"published": "text"} if published else {}
+    return Body((Passage(plain.text),), Metadata(title=plain.title, published=published, sources=sources))
 
 
 def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str] | None:

@@ -77,6 +77,7 @@ def test_a_first_line_that_is_only_a_date_is_no_title_and_no_text(date: str, tit
     made = clean(RawPage(text=f"{date}\n\n{STORY}", title=title), None, load(), {})
     assert isinstance(made, Article)
     assert (made.title, made.text) == (title, STORY.strip())
+    assert (made.published, made.published_source) == ("2026-03-14", "text")
 
 
 def test_a_date_in_a_sentence_or_below_the_first_line_stays() -> None:
@@ -84,3 +85,11 @@ def test_a_date_in_a_sentence_or_below_the_first_line_stays() -> None:
     made = clean(RawPage(text=text, title="Rain"), None, load(), {})
     assert isinstance(made, Article)
     assert made.text == "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    assert made.published is None
+
+
+def test_a_date_after_the_day_of_the_crawl_is_not_the_articles() -> None:
+    page = RawPage(text=f"March 14, 2026\n\n{STORY}", title="Rain", fetched_at="2026-03-13T08:00:00Z")
+    made = clean(page, None, load(), {})
+    assert isinstance(made, Article)
+    assert (made.published, made.text) == (None, STORY.strip())

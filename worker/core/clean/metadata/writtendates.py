@@ -75,15 +75,18 @@ def settled(tag: str | None, lines: Iterable[str]) -> str | None:
     return "en-GB" if day_first else "en-US"
 
 
-def is_alone(line: str, tag: str | None = None) -> bool:
-    """Whether a line says a date, perhaps with a time of day, and not a word more."""
+def alone(line: str, tag: str | None = None) -> str | None:
+    """The date that a line says, perhaps with a time of day, and not a word more; None where it says more or less."""
     found = find(line, tag) if len(line) <= LINE_LIMIT else []
-    if not found:
-        return False
     rest = folded(line)
     for written in reversed(found):
         rest = rest[: written.start] + rest[written.end :]
-    return not any(map(str.isalpha, rest))
+    return None if not found or any(map(str.isalpha, rest)) else found[0].date
+
+
+def is_alone(line: str, tag: str | None = None) -> bool:
+    """Whether a line is nothing but a date."""
+    return alone(line, tag) is not None
 
 
 def _numeric(line: str, tag: str) -> Iterator[Written]:

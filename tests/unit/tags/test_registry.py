@@ -59,6 +59,20 @@ def whole(released: Registry) -> Tagger:
         ("Yasuhiro Nakasone", "1987-03-01", "Prime Minister", "current"),
         ("Suharto", "1987-03-01", "President", "current"),
         ("Golda Meir", "1970-03-01", "Prime Minister", "current"),
+        # Second terms, behind a first one that an old source left open.
+        ("Michelle Bachelet", "2012-05-01", "President", "former"),
+        ("Michelle Bachelet", "2016-05-01", "President", "current"),
+        ("Janez Janša", "2021-05-01", "Prime Minister", "current"),
+        ("Micheál Martin", "2025-06-01", "Taoiseach", "current"),
+        ("José Ramos-Horta", "2023-06-01", "President", "current"),
+        ("Boyko Borisov", "2019-05-01", "Prime Minister", "current"),
+        # Ends that an old source had not seen, and ends at one who stood in or had been given the title by mistake.
+        ("José Luis Rodríguez Zapatero", "2013-05-01", "Prime Minister", "former"),
+        ("Leonid Kuchma", "2004-05-01", "President", "current"),
+        ("Traian Băsescu", "2010-05-01", "President", "current"),
+        ("Thabo Mbeki", "2006-05-01", "President", "current"),
+        ("Mikuláš Dzurinda", "2006-01-10", "Prime Minister", "current"),
+        ("Dominique de Villepin", "2006-05-01", "Prime Minister", "current"),
     ],
 )
 def test_who_held_what_when(released: Registry, name: str, at: str, office: str, status: str) -> None:

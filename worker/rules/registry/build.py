@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -50,6 +51,8 @@ LONG_OPEN = 372 * 5
 OLD = frozenset(("wd22", "ci12"))
 CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
 CALLED = 366 * 25  # by the whole name
+STOOD_IN = {"ci12": 366, "known": 0}  # days, by the only source; of the others:
+BRIEF = 100
 
 
 def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
@@ -63,21 +66,59 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
 
+class Holder(NamedTuple):
+    """Who began to hold an office when, until when, and the days up to which that may have been standing in for another."""
+
+    start: str
+    name: str
+    end: str
+    stays: int
+
+
+Holders = dict[tuple[str, str], list[Holder]]
+
+
 def _succeeded(persons: list[Person]) -> list[Person]:
     """Terms that reach into a successor's end where it begins, in offices that one person holds at a time."""
-    holders: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    holders: Holders = defaultdict(list)
     for person in persons:
         for office in person.offices:
             if _single(office) and office.start and len(office.start) == 10:
-                holders[office.country, role(office.office)].append((office.start, person.name))
+                stays = STOOD_IN.get(office.sources[0], BRIEF) if len(office.sources) == 1 else 0
+                held_by = Holder(office.start, person.name, office.end or "9999", stays)
+                holders[office.country, role(office.office)].append(held_by)
     for terms in holders.values():
         terms.sort()
     return [
         msgspec.structs.replace(
-            person, offices=tuple(_cut(person, office, holders) for office in person.offices)
+            person, offices=tuple(_cut(person, office, holders) for office in _unbroken(person, holders))
         )
         for person in persons
     ]
+
+
+def _unbroken(person: Person, holders: Holders) -> list[Office]:
+    """The offices, two terms as one where the first has no end and nobody else began between them."""
+    offices: list[Office] = []
+    for office in person.offices:
+        before = next((one for one in reversed(offices) if _goes_on(person, one, office, holders)), None)
+        if before is None:
+            offices.append(office)
+        else:
+            both = tuple(sorted({*before.sources, *office.sources}))
+            offices[offices.index(before)] = msgspec.structs.replace(
+                before, end=office.end, seen=office.seen, sources=both
+            )
+    return offices
+
+
+def _goes_on(person: Person, one: Office, other: Office, holders: Holders) -> bool:
+    rank = (one.country, role(one.office))
+    same = one.kind == other.kind and rank == (other.country, role(other.office))
+    if not same or one.end or not one.start or not other.start or other.start < one.start:
+        return False
+    others = (holder.start for holder in holders.get(rank, ()) if holder.name != person.name)
+    return not any(one.start < start < other.start for start in others)
 
 
 def _single(office: Office) -> bool:
@@ -106,15 +147,22 @@ def _left_since(person: Person, office: Office) -> str | None:
     return last if long_open and last < "9999" and set(office.sources) <= OLD and not still else None
 
 
-def _cut(person: Person, office: Office, holders: dict[tuple[str, str], list[tuple[str, str]]]) -> Office:
+def _cut(person: Person, office: Office, holders: Holders) -> Office:
     office = _left_with(person, office)
     if office.sources == ("known",) or not office.start or not _single(office):
         return office
-    for start, name in holders.get((office.country, role(office.office)), ()):
-        later = (day(start) or 0) - (day(office.start) or 0) > SLACK
-        if later and name != person.name and (office.end is None or start < office.end):
-            return msgspec.structs.replace(office, end=start, seen=None)
+    for holder in holders.get((office.country, role(office.office)), ()):
+        later = (day(holder.start) or 0) - (day(office.start) or 0) > SLACK
+        ends = office.end is None or holder.start < office.end
+        if later and ends and holder.name != person.name and not _within(holder, office):
+            return msgspec.structs.replace(office, end=holder.start, seen=None)
     return office
+
+
+def _within(holder: Holder, office: Office) -> bool:
+    """True for one who stood in for some days or months, as one source alone tells, in a term that more of them tell."""
+    short = (day(holder.end) or 10**6) - (day(holder.start) or 0) < holder.stays
+    return short and len(office.sources) > 1 and holder.end < (office.end or "")
 
 
 def write(persons: Iterable[Person], path: Path) -> None:
@@ -287,7 +335,8 @@ def _offices(group: list[Term]) -> Iterator[Office]:
 
 
 def _overlaps(stretch: list[Term], term: Term) -> bool:
-    last = max(day(one.end) or 10**6 for one in stretch)
+    """True where a term goes on what others tell; one without an end says nothing of the days after its source looked."""
+    last = max(day(one.end) or day(one.seen) or 10**6 for one in stretch)
     if any(one.source == term.source and term.source.startswith("wikidata") for one in stretch):
         return (day(term.start) or 0) < last  # a break of days between terms is real there
     return (day(term.start) or 0) <= last + SLACK
@@ -315,8 +364,13 @@ def _office(terms: list[Term]) -> Office:
 
 
 def _end(terms: list[Term]) -> str | None:
-    """The last day: open where the source that looked last saw the office held; else that of an exact source."""
-    latest = max(terms, key=lambda term: term.end or term.seen or "")
+    """The last day: open where the source that looked last saw the office held; else that of an exact source.
+
+    What a source of 2012 calls open is ended by any later one that tells the end: it looked after that day.
+    """
+    later = [term for term in terms if term.source != "countryinfo-2012"]
+    told = later if any(term.end for term in later) else terms
+    latest = max(told, key=lambda term: term.end or term.seen or "")
     if latest.end is None:
         return None
     exact = [

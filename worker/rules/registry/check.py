@@ -27,7 +27,7 @@ class Finding(NamedTuple):
 def check(persons: Iterable[Person]) -> list[Finding]:
     """All findings, faults first."""
     everyone = list(persons)
-    rules = (_impossible, _shared_ids, _overlaps, _gaps, _namesakes)
+    rules = (_impossible, _shared_ids, _overlaps, _gaps, _stale, _namesakes)
     found = [finding for rule in rules for finding in rule(everyone)]
     return sorted(found, key=lambda finding: (finding.level != "fault", finding.kind, finding.where))
 
@@ -83,15 +83,30 @@ def _overlaps(persons: list[Person]) -> Iterator[Finding]:
 
 
 def _gaps(persons: list[Person]) -> Iterator[Finding]:
+    """Long times in which nobody is known; a term within a longer one of another holder ends nothing."""
     for (country, office), terms in _terms(persons).items():
-        for (_, end, name), (start, _, other) in pairwise(terms):
-            if end is not None and start - end > LONG_GAP:
+        last, holder = terms[0][1], terms[0][2]
+        for start, end, name in terms[1:]:
+            if last is None:
+                break
+            if start - last > LONG_GAP:
                 yield Finding(
                     "doubt",
                     "gap",
                     f"{country} {office}",
-                    f"nobody between {name} and {other}, {(start - end) // 31} months",
+                    f"nobody between {holder} and {name}, {(start - last) // 31} months",
                 )
+            if end is None or end > last:
+                last, holder = end, name
+
+
+def _stale(persons: list[Person]) -> Iterator[Finding]:
+    """Terms without an end, though somebody else has held the office since."""
+    for (country, office), terms in _terms(persons).items():
+        latest, successor = terms[-1][0], terms[-1][2]
+        for start, end, name in terms[:-1]:
+            if end is None and latest > start and name != successor:
+                yield Finding("doubt", "no end", f"{country} {office}", f"{name}, before {successor}")
 
 
 def _namesakes(persons: list[Person]) -> Iterator[Finding]:

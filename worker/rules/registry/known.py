@@ -16,11 +16,13 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
     """The persons with our own entries over them: found by id, else by country and name; new ones are added.
 
     A line: `country, id or -, name, other names, short forms, fame or -, offices`; names parted by `|`, offices by `;`,
-    each `kind: office, first day..last day`. Offices given replace the sources' ones; none given leaves them.
+    each `kind: office, first day..last day`. Offices given replace the sources' ones; none given leaves them. What the
+    sources have once more under another name of such an entry, without an id, is left out.
     """
     result = list(persons)
     by_id = {person.id: number for number, person in enumerate(result) if person.id}
     by_name: dict[tuple[str, str], int] = {}
+    twice: set[int] = set()  # entries of a source that are one of ours under another spelling
     for number, person in enumerate(result):
         for name in (person.name, *person.names):
             by_name.setdefault((person.offices[0].country, name_key(name)), number)
@@ -39,9 +41,13 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
             )
         if place is None:
             result.append(entry)
-        else:
-            result[place] = _merged(result[place], entry)
-    return [msgspec.structs.replace(person, offices=real) for person in result if (real := _real(person))]
+            continue
+        result[place] = _merged(result[place], entry)
+        if _real(entry):
+            found = {by_name.get((country, name_key(name)), place) for name in names}
+            twice |= {number for number in found - {place} if not result[number].id}
+    kept = (person for number, person in enumerate(result) if number not in twice)
+    return [msgspec.structs.replace(person, offices=real) for person in kept if (real := _real(person))]
 
 
 def _real(person: Person) -> tuple[Office, ...]:

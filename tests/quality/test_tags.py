@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.quality import tagscore
+from tests.quality import newswire_heads, tagscore
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 
@@ -71,6 +71,14 @@ def test_newswire_of_1987(tagger: Tagger, record_property: Any) -> None:
     recall = tagscore.recall_of_countries(tagger, tagscore.newswire(found["every"]))
     record_property("newswire", {lang: round(value, 3) for lang, value in recall.items()})
     assert recall["en"] >= found["recall"]
+
+
+def test_heads_of_1987(tagger: Tagger, record_property: Any) -> None:
+    """The heads of state and government among the people that stories of another time are labelled with are tagged."""
+    found = floors("heads")
+    count = newswire_heads.recall(tagger)
+    record_property("heads of 1987", {"recall": round(count.recall, 3), "labels": count.right + count.missed})
+    assert count.recall >= found["recall"]
 
 
 def test_slavic_languages(tagger: Tagger, record_property: Any) -> None:

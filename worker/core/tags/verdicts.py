@@ -41,6 +41,7 @@ AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the ne
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
 SHORT_VIETNAMESE = 4
+SYLLABLE = 6  # letters of a Vietnamese one, at most: Nghiêng
 INITIAL = re.compile(r"[A-Z]\.")
 DUTCH = frozenset(("de", "van", "der", "den"))
 
@@ -162,7 +163,7 @@ class Verdicts:
         if glued(first):
             return None
         if reading.lang == "vi":
-            return self._vietnamese(found, entry)
+            return self._vietnamese(reading, found, entry)
         if first.islower():
             return None
         if self._behind_a_name(reading, found, entry):
@@ -222,12 +223,17 @@ class Verdicts:
         middle = not surface.opens_sentence(reading.text, start)
         return SURNAME if middle and (len(before) > 2 or before[:1].islower()) else None
 
-    def _vietnamese(self, found: Candidate, entry: Entry) -> str | None:
-        """`cô Nga`, `anh Đức`: a short name behind a word of address is somebody's."""
+    def _vietnamese(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """`cô Nga`, `Tuấn Anh`, `Mỹ Linh`: a short name behind a word of address, or beside a syllable of a name, is somebody's."""
         if entry.kind != "name" or found.end - found.start > SHORT_VIETNAMESE:
             return None
-        words = self.words.get("given person:vi", ())
-        return SURNAME if bare(found.before) in words else None
+        if bare(found.before) in self.words.get("given person:vi", ()):
+            return SURNAME
+        start = found.start - len(found.before) - 1
+        behind = found.before[:1].isupper() and not found.before.isupper() and found.before.isalpha()
+        named = behind and len(found.before) <= SYLLABLE and not surface.opens_sentence(reading.text, start)
+        given = found.after[:1].isupper() and bare(found.after) in self.givens.get("vi", ())
+        return SURNAME if named or given else None
 
 
 def _german_language(reading: Reading, found: Candidate) -> bool:

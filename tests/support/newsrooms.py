@@ -79,7 +79,7 @@ BOTE = Newsroom(
     "bote.muehltal.example",
     "de",
     """<!DOCTYPE html><html lang="de"><head><title>TITLE | Mühltaler Bote</title></head><body><div id="app"><nav class="nav"><a href="/">Startseite</a><a href="/sport">Sport</a></nav>
-<main class="layout"><h1>TITLE</h1><div class="article__body">STORY<div class="article__box"><p>Was der Bote sonst noch weiß</p></div>
+<main class="layout"><h1>TITLE</h1><div class="article__body">STORY<div class="article__box"><p>Was der Bote sonst noch weiß</p><ul>TEASERS</ul></div>
 <p>Der Mühltaler Bote wird auf Papier gedruckt, das aus dem eigenen Wald stammt.</p></div></main><footer>Mühltaler Bote, Am Wehr 1</footer></div></body></html>""",
     "Die Brücke am Wehr ist seit neun Jahren gesperrt, weil ein Prüfer damals mit dem Regenschirm durch einen Pfeiler gestoßen war und ihn nicht wiederfand.",
     '<div class="article__call"><p>Der Bote kommt auch zu Ihnen, sobald die Glocke acht schlägt</p></div>',
@@ -137,6 +137,15 @@ def _record(room: Newsroom, number: int, text: Sequence[str]) -> bytes:
         .replace("TITLE", title)
         .replace("NUMBER", str(4000 + 37 * number))
     )
+    filled = filled.replace("TEASERS", _teasers(room, number))
     at = date(2024, 1, 3) + timedelta(days=2 * number)
     url = f"https://{room.host}/{SECTIONS[number % len(SECTIONS)]}/{number}"
     return json.dumps({"url": url, "title": title, "fetched_at": f"{at}T06:00:00Z", "html": filled}).encode()
+
+
+def _teasers(room: Newsroom, number: int) -> str:
+    """Links to two other stories of the site, by their first words."""
+    others = [(number + step) % STORIES for step in (7, 11)]
+    return "".join(
+        f'<li><a href="/{other}">{paragraphs(room, other)[0].split(",")[0]}</a></li>' for other in others
+    )

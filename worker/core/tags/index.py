@@ -288,4 +288,8 @@ def _given_names(
     shared = Counter(name for names in usual.values() for name in names)
     everywhere = {name for name, languages in shared.items() if languages >= SHARED}
     everywhere |= {name for name in firsts if len(name) > 2 and name not in words}
+    # "Minister" opens a name in one source; behind it stands a surname all the same.
+    everywhere -= {
+        bare(word) for titles in gazetteer.titles.values() for title in titles for word in title.split()
+    }
     return {None: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}

@@ -7,7 +7,7 @@ from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Gazetteer
 
 NEAR = 20  # code points before a name in which its title stands
-BEHIND = 12  # and behind it
+BEHIND = 18  # and behind it, wholly: Orbán miniszterelnök
 REMARK = 40  # code points before a name in which the page says when: "former"
 OFFICES = ("head", "minister")
 

@@ -342,3 +342,28 @@ def test_leaders_are_known_in_their_readers_script(whole: Tagger, lang: str, tex
     """A plain sentence of each language names whom its readers know."""
     found = [leader.name for leader in whole.tag(None, text, lang, "2025-06-01", "published").leaders]
     assert name in found
+
+
+@pytest.mark.parametrize(
+    "lang, text, country",
+    [
+        ("nl", "Gisteren sprak Vladimir Poetin met de pers.", "RU"),
+        ("cs", "Včera přijali Volodymyra Zelenského na hradě.", "UA"),
+        ("hu", "Tegnap Vlagyimir Putyin beszélt.", "RU"),
+        ("sv", "I går talade Aleksandr Lukasjenko i tv.", "BY"),
+        ("fr", "Hier, Alexandre Loukachenko a parlé.", "BY"),
+        ("hr", "Jučer je predsjednika Aleksandra Vučića primio kolega.", "RS"),
+        ("lv", "Vakar Donalds Tramps runāja presē.", "US"),
+        ("sr", "Јуче је Си Ђинпинг говорио.", "CN"),
+        ("el", "Χθες η δήλωση του Κυριάκου Μητσοτάκη συζητήθηκε.", "GR"),
+        ("ka", "გუშინ ირაკლი კობახიძე გამოვიდა სიტყვით.", "GE"),
+        ("hy", "Երեկ, ինչպես Նիկոլ Փաշինյան ասաց, քվեարկեցին։", "AM"),
+        ("th", "เมื่อวานนี้ คิม จอง อึน กล่าวสุนทรพจน์", "KP"),
+    ],
+)
+def test_leaders_as_the_press_of_a_language_spells_them(
+    whole: Tagger, lang: str, text: str, country: str
+) -> None:
+    """Transliterations and cases of both words of a name; Georgian and Armenian too."""
+    found = whole.tag(None, text, lang, "2025-11-20", "published").leaders
+    assert [leader.country for leader in found] == [country]

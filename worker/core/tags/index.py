@@ -148,7 +148,9 @@ class Index:
                 found.places.append(Place(start, end, read.places))
             for kind in read.offices:
                 found.offices.add(kind, start, end)
-            if (read.full or read.short) and not text[start].islower():
+            if (read.full or read.short) and text[start] == text[
+                start
+            ].title():  # Georgian has small letters only
                 if read.full:
                     found.full.append(Name(start, end, read.full))
                 if read.short:

@@ -13,7 +13,7 @@ ENDS_SENTENCE = re.compile(r"(^|[.!?:;…\n\"“”„»«(\[—–-]\s*)$")
 
 def capital(text: str, at: int) -> bool:
     """True where the letter isn't written small: capital letters, and scripts without case."""
-    return not text[at].islower()
+    return text[at] == text[at].title()  # of Georgian's small letters the title case is themselves
 
 
 def word_before(text: str, start: int) -> str:

@@ -46,6 +46,7 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
         if _real(entry):
             found = {by_name.get((country, name_key(name)), place) for name in names}
             twice |= {number for number in found - {place} if not result[number].id}
+            by_name |= {(country, name_key(name)): place for name in names}
     kept = (person for number, person in enumerate(result) if number not in twice)
     return [msgspec.structs.replace(person, offices=real) for person in kept if (real := _real(person))]
 

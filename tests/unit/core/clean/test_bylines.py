@@ -105,6 +105,10 @@ def test_the_date_of_an_address(url: str | None, tag: str | None, date: str | No
         ("<p>Ann Alder</p><p>March 3, 2025</p>", ("Ann Alder",)),
         ("<p>Senior Writer</p><p>March 3, 2025</p>", ()),
         ("<nav><p>City News</p></nav><p>City News</p><p>March 3, 2025</p>", ()),
+        ("<p>Photo: Ann Alder</p><p>March 3, 2025</p>", ()),
+        ('<p class="share">Tweet This</p><p>March 3, 2025</p>', ()),
+        ("<p>GardenHouse Kitchen</p><p>March 3, 2025</p>", ()),
+        ("<p>安 老师</p><p>2025年3月3日</p>", ()),
         ("<p>Ann Alder</p>", ()),
     ],
 )

@@ -24,12 +24,15 @@ FAR_IN = 80  # characters; a date behind more of them is told in passing, or in 
 NAME_LINE = 20  # words of a line that holds names
 DATE_LINE = 8  # words of a line that is nothing but a date
 BESIDE = 2  # blocks between a name that stands alone and the date
+CLOSE = 5  # blocks below the headline down to which such a name may stand
 _LESSER = re.compile(
     r"(?:\s+[^\W\d_]{1,3}(?<=[a-zà-ÿ]))+$"
 )  # "on", "am", "le" before a date that was cut off
 _OTHERS = (Mark.COMMENT | Mark.RELATED).value
+_GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]")
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = (Mark.NAV | Mark.FOOTER).value
+_NO_NAMES = (Mark.SHARE | Mark.TAGS | Mark.CAPTION | Mark.QUOTE).value
 _ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.CONSENT | Mark.NAV | Mark.FORM).value
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _AUTHOR = re.compile(
@@ -202,14 +205,31 @@ def _authors(lines: Lines, around: Sequence[int], dates: Sequence[int]) -> tuple
 def _beside(lines: Lines, near: Sequence[int], dates: Sequence[int]) -> tuple[str, ...]:
     """The name that stands with a date on its line, or alone right above or below it, but for the site's own headings."""
     sections = {block.text for block in lines.blocks if block.container.marks & _OUTSIDE}
-    for number in near:
+    for number in (number for number in near if lines.at < number <= lines.at + CLOSE):
         block = lines.blocks[number]
-        is_beside = any(0 <= abs(number - date) <= BESIDE for date in dates)
-        if number > lines.at and is_beside and block.kind not in _HEADINGS and block.text not in sections:
-            names = _names(lines, block.text)
-            if names and (number in dates or " ".join(names) == " ".join(block.text.split())):
-                return names
+        names = (
+            _names(lines, block.text) if block.kind not in _HEADINGS and block.text not in sections else ()
+        )
+        if (
+            names
+            and all(map(_is_persons, names))
+            and (number in dates or _is_alone_by(block, names, number, dates))
+        ):
+            return names
     return ()
+
+
+def _is_alone_by(block: Block, names: Sequence[str], number: int, dates: Sequence[int]) -> bool:
+    """Whether a block has nothing but a name, near a date, in no element for other things."""
+    is_near = any(abs(number - date) <= BESIDE for date in dates)
+    return (
+        is_near and not block.container.marks & _NO_NAMES and " ".join(names) == " ".join(block.text.split())
+    )
+
+
+def _is_persons(name: str) -> bool:
+    """Whether what no word tells to be a name may be one: it has capitals, no label, and no words run together."""
+    return name != name.lower() and ":" not in name and not _GLUED.search(name)
 
 
 def _names(lines: Lines, text: str | None) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The article in an HTML page: the only module that knows trafilatura.
 
 The page is parsed once. Its blocks are judged by its tree alone; where that leaves doubt, trafilatura reads the page too and the blocks are judged again
-with its text as a witness. Measured in docs/decisions/0013 and 0016.
+with its text as a witness. Measured in docs/decisions/0013, 0016 and 0017.
 """
 
 import msgspec
@@ -15,14 +15,14 @@ from trafilatura.utils import load_html, repair_faulty_html
 from worker.core.clean import pagekind
 from worker.core.clean.blocks import blocks, features, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
-from worker.core.clean.blocks.features import Hints
+from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageRules
-from worker.core.clean.passages import DATE, LINK, MODEL, TITLE, Passage
+from worker.core.clean.passages import DATE, HEADING, LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
@@ -30,6 +30,8 @@ UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
 HUGE = 3_000  # blocks; no article has as many, and a second reading of them costs seconds
 LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
+MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
+ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
 # As trafilatura's own, but for one class for all elements: looking the class up by name runs Python code for each element that is touched, an eighth of
 # all time.
@@ -73,7 +75,16 @@ def extract(
 def parse(html: str) -> HtmlElement | None:
     """The page's tree; a fragment is wrapped into a page."""
     tree = _parsed(html)
-    return _parsed(f"<html><body>{html}</body></html>") if tree is None else tree
+    tree = _parsed(f"<html><body>{html}</body></html>") if tree is None else tree
+    return None if tree is None else _with_the_rest(tree)
+
+
+def _with_the_rest(tree: HtmlElement) -> HtmlElement:
+    """The tree with what stands after a </html> that came too early: browsers read on, the parser puts it beside the tree."""
+    body = tree.find("body")
+    rest = [element for element in tree.itersiblings() if isinstance(element.tag, str)]
+    (tree if body is None else body).extend(rest)
+    return tree
 
 
 def _parsed(html: str) -> HtmlElement | None:
@@ -145,6 +156,7 @@ def kept(found: list[Block], scores: list[int], declared: Metadata) -> tuple[Pas
     told: list[Passage] = []  # a line's rule and place; its text is put in at the end
     last: Block | None = None
     line: list[str] = []  # the one that a cell may go on
+    leading: list[int] = []  # the lines of headings below which nothing was kept so far
     for block, score in zip(found, scores, strict=True):
         rule = _left_out(block, score, last, declared)
         if rule is None and last and _in_one_row(last, block):
@@ -154,11 +166,25 @@ def kept(found: list[Block], scores: list[int], declared: Metadata) -> tuple[Pas
             lines.append([f"- {block.text}" if item else block.text])
             told.append(Passage("", rule, _where(block)))
             line = lines[-1] if rule is None else line
-        last = block if rule is None else last
+        if rule is None:
+            leading = [*leading, len(lines) - 1] if _leads(block) else []
+            last = block
+    dangling = _dangling(leading, told)
     return tuple(
-        Passage(" | ".join(cells), passage.rule, passage.where)
-        for cells, passage in zip(lines, told, strict=True)
+        Passage(" | ".join(cells), HEADING if number in dangling else passage.rule, passage.where)
+        for number, (cells, passage) in enumerate(zip(lines, told, strict=True))
     )
+
+
+def _dangling(leading: list[int], told: list[Passage]) -> list[int]:
+    """Those of the last headings that announce nothing; all of a text, or a run of them, are the text itself."""
+    everything = sum(passage.rule is None for passage in told)
+    return leading if len(leading) <= MOST_HEADINGS and len(leading) < everything else []
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block announces what stands below it."""
+    return block.kind in HEADINGS or (block.words <= ANNOUNCING and block.text.endswith((":", "：")))
 
 
 def _starts_item(block: Block, last: Block | None) -> bool:

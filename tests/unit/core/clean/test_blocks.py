@@ -3,9 +3,10 @@
 import pytest
 from lxml import html
 
+from worker.core.clean import extract
 from worker.core.clean.blocks import blocks, surroundings
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.extract import extract
+from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import text_of
 from worker.rules import boilerplate
 
@@ -26,6 +27,12 @@ def test_blocks_end_where_elements_of_their_own_line_do() -> None:
         "four",
         "five",
     ]
+
+
+def test_a_page_goes_on_after_an_end_that_came_too_early() -> None:
+    tree = extract.parse("<html><body><p>a</p></body></html><div><p>b</p></div><p>c</p></body></html>")
+    assert tree is not None
+    assert [block.text for block in blocks.read(tree).blocks] == ["a", "b", "c"]
 
 
 def test_one_break_is_a_line_and_two_are_a_block() -> None:
@@ -108,8 +115,25 @@ def test_a_noscript_left_open_hides_no_page() -> None:
         for day in days
     ]
     story = "".join(f"<p>{sentence}</p>" for sentence in said)
-    found = extract(
+    found = extract.extract(
         f"<html><body><noscript><img src='p.gif'><div>{story}</div>", models=boilerplate.load().blocks
     )
     assert found is not None
     assert text_of(found.passages).split("\n") == said
+
+
+@pytest.mark.parametrize(
+    "kept, text",
+    [
+        ("<p>The story.<h2>More stories</h2>", ["The story."]),
+        ("<p>The story.<p>Also of interest:<h2>Elsewhere</h2>", ["The story."]),
+        ("<p>The story.<h2>A</h2><h2>B</h2><h2>C</h2>", ["The story.", "A", "B", "C"]),
+        ("<h2>A headline alone</h2>", ["A headline alone"]),
+        ("<h2>What next</h2><p>Nobody knows.", ["What next", "Nobody knows."]),
+    ],
+)
+def test_a_heading_that_announces_nothing_ends_no_text(kept: str, text: list[str]) -> None:
+    page = read(f"{kept}<div><a href='/'>Another story</a></div>")
+    scores = [1] * (len(page.blocks) - 1) + [-1]
+    passages = extract.kept(page.blocks, scores, Metadata())
+    assert text_of(passages).split("\n") == text

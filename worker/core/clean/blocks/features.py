@@ -30,7 +30,7 @@ _ENDS = {"…": 2.0, "?": 3.0, "？": 3.0, "؟": 3.0, ":": 4.0, "：": 4.0}
 _PAUSES = re.compile("[,;、，،؛]")
 _WORD = re.compile(r"\w+")
 _KIND_CODES = {kind: float(code + 1) for code, kind in enumerate(KINDS)}
-_HEADINGS = frozenset(KINDS[2:8])
+HEADINGS = frozenset(KINDS[2:8])
 FAR = 30  # blocks; what is farther is simply far
 SIMILAR = 40  # percent of common letter triples from which a heading is the title in other words
 
@@ -207,7 +207,7 @@ def since(flags: NDArray[np.bool_]) -> Counts:
 
 def _placed(blocks: list[Block], local: Table) -> Table:
     """Where a block stands after the title, and among headings and pictures."""
-    heading = np.array([block.kind in _HEADINGS for block in blocks])
+    heading = np.array([block.kind in HEADINGS for block in blocks])
     titled = np.array([block.kind == "h1" for block in blocks]) | (local[:, -1] >= SIMILAR)
     pictures = np.array([block.pictures for block in blocks])
     pictured = np.diff(pictures, prepend=0) > 0

@@ -1,7 +1,7 @@
 """Which blocks are the article's: small ensembles of decision trees over `worker.core.clean.blocks.features`.
 
 Two of them: `alone` judges by the tree of the page, `witnessed` by what another extractor kept as well. Leaves are whole numbers (the log-odds times
-10,000), so that a sum, and with it the decision, is the same on every machine. How they were trained: docs/decisions/0013 and 0016.
+10,000), so that a sum, and with it the decision, is the same on every machine. How they were trained: docs/decisions/0013, 0016 and 0017.
 """
 
 from dataclasses import dataclass

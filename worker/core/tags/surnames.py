@@ -106,7 +106,12 @@ class Surnames:
         )
         if not words and not after:
             return None
-        fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
+        goes_on = not after and surface.word_after(reading.text, found.end)[:1].isupper()
+        fitting = [
+            person
+            for person in found.persons
+            if self._beside(reading, words, after, person) and not (goes_on and self._family_first(person))
+        ]
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
                 opened = first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
@@ -115,6 +120,10 @@ class Surnames:
                 wording = scene.wording(opened)
                 return Naming(opened, found.end, person, "given name and surname", wording)
         return None
+
+    def _family_first(self, number: int) -> bool:
+        """True where the given name stands last: in `Pham Minh Trinh` another syllable behind makes it another person's."""
+        return self.index.persons[number].offices[0].country in FAMILY_FIRST_COUNTRIES
 
     def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
         """True where a given name of the person stands before the surname, or behind it."""

@@ -131,6 +131,7 @@ def measure(count: int, share: float = COPIES) -> Measured:
         folder = Path(name)
         before, warm = memory(), min(WARM, count)
         index = Index(folder / "kept", "dedupe-0", "cluster", Retention())
+        index.settle()
         log = (folder / "log").open("wb")
         times: list[float] = []
         copies = 0

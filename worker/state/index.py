@@ -25,6 +25,7 @@ INDEX_FORMAT = 2
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 CACHE_KIB = 1_024  # of pages kept in memory, a partition: enough for what is written together; the system caches the rest
+CATCH_UP_KIB = 32_768  # the same while the log is read: with less, a page is written for nearly every record that changes it
 SWEEP = 2_000  # rows of each table looked at, at each commit, for what is out of its time
 SLOTS = 16  # files for one partition in one folder: of this worker, and of workers not yet gone
 KEYED = tuple(table for table in Table if table is not Table.SKETCHES)
@@ -123,6 +124,12 @@ class Index:
             self._db.execute("COMMIT")
             self._open = False
 
+    def settle(self) -> None:
+        """The log is read, and what comes is little: need less memory from now on."""
+        with self._explained:
+            self._db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            self._db.execute("PRAGMA shrink_memory")
+
     def clear(self) -> None:
         """Throw everything away: the log is read from its start."""
         with self._explained:
@@ -162,7 +169,7 @@ class Index:
         self._db = sqlite3.connect(self._path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        self._db.execute(f"PRAGMA cache_size = -{CATCH_UP_KIB}")
         self._db.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT)")
         if self._meta("identity") != self._identity:
             self._make_anew()

@@ -214,6 +214,7 @@ class PartitionState(Generic[D]):
 
     def _see_claim(self, replica: Replica, claim: Claim) -> None:
         if claim.writer == self.writer and not self._ready.done():
+            replica.index.settle()
             self._ready.set_result(replica)
             if self._told > self._began:
                 self._say("decisions read", replica, asyncio.get_running_loop().time())

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from worker.core.decisions import Table
 from worker.core.errors import SettingsError, Unavailable
-from worker.state.index import DAY_MS, Index, Retention
+from worker.state.index import CACHE_KIB, CATCH_UP_KIB, DAY_MS, Index, Retention
 from worker.state.log import Decided, Holder
 
 NOW = 1_767_225_600_000
@@ -289,3 +289,18 @@ def test_the_time_that_the_log_tells_is_kept_with_the_data(tmp_path: Path) -> No
     again.apply(decided("p5", day=35))
     assert again.read(Table.TEXTS, "T") is None
     again.close()
+
+
+def test_the_log_is_read_with_more_memory_than_is_kept(tmp_path: Path) -> None:
+    """A partition that is settled holds a mebibyte of pages; one that begins anew reads as the first time."""
+    index = Index(tmp_path, "identify-0", "cluster", Retention())
+
+    def cache() -> int:
+        return int(index._db.execute("PRAGMA cache_size").fetchone()[0])
+
+    assert cache() == -CATCH_UP_KIB
+    index.settle()
+    assert cache() == -CACHE_KIB
+    index.clear()
+    assert cache() == -CATCH_UP_KIB
+    index.close()

@@ -1,4 +1,4 @@
-"""A page as `dateline furniture` looks at it: the lines that cleaning keeps, with the elements they stood in."""
+"""A page as `dateline furniture` looks at it: the lines that cleaning keeps, with the elements they stood in, and what it cuts."""
 
 from dataclasses import dataclass
 
@@ -36,12 +36,18 @@ class SightHandler:
             time=_time(made, message),
             section=made.section,
             lines=_lines(cleaned),
+            cut=_cut(cleaned),
         )
 
 
 def _lines(cleaned: Cleaned) -> tuple[Line, ...]:
     kept = (item for item in cleaned.passages if item.rule is None and item.text.strip())
     return tuple(Line(item.text[: LONGEST + 1], item.where) for item in kept)
+
+
+def _cut(cleaned: Cleaned) -> tuple[str, ...]:
+    left = (item.text.strip() for item in cleaned.passages if item.rule is not None)
+    return tuple(text for text in left if text and len(text) <= LONGEST)
 
 
 def _time(article: Article, message: Message) -> str | None:

@@ -47,9 +47,13 @@ def _reads_as_story(block: Candidate, demands: Demands) -> bool:
 
 
 def _has_topic(block: Candidate, _demands: Demands) -> bool:
-    """Whether a word of their own text is on most of its stories and, by more than chance, not on the site's others."""
+    """Whether a word of their own text is on most of its stories and, by more than chance, not on the site's others.
+
+    A story where it stands and is cut already is none of the others: the page has it, and which ones cleaning keeps
+    depends on their words.
+    """
     inside = _sampled(block.stories)
-    outside = _sampled([page for page in block.of if block.key not in page.at])
+    outside = _sampled([page for page in block.of if block.key not in page.at and block.key not in page.cut])
     if not outside:
         return False
     within, without = (_counts(pages, block.site.recurring) for pages in (inside, outside))

@@ -36,6 +36,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     time: str | None
     section: str | None  # as the page declares it
     lines: tuple[Line, ...]
+    cut: tuple[str, ...] = ()  # what else stands on it, as short as a block may be
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Page:
         for number, entry in enumerate(self.entries):
             found[entry.masked].append(number)
         return dict(found)
+
+    @cached_property
+    def cut(self) -> frozenset[str]:
+        """The masked forms of what stands on it and is cut already."""
+        return frozenset(map(masked, self.seen.cut))
 
     def words(self, apart_from: Container[str]) -> frozenset[str]:
         """The words of its text without the lines of these masked forms."""

@@ -11,8 +11,9 @@ from worker.core.tags.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 from worker.rules.registry import held, scripts, wikidata
-from worker.rules.registry.build import build, role
+from worker.rules.registry.build import build
 from worker.rules.registry.check import check
+from worker.rules.registry.offices import role
 from worker.rules.registry.sources import name_key, tidy
 
 

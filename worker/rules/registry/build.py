@@ -4,11 +4,9 @@
 second stands over all sources: names in other scripts, usual short forms, corrections.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +14,9 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules.registry import HERE, held, known, scripts, sources, wikidata
+from worker.rules.registry.offices import fame, role
 from worker.rules.registry.sources import Term
+from worker.rules.registry.succession import SLACK, succeeded
 
 CODES = {
     "oda-2026-08": "oda26",
@@ -25,34 +25,14 @@ CODES = {
     "countryinfo-2012": "ci12",
     held.SOURCE: "held",
 }
-GREAT = frozenset("US CN RU GB FR DE JP IT CA AU IN BR MX KR ID TR SA ZA AR UA IL IR ES EU".split())
 FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
-SENIOR = (
-    "foreign",
-    "defen",
-    "interior",
-    "home",
-    "financ",
-    "treasury",
-    "exchequer",
-    "state",
-    "external",
-    "attorney",
-)
 PARTICLES = frozenset(
     ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
 )
 PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
-SINGLE = frozenset(("president", "head of government", "head of state"))
-SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
-SLACK = 45  # days by which two sources may differ on a day and still agree
-LONG_OPEN = 372 * 5
-OLD = frozenset(("wd22", "ci12"))
 CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
 CALLED = 366 * 25  # by the whole name
-STOOD_IN = {"ci12": 366, "known": 0}  # days, by the only source; of the others:
-BRIEF = 100
 
 
 def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
@@ -61,108 +41,9 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     terms += [*held.read(HERE / "held.tsv"), *newer]
     groups = _groups(_without_wrong_ids(terms))
     persons = [person for group in groups if (person := _person(group))]
-    everyone = _succeeded(known.over(persons, HERE / "known.tsv"))
+    everyone = succeeded(known.over(persons, HERE / "known.tsv"))
     everyone = scripts.over(everyone, HERE / "scripts.tsv")
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
-
-
-class Holder(NamedTuple):
-    """Who began to hold an office when, until when, and the days up to which that may have been standing in for another."""
-
-    start: str
-    name: str
-    end: str
-    stays: int
-
-
-Holders = dict[tuple[str, str], list[Holder]]
-
-
-def _succeeded(persons: list[Person]) -> list[Person]:
-    """Terms that reach into a successor's end where it begins, in offices that one person holds at a time."""
-    holders: Holders = defaultdict(list)
-    for person in persons:
-        for office in person.offices:
-            if _single(office) and office.start and len(office.start) == 10:
-                stays = STOOD_IN.get(office.sources[0], BRIEF) if len(office.sources) == 1 else 0
-                held_by = Holder(office.start, person.name, office.end or "9999", stays)
-                holders[office.country, role(office.office)].append(held_by)
-    for terms in holders.values():
-        terms.sort()
-    return [
-        msgspec.structs.replace(
-            person, offices=tuple(_cut(person, office, holders) for office in _unbroken(person, holders))
-        )
-        for person in persons
-    ]
-
-
-def _unbroken(person: Person, holders: Holders) -> list[Office]:
-    """The offices, two terms as one where the first has no end and nobody else began between them."""
-    offices: list[Office] = []
-    for office in person.offices:
-        before = next((one for one in reversed(offices) if _goes_on(person, one, office, holders)), None)
-        if before is None:
-            offices.append(office)
-        else:
-            both = tuple(sorted({*before.sources, *office.sources}))
-            offices[offices.index(before)] = msgspec.structs.replace(
-                before, end=office.end, seen=office.seen, sources=both
-            )
-    return offices
-
-
-def _goes_on(person: Person, one: Office, other: Office, holders: Holders) -> bool:
-    rank = (one.country, role(one.office))
-    same = one.kind == other.kind and rank == (other.country, role(other.office))
-    if not same or one.end or not one.start or not other.start or other.start < one.start:
-        return False
-    others = (holder.start for holder in holders.get(rank, ()) if holder.name != person.name)
-    return not any(one.start < start < other.start for start in others)
-
-
-def _single(office: Office) -> bool:
-    """True for an office that one person holds at a time; a minister at the prime minister's office is none."""
-    return office.kind == "head" and role(office.office) in SINGLE and office.country not in SHARED
-
-
-def _left_with(person: Person, office: Office) -> Office:
-    """A ministry without an end, held before the person headed the country: it ended with that at the latest."""
-    ends = [one.end for one in person.offices if one.country == office.country and _fame(one) > 1 and one.end]
-    opened = office.end is None and office.kind == "minister" and office.sources != ("known",)
-    heads_now = any(_fame(one) > 1 and one.end is None for one in person.offices)
-    if opened and ends and not heads_now and (office.start or "") < max(ends):
-        return msgspec.structs.replace(office, end=max(ends), seen=None)
-    if opened and (last := _left_since(person, office)):
-        return msgspec.structs.replace(office, end=last, seen=None, doubt="no source tells the last day")
-    return office
-
-
-def _left_since(person: Person, office: Office) -> str | None:
-    """The end of the last of the later offices, for a ministry that old sources never closed in all those years."""
-    long_open = (day(office.seen) or 0) - (day(office.start) or 0) > LONG_OPEN
-    later = [one for one in person.offices if (one.start or "") >= (office.start or "9999")]
-    last = max((one.end for one in later if one.end), default="9999")
-    still = any(one.end is None and (one.start or "") >= last for one in later)
-    return last if long_open and last < "9999" and set(office.sources) <= OLD and not still else None
-
-
-def _cut(person: Person, office: Office, holders: Holders) -> Office:
-    office = _left_with(person, office)
-    if office.sources == ("known",) or not office.start or not _single(office):
-        return office
-    for holder in holders.get((office.country, role(office.office)), ()):
-        later = (day(holder.start) or 0) - (day(office.start) or 0) > SLACK
-        ends = office.end is None or holder.start < office.end
-        if later and ends and holder.name != person.name and not _within(holder, office):
-            return msgspec.structs.replace(office, end=holder.start, seen=None)
-    return office
-
-
-def _within(holder: Holder, office: Office) -> bool:
-    """True for one who stood in for some days or months, as one source alone tells, in a term that more of them tell."""
-    short = (day(holder.end) or 10**6) - (day(holder.start) or 0) < holder.stays
-    return short and len(office.sources) > 1 and holder.end < (office.end or "")
 
 
 def write(persons: Iterable[Person], path: Path) -> None:
@@ -270,7 +151,7 @@ def _person(group: list[Term]) -> Person | None:
         id=ids[0] if len(ids) == 1 else None,
         names=tuple(sorted(text for text in names if len(text.split()) > 1)),
         short=tuple(sorted(_short(name, group))),
-        fame=max(_fame(office) for office in offices),
+        fame=max(fame(office) for office in offices),
         checked=max((office.seen or office.end or "" for office in offices), default=None) or None,
     )
 
@@ -284,7 +165,7 @@ def _no_name(group: list[Term]) -> bool:
 
 def _unsure(group: list[Term], offices: tuple[Office, ...]) -> bool:
     """True for a minister of a lesser office whom one old source alone names."""
-    return not any(term.source != "countryinfo-2012" for term in group) and max(map(_fame, offices)) == 0
+    return not any(term.source != "countryinfo-2012" for term in group) and max(map(fame, offices)) == 0
 
 
 def _usual_name(group: list[Term]) -> str:
@@ -310,13 +191,6 @@ def _short(name: str, group: list[Term]) -> Iterator[str]:
         for particle in ("al-", "Al-", "el-", "El-"):
             if words[-1].startswith(particle):
                 yield words[-1][len(particle) :]
-
-
-def _fame(office: Office) -> int:
-    title = office.office.lower()
-    if office.kind == "head" and not any(word in title for word in ("deputy", "vice")):
-        return 3 if office.country in GREAT and (office.end or "9999") > "1995" else 2
-    return 1 if office.kind == "head" or any(word in title for word in SENIOR) else 0
 
 
 def _offices(group: list[Term]) -> Iterator[Office]:
@@ -387,44 +261,3 @@ def _doubt(terms: list[Term]) -> str | None:
         return "single"
     starts = sorted(day(term.start) or 0 for term in terms if term.start and term.exact)
     return "sources differ on the first day" if starts and starts[-1] - starts[0] > SLACK else None
-
-
-def role(office: str) -> str:
-    """What makes two offices one: the rank, or the ministry's first field."""
-    title = FOR.sub("", fold(office).strip())
-    for words, name in ROLES:
-        if any(word in title for word in words):
-            return name
-    return title.strip()
-
-
-FOR = re.compile(r"^secretary of state for (the )?")  # which department's the rest says
-ROLES = (
-    (("exchequer",), "finance"),
-    (("vice president", "deputy president"), "vice president"),
-    (
-        ("deputy prime", "deputy head", "vice premier", "deputy premier", "vice chancellor", "tanaiste"),
-        "deputy",
-    ),
-    (
-        (
-            "king",
-            "queen",
-            "monarch",
-            "emperor",
-            "sultan",
-            "amir",
-            "emir",
-            "head of state",
-            "grand duke",
-            "prince",
-        ),
-        "head of state",
-    ),
-    (("prime minister", "premier", "chancellor", "taoiseach", "head of government"), "head of government"),
-    (("president",), "president"),
-    (("foreign", "external", "secretary of state", "international relations"), "foreign"),
-    (("defen", "minister of war", "armed forces"), "defence"),
-    (("interior", "home", "internal affairs", "internal administration"), "interior"),
-    (("financ", "treasur"), "finance"),
-)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from worker.core.tags.calendar import day, status
 from worker.core.tags.nouns import Person
-from worker.rules.registry.build import SINGLE, role
+from worker.rules.registry.offices import SINGLE, role
 
 HEADS = "head"
 OFFICES = (HEADS, "foreign", "defence", "interior", "finance")

@@ -1,0 +1,71 @@
+"""What an office is: its rank or ministry, how much it counts, and whether one person holds it at a time."""
+
+import re
+
+from worker.core.tags.folding import fold
+from worker.core.tags.nouns import Office
+
+GREAT = frozenset("US CN RU GB FR DE JP IT CA AU IN BR MX KR ID TR SA ZA AR UA IL IR ES EU".split())
+SENIOR = (
+    "foreign",
+    "defen",
+    "interior",
+    "home",
+    "financ",
+    "treasury",
+    "exchequer",
+    "state",
+    "external",
+    "attorney",
+)
+SINGLE = frozenset(("president", "head of government", "head of state"))
+SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
+
+
+def role(office: str) -> str:
+    """What makes two offices one: the rank, or the ministry's first field."""
+    title = FOR.sub("", fold(office).strip())
+    for words, name in ROLES:
+        if any(word in title for word in words):
+            return name
+    return title.strip()
+
+
+FOR = re.compile(r"^secretary of state for (the )?")  # which department's the rest says
+ROLES = (
+    (("exchequer",), "finance"),
+    (("vice president", "deputy president"), "vice president"),
+    (
+        ("deputy prime", "deputy head", "vice premier", "deputy premier", "vice chancellor", "tanaiste"),
+        "deputy",
+    ),
+    (
+        (
+            "king",
+            "queen",
+            "monarch",
+            "emperor",
+            "sultan",
+            "amir",
+            "emir",
+            "head of state",
+            "grand duke",
+            "prince",
+        ),
+        "head of state",
+    ),
+    (("prime minister", "premier", "chancellor", "taoiseach", "head of government"), "head of government"),
+    (("president",), "president"),
+    (("foreign", "external", "secretary of state", "international relations"), "foreign"),
+    (("defen", "minister of war", "armed forces"), "defence"),
+    (("interior", "home", "internal affairs", "internal administration"), "interior"),
+    (("financ", "treasur"), "finance"),
+)
+
+
+def fame(office: Office) -> int:
+    """How much an office counts: 3 for a head of a great country to 0 for a lesser ministry."""
+    title = office.office.lower()
+    if office.kind == "head" and not any(word in title for word in ("deputy", "vice")):
+        return 3 if office.country in GREAT and (office.end or "9999") > "1995" else 2
+    return 1 if office.kind == "head" or any(word in title for word in SENIOR) else 0

@@ -36,22 +36,22 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     def is_update(self, label: str) -> bool:
         """Whether the words before a date tell of a change."""
-        return self._updated.search(label) is not None
+        return self._said[Says.UPDATED].search(label) is not None
 
     def is_publication(self, label: str) -> bool:
         """Whether the words before a date tell of the publication, and not of a change."""
-        return self._published.search(label) is not None and not self.is_update(label)
+        return self._said[Says.PUBLISHED].search(label) is not None and not self.is_update(label)
 
     def after_by(self, line: str) -> str | None:
         """What stands behind "by" in a line; None where it says no such thing."""
-        match = self._by.match(line) or self._later.search(line)
+        match = self._said[Says.BY].match(line) or self._said[Says.LATER].search(line)
         if match is None:
             return None
         return line[match.start(match.lastindex) if match.lastindex else match.end() :]
 
     def is_job(self, text: str) -> bool:
         """Whether a text is nothing but somebody's job."""
-        return self._job.fullmatch(text) is not None
+        return self._said[Says.JOB].fullmatch(text) is not None
 
     def without_job(self, name: str) -> str:
         """A name without the job behind it."""
@@ -60,24 +60,8 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         return " ".join(words[:at])
 
     @cached_property
-    def _updated(self) -> "re2._Regexp":
-        return _compiled(self.rules, Says.UPDATED)
-
-    @cached_property
-    def _published(self) -> "re2._Regexp":
-        return _compiled(self.rules, Says.PUBLISHED)
-
-    @cached_property
-    def _by(self) -> "re2._Regexp":
-        return _compiled(self.rules, Says.BY)
-
-    @cached_property
-    def _later(self) -> "re2._Regexp":
-        return _compiled(self.rules, Says.LATER)
-
-    @cached_property
-    def _job(self) -> "re2._Regexp":
-        return _compiled(self.rules, Says.JOB)
+    def _said(self) -> "dict[Says, re2._Regexp]":
+        return {says: _compiled(self.rules, says) for says in Says}
 
 
 def _compiled(rules: Sequence[BylineRule], says: Says) -> "re2._Regexp":

@@ -26,6 +26,9 @@ PROBE = 5.0  # seconds that one try may take
 LINGER_MS = 10
 BATCH_BYTES = 1 << 18
 FETCH_BYTES = 4 << 20  # of a partition at once: raw pages are large, and several partitions are read
+# ms that a fetch waits at the broker for a first record. aiokafka leaves partitions whose records aren't taken yet out of a
+# fetch and begins no second one before that has ended: a long wait would hold up what comes for them meanwhile.
+FETCH_WAIT = 500
 
 Tell = Callable[[str], None]  # where a line for a person goes
 
@@ -116,6 +119,7 @@ async def consumer(settings: Settings) -> AsyncIterator[Any]:
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=FETCH_BYTES,
+        fetch_max_wait_ms=FETCH_WAIT,
     )
     async with _started(client, client.stop):
         await asyncio.sleep(

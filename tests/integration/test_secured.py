@@ -15,17 +15,26 @@ from tests.support.workers import wait_for, workers
 pytestmark = pytest.mark.integration
 
 
-@pytest.fixture(params=["SASL_PLAINTEXT", "SSL", "SASL_SSL"])
+ENTRANCES = [
+    ("SASL_PLAINTEXT", "PLAIN"),
+    ("SSL", "PLAIN"),
+    ("SASL_SSL", "SCRAM-SHA-256"),
+    ("SASL_SSL", "SCRAM-SHA-512"),
+]
+
+
+@pytest.fixture(params=ENTRANCES, ids="-".join)
 def entrance(request: pytest.FixtureRequest, tmp_path: Path) -> Secured:
     """The settings of a broker that speaks this protocol, and those of its clients."""
-    return secured(request.param, tmp_path)
+    protocol, mechanism = request.param
+    return secured(protocol, mechanism, tmp_path)
 
 
 @pytest.fixture
 def guarded(entrance: Secured) -> Iterator[Broker]:
     """That broker."""
     try:
-        with Broker(settings=entrance.broker) as broker:
+        with Broker(settings=entrance.broker, logins=entrance.logins) as broker:
             yield broker
     except BrokerUnavailable as error:
         give_up(str(error))

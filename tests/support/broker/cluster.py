@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -24,16 +24,22 @@ TRIES = 5  # fresh ports each time: between choosing a port and binding it anoth
 class Broker:
     """A Kafka cluster in KRaft mode on free loopback ports, its data in a folder that goes with it.
 
-    Nodes are numbered from 0. `settings` are lines of server.properties on top of ours. What a node is asked returns when
-    it is done: `start` and `restart` when the node serves. Raises BrokerUnavailable, which says what to do.
+    Nodes are numbered from 0. `settings` are lines of server.properties on top of ours; `logins` are SCRAM's users, as Kafka's
+    format tool takes them. What a node is asked returns when it is done: `start` and `restart` when the node serves.
+    Raises BrokerUnavailable, which says what to do.
     Not for use from several threads at once.
     """
 
     def __init__(
-        self, nodes: int = 1, settings: Mapping[str, str] | None = None, cache: Path = CACHE
+        self,
+        nodes: int = 1,
+        settings: Mapping[str, str] | None = None,
+        cache: Path = CACHE,
+        logins: Sequence[str] = (),
     ) -> None:
         self._count = nodes
         self._settings = dict(settings or {})
+        self._logins = logins
         self._cache = cache
         self._folder: Path | None = None
         self._nodes: list[Node] = []
@@ -108,7 +114,7 @@ class Broker:
         ]
         cluster_id = _cluster_id()
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda node: node.format(cluster_id), self._nodes))
+            list(pool.map(lambda node: node.format(cluster_id, self._logins), self._nodes))
         for node in self._nodes:
             node.start()
         for node in self._nodes:

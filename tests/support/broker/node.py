@@ -59,13 +59,14 @@ class Node:
         """Whether the process is there."""
         return self._guard is not None and self._guard.poll() is None
 
-    def format(self, cluster_id: str) -> None:
-        """Write the settings and the empty log folder."""
+    def format(self, cluster_id: str, logins: Sequence[str] = ()) -> None:
+        """Write the settings and the empty log folder; in it the users that log in by SCRAM."""
         self._folder.mkdir(parents=True)
         settings = {**self._settings, "log.dirs": str(self._folder / "data")}
         self._properties.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
+        users = [word for login in logins for word in ("--add-scram", login)]
         command = self._java.command(
-            "kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(self._properties)
+            "kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(self._properties), *users
         )
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         if done.returncode:

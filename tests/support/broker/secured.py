@@ -1,7 +1,7 @@
 """server.properties that make a broker ask its clients for a password, a certificate authority, or both."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import trustme
@@ -18,37 +18,49 @@ LISTENER = "listener.name.plaintext."  # what our only listener for clients is c
 
 @dataclass(frozen=True)
 class Secured:
-    """Lines for the broker, and what a client must be told to get in (`DATELINE_…` variables)."""
+    """Lines for the broker, what a client must be told to get in (`DATELINE_…` variables), and SCRAM's users."""
 
     broker: Mapping[str, str]
     client: Mapping[str, str]
+    logins: Sequence[str] = field(default=())
 
 
-def secured(protocol: str, folder: Path) -> Secured:
-    """Of `SASL_PLAINTEXT`, `SSL` or `SASL_SSL`; keys are made anew and written into the folder."""
+def secured(protocol: str, mechanism: str, folder: Path) -> Secured:
+    """Of `SASL_PLAINTEXT`, `SSL` or `SASL_SSL`, with this mechanism of SASL; keys are made anew, in the folder."""
     made = [Secured(_speaks(protocol), {"DATELINE_SECURITY_PROTOCOL": protocol})]
     if protocol.startswith("SASL"):
-        made.append(_password())
+        made.append(_password(mechanism))
     if protocol.endswith("SSL"):
         made.append(_certificate(folder))
     broker = {name: value for part in made for name, value in part.broker.items()}
-    return Secured(broker, {name: value for part in made for name, value in part.client.items()})
+    client = {name: value for part in made for name, value in part.client.items()}
+    return Secured(broker, client, [login for part in made for login in part.logins])
 
 
 def _speaks(protocol: str) -> dict[str, str]:
     return {"listener.security.protocol.map": f"PLAINTEXT:{protocol},CONTROLLER:PLAINTEXT"}
 
 
-def _password() -> Secured:
-    module = "org.apache.kafka.common.security.plain.PlainLoginModule"
-    login = f'{module} required username="{USER}" password="{PASSWORD}" user_{USER}="{PASSWORD}";'
+def _password(mechanism: str) -> Secured:
+    """Our clients log in by this mechanism; the broker itself always by PLAIN, which needs no user in its log folder."""
+    security = "org.apache.kafka.common.security"
+    login = f'{security}.plain.PlainLoginModule required username="{USER}" password="{PASSWORD}" user_{USER}="{PASSWORD}";'
     broker = {
-        "sasl.enabled.mechanisms": "PLAIN",
+        "sasl.enabled.mechanisms": ",".join({"PLAIN": None, mechanism: None}),
         "sasl.mechanism.inter.broker.protocol": "PLAIN",
         f"{LISTENER}plain.sasl.jaas.config": login,
     }
-    client = {"DATELINE_SASL_USERNAME": USER, "DATELINE_SASL_PASSWORD": PASSWORD}
-    return Secured(broker, client)
+    client = {
+        "DATELINE_SASL_MECHANISM": mechanism,
+        "DATELINE_SASL_USERNAME": USER,
+        "DATELINE_SASL_PASSWORD": PASSWORD,
+    }
+    if mechanism == "PLAIN":
+        return Secured(broker, client)
+    scram = {
+        f"{LISTENER}{mechanism.lower()}.sasl.jaas.config": f"{security}.scram.ScramLoginModule required;"
+    }
+    return Secured(broker | scram, client, [f"{mechanism}=[name={USER},password={PASSWORD}]"])
 
 
 def _certificate(folder: Path) -> Secured:

@@ -43,7 +43,9 @@ UNFIT = 0  # stands for a letter of Latin-1 that folds to one outside of it; not
 LATIN1 = bytes(
     ord(folded) if ord(folded := fold_letter(chr(point))) < 256 else UNFIT for point in range(256)
 )  # a table of bytes folds ten times as fast as a dictionary of letters
-SHORT = 80  # code points up to which looking for those marks costs more than it saves
+LAST = "\xff"  # of Latin-1
+SHORT = 80  # code points up to which looking for those marks and letters costs more than it saves
+ODD = 24  # different letters outside Latin-1 up to which replacing each is quicker than a dictionary of all
 MARKS = "’‘“”„–—…•"  # outside Latin-1, but in most of its texts; all fold to a space
 
 
@@ -53,11 +55,18 @@ def fold(text: str) -> str:
     if len(text) > SHORT and not text.isascii():
         for mark in MARKS:
             plain = plain.replace(mark, " ")
+    folded = _latin(plain, ODD if len(text) > SHORT else 0)
+    return text.translate(FOLDS) if folded is None or "\0" in folded else folded
+
+
+def _latin(text: str, odd: int) -> str | None:
+    """A text of Latin-1 folded, with up to so many different letters that only fold to one of it (ł, č, ő); None for any other."""
     try:
-        folded = plain.encode("latin-1").translate(LATIN1).decode("latin-1")
-    except UnicodeEncodeError:
-        return text.translate(FOLDS)
-    return folded if "\0" not in folded else text.translate(FOLDS)
+        return text.encode("latin-1").translate(LATIN1).decode("latin-1")
+    except UnicodeEncodeError as error:
+        letter = text[error.start]
+        folded = FOLDS[ord(letter)]
+        return _latin(text.replace(letter, folded), odd - 1) if odd and folded <= LAST else None
 
 
 @lru_cache(maxsize=50_000)

@@ -1,11 +1,12 @@
 """All forms of the gazetteer and the registry in one automaton, and what each form stands for."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from worker.core.tags import surface
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.matcher import Matcher
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
@@ -129,37 +130,40 @@ class Index:
             for person in registry.persons
             for served in [frozenset(office.country for office in person.offices)]
         ]
-        self._by_lang: dict[str | None, dict[int, Readings]] = {}
+        self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
+        self._nothing: dict[str | None, set[int]] = defaultdict(
+            set
+        )  # the forms that are nothing in a language
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._givens: dict[int, frozenset[str]] = {}
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
         found = Hits([], [], [], Offices())
-        text, readings = reading.text, self._readings(reading.lang)
-        for start, end, number, prefix in self.matcher.find(reading.folded):
-            if prefix:
-                read = self._behind(reading.lang, prefix, number)
-            else:
-                read = readings.get(number) or self._read_in(reading.lang, number)
-            if read is NOTHING:
-                continue
-            if read.places:
-                found.places.append(Place(start, end, read.places))
-            for kind in read.offices:
+        lang, text = reading.lang, reading.text
+        readings = self._readings(lang)
+        for start, end, number, prefix in self.matcher.find(reading.folded, self._nothing[self._table(lang)]):
+            read = readings.get(number) or self._read_in(lang, number)
+            places, full, short, offices = read if not prefix else self._behind(lang, prefix, number)
+            if places:
+                found.places.append(Place(start, end, places))
+            for kind in offices:
                 found.offices.add(kind, start, end)
-            if (read.full or read.short) and text[start] == text[
-                start
-            ].title():  # Georgian has small letters only
-                if read.full:
-                    found.full.append(Name(start, end, read.full))
-                if read.short:
-                    found.short.append(Short(start, end, read.short))
+            # Small letters are most; of other scripts' it takes longer to say.
+            if (full or short) and not "a" <= text[start] <= "z" and surface.capital(text, start):
+                if full:
+                    found.full.append(Name(start, end, full))
+                if short:
+                    found.short.append(Short(start, end, short))
         return found
 
+    def _table(self, lang: str | None) -> str | None:
+        """Under what a language's readings are kept: any language of which nothing is known is one."""
+        return lang if lang in self.languages else None
+
     def _readings(self, lang: str | None) -> dict[int, Readings]:
-        """What forms are in a language, as far as it was worked out; any language of which nothing is known is one."""
-        return self._by_lang.setdefault(lang if lang in self.languages else None, {})
+        """What forms are in a language, as far as it was worked out."""
+        return self._by_lang[self._table(lang)]
 
     def _read_in(self, lang: str | None, number: int) -> Readings:
         """Work out, once, what a form may be in a language."""
@@ -169,6 +173,8 @@ class Index:
         known = bool(places or full or short or offices)
         read = Readings(places, full, short, offices) if known else NOTHING
         self._readings(lang)[number] = read
+        if not known:
+            self._nothing[self._table(lang)].add(number)
         return read
 
     def _bearers(self, number: int) -> Bearers | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Reading
@@ -20,15 +21,42 @@ PREFIXED = dict.fromkeys("ابتثجحخدذرزسشصضطظعغفقکگلمنه
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
+class Words:
+    """Words of one language to look for in folded text: whole, or (`*`) as a word's beginning; in scripts without spaces anywhere."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        first = words[0][0]
+        parts = "|".join(
+            re.escape(word[:-1]) if word[-1] == "*" else rf"{re.escape(word)}\b" for word in words
+        )
+        self.spaced = not (glued(first) or "가" <= first <= "힣")
+        if self.spaced:
+            # With the space in the pattern most letters are passed over at once: four times as fast as with \b.
+            self.pattern = re.compile(f" {PREFIXED.get(first, '')}(?:{parts})")
+        else:
+            self.pattern = re.compile("|".join(re.escape(word.rstrip("*")) for word in words))
+
+    def starts(self, folded: str, first: int, last: int) -> list[int]:
+        """Where those begin that lie in `[first, last)`."""
+        # In the padded text the space before a word is where the word is in the folded one.
+        padded, opening = " " + folded, 0 if self.spaced else 1
+        found = self.pattern.finditer(padded, first + opening, last + 1)
+        return [match.start() - opening for match in found]
+
+    def different(self, folded: str) -> int:
+        """How many different words there are."""
+        return len(set(self.pattern.findall(" " + folded)))
+
+
 class Kitchen:
     """The words of food and of things of every language, as patterns over folded text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         food, things = gazetteer.kitchen, gazetteer.things
-        self.food = {lang: _pattern([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
-        self.things = {lang: _pattern(words) for lang, words in things.items()}
+        self.food = {lang: Words([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
+        self.things = {lang: Words(words) for lang, words in things.items()}
         self.trade = {
-            key.partition(":")[2]: _pattern(sorted(words))
+            key.partition(":")[2]: Words(sorted(words))
             for key, words in gazetteer.words.items()
             if key.startswith("trade:")
         }
@@ -49,35 +77,35 @@ class Kitchen:
 
     def _without_food(self, reading: Reading, places: list[Evidence], food: set[str]) -> list[Evidence]:
         """Countries at home in the language stay: a bakery in 静岡 is there."""
-        pattern = self.food.get(reading.lang or "")
-        if not pattern or not food:
+        words = self.food.get(reading.lang or "")
+        if not words or not food:
             return places
         starts = _starts(places)
-        about_food = _about_food(pattern, reading.folded)
+        about_food = _about_food(words, reading.folded)
         return [
             place
             for place in places
             if place.code not in food
-            or not ((about_food and place.kind == "demonym") or _near(pattern, reading, place, starts))
+            or not ((about_food and place.kind == "demonym") or _near(words, reading, place, starts))
             or self._traded(reading, place)
         ]
 
     def _traded(self, reading: Reading, place: Evidence) -> bool:
         """`Brazilian coffee prices`: no dish, but a country's goods."""
-        pattern = self.trade.get(reading.lang or "")
-        return bool(pattern and pattern.search(reading.folded, place.end, place.end + GOODS))
+        words = self.trade.get(reading.lang or "")
+        return bool(words and words.starts(reading.folded, place.end, place.end + GOODS))
 
     def _without_things(self, reading: Reading, places: list[Evidence], light: set[str]) -> list[Evidence]:
         """Countries of which every naming stands beside a thing are none."""
-        pattern = self.things.get(reading.lang or "")
-        if not pattern or not light:
+        words = self.things.get(reading.lang or "")
+        if not words or not light:
             return places
         starts = _starts(places)
-        real = {
-            place.code
-            for place in places
-            if place.code not in light or not _near(pattern, reading, place, starts)
-        }
+        real: set[str] = set()
+        for place in places:
+            code = place.code
+            if code not in real and (code not in light or not _near(words, reading, place, starts)):
+                real.add(code)
         return [place for place in places if place.code in real]
 
 
@@ -85,29 +113,13 @@ def _starts(places: list[Evidence]) -> frozenset[int]:
     return frozenset(place.start for place in places)
 
 
-def _near(pattern: re.Pattern[str], reading: Reading, place: Evidence, starts: frozenset[int]) -> bool:
+def _near(words: Words, reading: Reading, place: Evidence, starts: frozenset[int]) -> bool:
     """True where a word stands beside the place, and opens no place itself: sirski is no cheese in Slovene, though sir is."""
     stop = reading.folded.find(" ", place.end + BESIDE)  # a word cut short would be another
     stop = stop if 0 <= stop <= place.end + 2 * BESIDE else place.end + BESIDE
-    found = pattern.finditer(reading.folded, max(0, place.start - BESIDE), stop)
-    return any(word.start() not in starts for word in found)
+    return not starts.issuperset(words.starts(reading.folded, max(0, place.start - BESIDE), stop))
 
 
-def _about_food(pattern: re.Pattern[str], folded: str) -> bool:
-    found = {match[0] for match in pattern.finditer(folded)}
-    return len(found) >= MANY and len(folded) <= DENSE * len(found)
-
-
-def _pattern(words: "list[str] | tuple[str, ...]") -> re.Pattern[str]:
-    """Any of the words, whole or (`*`) as a word's beginning; in scripts without spaces anywhere. Their first letters rule most out."""
-    first = words[0][0]
-    if glued(first) or "가" <= first <= "힣":
-        return re.compile("|".join(re.escape(word.rstrip("*")) for word in words))
-    if first in PREFIXED:
-        return re.compile(rf"\b{PREFIXED[first]}(?:{_parts(words)})")
-    firsts = re.escape("".join(sorted({word[0] for word in words})))
-    return re.compile(rf"\b(?=[{firsts}])(?:{_parts(words)})")
-
-
-def _parts(words: "list[str] | tuple[str, ...]") -> str:
-    return "|".join(re.escape(word[:-1]) if word[-1] == "*" else rf"{re.escape(word)}\b" for word in words)
+def _about_food(words: Words, folded: str) -> bool:
+    found = words.different(folded)
+    return found >= MANY and len(folded) <= DENSE * found

@@ -44,7 +44,8 @@ class Lesser:
             or self._as_a_place(reading, found)
             or _in_a_row(reading, found, starts, ends)
         }
-        return [found for found in kept if not _is_lesser(found, home) or found.entries[0].form in stand]
+        fall = {found.start for found in doubtful if found.entries[0].form not in stand}
+        return [found for found in kept if found.start not in fall]
 
     def _as_a_place(self, reading: Reading, found: Candidate) -> bool:
         """`aus Dornbirn`, `Kuopiossa`, `静岡市`."""
@@ -75,7 +76,9 @@ def _lists(words: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[s
 
 def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:
     """True for a small city, of a list that no one has read, and for the smallest at home in the language."""
-    return not found.known and all(
+    if found.known or found.entries[0].rule not in UNREAD:
+        return False
+    return all(
         entry.rule == HOMES or (entry.rule == LISTED and entry.weight < FAMOUS and entry.code not in home)
         for entry in found.entries
     )

@@ -9,7 +9,7 @@ stands before them in it must be such a prefix: a pattern for every prefix of ev
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import ahocorasick
@@ -79,37 +79,51 @@ class Matcher:
         for automaton in self.automata.values():
             automaton.make_automaton()
 
-    def find(self, folded: str) -> Iterator[Found]:
-        """`(start, end, number, prefix)` of every form in a folded text, overlapping ones too; script by script, in order of their ends."""
+    def find(self, folded: str, nothing: Container[int] = frozenset()) -> list[Found]:
+        """`(start, end, number, prefix)` of every form in a folded text, overlapping ones too; script by script, in order of their ends.
+
+        Forms whose numbers are `nothing` to the caller are left out: most, in any one language.
+        """
         padded = " " + folded + " "
+        found: list[Found] = []
         for name, automaton in self._of(padded):
             if name in self.prefixes:
-                yield from self._joined(padded, automaton, self.prefixes[name])
+                found += self._joined(padded, automaton, self.prefixes[name], nothing)
             else:
-                yield from self._plain(padded, automaton)
+                found += self._plain(padded, automaton, nothing)
+        return found
 
-    def _plain(self, padded: str, automaton: ahocorasick.Automaton) -> list[Found]:
+    def _plain(
+        self, padded: str, automaton: ahocorasick.Automaton, nothing: Container[int]
+    ) -> Iterable[Found]:
         spans, forms = self.spans, self.forms
         # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
         return [
-            ((end := last - 1 if padded[last] == " " else last) - spans[pattern], end, forms[pattern], "")
+            ((end := last - 1 if padded[last] == " " else last) - spans[pattern], end, number, "")
             for last, pattern in automaton.iter(padded)
+            if (number := forms[pattern]) not in nothing
         ]
 
     def _joined(
-        self, padded: str, automaton: ahocorasick.Automaton, prefixes: frozenset[str]
-    ) -> Iterator[Found]:
+        self,
+        padded: str,
+        automaton: ahocorasick.Automaton,
+        prefixes: frozenset[str],
+        nothing: Container[int],
+    ) -> Iterable[Found]:
         """What begins a word, or stands in it behind a prefix alone."""
         spans, forms, longest = self.spans, self.forms, self.longest
         for last, pattern in automaton.iter(padded):
+            if (number := forms[pattern]) in nothing:
+                continue
             end = last - 1 if padded[last] == " " else last
             start = end - spans[pattern]
             if padded[start] == " ":
-                yield start, end, forms[pattern], ""
+                yield start, end, number, ""
                 continue
             word = padded.rfind(" ", max(0, start - longest), start)
             if word >= 0 and (prefix := padded[word + 1 : start + 1]) in prefixes:
-                yield word, end, forms[pattern], prefix
+                yield word, end, number, prefix
 
     def _of(self, padded: str) -> Iterator[tuple[str, ahocorasick.Automaton]]:
         """The scripts that a text holds, with their automata."""

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from worker.core.tags.calendar import distance
 from worker.core.tags.folding import fold
@@ -14,6 +15,14 @@ from worker.core.tags.taken import Taken
 NAME = re.compile(r" ((?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){2,4})")
 ALIKE = 0.85  # of the letters: swept 0.75-0.95 on names with one or two wrong letters, 0.85 the lowest without a wrong person
 SHORTEST = 8  # letters of a name that may be judged so
+FURTHEST = 2  # letters that one name may be longer than the other
+
+
+class Spelling(NamedTuple):
+    """A known name, folded, and the letters in it."""
+
+    name: str
+    letters: frozenset[str]
 
 
 class Misspelt:
@@ -21,6 +30,7 @@ class Misspelt:
 
     def __init__(self, persons: tuple[Person, ...]) -> None:
         self.persons = persons
+        self._spellings: dict[int, list[Spelling]] = {}
         self.heads: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(persons):
             if person.fame > 1:
@@ -52,10 +62,24 @@ class Misspelt:
         bare = fold(name).strip()
         if len(bare) < SHORTEST:
             return None
+        letters = frozenset(bare)
         close = {
-            number
-            for number in persons
-            for known in (self.persons[number].name, *self.persons[number].names)
-            if abs(len(known) - len(bare)) < 3 and SequenceMatcher(None, bare, fold(known)).ratio() >= ALIKE
+            number for number in persons if any(_close(bare, letters, known) for known in self._spelt(number))
         }
         return close.pop() if len(close) == 1 else None
+
+    def _spelt(self, number: int) -> "list[Spelling]":
+        """The names of a person, folded when first asked for."""
+        if number not in self._spellings:
+            person = self.persons[number]
+            names = map(fold, (person.name, *person.names))
+            self._spellings[number] = [Spelling(name, frozenset(name)) for name in names]
+        return self._spellings[number]
+
+
+def _close(bare: str, letters: frozenset[str], known: Spelling) -> bool:
+    """True where most letters of two names are the same, in order. Each that only one has is one more that isn't: those are counted first."""
+    both = len(bare) + len(known.name)
+    if abs(len(known.name) - len(bare)) > FURTHEST or len(letters ^ known.letters) > (1 - ALIKE) * both:
+        return False
+    return SequenceMatcher(None, bare, known.name).ratio() >= ALIKE

@@ -9,7 +9,7 @@ from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Hits, Index, Name, Place, Reading
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming
-from worker.core.tags.phonetic import SCRIPT, coarse
+from worker.core.tags.phonetic import SCRIPT
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 
@@ -90,21 +90,17 @@ class People:
         reading = scene.reading
         free = partial(self._may_name, reading, taken)
         if reading.lang in sounds.RESPELLING and scene.countries:
-            edges = self.by_key.edges_in(
-                scene.countries
-            )  # in Latin letters a name needs its country beside it
-            words = sounds.respelt(reading.text, reading.folded, edges, free)
-            return sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
+            words = sounds.respelt(reading.text, reading.folded, self.by_key, scene.countries, free)
+            return sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
         if reading.text.isascii() or not SCRIPT.search(reading.folded):
             return []
-        words = sounds.words(reading.text, reading.folded, free)
-        found = sounds.find(self.by_key, reading.text, words, scene.at, scene.countries)
+        words = sounds.words(reading.text, reading.folded, self.by_key, scene.countries, free)
+        found = sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
         named = [naming.person for naming in found] + list(scene.named)
         inside = {place for naming in found for place in range(naming.start, naming.end)}
         for word in words:
-            naming = self._surname_by_sound(scene, word, named) if word.start not in inside else None
-            if naming:
-                found.append(naming)
+            if word.heard.surnames and word.start not in inside:
+                found += self._surname_by_sound(scene, word, named)
         return apart(found)
 
     def misspelt_names(self, scene: Scene, taken: Taken) -> list[Naming]:
@@ -117,31 +113,21 @@ class People:
             reading.lang, reading.folded[start:end]
         )
 
-    def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> Naming | None:
-        """A surname of a person named in full, or one with its title (in Korean a whole name, too)."""
-        hear = coarse if sounds.SYLLABIC.match(scene.reading.text[word.start]) else str
+    def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> list[Naming]:
+        """A surname of a person named in full, or one with its title (in Korean a whole name, too); the first of its keys that tells."""
+        start, end = word.start, word.end
         kinds: frozenset[str] | None = None
-        for key in map(hear, word.keys):
-            persons = self.by_key.surname.get(key, [])
-            glued_persons = (
-                self.by_key.glued.get(key, []) if "가" <= scene.reading.text[word.start] <= "힣" else []
-            )
-            known = [person for person in named if person in persons or person in glued_persons]
-            if known and len(key) > 2:
-                return Naming(word.start, word.end, known[-1], "surname of a person named in full")
-            if "가" <= scene.reading.text[word.start] <= "힣":
-                persons = []  # one syllable says too little
-            if (persons and len(key) > 2) or (glued_persons and len(key) > 2):
-                kinds = scene.offices.beside(word.start, word.end) if kinds is None else kinds
-                if not kinds:
-                    continue
-                fitting = [
-                    person for person in (*glued_persons, *persons) if self._fits(scene, person, kinds)
-                ]
+        for bearers in word.heard.surnames:
+            known = [person for person in named if person in bearers.persons]
+            if known:
+                return [Naming(start, end, known[-1], "surname of a person named in full")]
+            if bearers.titled:
+                kinds = scene.offices.beside(start, end) if kinds is None else kinds
+                fitting = [one for one in bearers.titled if kinds and self._fits(scene, one, kinds)]
                 if fitting:
-                    fitting.sort(key=lambda person: (-self.index.persons[person].fame, person))
-                    return Naming(word.start, word.end, fitting[0], "surname with a title")
-        return None
+                    best = min(fitting, key=lambda person: (-self.index.persons[person].fame, person))
+                    return [Naming(start, end, best, "surname with a title")]
+        return []
 
     def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:
         """In office on the day, in an office of the kind, its country named or the language's own."""

@@ -61,6 +61,7 @@ PARTICLES_KO = re.compile("(은|는|이|가|을|를|의|와|과|에|도|에게|�
 SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u09ff\u30a0-\u30ff\uac00-\ud7a3]")
 
 
+@lru_cache(maxsize=50_000)
 def coarse(key: str) -> str:
     """The key as Japanese and Korean hear it: l is r, m before others is n."""
     return ".".join(single(part) for part in key.replace("L", "R").replace("M", "N").split("."))
@@ -85,7 +86,6 @@ def _latin_c(step: re.Match[str]) -> tuple[str, ...]:
     return ("S",) if step.string[step.end() : step.end() + 1] in tuple("eiy") else ("K",)
 
 
-@lru_cache(maxsize=100_000)
 def respelt_keys(word: str) -> tuple[str, ...]:
     """The keys of a folded word of a language that respells foreign names in Latin letters: c is s there, and cases add endings."""
     forms = (word, LATIN_ENDINGS.sub("", word))
@@ -112,7 +112,6 @@ def single(key: str) -> str:
     return DOUBLED.sub(r"\1", key)
 
 
-@lru_cache(maxsize=100_000)
 def keys(word: str) -> tuple[str, ...]:
     """The keys of a word in another script, small letters: as it stands, and without what grammar puts around it."""
     return tuple(dict.fromkeys(key for form in _forms(word) if form and (key := _key(form))))

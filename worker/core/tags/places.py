@@ -39,9 +39,10 @@ class Places:
                 surnames.append(found)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
-        kept = [found for found in kept if not in_a_region(reading, found, regions)]
+        if regions:
+            kept = [found for found in kept if not in_a_region(reading, found, regions)]
         kept = self.lesser.believed(reading, kept)
-        codes = Counter(found.entries[0].code for found in kept if len(_codes(found)) == 1)
+        codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
@@ -191,6 +192,8 @@ def _codes(found: Candidate) -> set[str | None]:
 def _read_as(found: Candidate, codes: Counter[str | None]) -> list[Entry]:
     """The entry of a form; all entries of a form that names several countries at once (中美, 한일)."""
     first = found.entries[0]
+    if len(found.entries) == 1:
+        return found.entries
     both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]
     if first.kind == "demonym" and len(both) > 1 and first.langs[0] in COMPOUNDING:
         return both

@@ -5,7 +5,6 @@ A sum of integer points, one weight a feature; the table was fitted by `python -
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from worker.core.tags.nouns import Evidence
@@ -54,7 +53,7 @@ def salience(piece: Piece) -> dict[str, int]:
 
 def points(found: dict[str, int]) -> int:
     """The points of a country: its features, each times its weight."""
-    return sum(POINTS[name] * value for name, value in found.items()) // ONE
+    return sum([POINTS[name] * value for name, value in found.items()]) // ONE
 
 
 def permille(value: int) -> int:
@@ -74,37 +73,36 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
     of: dict[str, list[Evidence]] = defaultdict(list)
     for one in piece.evidence:
         of[one.code].append(one)
-    weights = {code: sum(KIND_WEIGHT[one.kind] for one in found) for code, found in of.items()}
+    weights = {code: sum([KIND_WEIGHT[one.kind] for one in found]) for code, found in of.items()}
     total, top = sum(weights.values()), max(weights.values(), default=1)
-    earliest = min((one.start for one in piece.evidence), default=0)
-    lead = piece.body + _lead(piece.text[piece.body : piece.body + LONGEST_LEAD])
+    earliest = min([one.start for one in piece.evidence], default=0)
+    lead = _lead(piece.text[piece.body : piece.body + LONGEST_LEAD])
     return {
-        code: _shares(weights[code], total, top)
-        | _places(found, piece, lead, earliest)
-        | _kinds(found)
-        | {"home": ONE * (code in piece.home)}
+        code: {
+            "base": ONE,
+            "share": ONE * weights[code] // total,
+            "relative": ONE * weights[code] // top,
+            **_places([one.start for one in found], piece, lead, earliest),
+            **_kinds([one.kind for one in found]),
+            "home": ONE * (code in piece.home),
+        }
         for code, found in of.items()
     }
 
 
-def _shares(weight: int, total: int, top: int) -> dict[str, int]:
-    return {"base": ONE, "share": ONE * weight // total, "relative": ONE * weight // top}
-
-
-def _places(found: Iterable[Evidence], piece: Piece, lead: int, earliest: int) -> dict[str, int]:
-    starts = [one.start for one in found]
+def _places(starts: list[int], piece: Piece, lead: int, earliest: int) -> dict[str, int]:
     inside = [start - piece.body for start in starts if start >= piece.body]
     length = max(1, len(piece.text) - piece.body)
     return {
-        "title": ONE * any(start < piece.body for start in starts),
-        "lead": ONE * any(piece.body <= start < lead for start in starts),
+        "title": ONE * (len(inside) < len(starts)),
+        "lead": ONE * (min(inside, default=lead) < lead),
         "first": ONE * (earliest in starts),
         "spread": ONE * len({min(PARTS - 1, PARTS * start // length) for start in inside}) // PARTS,
     }
 
 
-def _kinds(found: list[Evidence]) -> dict[str, int]:
-    kinds = {one.kind for one in found}
+def _kinds(found: list[str]) -> dict[str, int]:
+    kinds = set(found)
     return {
         "kinds": ONE * (len(kinds) >= MANY_KINDS),
         "once": ONE * (len(found) == 1),

@@ -12,24 +12,61 @@ from worker.core.tags.nouns import Naming, Person
 from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
-PAIRS = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
+# The lookbehind says that a word begins; before the capital it would be tried at every letter.
+PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)[^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
 # Languages in Latin letters that spell foreign names their own way.
 RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
-CASED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+LATIN_ENDS, CASED_ENDS = (
+    "\u0250",
+    "\u0530",
+)  # behind Latin letters; behind Greek and Cyrillic, which have capitals too
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
 MOST_WORDS = 4  # of a name
+READINGS = 3  # keys of a word that are tried in a whole name
+MOST_HEARD = 30_000  # words remembered: a bound
 SURE = 5  # classes in a key from which on a whole name needs no country beside it
 FEW = 3  # classes below which a key says nothing
 GLUED_ORDER = frozenset("KR KP CN TW JP VN KH MM LA".split())
 AWAY = 372 * 15
 
 
+class Bearers(NamedTuple):
+    """The persons whose surname sounds as a word does, and those of them that a title beside it tells."""
+
+    persons: frozenset[int]
+    titled: tuple[int, ...]
+
+
+class Heard(NamedTuple):
+    """A word as it sounds: its keys, in what countries leaders' names begin or end so, and whose surname it may be."""
+
+    keys: tuple[str, ...]
+    countries: frozenset[str]
+    surnames: tuple[Bearers, ...]
+
+
 class Word(NamedTuple):
-    """A word in another script: where, its keys, and whether it is written as a name may be."""
+    """A word that may be a name or a part of one: where, how it sounds, and whether a name that may be meant begins or ends with it."""
 
     start: int
     end: int
-    keys: tuple[str, ...]
+    heard: Heard
+    edge: bool
+
+
+class Hearing(dict[str, Heard]):
+    """Folded words as they sound; worked out when first met, for news repeats its words."""
+
+    def __init__(self, hear: Callable[[str], Heard]) -> None:
+        super().__init__()
+        self.hear = hear
+
+    def __missing__(self, word: str) -> Heard:
+        """The word as it sounds, remembered."""
+        if len(self) >= MOST_HEARD:
+            self.clear()
+        self[word] = found = self.hear(word)
+        return found
 
 
 class Sounds:
@@ -40,8 +77,10 @@ class Sounds:
         self.whole: dict[str, list[int]] = defaultdict(list)
         self.glued: dict[str, list[int]] = defaultdict(list)
         self.surname: dict[str, list[int]] = defaultdict(list)
-        self.edges: set[str] = set()  # keys a whole name begins or ends with
-        self.edges_of: dict[str, set[str]] = defaultdict(set)  # the same, by country of office
+        self.edges: dict[str, set[str]] = defaultdict(
+            set
+        )  # keys a whole name begins or ends with, to countries
+        self.heard = Hearing(self._hear)
         for number, person in enumerate(persons):
             if person.fame:
                 self._add(number, person)
@@ -59,10 +98,8 @@ class Sounds:
         for key in wholes | {coarse(key) for key in wholes}:
             if len(key) >= FEW:
                 self.whole[key].append(number)
-                ends = (key.partition(".")[0], key.rpartition(".")[2])
-                self.edges.update(ends)
-                for office in person.offices:
-                    self.edges_of[office.country].update(ends)
+                for end in (key.partition(".")[0], key.rpartition(".")[2]):
+                    self.edges[end].update(office.country for office in person.offices)
         if person.fame and person.offices[0].country in ("KR", "KP", "CN", "TW"):
             for key in {
                 key
@@ -75,9 +112,18 @@ class Sounds:
             for key in shorts | {coarse(key) for key in shorts}:
                 self.surname[key].append(number)
 
-    def edges_in(self, countries: Iterable[str]) -> set[str]:
-        """The keys that names of leaders of some countries begin or end with."""
-        return set().union(*(self.edges_of.get(country, ()) for country in countries))
+    def _hear(self, word: str) -> Heard:
+        of = respelt_keys(word) if word[0] < LATIN_ENDS else keys(word)
+        heard = [coarse(key) for key in of] if SYLLABIC.match(word) else of
+        countries: frozenset[str] = frozenset().union(*(self.edges.get(key, ()) for key in heard[:READINGS]))
+        bearers = (self._bearers(key, hangul="가" <= word[0] <= "힣") for key in heard if len(key) >= FEW)
+        return Heard(of[:READINGS], countries, tuple(found for found in bearers if found.persons))
+
+    def _bearers(self, key: str, *, hangul: bool) -> Bearers:
+        """In Korean a whole name may be one word, and a surname of one syllable says too little behind a title."""
+        persons = self.surname.get(key, [])
+        whole = self.glued.get(key, []) if hangul else []
+        return Bearers(frozenset((*whole, *persons)), tuple(whole if hangul else persons))
 
 
 ABD = re.compile(r"\babd(?:[aeuo]l+|)-?(?=[a-z]{2,})")
@@ -100,49 +146,63 @@ def _glued_keys(name: str) -> Iterator[str]:
         yield coarse(parts[0][:1].replace("A", "A") + single("".join(parts)).removeprefix(parts[0][:1]))
 
 
-def words(text: str, folded: str, free: Callable[[int, int], bool]) -> list[Word]:
+def words(
+    text: str, folded: str, sounds: Sounds, countries: frozenset[str], free: Callable[[int, int], bool]
+) -> list[Word]:
     """The words in other scripts that may be names: capitalised ones, where the script has capitals, and `free` to be one."""
-    return [
-        Word(found.start(), found.end(), keys(found[0]))
-        for found in WORD.finditer(folded)
-        if (not CASED.match(found[0]) or text[found.start()].isupper()) and free(found.start(), found.end())
-    ]
+    found = []
+    for match in WORD.finditer(folded):
+        start, end = match.span()
+        word = match[0]
+        cased = word[0] < CASED_ENDS
+        if (not cased or text[start].isupper()) and free(start, end):
+            heard = sounds.heard[word]
+            # With capitals a long name of somebody well known needs no country beside it: see `rigour`.
+            edge = bool(heard.countries) if cased else not heard.countries.isdisjoint(countries)
+            found.append(Word(start, end, heard, edge))
+    return found
 
 
-def respelt(text: str, folded: str, edges: set[str], free: Callable[[int, int], bool]) -> list[Word]:
+def respelt(
+    text: str, folded: str, sounds: Sounds, countries: frozenset[str], free: Callable[[int, int], bool]
+) -> list[Word]:
     """The capitalised words of a Latin text that stand beside another and are `free`: they may be a name respelt.
 
-    `edges` are the keys that names begin or end with: a run of words that hasn't two of them holds no name.
+    A name is one of the `countries`' leaders: a run of words without two that such a name begins or ends with holds none.
     """
     found = []
-    for pair in PAIRS.finditer(text):
-        start = pair.start()
-        run = []
-        for letters in pair[0].split(" "):
-            end = start + len(letters)
-            run.append(Word(start, end, respelt_keys(folded[start:end])))
-            start = end + 1
-        if sum(not edges.isdisjoint(word.keys[:3]) for word in run) > 1:
-            found += [word for word in run if free(word.start, word.end)]
+    for match in PAIRS.finditer(text):
+        start, end = match.span()
+        run = [sounds.heard[word] for word in folded[start:end].split(" ")]
+        edges = [not heard.countries.isdisjoint(countries) for heard in run]
+        if sum(edges) > 1:
+            ends = [start - 1, *(start + at for at, letter in enumerate(match[0]) if letter == " "), end]
+            spans = zip(ends, ends[1:], run, edges, strict=False)
+            found += [
+                Word(gap + 1, end, heard, edge) for gap, end, heard, edge in spans if free(gap + 1, end)
+            ]
     return found
 
 
 def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
-    """Runs of up to four words with one character between, the longest first."""
-    for place in range(len(found)):
-        run = [found[place]]
+    """Runs of two to four words with one character between that may be a name by their first and last, the longest first."""
+    for place, first in enumerate(found):
+        if not first.edge:
+            continue
+        run = [first]
         for following in found[place + 1 : place + MOST_WORDS]:
             if following.start != run[-1].end + 1:
                 break
             run.append(following)
-        for length in range(len(run), 0, -1):
-            yield tuple(run[:length])
+        for length in range(len(run), 1, -1):
+            if run[length - 1].edge:
+                yield tuple(run[:length])
 
 
 def run_keys(run: tuple[Word, ...], *, latin: bool) -> Iterable[str]:
     """The keys a run of words may have, as a whole name; outside Latin letters a middle name may be left out."""
     runs = [run] if len(run) == 2 or latin else [run, (run[0], run[-1])]
-    found = (".".join(parts) for words in runs for parts in product(*(word.keys[:3] for word in words)))
+    found = (".".join(parts) for words in runs for parts in product(*(word.heard.keys for word in words)))
     return dict.fromkeys(found)
 
 
@@ -158,9 +218,9 @@ def rigour(key: str, first: str) -> Rigour:
     length = len(key.replace(".", "").replace("A", "").replace("H", ""))
     if "가" <= first <= "힣":
         return Rigour(country=True, away=0 if length >= SURE + 1 else -1)
-    if first < "\u0250":  # a respelt name in Latin letters
+    if first < LATIN_ENDS:  # a respelt name in Latin letters
         return Rigour(country=True, away=372 * 3 if length >= SURE else -1)
-    if CASED.match(first):
+    if first < CASED_ENDS:
         return Rigour(country=length < SURE, away=AWAY if length >= FEW else -1)
     return Rigour(
         country=True,
@@ -169,7 +229,7 @@ def rigour(key: str, first: str) -> Rigour:
 
 
 def best(
-    persons: Iterable[int], table: tuple[Person, ...], at: int | None, countries: set[str], need: Rigour
+    persons: Iterable[int], table: tuple[Person, ...], at: int | None, countries: frozenset[str], need: Rigour
 ) -> int | None:
     """Of the persons of one key the one that time and countries speak for; None where nothing does."""
     if at is None:
@@ -187,15 +247,14 @@ def best(
 
 
 def find(
-    sounds: Sounds, text: str, candidates: list[Word], at: int | None, countries: Iterable[str]
+    sounds: Sounds, folded: str, candidates: list[Word], at: int | None, countries: frozenset[str]
 ) -> list[Naming]:
     """Whole names among the candidate words by their sound, the longest first, none overlapping."""
-    named = set(countries)
     found = []
     stop = -1
     for run in windows(candidates):
         start, end = run[0].start, run[-1].end
-        person = _heard(sounds, run, text, at, named) if start >= stop else None
+        person = _heard(sounds, run, folded[start], at, countries) if start >= stop else None
         if person is not None:
             found.append(Naming(start, end, person, "full name by its sound"))
             stop = end
@@ -203,14 +262,10 @@ def find(
 
 
 def _heard(
-    sounds: Sounds, run: tuple[Word, ...], text: str, at: int | None, countries: set[str]
+    sounds: Sounds, run: tuple[Word, ...], first: str, at: int | None, countries: frozenset[str]
 ) -> int | None:
-    first = text[run[0].start]
     hear = coarse if SYLLABIC.match(first) else str
-    edges = sounds.edges
-    if len(run) == 1 or any(edges.isdisjoint(map(hear, word.keys[:3])) for word in (run[0], run[-1])):
-        return None
-    for key in run_keys(run, latin=first < "\u0250"):
+    for key in run_keys(run, latin=first < LATIN_ENDS):
         persons = sounds.whole.get(hear(key))
         if (
             persons

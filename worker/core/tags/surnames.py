@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from worker.core.tags import surface
 from worker.core.tags.calendar import distance, standing
@@ -16,7 +17,9 @@ LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, i
 RECENT = 372 * 3
 SHORTEST = 4  # letters of a surname that says something alone
 MANY = 4  # persons of one surname from which on it alone says nothing
-GIVEN_CHARS = re.compile(r"((?:[^\W\d_][\w'’.-]*[ -]+){1,3})$")
+# Up to three words right before a surname, read backwards from it: forwards, every letter would be tried as their start.
+WORDS_BACK = re.compile(r"(?:[ -]+[\w'’.-]*[^\W\d_]){1,3}")
+FURTHEST = 40  # code points before a surname in which its given names stand
 
 
 class Surnames:
@@ -41,6 +44,8 @@ class Surnames:
     def _without_strangers(self, scene: Scene, namings: list[Naming], others: list[Found]) -> list[Naming]:
         """`Earl Johnson sold it … Mr. Johnson is 78`: a surname that the text gives to somebody else is that one's all through it."""
         folded = scene.reading.folded
+        if all(naming.rule in SURE_RULES for naming in namings):
+            return namings
         strangers = {
             folded[one.start : one.end]
             for one in others
@@ -99,19 +104,15 @@ class Surnames:
     def _given(self, scene: Scene, found: Found) -> Naming | None:
         """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
         reading = scene.reading
-        before = GIVEN_CHARS.search(reading.text, max(0, found.start - 40), found.start)
-        words = words_before(reading, before.start(1), found.start) if before else []
+        words = _words_before(reading, found.start)
         after = (
             bare(surface.word_after(reading.text, found.end)) if reading.lang in FAMILY_FIRST_LANGS else ""
         )
         if not words and not after:
             return None
-        goes_on = not after and surface.word_after(reading.text, found.end)[:1].isupper()
-        fitting = [
-            person
-            for person in found.persons
-            if self._beside(reading, words, after, person) and not (goes_on and self._family_first(person))
-        ]
+        fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
+        if fitting and not after and surface.word_after(reading.text, found.end)[:1].isupper():
+            fitting = [person for person in fitting if not self._family_first(person)]
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
                 opened = first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
@@ -137,7 +138,7 @@ class Surnames:
         person = self.index.persons[number]
         if not standing(person, scene.at):
             return False
-        return person.fame > 1 or self._country(scene, person)
+        return person.fame > 1 or self._country(scene, number)
 
     def _nearness(self, scene: Scene, number: int) -> tuple[int, int]:
         person = self.index.persons[number]
@@ -176,13 +177,17 @@ class Surnames:
             or self.index.titles.is_title(scene.reading.lang, scene.reading.folded[found.start : found.end])
         ):
             return None
-        return self._best(scene, found, lambda person, away: self._titled(scene, person, away, kinds))
+        persons = self.index.persons
+        held = [one for one in found.persons if persons[one].fame and self._kind(persons[one], kinds)]
+        return self._best(scene, held, partial(self._titled, scene))
 
-    def _titled(self, scene: Scene, person: Person, away: int, kinds: frozenset[str]) -> bool:
-        if not self._kind(person, kinds) or not person.fame or away > LONG_GONE:
+    def _titled(self, scene: Scene, number: int, away: int) -> bool:
+        if away > LONG_GONE:
             return False
-        home = any(office.country in scene.home for office in person.offices)
-        return self._country(scene, person) or (away == 0 and (home or person.fame >= KNOWN))
+        home = not self.index.countries[number].isdisjoint(scene.home)
+        return self._country(scene, number) or (
+            away == 0 and (home or self.index.persons[number].fame >= KNOWN)
+        )
 
     def _known(self, scene: Scene, found: Found) -> int | None:
         """A head of state or government of these years whose country the article names, by a surname few others have."""
@@ -190,32 +195,40 @@ class Surnames:
             return None
         if surface.shouted(scene.reading.text, found.start, found.end):
             return None
-        return self._best(scene, found, lambda person, away: self._well_known(scene, person, away))
+        here = [one for one in found.persons if self._country(scene, one) and not self._family_first(one)]
+        return self._best(scene, here, self._well_known)
 
-    def _well_known(self, scene: Scene, person: Person, away: int) -> bool:
-        if person.offices[0].country in FAMILY_FIRST_COUNTRIES or not self._country(scene, person):
-            return False
-        return away < RECENT if person.fame >= KNOWN else person.fame > 1 and away == 0
+    def _well_known(self, number: int, away: int) -> bool:
+        fame = self.index.persons[number].fame
+        return away < RECENT if fame >= KNOWN else fame > 1 and away == 0
 
-    def _best(self, scene: Scene, found: Found, fits: Callable[[Person, int], bool]) -> int | None:
+    def _best(self, scene: Scene, persons: list[int], fits: Callable[[int, int], bool]) -> int | None:
         """Of those that fit, the one nearest in time; none where two are equally near and equally known."""
         at = scene.at or 0
         ranked = []
-        for number in found.persons:
+        for number in persons:
             person = self.index.persons[number]
             away = distance(person, at)
-            if standing(person, at) and fits(person, away):
-                ranked.append((away, not self._country(scene, person), -person.fame, number))
+            if fits(number, away) and standing(person, at):
+                ranked.append((away, not self._country(scene, number), -person.fame, number))
         ranked.sort()
         if len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]:
             return None
         return ranked[0][3] if ranked else None
 
-    def _country(self, scene: Scene, person: Person) -> bool:
-        return any(office.country in scene.countries for office in person.offices)
+    def _country(self, scene: Scene, number: int) -> bool:
+        return not self.index.countries[number].isdisjoint(scene.countries)
 
     def _kind(self, person: Person, kinds: frozenset[str]) -> bool:
         return any(office.kind in kinds for office in person.offices)
+
+
+def _words_before(reading: Reading, start: int) -> list[tuple[int, str]]:
+    """The words that may be given names right before a surname, nearest first, with where each starts."""
+    if reading.text[start - 1 : start] not in (" ", "-"):
+        return []
+    back = WORDS_BACK.match(reading.text[max(0, start - FURTHEST) : start][::-1])
+    return words_before(reading, start - back.end(), start) if back else []
 
 
 def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Countries and leaders of an article, with evidence."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
@@ -160,11 +160,12 @@ def _of_states(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _country(code: str, value: int, is_about: bool, evidence: list[Evidence], body: int) -> Country:  # noqa: FBT001
+    kinds = sorted(piece.kind for piece in evidence)
     return Country(
         code=code,
         relation="about" if is_about else "mentioned",
         salience=value / 1000,
-        evidence=dict(sorted(Counter(piece.kind for piece in evidence).items())),
+        evidence={kind: kinds.count(kind) for kind in kinds},
         spans=tuple(_span(piece.start, piece.end, piece.rule, body) for piece in evidence),
     )
 

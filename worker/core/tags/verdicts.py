@@ -147,9 +147,9 @@ class Verdicts:
         if glued(reading.text[found.start]) or entry.kind not in IN_STREETS:
             return None
         # In what follows the form, so that a Venezolaan is no laan.
-        if bare(found.after).startswith(self.behind) or self.suffix.search(
-            reading.folded, found.start + len(entry.form), found.end
-        ):
+        ending = found.start + len(entry.form)
+        ended = ending < found.end and self.suffix.search(reading.folded, ending, found.end)
+        if ended or bare(found.after).startswith(self.behind):
             return STREET
         streets = self.streets.get(reading.lang or "")
         if streets is None or entry.kind == "demonym":

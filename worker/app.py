@@ -242,12 +242,18 @@ class Worker:
         )
 
     def _stalled_since(self) -> float | None:
-        stalled = [since for intake in self._intakes.values() if (since := intake.stalled_since) is not None]
-        return min(stalled, default=None)
+        """Since when the stage that has waited longest makes no progress; None where none has work in hand."""
+        unacknowledged = self._unacknowledged_since().items()
+        return min((self._holdings.stalled_since(*one) for one in unacknowledged), default=None)
+
+    def _unacknowledged_since(self) -> dict[str, float]:
+        """By stage with work in hand, since when it has acknowledged nothing."""
+        times = {stage: intake.stalled_since for stage, intake in self._intakes.items()}
+        return {stage: since for stage, since in times.items() if since is not None}
 
     def _measure(self, metrics: Metrics) -> None:
         now = time.monotonic()
-        metrics.last_ack_seconds.set(now - (self._stalled_since() or now))
+        metrics.last_ack_seconds.set(now - min(self._unacknowledged_since().values(), default=now))
         for intake in self._intakes.values():
             intake.measure(metrics)
         self._holdings.measure(metrics)

@@ -15,7 +15,7 @@ class Pulse:
 
     at: float
     oldest_working: float | None = None  # when the oldest page still in work was taken in
-    stalled_since: float | None = None  # since when there is work in hand and nothing was acknowledged
+    stalled_since: float | None = None  # since when there is work in hand and no progress
     rebalancing_since: float | None = None
     assigned: bool = False  # the group has given this worker its share, if only an empty one
     producing: bool = False  # the producer is connected
@@ -77,7 +77,7 @@ def living(pulse: Pulse, patience: Patience, now: float) -> tuple[Check, ...]:
         _check("rebalance", "the rebalance began", pulse.rebalancing_since, patience.rebalance, now),
         _check(
             "progress",
-            "with work in hand, the last acknowledgement was",
+            "with work in hand, the last progress was",
             pulse.stalled_since,
             patience.progress,
             now,

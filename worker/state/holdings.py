@@ -40,6 +40,16 @@ class Holdings:
         for states in self._states.values():
             await states.close()
 
+    def stalled_since(self, stage: str, unacknowledged_since: float) -> float:
+        """Since when a stage has made no progress that has acknowledged nothing since then.
+
+        A stage that reads its state topic can't acknowledge anything, for hours where the topic is large: reading is
+        progress too. Times by the loop's clock.
+        """
+        states = self._states.get(stage)
+        read = states.advanced if states else None
+        return unacknowledged_since if read is None else max(unacknowledged_since, read)
+
     def measure(self, metrics: Metrics) -> None:
         """Set the gauges of partitions and of their state."""
         for topic, count in self._assigned.items():

@@ -88,7 +88,7 @@ class PartitionState(Generic[D]):
         self._early: list[tuple[Facts, asyncio.Future[Ruling[D]]]] = []
         self._unread: Unread[D] = Unread()
         self._outbox: asyncio.Queue[tuple[bytes, bytes, int]] = asyncio.Queue()
-        self._committed = self._told = self._began = loop.time()
+        self._committed = self._told = self._began = self._advanced = loop.time()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -114,6 +114,11 @@ class PartitionState(Generic[D]):
         else:
             self._early.append((facts, result))
         return result
+
+    @property
+    def advanced(self) -> float:
+        """When the log was last read further, by the loop's clock; before the first record, when it was opened."""
+        return self._advanced
 
     def status(self) -> Status:
         """How the partition stands."""
@@ -177,6 +182,7 @@ class PartitionState(Generic[D]):
         raise Unavailable("the log of decisions ended")
 
     async def _apply(self, replica: Replica, batch: Sequence[LogRecord]) -> None:
+        self._advanced = asyncio.get_running_loop().time()
         self._tell(replica)
         for count, record in enumerate(batch, 1):
             self._take(replica, record)

@@ -36,6 +36,11 @@ class Partitions(Generic[D]):
         states = [self._states.pop(name) for name in names if name in self._states]
         await asyncio.gather(*(state.close() for state in states))
 
+    @property
+    def advanced(self) -> float | None:
+        """When the log of one of them was last read further, by the loop's clock; None where there is none."""
+        return max((state.advanced for state in self._states.values()), default=None)
+
     def status(self) -> dict[int, Status]:
         """How each partition stands."""
         return {partition: state.status() for partition, state in sorted(self._states.items())}

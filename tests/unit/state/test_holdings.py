@@ -14,6 +14,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.open_: list[int] = []
+        self.advanced: float | None = None
 
     def open(self, partitions: Any) -> None:
         """Open these."""
@@ -59,6 +60,17 @@ async def test_a_rebalance_gives_all_state_up() -> None:
     assert [kept.open_ for kept in states.values()] == [[], []]
     await holdings.gain([("t.articles.identified", 2)])
     assert states["dedupe"].open_ == [2]
+
+
+async def test_a_stage_that_reads_its_state_topic_is_not_stalled() -> None:
+    """It can't acknowledge anything before it has read all, which takes longer than the watchdog's patience."""
+    holdings, states = held()
+    assert holdings.stalled_since("identify", 100.0) == 100.0
+    states["identify"].advanced = 250.0
+    assert holdings.stalled_since("identify", 100.0) == 250.0
+    assert holdings.stalled_since("identify", 300.0) == 300.0
+    assert holdings.stalled_since("dedupe", 100.0) == 100.0
+    assert holdings.stalled_since("clean", 100.0) == 100.0
 
 
 async def test_the_gauges_tell_partitions_and_what_is_yet_to_be_read() -> None:

@@ -265,6 +265,18 @@ def test_times_of_a_record_never_lie_after_its_writing() -> None:
     assert record_of("w", late, (), START - 5).arrived == START - 5
 
 
+async def test_reading_the_log_further_is_progress(tmp_path: Path) -> None:
+    """Or a worker that has hours of decisions to read would be taken for stuck, and ended."""
+    owner = Owner(Broker(), tmp_path)
+    opened = owner.state.advanced
+    await owner.ready()
+    claimed = owner.state.advanced
+    assert claimed > opened
+    await owner.kind(0, "A", "T1")
+    assert owner.state.advanced > claimed
+    await owner.state.close()
+
+
 async def test_an_owner_that_catches_up_tells_how_far_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

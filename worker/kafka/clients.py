@@ -46,7 +46,7 @@ def connection(settings: Settings) -> dict[str, Any]:
         "bootstrap_servers": [address.strip() for address in settings.bootstrap_servers.split(",")],
         "request_timeout_ms": round(settings.request_timeout * 1000),
         "security_protocol": settings.security_protocol,
-        "ssl_context": _ssl_context(settings),
+        "ssl_context": ssl_context(settings),
         "sasl_mechanism": settings.sasl_mechanism,
         "sasl_plain_username": settings.sasl_username or None,
         "sasl_plain_password": settings.sasl_password or None,
@@ -195,7 +195,8 @@ def _absent(settings: Settings, wait: float) -> str:
     )
 
 
-def _ssl_context(settings: Settings) -> ssl.SSLContext | None:
+def ssl_context(settings: Settings) -> ssl.SSLContext | None:
+    """What checks the brokers' certificates; None without SSL. Raises SettingsError for a wrong file of authorities."""
     if not settings.security_protocol.endswith("SSL"):
         return None
     try:

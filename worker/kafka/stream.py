@@ -12,7 +12,6 @@ un-acked, in order, and acknowledged by the lanes. What is set here, and why:
 
 import asyncio
 import logging
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,7 +26,7 @@ from faust.types import TP
 
 from worker.core.errors import Fenced, SettingsError
 from worker.core.model import Message, Topic
-from worker.kafka.clients import FETCH_WAIT
+from worker.kafka.clients import FETCH_WAIT, ssl_context
 from worker.kafka.publisher import Record
 from worker.runtime.lease import Lease
 from worker.settings import Settings
@@ -144,7 +143,10 @@ class _Consumer(driver.Consumer):
 
 
 def build(settings: Settings, data_dir: Path, lease: Lease, pace: Callable[[], float]) -> faust.App:
-    """The app with the settings that are known to be safe. Raises SettingsError where Faust lacks its Cython build."""
+    """The app with the settings that are known to be safe.
+
+    Raises SettingsError where Faust lacks its Cython build, and for a wrong file of certificate authorities.
+    """
     if faust.streams._CStreamIterator is None:  # noqa: SLF001 - without it, events skipped in a rebalance are acked
         raise SettingsError("faust-streaming lacks its compiled extension here; install a wheel of it")
     app = faust.App(
@@ -258,14 +260,14 @@ async def give(app: faust.App, record: Record) -> "asyncio.Future[object]":
 def _credentials(settings: Settings) -> Any:
     if settings.security_protocol == "PLAINTEXT":
         return None
-    context = ssl.create_default_context(cafile=settings.ssl_cafile or None)
+    context = ssl_context(settings)
     if settings.security_protocol == "SSL":
         return faust.SSLCredentials(context)
     return faust.SASLCredentials(
         username=settings.sasl_username,
         password=settings.sasl_password,
         mechanism=settings.sasl_mechanism,
-        ssl_context=context if settings.security_protocol == "SASL_SSL" else None,
+        ssl_context=context,
     )
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from worker.core.errors import SettingsError
+from worker.kafka import stream
 from worker.kafka.clients import connection
+from worker.runtime.lease import Lease
 from worker.settings import Settings
 
 
@@ -45,3 +47,9 @@ def test_a_wrong_file_of_authorities_is_a_wrong_setting(tmp_path: Path, content:
         file.write_text(content)
     with pytest.raises(SettingsError, match=r"DATELINE_SSL_CAFILE=.*ca\.pem"):
         connection(Settings(security_protocol="SSL", ssl_cafile=str(file)))
+
+
+def test_the_worker_refuses_a_wrong_file_of_authorities_as_the_commands_do(tmp_path: Path) -> None:
+    settings = Settings(security_protocol="SASL_SSL", ssl_cafile=str(tmp_path / "none.pem"))
+    with pytest.raises(SettingsError, match=r"DATELINE_SSL_CAFILE=.*none\.pem"):
+        stream.build(settings, tmp_path, Lease(settings.session_timeout), lambda: 0.0)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli import settings as cli
+from worker.cli.times import shown
 
 if TYPE_CHECKING:
     from worker.state.survey import Surveyed
@@ -63,6 +64,4 @@ def _as_text(one: "Surveyed") -> None:
 
 
 def _time(millis: int) -> str:
-    from worker.core.times import from_millis
-
-    return from_millis(millis)[:16].replace("T", " ") if millis > 0 else "-"
+    return shown(millis)[:16] if millis > 0 else "-"

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from worker.core.times import from_millis
+
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
@@ -15,16 +17,20 @@ class Time(click.ParamType):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Milliseconds since the epoch."""
         text = str(value)
-        if text[:-1].isdigit() and text[-1:] in UNITS:
-            when = datetime.now(UTC) - timedelta(seconds=int(text[:-1]) * UNITS[text[-1]])
-            return round(when.timestamp() * 1000)
         try:
-            when = datetime.fromisoformat(text)
-        except ValueError:
+            when = _ago(text) if text[-1:] in UNITS else datetime.fromisoformat(text)
+        except (ValueError, OverflowError):
             self.fail(
                 f"{text!r} is no time; write 2024-06-20, 2024-06-20T10:00:00Z, 30m, 12h or 7d", param, ctx
             )
         return round((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+def _ago(text: str) -> datetime:
+    """The time of `30m` ago. Raises ValueError or OverflowError where it is none."""
+    if not text[:-1].isdecimal():
+        raise ValueError(text)
+    return datetime.now(UTC) - timedelta(seconds=int(text[:-1]) * UNITS[text[-1]])
 
 
 TIME = Time()
@@ -32,4 +38,4 @@ TIME = Time()
 
 def shown(millis: int) -> str:
     """A record's time for people: UTC, to the second."""
-    return datetime.fromtimestamp(millis / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return from_millis(millis)[:19].replace("T", " ")

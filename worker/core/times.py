@@ -36,13 +36,15 @@ def utc(text: str) -> str | None:
 
 
 def from_millis(timestamp: int) -> str:
-    """A record's timestamp, ms since the epoch, as a date-time in UTC; milliseconds where it has some."""
+    """A record's timestamp, ms since the epoch, as a date-time in UTC; milliseconds where it has some.
+
+    One that says nothing (Kafka's -1, or beyond the year 9999) is the epoch itself, never the clock.
+    """
+    seconds, millis = divmod(max(0, timestamp), 1000)
     try:
-        return _written(
-            datetime.fromtimestamp(timestamp // 1000, UTC).replace(microsecond=timestamp % 1000 * 1000)
-        )
+        return _written(datetime.fromtimestamp(seconds, UTC).replace(microsecond=millis * 1000))
     except (ValueError, OverflowError, OSError):
-        return "1970-01-01T00:00:00Z"  # no timestamp (Kafka's -1 is one too): never the clock
+        return "1970-01-01T00:00:00Z"
 
 
 def _moment(text: str) -> datetime | None:

@@ -38,7 +38,7 @@ def test_a_span_counts_back_from_now() -> None:
     assert now - TIME.convert("2h", None, None) == pytest.approx(7_200_000, abs=60_000)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "h", "2024-13-01", "-3d"])
+@pytest.mark.parametrize("text", ["", "soon", "h", "2024-13-01", "-3d", "²d", "99999999999d"])
 def test_what_is_no_time_says_how_to_write_one(text: str) -> None:
     with pytest.raises(click.BadParameter, match="is no time; write 2024-06-20"):
         TIME.convert(text, None, None)
@@ -46,6 +46,12 @@ def test_what_is_no_time_says_how_to_write_one(text: str) -> None:
 
 def test_a_time_is_shown_in_utc() -> None:
     assert shown(1_700_000_000_123) == "2023-11-14 22:13:20"
+
+
+@pytest.mark.parametrize("millis", [-1, 10**17])
+def test_a_record_without_a_usable_time_is_shown_all_the_same(millis: int) -> None:
+    """Kafka takes any number for a timestamp."""
+    assert shown(millis) == "1970-01-01 00:00:00"
 
 
 # ── rows read ahead ─────────────────────────────────────────────────────────────────────────────────────────

@@ -35,7 +35,8 @@ def test_utc_moves_the_clock_and_widens_a_date() -> None:
 def test_a_record_without_a_timestamp_never_gets_the_clock() -> None:
     assert times.from_millis(1_700_000_000_123) == "2023-11-14T22:13:20.123Z"
     assert times.from_millis(1_700_000_000_000) == "2023-11-14T22:13:20Z"
-    assert times.from_millis(10**18) == "1970-01-01T00:00:00Z"
+    for nothing in (10**18, -1, -(10**18)):
+        assert times.from_millis(nothing) == "1970-01-01T00:00:00Z"
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,11 @@ class Dateline(click.Group):
         except BrokenPipeError:
             code = BROKEN_PIPE
         except DatelineError as error:
-            code = _say(error)
+            code = _say(error, str(error))
+        except OSError as error:
+            if error.filename is None:
+                raise
+            code = _say(error, f"{error.filename}: {error.strerror}")
         sys.exit(_flushed(code))
 
 
@@ -115,11 +119,11 @@ def _unwrapped(command: click.Command) -> click.Command:
     return command
 
 
-def _say(error: DatelineError) -> int:
+def _say(error: Exception, line: str) -> int:
     """One line on stderr; the exit code. With DATELINE_DEBUG set, the stack trace instead."""
     if os.environ.get("DATELINE_DEBUG"):
         raise error
-    click.echo(f"dateline: {error}", err=True)
+    click.echo(f"dateline: {line}", err=True)
     return 2 if isinstance(error, SettingsError) else 1
 
 

@@ -33,6 +33,13 @@ def _pages(command: Command) -> Command:
     return command
 
 
+def _in_a_folder(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
+    """Refuse a file that can't be written before hours of work go into it."""
+    if file is not None and not file.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {file.parent}; make it first")
+    return file
+
+
 @click.group()
 def furniture() -> None:
     """Learn the blocks that recur on many pages of a site, or try a file of them.
@@ -44,7 +51,10 @@ def furniture() -> None:
 @furniture.command()
 @_pages
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the file there, not to stdout."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_in_a_folder,
+    help="Write the file there, not to stdout.",
 )
 @click.option(
     "--stories",

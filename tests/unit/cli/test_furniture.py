@@ -36,6 +36,12 @@ def test_a_file_is_learned_and_what_was_left_is_said(pages: str, tmp_path: Path)
     )
 
 
+def test_a_file_in_a_folder_that_is_not_there_is_refused_before_the_work(pages: str, tmp_path: Path) -> None:
+    result = run("furniture", "learn", pages, "--out", str(tmp_path / "none" / "furniture.toml"))
+    assert result.exit_code == 2
+    assert f"'--out': there is no folder {tmp_path / 'none'}" in result.stderr
+
+
 def test_higher_demands_learn_less(pages: str) -> None:
     result = run("furniture", "learn", pages, "--days", "60")
     assert "[[block]]" not in result.stdout

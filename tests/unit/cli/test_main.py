@@ -84,6 +84,15 @@ def test_an_error_of_ours_is_one_line_and_an_exit_code(
     assert (result.exit_code, result.stderr) == (code, "dateline: a\n")
 
 
+def test_a_file_that_cannot_be_had_is_one_line(failing: list[BaseException]) -> None:
+    """An error of the system that names no file is nobody's mistake, and keeps its stack trace."""
+    failing.append(PermissionError(13, "Permission denied", "pages/locked"))
+    result = run("audit")
+    assert (result.exit_code, result.stderr) == (1, "dateline: pages/locked: Permission denied\n")
+    failing[0] = OSError(9, "Bad file descriptor")
+    assert run("audit").exception is failing[0]
+
+
 def test_with_debug_set_the_stack_trace_is_shown(
     failing: list[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:

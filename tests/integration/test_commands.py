@@ -16,7 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from tests.conftest import MakeBroker
 from tests.support.broker import Broker, Kafka
 from tests.support.deployment import Deployment
-from tests.support.kafka import counts, produce, read_all
+from tests.support.kafka import counts, produce, produce_at, read_all
 from tests.support.workers import wait_for
 from worker.core.codec import to_json
 from worker.core.model import Fate, FateKind, Message, Topic
@@ -252,22 +252,11 @@ def test_offsets_without_a_record_are_no_inputs(deployment: Deployment) -> None:
 
 
 def test_audit_of_a_range_asks_only_for_that_range(deployment: Deployment) -> None:
-    async def send() -> None:
-        producer = AIOKafkaProducer(bootstrap_servers=deployment.bootstrap)
-        await producer.start()
-        try:
-            for day in range(1, 7):
-                at = 1_700_000_000_000 + day * 86_400_000  # from 2023-11-15T22:13:20Z, a day apart
-                await producer.send_and_wait(
-                    deployment.name(Topic.PAGES_RAW), b"{}", timestamp_ms=at, partition=0
-                )
-        finally:
-            await producer.stop()
-
     make_kept_for_years(deployment)
-    asyncio.run(send())
-    code, report = audited(deployment, "--since", "2023-11-17", "--until", "2023-11-19T12:00:00Z")
     raw = deployment.name(Topic.PAGES_RAW)
+    days = [1_700_000_000_000 + day * 86_400_000 for day in range(1, 7)]  # from 2023-11-15T22:13:20Z on
+    produce_at(deployment.bootstrap, raw, [(day, b"{}") for day in days])
+    code, report = audited(deployment, "--since", "2023-11-17", "--until", "2023-11-19T12:00:00Z")
     assert (code, report["missing"]) == (1, [f"{raw}:0:2", f"{raw}:0:3"])
     write_fates(deployment, [Fate(raw, 0, offset, FateKind.PUBLISHED) for offset in (2, 3)])
     assert audited(deployment, "--since", "2023-11-17T22:13:20", "--until", "2023-11-19T22:13:20Z")[0] == 0

@@ -5,13 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.deployment import Deployment
-from tests.support.kafka import counts, produce_whole, read_all
+from tests.support.kafka import counts, produce_at, produce_whole, read_all
 from worker.core import headers
 from worker.core.errors import PoisonPage
 from worker.core.model import Message, Topic
@@ -153,6 +154,16 @@ def test_dead_letters_are_listed_and_shown(buried: Deployment) -> None:
     assert raw_value == b"<p>raw\xff</p>"
     missing = buried.dateline("dead", "show", "0:999", check=False)
     assert (missing.returncode, "no dead letter at" in missing.stderr) == (1, True)
+
+
+def test_a_range_finds_letters_in_whatever_order_they_stand(deployment: Deployment) -> None:
+    """A letter has its message's time, not that of its death."""
+    now, hour = time.time_ns() // 1_000_000, 3_600_000
+    letters = [(now - hours * hour, f"{hours} hours".encode()) for hours in (5, 1, 3, 6)]
+    produce_at(deployment.bootstrap, deployment.name(Topic.PAGES_DEAD), letters)
+    for options, offsets in ((["--until", "2h"], [0, 2, 3]), (["--since", "4h", "--until", "2h"], [2])):
+        lines = deployment.dateline("dead", "list", "--json", *options).stdout.splitlines()
+        assert [json.loads(line)["offset"] for line in lines] == offsets
 
 
 def test_redrive_sends_each_letter_once_where_it_belongs(buried: Deployment) -> None:

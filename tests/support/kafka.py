@@ -17,15 +17,22 @@ LIMIT = 17 << 20
 
 def produce(bootstrap: str, topic: str, records: Iterable[tuple[bytes | None, bytes | None]]) -> int:
     """Send the (key, value) records in order; returns how many were delivered."""
-    return asyncio.run(_produce(bootstrap, topic, [(key, value, []) for key, value in records]))
+    return asyncio.run(_produce(bootstrap, topic, [{"key": key, "value": value} for key, value in records]))
 
 
 def produce_whole(bootstrap: str, topic: str, records: Iterable[Record]) -> int:
     """Send (key, value, headers) records in order; returns how many were delivered."""
-    return asyncio.run(_produce(bootstrap, topic, list(records)))
+    sends = [{"key": key, "value": value, "headers": headers} for key, value, headers in records]
+    return asyncio.run(_produce(bootstrap, topic, sends))
 
 
-async def _produce(bootstrap: str, topic: str, records: list[Record]) -> int:
+def produce_at(bootstrap: str, topic: str, records: Iterable[tuple[int, bytes]]) -> int:
+    """Send (timestamp in ms, value) records in order, all to partition 0; returns how many were delivered."""
+    sends = [{"timestamp_ms": time, "value": value, "partition": 0} for time, value in records]
+    return asyncio.run(_produce(bootstrap, topic, sends))
+
+
+async def _produce(bootstrap: str, topic: str, sends: list[dict[str, Any]]) -> int:
     producer = AIOKafkaProducer(
         bootstrap_servers=bootstrap,
         acks="all",
@@ -35,9 +42,7 @@ async def _produce(bootstrap: str, topic: str, records: list[Record]) -> int:
     )
     await producer.start()
     try:
-        sent = [
-            await producer.send(topic, value, key=key, headers=headers) for key, value, headers in records
-        ]
+        sent = [await producer.send(topic, **send) for send in sends]
         await asyncio.gather(*sent)
         return len(sent)
     finally:

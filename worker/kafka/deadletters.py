@@ -25,12 +25,17 @@ CONFIGS = {"cleanup.policy": "compact,delete", "retention.ms": str(KEPT_MS)}
 async def letters(
     settings: Settings, since: int | None = None, until: int | None = None
 ) -> AsyncIterator[Letter]:
-    """The dead letters of that range of record time (which is the failed message's own), ms since the epoch."""
+    """The dead letters of messages from `since` (with it) to `until` (without), ms since the epoch.
+
+    A letter keeps its message's own time, so letters don't stand in the order of time: those before the first of `since`
+    are passed over, the others are looked at one by one.
+    """
     topic, count = await clients.partitions_of(settings, Topic.PAGES_DEAD)
     async with clients.consumer(settings) as consumer:
-        async for batch in scan(consumer, await stretches(consumer, topic, count, since, until)):
+        async for batch in scan(consumer, await stretches(consumer, topic, count, since)):
             for message in batch:
-                yield letter_of(message)
+                if _within(message.timestamp, since, until):
+                    yield letter_of(message)
 
 
 async def letter(settings: Settings, partition: int, offset: int) -> Letter:
@@ -79,6 +84,10 @@ async def prepare(settings: Settings) -> None:
     """Make the topic that keeps what was sent again, where it isn't there."""
     await admin.ensure(settings, settings.prefix + REDRIVEN, 1, CONFIGS)
     await clients.require(settings, Topic.PAGES_REPLAY)
+
+
+def _within(time: int, since: int | None, until: int | None) -> bool:
+    return (since is None or since <= time) and (until is None or time < until)
 
 
 def _record(letter: Letter, to: Sending, replay_id: str) -> bytes:

@@ -73,7 +73,9 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """The settings of an environment. Raises SettingsError for a value that doesn't fit or an unknown variable."""
         known = {variable(item): item for item in fields(cls)}
-        stray = sorted(name for name in environ if name.startswith(PREFIX) and name not in known | ALIEN)
+        stray = sorted(
+            name for name in environ if name.startswith(PREFIX) and name not in known.keys() | OTHERS
+        )
         if stray:
             raise SettingsError(f"{stray[0]} is no setting of Dateline; see `dateline run --help`")
         values = {
@@ -133,7 +135,7 @@ class Settings:
 LEAST_MEMORY = 450_000_000
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
-ALIEN = {"DATELINE_DEBUG": None}  # read by the command line alone: show stack traces
+OTHERS = {"DATELINE_DEBUG"}  # read by the command line alone: show stack traces
 
 
 def variable(item: Any) -> str:
@@ -167,7 +169,7 @@ def _parse(name: str, item: Any, text: str) -> Any:
 
 
 def _noun(kind: type) -> str:
-    return {int: "a whole number", float: "a number of seconds"}.get(kind, "usable")
+    return {int: "a whole number", float: "a number"}.get(kind, "usable")
 
 
 def _is_finite(value: float) -> bool:

@@ -73,5 +73,10 @@ def test_a_child_gets_the_memory_it_starts_with() -> None:
     )
 
 
+def test_what_is_no_number_is_refused() -> None:
+    assert refusal(DATELINE_CHILDREN="many") == "DATELINE_CHILDREN='many' is not a whole number"
+    assert refusal(DATELINE_DEAD_SHARE="half") == "DATELINE_DEAD_SHARE='half' is not a number"
+
+
 def test_what_is_no_setting_is_refused() -> None:
     assert refusal(DATELINE_CHILDS="3").startswith("DATELINE_CHILDS is no setting of Dateline")

@@ -8,7 +8,6 @@ from worker.core.codec import from_json, to_json
 from worker.core.model import Message, Topic
 
 WIDTH = 90  # of a title or a message
-ERRORS = "__connect.errors."
 
 
 def as_object(message: Message) -> bytes:
@@ -86,10 +85,8 @@ def _fate_line(message: Message) -> str:
 
 def _dead_line(message: Message) -> str:
     values = headers.as_dict(message.headers)
-    error, text = (
-        values.get(f"{ERRORS}exception.class.name", "?"),
-        values.get(f"{ERRORS}exception.message", ""),
-    )
+    error = values.get(f"{headers.ERRORS}exception.class.name", "?")
+    text = values.get(f"{headers.ERRORS}exception.message", "")
     return "  ".join([shown(message.timestamp), place(message), error, cut(text)])
 
 

@@ -48,8 +48,9 @@ CHANGE = "ce_change"  # same-words | edited | extends | shortened
 DIFFERS = "ce_differs"  # where the copy differs: title,opening,ending,numbers,names,site,agency
 PASSAGES = "ce_passages"  # of the copy, that the original lacks: start-end, comma separated
 
+ERRORS = "__connect.errors."  # begins the names of a dead letter's own headers, as Kafka Connect writes them
 
-SOURCE = "/dateline"
+SOURCE = "/dateline"  # the value of `ce_source`
 
 
 def as_dict(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:

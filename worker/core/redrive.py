@@ -5,7 +5,6 @@ import msgspec
 from worker.core import headers
 from worker.core.model import Message, Topic
 
-PREFIX = "__connect.errors."
 CLEAN = "clean"
 
 
@@ -37,13 +36,15 @@ class Sending(msgspec.Struct, frozen=True):
 def letter_of(message: Message) -> Letter:
     """The dead letter in a record of `pages.dead`."""
     values = headers.as_dict(message.headers)
-    named = {name: values.get(PREFIX + name, "") for name in ("topic", "partition", "offset", "stage")}
+    named = {
+        name: values.get(headers.ERRORS + name, "") for name in ("topic", "partition", "offset", "stage")
+    }
     return Letter(
         message,
         topic=named["topic"],
         stage=named["stage"],
-        error=values.get(f"{PREFIX}exception.class.name", ""),
-        detail=values.get(f"{PREFIX}exception.message", ""),
+        error=values.get(f"{headers.ERRORS}exception.class.name", ""),
+        detail=values.get(f"{headers.ERRORS}exception.message", ""),
         origin=values.get(headers.ORIGIN, "") or f"{named['topic']}:{named['partition']}:{named['offset']}",
     )
 
@@ -55,7 +56,7 @@ def send_again(letter: Letter, prefix: str, replay_id: str) -> Sending:
     topic it was read from, untouched but for the headers of its death. Raises ValueError where the letter doesn't say enough.
     """
     message = letter.message
-    kept = tuple((name, value) for name, value in message.headers if not name.startswith(PREFIX))
+    kept = tuple((name, value) for name, value in message.headers if not name.startswith(headers.ERRORS))
     if message.key is None and message.value is None:
         raise ValueError("it has neither key nor value; Kafka's producer doesn't send that")
     if letter.stage != CLEAN:

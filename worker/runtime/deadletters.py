@@ -10,7 +10,6 @@ from worker.core import headers
 from worker.core.errors import DatelineError, PoisonPage
 from worker.core.model import Fate, FateKind, Message, Origin, Outcome, Output, Topic
 
-PREFIX = "__connect.errors."
 CONNECTOR = "dateline"
 MESSAGE_LIMIT = 200  # characters of the error's text
 
@@ -26,7 +25,7 @@ def dead_letter(message: Message, error: PoisonPage, stage: str) -> Outcome:
     headers are added behind them.
     """
     source = _source(message)
-    values = {PREFIX + name: value for name, value in _context(message, error, stage).items()}
+    values = {headers.ERRORS + name: value for name, value in _context(message, error, stage).items()}
     if source and headers.ORIGIN not in _own_attributes(message):
         values |= {headers.ORIGIN: str(source), headers.ORIGIN_TIME: str(source.timestamp)}
     letter = Output(

@@ -32,10 +32,9 @@ from worker.runtime.intake import Intake, Shared
 from worker.runtime.lease import Lease
 from worker.runtime.monitor import Monitor
 from worker.runtime.pace import Pace
-from worker.runtime.pool import Limits, Pool
 from worker.runtime.vitals import Patience, Pulse
 from worker.settings import Settings
-from worker.stages import jobs
+from worker.stages import pool
 from worker.stages.dedupe import Dedupe
 from worker.stages.identify import Identify
 from worker.state.holdings import Holdings
@@ -54,13 +53,6 @@ DECIDERS: dict[str, type[Identify | Dedupe]] = {"identify": Identify, "dedupe": 
 RULES: dict[str, Rule[Any]] = {"identify": identity.rule, "dedupe": copies.rule}
 
 Work = Callable[[Message], Awaitable[Outcome]]
-
-
-def pool(settings: Settings, kinds: Collection[str], on_restart: Callable[[str, str], None]) -> Pool:
-    """The children that read page text, for these kinds of work."""
-    limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
-    count = settings.children if kinds else 0  # identify and dedupe read no page
-    return Pool(jobs.FACTORY, jobs.config(settings, kinds), count, limits, on_restart)
 
 
 async def run(settings: Settings, stages: Collection[str]) -> None:
@@ -83,7 +75,8 @@ class Worker:
         self._monitor = Monitor(settings.health_address, _patience(settings), self._look, self._measure)
         self._metrics = self._monitor.metrics
         self._lease = Lease(settings.session_timeout)
-        self._pool = pool(settings, [stage for stage in stages if stage not in STATES], self._replaced)
+        reading = [stage for stage in stages if stage not in STATES]  # identify and dedupe read no page
+        self._pool = pool.make(settings, reading, self._replaced)
         pace = Pace(lambda: self._pool.busy)
         self._app = stream.build(settings, folder, self._lease, pace)
         names = {topic: real_name(settings.prefix, topic) for topic in Topic}

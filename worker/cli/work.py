@@ -33,11 +33,9 @@ async def results(
     settings: "Settings", kind: str, items: AsyncIterator[T], message: "Callable[[T], Message | None]"
 ) -> AsyncIterator[InWork[T]]:
     """The items in order, as many in work as keep all children busy. A result is still to be awaited."""
-    from worker.runtime.pool import Limits, Pool
-    from worker.stages import jobs
+    from worker.stages.pool import make
 
-    limits = Limits(deadline=settings.page_deadline, memory=settings.memory_limit, queue=settings.child_queue)
-    pool = Pool(jobs.FACTORY, jobs.config(settings, [kind]), settings.children, limits)
+    pool = make(settings, [kind])
     await pool.start()
     work = _Work(pool, kind, message, settings.children * (settings.child_queue + 2))
     hand_in = asyncio.create_task(work.hand_in(items))

@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from worker.core.codec import from_json
 from worker.core.errors import Unavailable
-from worker.core.model import Reason
+from worker.core.model import Message, Reason
 from worker.topics import MESSAGE_LIMIT
 
 STDIN = "-"
@@ -47,6 +47,11 @@ class Row:
     def place(self) -> str:
         """Where it stands, as `file:line`."""
         return self.name if self.line is None else f"{self.name}:{self.line}"
+
+    @property
+    def message(self) -> Message:
+        """The page as a record that came from no topic. Only of a row without an error."""
+        return Message("", 0, 0, -1, self.key, self.value, self.headers)
 
 
 def find(paths: Iterable[str]) -> list[str]:

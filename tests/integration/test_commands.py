@@ -196,7 +196,7 @@ def test_audit_proves_or_names(deployment: Deployment) -> None:
     raw = deployment.name(Topic.PAGES_RAW)
     produce(deployment.bootstrap, raw, [(f"{n}".encode(), b"{}") for n in range(40)])
     pages = inputs(deployment)
-    names = [f"{page.topic}:{page.partition}:{page.offset}" for page in pages]
+    names = [page.coordinates for page in pages]
     write_fates(deployment, [fate(page, FateKind.PUBLISHED) for page in pages[:35]])
     write_fates(deployment, [fate(page, FateKind.PUBLISHED) for page in pages[:5]])  # redelivered
     write_fates(deployment, [fate(page, FateKind.DEAD, reason="timeout") for page in pages[35:38]])

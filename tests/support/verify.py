@@ -78,7 +78,7 @@ def problems(found: Ledger) -> list[str]:
 
 def origins(found: Ledger) -> list[str]:
     """The coordinates of every page on `pages.raw`."""
-    return [f"{page.topic}:{page.partition}:{page.offset}" for page in found.topics[Topic.PAGES_RAW]]
+    return [page.coordinates for page in found.topics[Topic.PAGES_RAW]]
 
 
 def _fates(found: Ledger) -> list[str]:
@@ -170,7 +170,7 @@ def _schemas(found: Ledger) -> list[str]:
         f"{place}: {problem}"
         for topic, messages in found.topics.items()
         for message in messages
-        if (place := f"{message.topic}:{message.partition}:{message.offset}") not in broken
+        if (place := message.coordinates) not in broken
         for problem in validate(topic, message.value, message.headers, message.key)
     ][:20]
 

@@ -9,13 +9,17 @@ import click
 from worker.cli import settings as cli
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from worker.core.clean.passages import Passage
+    from worker.settings import Settings
     from worker.sources import Row
     from worker.stages.page import PageHandler
 
 AROUND = 40  # characters on both sides of a span
 
 Why = Callable[[str], str | None]
+Show = Callable[[dict[str, Any], "Console"], None]
 
 
 @click.command()
@@ -53,15 +57,9 @@ def explain(page: str, other: str | None, lines: tuple[int, ...], *, as_json: bo
       dateline dead show 0:17 --raw | dateline explain -
     """
     settings = cli.read()
-    if other is not None:
-        return _pair(
-            settings,
-            [_row(*one) for one in zip((page, other), _lines(lines, 2), strict=True)],
-            as_json=as_json,
-        )
-    row = _row(page, *_lines(lines, 1))
-    handler, why = _handler(settings)
-    found = explained(row, handler, why)
+    pages = (page,) if other is None else (page, other)
+    rows = [_row(*one) for one in zip(pages, _lines(lines, len(pages)), strict=True)]
+    found, show = _one(settings, *rows) if other is None else _pair(settings, rows)
     if as_json:
         from worker.core.codec import to_json
 
@@ -69,9 +67,7 @@ def explain(page: str, other: str | None, lines: tuple[int, ...], *, as_json: bo
     else:
         from rich.console import Console
 
-        from worker.cli.report import Report
-
-        Report(Console(file=sys.stdout, soft_wrap=True, highlight=False)).show(found)
+        show(found, Console(file=sys.stdout, soft_wrap=True, highlight=False))
     return 0
 
 
@@ -81,28 +77,32 @@ def _lines(given: tuple[int, ...], pages: int) -> list[int]:
     return [*given, *[1] * (pages - len(given))]
 
 
-def _pair(settings: Any, rows: "list[Row]", *, as_json: bool) -> int:
+def _one(settings: "Settings", row: "Row") -> tuple[dict[str, Any], Show]:
+    """What there is to say of one page, and what shows it to a person."""
+    from worker.cli import report
+    from worker.stages import children
+    from worker.stages.page import PageHandler
+
+    cleaner = children.cleaner(settings.boilerplate_rules, settings.furniture_rules)
+    tagger = children.tagger(settings.gazetteer_additions, settings.registry_additions)
+    return explained(row, PageHandler(cleaner, tagger), cleaner.rules.why), report.show
+
+
+def _pair(settings: "Settings", rows: "list[Row]") -> tuple[dict[str, Any], Show]:
+    """The same of two pages side by side."""
     from worker.cli import pair
-    from worker.core.codec import to_json
     from worker.stages import children
 
-    found = pair.compared(rows, children.cleaner(settings.boilerplate_rules, settings.furniture_rules))
-    if as_json:
-        click.echo(to_json(found))
-        return 0
-    from rich.console import Console
-
-    pair.show(found, Console(file=sys.stdout, soft_wrap=True, highlight=False))
-    return 0
+    cleaner = children.cleaner(settings.boilerplate_rules, settings.furniture_rules)
+    return pair.compared(rows, cleaner), pair.show
 
 
 def explained(row: "Row", handler: "PageHandler", why: Why) -> dict[str, Any]:
     """The body of the page's event, its passages, each cut one with the rule's reason, each span with the words around it."""
     from worker.core.codec import from_json
-    from worker.core.model import FateKind, Message
+    from worker.core.model import FateKind
 
-    message = Message("", 0, 0, -1, row.key, row.value, row.headers)
-    read = handler.handle(message)
+    read = handler.handle(row.message)
     body = from_json(read.body)
     for removed in body["removed"]:
         removed["why"] = why(removed["rule"])
@@ -110,7 +110,7 @@ def explained(row: "Row", handler: "PageHandler", why: Why) -> dict[str, Any]:
         for span in tag["spans"]:
             span["around"] = _around(body[span.get("field", "text")] or "", span["start"], span["end"])
     fate = {"fate": FateKind.REJECTED, "reason": read.reason, "detail": read.detail} if read.reason else {}
-    passages = list(_passages(handler.passages(message), body["text"], why))
+    passages = list(_passages(handler.passages(row.message), body["text"], why))
     return {"source": row.place, **fate, **body, "passages": passages}
 
 
@@ -137,15 +137,6 @@ def _row(page: str, line: int) -> "Row":
                 raise Unavailable(f"{row.place}: {row.error}")
             return row
     raise Unavailable(f"{page} has no page at line {line}")
-
-
-def _handler(settings: Any) -> tuple["PageHandler", Why]:
-    from worker.stages import children
-    from worker.stages.page import PageHandler
-
-    cleaner = children.cleaner(settings.boilerplate_rules, settings.furniture_rules)
-    tagger = children.tagger(settings.gazetteer_additions, settings.registry_additions)
-    return PageHandler(cleaner, tagger), cleaner.rules.why
 
 
 def _around(text: str, start: int, end: int) -> list[str]:

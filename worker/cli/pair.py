@@ -68,9 +68,9 @@ def compared(rows: "Iterable[Row]", cleaner: "CleanHandler") -> dict[str, Any]:
 
 def _article(row: "Row", cleaner: "CleanHandler") -> "Article":
     from worker.core.errors import Unavailable
-    from worker.core.model import Message, Rejection
+    from worker.core.model import Rejection
 
-    made = cleaner.article(Message("", 0, 0, -1, row.key, row.value, row.headers))
+    made = cleaner.article(row.message)
     if isinstance(made, Rejection):
         raise Unavailable(
             f"{row.place} holds no article: {made.reason}, {made.detail}; see `dateline explain {row.place}`"

@@ -33,11 +33,6 @@ def as_line(message: Message) -> str:
     return _any_line(message)
 
 
-def place(message: Message) -> str:
-    """Where the record stands, as `topic:partition:offset`."""
-    return f"{message.topic}:{message.partition}:{message.offset}"
-
-
 def body_of(message: Message) -> Any:
     """The value as JSON where it is that, else as text; None where there is none."""
     try:
@@ -87,13 +82,13 @@ def _dead_line(message: Message) -> str:
     values = headers.as_dict(message.headers)
     error = values.get(f"{headers.ERRORS}exception.class.name", "?")
     text = values.get(f"{headers.ERRORS}exception.message", "")
-    return "  ".join([shown(message.timestamp), place(message), error, cut(text)])
+    return "  ".join([shown(message.timestamp), message.coordinates, error, cut(text)])
 
 
 def _page_line(message: Message) -> str:
     size = len(message.value or b"")
     return "  ".join(
-        [shown(message.timestamp), place(message), f"{size:>9,} bytes", _text(message.key) or "-"]
+        [shown(message.timestamp), message.coordinates, f"{size:>9,} bytes", _text(message.key) or "-"]
     )
 
 

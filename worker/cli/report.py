@@ -12,6 +12,11 @@ SHOWN = 5  # spans of a tag that are shown to a person; --json has all
 COUNTRY, LEADER, CUT = "bold cyan", "bold magenta", "red"
 
 
+def show(found: dict[str, Any], console: "Console") -> None:
+    """Print what `worker.cli.explain.explained` found of a page."""
+    Report(console).show(found)
+
+
 class Report:
     """The page for a person, section by section."""
 

@@ -23,10 +23,8 @@ class InWork(Generic[T]):
 
 
 def message_of(row: "Row") -> "Message | None":
-    """The row of a file as a record from nowhere; None where it holds no page."""
-    from worker.core.model import Message
-
-    return None if row.error else Message("", 0, 0, -1, row.key, row.value, row.headers)
+    """The page of a row; None where it holds none."""
+    return None if row.error else row.message
 
 
 async def results(

@@ -69,6 +69,11 @@ class Message(msgspec.Struct, frozen=True):
     value: bytes | None
     headers: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def coordinates(self) -> str:
+        """Where the record stands, as `topic:partition:offset`."""
+        return f"{self.topic}:{self.partition}:{self.offset}"
+
 
 class Output(msgspec.Struct, frozen=True):
     """One record to send."""

@@ -21,7 +21,7 @@ class Letter(msgspec.Struct, frozen=True):
     @property
     def place(self) -> str:
         """Where the letter stands, as `topic:partition:offset`."""
-        return f"{self.message.topic}:{self.message.partition}:{self.message.offset}"
+        return self.message.coordinates
 
 
 class Sending(msgspec.Struct, frozen=True):

@@ -52,7 +52,7 @@ class Books:
             offset, origin = int(fate["offset"]), fate.get("origin")
             replayed = parse_origin(origin, 0) if origin else None
         except (ValueError, KeyError, TypeError, AttributeError):
-            self.unreadable.append(f"{record.topic}:{record.partition}:{record.offset}")
+            self.unreadable.append(record.coordinates)
             return
         if place in self._ledgers:
             self._ledgers[place].fate(offset, kind)
@@ -137,7 +137,7 @@ async def _records(consumer: Any, books: Books) -> AsyncIterator[str]:
     for stretch in list(books.open()):
         async for batch in scan(consumer, [stretch]):
             for record in filter(books.is_open, batch):
-                yield f"{record.topic}:{record.partition}:{record.offset}"
+                yield record.coordinates
 
 
 def _runs(offsets: Iterable[int]) -> Iterator[tuple[int, int]]:

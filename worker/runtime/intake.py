@@ -73,8 +73,7 @@ class Intake:
         """The dead letter; raises TooManyDead, so that nothing further is acked, where this is one too many."""
         outcome = dead_letter(message, error, self._stage)
         self._house.dead_share.count(outcome)
-        page = f"{message.topic}:{message.partition}:{message.offset}"
-        log.warning("dead", stage=self._stage, page=page, error=str(error))
+        log.warning("dead", stage=self._stage, page=message.coordinates, error=str(error))
         return outcome
 
     def _done(self, _: Message, outcome: Outcome, seconds: float) -> None:

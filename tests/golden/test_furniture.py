@@ -15,17 +15,17 @@ from worker.core.model import Article, Message, RawPage
 from worker.rules import boilerplate, furniture
 from worker.rules.furniture.doubts import Demands
 from worker.rules.furniture.learn import learn
-from worker.rules.furniture.seen import Seen
+from worker.rules.furniture.pages import PageLines
 from worker.stages import children
-from worker.stages.sight import SightHandler
+from worker.stages.pagelines import PageLinesHandler
 
 
 def message(value: bytes) -> Message:
     return Message("", 0, 0, -1, None, value)
 
 
-def seen(name: str) -> list[Seen]:
-    look = SightHandler(children.cleaner(None, None)).handle
+def seen(name: str) -> list[PageLines]:
+    look = PageLinesHandler(children.cleaner(None, None)).handle
     return [look(message(value)) for value in records(name)]
 
 

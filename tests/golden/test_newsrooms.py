@@ -16,12 +16,12 @@ from worker.rules.furniture import load, write
 from worker.rules.furniture.doubts import Demands
 from worker.rules.furniture.learn import learn
 from worker.stages import children
-from worker.stages.sight import SightHandler
+from worker.stages.pagelines import PageLinesHandler
 
 
 @cache
 def learned() -> tuple[Block, ...]:
-    look = SightHandler(children.cleaner(None, None)).handle
+    look = PageLinesHandler(children.cleaner(None, None)).handle
     seen = [look(Message("", 0, 0, -1, None, value)) for room in NEWSROOMS for value in records(room)]
     return tuple(learn(seen, Demands()).blocks)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from worker.cli import settings as cli
-from worker.cli.sight import Pages, look
+from worker.cli.corpus import Selection, collect
 from worker.cli.times import TIME
 
 if TYPE_CHECKING:
@@ -109,16 +109,16 @@ def learn(
     from worker.rules.furniture.doubts import Demands
     from worker.rules.furniture.learn import learn as learned
 
-    looked = look(cli.read(), Pages(paths, since, until).checked())
-    if not looked.seen:
-        raise Unavailable(f"no article with an address among {looked.others:,} pages; nothing to learn from")
-    found = learned(looked.seen, Demands(stories, days, share))
+    corpus = collect(cli.read(), Selection(paths, since, until).checked())
+    if not corpus.articles:
+        raise Unavailable(f"no article with an address among {corpus.others:,} pages; nothing to learn from")
+    found = learned(corpus.articles, Demands(stories, days, share))
     text = rules.write(found.blocks)
     if out is None:
         click.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8")
-    cli.say(_result(found, looked.others))
+    cli.say(_result(found, corpus.others))
     return 0
 
 
@@ -144,10 +144,10 @@ def check(file: Path, paths: tuple[str, ...], since: int | None, until: int | No
 
     loaded = rules.load(file)
     cli.say(f"{len(loaded.blocks)} blocks, version {loaded.version}")
-    pages = Pages(paths, since, until).checked()
-    if pages == Pages():
+    pages = Selection(paths, since, until).checked()
+    if pages == Selection():
         return 0
-    return _told(tried(loaded, look(cli.read(), pages).seen))
+    return _told(tried(loaded, collect(cli.read(), pages).articles))
 
 
 def _result(found: "Learned", others: int) -> str:

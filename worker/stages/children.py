@@ -12,9 +12,9 @@ from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
 from worker.rules import agencies, boilerplate, furniture, gazetteer, registry, versions
 from worker.stages.clean import CleanHandler
-from worker.stages.jobs import CLEAN, PAGE, SIGHT, TAG, Config
+from worker.stages.jobs import CLEAN, LINES, PAGE, TAG, Config
 from worker.stages.page import PageHandler
-from worker.stages.sight import SightHandler
+from worker.stages.pagelines import PageLinesHandler
 from worker.stages.tag import TagHandler
 
 FIRST_PAGE = (
@@ -25,7 +25,7 @@ Function = Callable[[bytes], bytes]
 
 
 def build(text: str) -> dict[str, Function]:
-    """The job functions of these kinds: a packed `Message` to a packed `Outcome` (`page`: `ReadPage`, `sight`: `Seen`).
+    """The job functions of these kinds: a packed `Message` to a packed `Outcome` (`page`: `ReadPage`, `lines`: `PageLines`).
 
     Raises SettingsError for a data file that is wrong.
     """
@@ -46,14 +46,14 @@ def _warm_up(made: dict[str, Any]) -> None:
 def handlers(asked: Config) -> dict[str, Any]:
     """The handlers of these kinds. Data that none of them needs isn't read."""
     made: dict[str, Any] = {}
-    if {CLEAN, PAGE, SIGHT} & set(asked.kinds):
+    if {CLEAN, PAGE, LINES} & set(asked.kinds):
         made[CLEAN] = cleaner(_path(asked.boilerplate_rules), _path(asked.furniture_rules))
     if {TAG, PAGE} & set(asked.kinds):
         made[TAG] = tagger(_path(asked.gazetteer_additions), _path(asked.registry_additions))
     if PAGE in asked.kinds:
         made[PAGE] = PageHandler(made[CLEAN], made[TAG])
-    if SIGHT in asked.kinds:
-        made[SIGHT] = SightHandler(made[CLEAN])
+    if LINES in asked.kinds:
+        made[LINES] = PageLinesHandler(made[CLEAN])
     return made
 
 

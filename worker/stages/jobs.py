@@ -12,7 +12,7 @@ from worker.settings import Settings
 FACTORY = "worker.stages.children:build"
 CLEAN, TAG = "clean", "tag"
 PAGE = "page"  # clean and tag in one go
-SIGHT = "sight"  # the lines that cleaning keeps, for `dateline furniture`
+LINES = "lines"  # the lines that cleaning keeps of a page, for `dateline furniture`
 
 
 class Config(msgspec.Struct, frozen=True):

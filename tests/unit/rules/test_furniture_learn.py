@@ -10,7 +10,7 @@ import pytest
 from worker.core.clean.furniture import Numbers, Stand
 from worker.rules.furniture.doubts import Demands
 from worker.rules.furniture.learn import Learned, learn
-from worker.rules.furniture.seen import Line, Seen
+from worker.rules.furniture.pages import Line, PageLines
 
 LONG = "Those who want to read more of what the Post has to say may have it every morning by letter for the price of a coffee."
 SHORT = "Follow the Post"
@@ -29,7 +29,7 @@ def paragraph(seed: str, topic: str = "") -> str:
 
 def page(
     number: int, *lines: str | Line, day: int | None = None, section: str | None = None, topic: str = ""
-) -> Seen:
+) -> PageLines:
     """The page of a story of its own, two paragraphs long: `lines` with `*` in the place of the story."""
     told: list[Line] = []
     for line in lines or ("*",):
@@ -37,7 +37,7 @@ def page(
         told += [Line(text, "div.story > p") for text in own] if line == "*" else [_line(line)]
     section = SECTIONS[number % 3] if section is None else section
     time = date(2024, 3, 1) + timedelta(days=number if day is None else day)
-    return Seen(
+    return PageLines(
         article_id=f"a{number}",
         url=f"https://www.post.example/{section}/{number}",
         site="post.example",
@@ -55,7 +55,7 @@ def texts(found: Learned) -> list[str]:
     return [block.text for block in found.blocks]
 
 
-def others(first: int = 100, count: int = 20) -> list[Seen]:
+def others(first: int = 100, count: int = 20) -> list[PageLines]:
     """Stories of the same site without any of what a test is about."""
     return [page(number, day=number % 28) for number in range(first, first + count)]
 
@@ -117,13 +117,13 @@ def test_between_the_paragraphs_only_an_element_of_its_own_tells_furniture() -> 
     ]
 
 
-def copies(count: int) -> list[Seen]:
+def copies(count: int) -> list[PageLines]:
     """One article under many addresses, in all sections, over weeks; each with a line of its own."""
     same = [paragraph("same 1"), paragraph("same 2"), paragraph("same 3")]
     return [page(n, *same, f"Read in {SYLLABLES[n]}{SYLLABLES[-n]}") for n in range(count)]
 
 
-def series() -> list[Seen]:
+def series() -> list[PageLines]:
     """A series' intro above eight stories within a few days."""
     return [
         page(n, "In this week's series we visit the towns of the river.", "*", day=n % 5)
@@ -131,29 +131,29 @@ def series() -> list[Seen]:
     ]
 
 
-def long_series() -> list[Seen]:
+def long_series() -> list[PageLines]:
     """A series' intro above stories of one topic, over months."""
     intro = Line("Our series on the towns of the river", "div.intro > p")
     return [page(n, intro, "*", day=9 * n, topic="river") for n in range(8)]
 
 
-def follow_ups() -> list[Seen]:
+def follow_ups() -> list[PageLines]:
     """A background paragraph below the follow-ups of one story, over weeks and sections."""
     return [page(n, "*", paragraph("background"), day=3 * n, topic="flood") for n in range(8)]
 
 
-def quote() -> list[Seen]:
+def quote() -> list[PageLines]:
     """A quote inside the follow-ups of a story."""
     said = "“We had hoped for a bridge by now, and for a boat that floats, and for a little help,” the mayor said."
     return [page(n, "*", said, "*", day=3 * n) for n in range(12)]
 
 
-def agency() -> list[Seen]:
+def agency() -> list[PageLines]:
     """A paragraph of an agency's, used in one section's stories."""
     return [page(n, "*", paragraph("agency"), section="world", day=3 * n) for n in range(15)]
 
 
-def in_two_batches() -> list[Seen]:
+def in_two_batches() -> list[PageLines]:
     """Pages of two days, a month apart."""
     return [page(n, "*", SHORT, day=30 * (n % 2)) for n in range(12)]
 
@@ -161,7 +161,7 @@ def in_two_batches() -> list[Seen]:
 @pytest.mark.parametrize(
     "pages", [lambda: copies(9), lambda: copies(14), series, long_series, follow_ups, quote, agency, in_two_batches]
 )  # fmt: skip
-def test_a_story_s_own_paragraphs_never_are(pages: Callable[[], Iterable[Seen]]) -> None:
+def test_a_story_s_own_paragraphs_never_are(pages: Callable[[], Iterable[PageLines]]) -> None:
     found = learn([*pages(), *others()], Demands())
     assert texts(found) == []
     assert found.left.total() > 0  # they did recur

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import comb
 
 from worker.core.clean.furniture import Stand
+from worker.rules.furniture.pages import LONGEST, Page
 from worker.rules.furniture.recurring import Candidate, sections, span
-from worker.rules.furniture.seen import LONGEST, Page
 
 OF_A_SENTENCE = 1 / 3  # of the site's stories that a sentence needs, where no element sets it apart
 TOPIC = 0.6  # of a block's stories that have a word, from which on it may be their topic

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from worker.core.clean.furniture import Block, Numbers, Stand
 from worker.rules.furniture import PREFIX
 from worker.rules.furniture.doubts import Demands, doubt
+from worker.rules.furniture.pages import Page, PageLines
 from worker.rules.furniture.recurring import Candidate, Site, candidate, site_of, span
-from worker.rules.furniture.seen import Page, Seen
 
 EXAMPLES = 3
 
@@ -30,31 +30,31 @@ class Learned:
     sites: int = 0
 
 
-def learn(seen: Iterable[Seen], demands: Demands) -> Learned:
+def learn(pages: Iterable[PageLines], demands: Demands) -> Learned:
     """The furniture of the sites these pages are of. The order of the pages doesn't matter."""
     learned = Learned()
-    for name, pages in sorted(_by_site(seen).items()):
-        learned.pages += len(pages)
+    for name, of_site in sorted(_by_site(pages).items()):
+        learned.pages += len(of_site)
         learned.sites += 1
-        if len(pages) >= demands.stories:
-            _learn_site(site_of(name, [Page.of(page) for page in pages], demands.stories), demands, learned)
+        if len(of_site) >= demands.stories:
+            _learn_site(site_of(name, [Page.of(page) for page in of_site], demands.stories), demands, learned)
     return learned
 
 
-def _by_site(seen: Iterable[Seen]) -> dict[str, list[Seen]]:
+def _by_site(pages: Iterable[PageLines]) -> dict[str, list[PageLines]]:
     """Each site's pages, of an article its latest version, in the order of their time."""
-    latest: dict[str, Seen] = {}
-    for page in seen:
+    latest: dict[str, PageLines] = {}
+    for page in pages:
         held = latest.get(page.article_id)
         if held is None or _rank(page) > _rank(held):
             latest[page.article_id] = page
-    found: dict[str, list[Seen]] = defaultdict(list)
+    found: dict[str, list[PageLines]] = defaultdict(list)
     for page in sorted(latest.values(), key=_rank):
         found[page.site].append(page)
     return found
 
 
-def _rank(page: Seen) -> tuple[str, str, list[str]]:
+def _rank(page: PageLines) -> tuple[str, str, list[str]]:
     return page.time or "", page.url, [line.text for line in page.lines]
 
 
@@ -81,7 +81,7 @@ def _taken(found: Candidate, demands: Demands, left: Counter[str]) -> bool:
 def _block(found: Candidate) -> Block:
     variants = Counter(entry.key for entry in found.entries)
     numbers = Numbers.EXACT if len(variants) == 1 else Numbers.ANY
-    times = sorted(page.seen.time for page in found.pages if page.seen.time)
+    times = sorted(page.source.time for page in found.pages if page.source.time)
     writings = Counter(entry.text for entry in found.entries)
     text = min(writings, key=lambda writing: (-writings[writing], writing))
     digest = hashlib.sha256(found.key.encode()).hexdigest()[:8]
@@ -98,7 +98,7 @@ def _block(found: Candidate) -> Block:
         sections=found.sections,
         first_seen=times[0] if times else None,
         last_seen=times[-1] if times else None,
-        examples=tuple(page.seen.url for page in _spread(found.stories)),
+        examples=tuple(page.source.url for page in _spread(found.stories)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from worker.core.clean.furniture import Stand
-from worker.rules.furniture.seen import Entry, Page, stories
+from worker.rules.furniture.pages import Entry, Page, stories
 
 ONE_PLACE = 0.8  # of a block's pages on which it stands in its place
 OWN_ELEMENT = (

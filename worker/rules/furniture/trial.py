@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.furniture import Block, Furniture, cut
 from worker.core.clean.passages import Passage, Placed
-from worker.rules.furniture.seen import Seen
+from worker.rules.furniture.pages import PageLines
 
 HALF = 0.5
 
@@ -22,23 +22,23 @@ class Trial:
     halved: tuple[str, ...]
 
 
-def tried(furniture: Furniture, pages: Iterable[Seen]) -> Trial:
+def tried(furniture: Furniture, pages: Iterable[PageLines]) -> Trial:
     """The blocks in the order of the file, those that cut nothing too."""
     counts: Counter[str] = Counter()
-    seen = touched = 0
+    count = touched = 0
     halved: list[str] = []
     for page in pages:
-        seen += 1
+        count += 1
         gone = _gone(furniture, page)
         counts.update({passage.rule for passage in gone if passage.rule})
         touched += bool(gone)
         if _words(gone) > HALF * sum(word_count(line.text) for line in page.lines):
             halved.append(page.url)
     blocks = tuple((block, counts[block.id]) for block in furniture.blocks)
-    return Trial(seen, touched, blocks, tuple(sorted(halved)))
+    return Trial(count, touched, blocks, tuple(sorted(halved)))
 
 
-def _gone(furniture: Furniture, page: Seen) -> list[Passage]:
+def _gone(furniture: Furniture, page: PageLines) -> list[Passage]:
     lines = [Placed(number, Passage(line.text)) for number, line in enumerate(page.lines)]
     return [item.passage for item in cut(lines, furniture.of(page.url)) if item.passage.rule]
 

@@ -1,4 +1,4 @@
-"""Pages as the learner sees them: the lines that cleaning keeps of each, and what sets pages apart."""
+"""A page as the learner compares it with others: its lines, its day and section, its words."""
 
 import re
 from collections import defaultdict, deque
@@ -27,8 +27,11 @@ class Line(msgspec.Struct, frozen=True):
     where: str = ""
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """A page as it is handed to the learner. `time` is its event time, ISO 8601 UTC; without one, when it was published."""
+class PageLines(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of a page that cleaning keeps, and what the learner needs to know beside them.
+
+    `time` is its event time, ISO 8601 UTC; without one, when it was published.
+    """
 
     article_id: str
     url: str
@@ -55,25 +58,25 @@ class Entry:
 class Page:
     """A page with its lines worked out."""
 
-    seen: Seen
+    source: PageLines
     entries: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, seen: Seen) -> "Page":
+    def of(cls, source: PageLines) -> "Page":
         """The page as the learner compares it."""
-        return cls(seen, tuple(_entry(line) for line in seen.lines if line.text.strip()))
+        return cls(source, tuple(_entry(line) for line in source.lines if line.text.strip()))
 
     @property
     def day(self) -> str | None:
         """The day of its time."""
-        return self.seen.time[:10] if self.seen.time else None
+        return self.source.time[:10] if self.source.time else None
 
     @property
     def section(self) -> str:
         """The declared section; without one, the first folder of the address that isn't a date or a number."""
-        if self.seen.section:
-            return normal(self.seen.section)
-        folders = urlsplit(self.seen.url).path.split("/")[1:-1]
+        if self.source.section:
+            return normal(self.source.section)
+        folders = urlsplit(self.source.url).path.split("/")[1:-1]
         return next((name for name in folders if name and not _NUMBERED.search(name)), "")
 
     @cached_property
@@ -87,7 +90,7 @@ class Page:
     @cached_property
     def cut(self) -> frozenset[str]:
         """The masked forms of what stands on it and is cut already."""
-        return frozenset(map(masked, self.seen.cut))
+        return frozenset(map(masked, self.source.cut))
 
     def words(self, apart_from: Container[str]) -> frozenset[str]:
         """The words of its text without the lines of these masked forms."""

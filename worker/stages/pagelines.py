@@ -1,4 +1,4 @@
-"""A page as `dateline furniture` looks at it: the lines that cleaning keeps, with the elements they stood in, and what it cuts."""
+"""A page for `dateline furniture`: the lines that cleaning keeps, with the elements they stood in, and what it cuts."""
 
 from dataclasses import dataclass
 
@@ -6,30 +6,30 @@ from worker.core import times, urls
 from worker.core.clean.article import Cleaned, judged, read
 from worker.core.clean.page import parse_page
 from worker.core.model import Article, Message, Rejection
-from worker.rules.furniture.seen import LONGEST, Line, Seen
+from worker.rules.furniture.pages import LONGEST, Line, PageLines
 from worker.stages.clean import CleanHandler
 
-NOTHING = Seen(article_id="", url="", site="", time=None, section=None, lines=())
+NO_ARTICLE = PageLines(article_id="", url="", site="", time=None, section=None, lines=())
 
 
 @dataclass(frozen=True)
-class SightHandler:
+class PageLinesHandler:
     """Clean without what was learned before, so that a file learned anew is complete."""
 
     cleaner: CleanHandler
 
-    def handle(self, message: Message) -> Seen:
-        """The page; `NOTHING` where it is no article, or has no address that names its site."""
+    def handle(self, message: Message) -> PageLines:
+        """The page; `NO_ARTICLE` where it is no article, or has no address that names its site."""
         page = parse_page(message)
         if isinstance(page, Rejection):
-            return NOTHING
+            return NO_ARTICLE
         cleaned = read(page, self.cleaner.rules)
         made = judged(page, cleaned, page.fetched_at, self.cleaner.versions)
         url = urls.normalize(page.url)
         site = urls.registrable_domain(url) if url else None
         if isinstance(made, Rejection) or url is None or site is None:
-            return NOTHING
-        return Seen(
+            return NO_ARTICLE
+        return PageLines(
             article_id=made.article_id,
             url=url,
             site=site,

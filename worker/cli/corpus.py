@@ -1,4 +1,4 @@
-"""What `dateline furniture` looks at: pages of files or of a range of `pages.raw`, cleaned, as the learner sees them."""
+"""The corpus that `dateline furniture` works on: the pages of files or of a range of `pages.raw`, cleaned in children."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -11,36 +11,36 @@ from worker.cli import settings as cli
 
 if TYPE_CHECKING:
     from worker.core.model import Message
-    from worker.rules.furniture.seen import Seen
+    from worker.rules.furniture.pages import PageLines
     from worker.settings import Settings
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """Which pages: files, or without any a range of `pages.raw` (ms since the epoch)."""
+class Selection:
+    """Which pages: those of files, or without any those of a range of `pages.raw` (ms since the epoch)."""
 
     paths: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
 
-    def checked(self) -> "Pages":
-        """These pages, if they can be meant. Raises UsageError otherwise."""
+    def checked(self) -> "Selection":
+        """This selection. Raises UsageError where it names both files and a range."""
         if self.paths and (self.since is not None or self.until is not None):
             raise click.UsageError("--since and --until are for pages.raw; without PATH they say which range")
         return self
 
 
 @dataclass
-class Looked:
+class Corpus:
     """The pages that are articles of a known site, and how many others there were."""
 
-    seen: list["Seen"] = field(default_factory=list)
+    articles: list["PageLines"] = field(default_factory=list)
     others: int = 0
 
 
-def look(settings: "Settings", pages: Pages) -> Looked:
+def collect(settings: "Settings", pages: Selection) -> Corpus:
     """Read and clean these pages, without the furniture that was learned before."""
     settings = replace(settings, furniture_rules=None)
     if pages.paths:
@@ -48,7 +48,7 @@ def look(settings: "Settings", pages: Pages) -> Looked:
     return cli.with_kafka(settings, _of_topic(settings, pages))
 
 
-async def _of_files(settings: "Settings", paths: tuple[str, ...]) -> Looked:
+async def _of_files(settings: "Settings", paths: tuple[str, ...]) -> Corpus:
     from worker import sources
     from worker.cli.feed import feed
     from worker.cli.progress import progress, size_of
@@ -57,10 +57,10 @@ async def _of_files(settings: "Settings", paths: tuple[str, ...]) -> Looked:
     files = sources.find(paths)
     with progress("pages", size_of(files)) as bar:
         rows = feed(sources.read(files, click.get_binary_stream("stdin"), bar.seen))
-        return await _looked(settings, rows, message_of, bar.more)
+        return await _collected(settings, rows, message_of, bar.more)
 
 
-async def _of_topic(settings: "Settings", pages: Pages) -> Looked:
+async def _of_topic(settings: "Settings", pages: Selection) -> Corpus:
     from worker.cli.progress import progress
     from worker.kafka import pages as topic
 
@@ -74,35 +74,35 @@ async def _of_topic(settings: "Settings", pages: Pages) -> Looked:
             bar.seen(count)
             bar.more(number)
 
-        return await _looked(settings, topic.read(settings, wanted), lambda message: message, more)
+        return await _collected(settings, topic.read(settings, wanted), lambda message: message, more)
 
 
-async def _looked(
+async def _collected(
     settings: "Settings",
     items: AsyncIterator[T],
     message: "Callable[[T], Message | None]",
     more: Callable[[int], None],
-) -> Looked:
+) -> Corpus:
     from worker.cli.work import results
     from worker.stages import jobs
 
-    looked = Looked()
-    async for done in results(settings, jobs.SIGHT, items, message):
+    corpus = Corpus()
+    async for done in results(settings, jobs.LINES, items, message):
         page = None if done.result is None else await _read(done.result)
         if page is not None and page.site:
-            looked.seen.append(page)
+            corpus.articles.append(page)
         else:
-            looked.others += 1
+            corpus.others += 1
         more(1)
-    return looked
+    return corpus
 
 
-async def _read(result: "asyncio.Future[bytes]") -> "Seen | None":
+async def _read(result: "asyncio.Future[bytes]") -> "PageLines | None":
     from worker.core.codec import unpack
     from worker.core.errors import PoisonPage
-    from worker.rules.furniture.seen import Seen
+    from worker.rules.furniture.pages import PageLines
 
     try:
-        return unpack(await result, Seen)
+        return unpack(await result, PageLines)
     except PoisonPage:
         return None

@@ -1,8 +1,8 @@
 """The owner of one partition of a stage's decisions.
 
-    decide ─► rule (index and what is on its way) ─► the record is sent ─► … ─► read back from the log ─► the ruling is out
+    decide ─► rule (index and pending decisions) ─► the record is sent ─► … ─► read back from the log ─► the ruling is out
 
-Decisions are made at the call, in order, and hundreds may be on their way. A ruling leaves only when its record was
+Decisions are made at the call, in order, and hundreds may be pending. A ruling leaves only when its record was
 read back with no other owner's claim before it: so whatever a stage sends stands in the log for good.
 """
 
@@ -20,8 +20,8 @@ from worker.core.decisions import Facts, Rule, Ruling, Table
 from worker.core.errors import Fenced, PoisonPage, Unavailable
 from worker.state.index import Index
 from worker.state.log import CLAIM_KEY, Bounds, Claim, Log, LogRecord, decided, encode
+from worker.state.pending import Pending, fail
 from worker.state.replica import Replica
-from worker.state.unread import Unread, fail
 
 D = TypeVar("D")
 SLICE = 1000  # records applied between two turns of the loop
@@ -39,26 +39,26 @@ class Status(msgspec.Struct, frozen=True):
     end: int = 0  # the log's end when the partition was opened
     entries: dict[str, int] = {}  # by table
     size: int = 0  # bytes on disk
-    unread: int = 0  # decisions on their way
+    pending: int = 0  # decisions sent and not yet read back
     skipped: int = 0  # records that weren't readable
     crowded: int = 0  # searches for near copies that may have left candidates out
 
 
 class _Known:
-    """What is remembered: what the log says, and over it what the decisions on their way will have written."""
+    """What is remembered: what the log says, and over it what the pending decisions will have written."""
 
-    __slots__ = ("_index", "_unread")
+    __slots__ = ("_index", "_pending")
 
-    def __init__(self, index: Index, unread: Unread[Any]) -> None:
-        self._index, self._unread = index, unread
+    def __init__(self, index: Index, pending: Pending[Any]) -> None:
+        self._index, self._pending = index, pending
 
     def __call__(self, table: Table, key: str, /) -> Any:
-        overlaid = self._unread.read(table, key)
+        overlaid = self._pending.read(table, key)
         return self._index.read(table, key) if overlaid is None else overlaid.value
 
     def near(self, keys: Sequence[int], /) -> list[Candidate]:
-        """What is on its way was decided last, so it comes last."""
-        return [*self._index.near(keys, self._unread.sketched()), *self._unread.near(keys)]
+        """What is pending was decided last, so it comes last."""
+        return [*self._index.near(keys, self._pending.sketched()), *self._pending.near(keys)]
 
 
 class PartitionState(Generic[D]):
@@ -86,7 +86,7 @@ class PartitionState(Generic[D]):
         self._failure: Exception | None = None
         self._ready: asyncio.Future[Replica] = loop.create_future()
         self._early: list[tuple[Facts, asyncio.Future[Ruling[D]]]] = []
-        self._unread: Unread[D] = Unread()
+        self._pending: Pending[D] = Pending()
         self._outbox: asyncio.Queue[tuple[bytes, bytes, int]] = asyncio.Queue()
         self._committed = self._told = self._began = self._advanced = loop.time()
         self._tasks: list[asyncio.Task[None]] = []
@@ -131,13 +131,13 @@ class PartitionState(Generic[D]):
             end=self._bounds.end,
             entries=dict(index.entries),
             size=index.size,
-            unread=len(self._unread),
+            pending=len(self._pending),
             skipped=self._replica.skipped,
             crowded=index.crowded,
         )
 
     async def close(self) -> None:
-        """Give the partition up: what is on its way is dropped, what was read is committed."""
+        """Give the partition up: what is pending is dropped, what was read is committed."""
         healthy = self._failure is None
         self._end(Fenced("the partition was given up"))
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -148,11 +148,11 @@ class PartitionState(Generic[D]):
 
     def _decide(self, replica: Replica, facts: Facts, result: asyncio.Future[Ruling[D]]) -> None:
         now = self._clock()
-        ruling = self._rule(_Known(replica.index, self._unread), facts, now)
+        ruling = self._rule(_Known(replica.index, self._pending), facts, now)
         if not ruling.known:
-            value = self._unread.add(facts.key, decided(self.writer, facts, ruling.writes, now))
+            value = self._pending.add(facts.key, decided(self.writer, facts, ruling.writes, now))
             self._outbox.put_nowait((str(facts.origin).encode(), value, now))
-        self._unread.wait(facts.key, result, ruling)
+        self._pending.wait(facts.key, result, ruling)
 
     async def _send(self) -> None:
         while True:
@@ -211,10 +211,10 @@ class PartitionState(Generic[D]):
         )
 
     def _take(self, replica: Replica, record: LogRecord) -> None:
-        own = self._unread.next(record.value)
+        own = self._pending.next(record.value)
         entry = replica.take(record, own)
         if own:
-            self._unread.settle()
+            self._pending.settle()
         elif isinstance(entry, Claim):
             self._see_claim(replica, entry)
 
@@ -240,7 +240,9 @@ class PartitionState(Generic[D]):
     def _fail(self, error: BaseException) -> None:
         if self._failure is None:
             failure = error if isinstance(error, Exception) else Unavailable(repr(error))
-            if isinstance(error, PoisonPage):  # the record's fault, but no page's: none may be buried for it
+            if isinstance(
+                error, PoisonPage
+            ):  # the decision's record is at fault, no page: none may die of it
                 failure = Unavailable(f"a decision can't be written: {error.detail}")
             self._end(failure)
             self._on_failure(failure)
@@ -253,6 +255,6 @@ class PartitionState(Generic[D]):
             task.cancel()
         if not self._ready.done():
             fail(self._ready, failure)
-        self._unread.fail(failure)
+        self._pending.fail(failure)
         for _, result in self._early:
             fail(result, failure)

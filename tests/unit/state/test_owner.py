@@ -74,9 +74,9 @@ async def test_decisions_on_their_way_count_for_those_after_them(tmp_path: Path)
     broker = Broker()
     owner = await Owner(broker, tmp_path).ready()
     results = [owner.kind(n, "A", f"T{n // 2}") for n in range(1000)]
-    assert owner.state.status().unread == 1000
+    assert owner.state.status().pending == 1000
     assert [await result for result in results] == ["new", "unchanged", *["replaced", "unchanged"] * 499]
-    assert owner.state.status().unread == 0
+    assert owner.state.status().pending == 0
     await owner.state.close()
 
 
@@ -217,7 +217,7 @@ async def test_a_ruling_is_out_only_when_its_record_was_read_back(tmp_path: Path
     owner.log.readable = False
     result = asyncio.ensure_future(owner.kind(0, "A", "T1"))
     await broker.until(lambda: len(records(broker)) == 2 and owner.world.idle)
-    assert owner.state.status().unread == 1
+    assert owner.state.status().pending == 1
     assert not result.done()
     owner.log.readable = True
     broker.stir()

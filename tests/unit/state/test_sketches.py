@@ -183,9 +183,9 @@ async def test_decisions_on_their_way_are_near_copies_originals(tmp_path: Path) 
     await state.ready()
     story = [("A", "T1"), ("B", "T1~"), ("A", "T2"), ("C", "T1+"), ("D", "T2~")]
     made = [state.decide(deduped(number, *one)) for number, one in enumerate(story)]
-    assert state.status().unread == 5
+    assert state.status().pending == 5
     assert [(await ruling).decision.copy_of for ruling in made] == [None, "A", None, None, "A"]
-    assert state.status().unread == 0
+    assert state.status().pending == 0
     later = [state.decide(deduped(5, "E", "T1")), state.decide(deduped(6, "F", "T2"))]
     assert [(await ruling).decision.copy_of for ruling in later] == ["C", "A"]
     assert failures == []

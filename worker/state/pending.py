@@ -1,4 +1,4 @@
-"""Decisions on their way to the log and back: what they will have written, and who waits for them."""
+"""Pending decisions: sent to the log, not yet read back. What they will have written, and who waits for them."""
 
 import asyncio
 from collections import deque
@@ -25,14 +25,14 @@ class _Entry(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Overlaid:
-    """What a decision on its way will have written, and the number of that decision."""
+    """What a pending decision will have written, and the number of that decision."""
 
     value: Any
     number: int
 
 
-class Unread(Generic[D]):
-    """The decisions that were sent and not yet read back, in the order they were made."""
+class Pending(Generic[D]):
+    """The pending decisions of a partition, in the order they were made."""
 
     def __init__(self) -> None:
         self._entries: deque[_Entry[D]] = deque()
@@ -56,19 +56,19 @@ class Unread(Generic[D]):
         return entry.value
 
     def read(self, table: Table, key: str) -> Overlaid | None:
-        """What the decisions on their way say of a key; None where they say nothing."""
+        """What the pending decisions say of a key; None where they say nothing."""
         return self._overlay.get((table.value, key))
 
     def near(self, keys: Sequence[int]) -> list[Candidate]:
-        """The articles whose sketches are on their way that may be the same story as one with these keys."""
+        """The articles whose sketches are pending that may be the same story as one with these keys."""
         return self._shelf.near(keys)
 
     def sketched(self) -> Collection[str]:
-        """The articles whose sketches, or their end, are on their way: what the index says of them is over."""
+        """The articles whose sketches, or their end, are pending: what the index says of them is over."""
         return self._sketched
 
     def wait(self, key: str, result: asyncio.Future[Ruling[D]], ruling: Ruling[D]) -> None:
-        """Give `ruling` to `result` when the decision of this key was read back: at once where none is on its way."""
+        """Give `ruling` to `result` when the decision under this key was read back; at once where none is pending."""
         if entry := self._by_key.get(key):
             entry.waiting.append((result, ruling))
         else:

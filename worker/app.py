@@ -87,8 +87,8 @@ class Worker:
         self._partitions = {stage: Partitions(partial(self._state, stage)) for stage in kept}
         self._holdings = Holdings(self._partitions, {stage: names[INPUTS[stage]] for stage in kept})
         self._intakes = self._intakes_of(stages)
-        takers = {stage: intake.take for stage, intake in self._intakes.items()}
-        stream.declare_agents(self._app, settings.prefix, takers)
+        takes = {stage: intake.take for stage, intake in self._intakes.items()}
+        stream.declare_agents(self._app, settings.prefix, takes)
         stream.on_rebalance(self._app, self._on_assigned, self._on_revoked)
         self._rebalancing_since: float | None = None
 

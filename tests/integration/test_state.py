@@ -93,9 +93,9 @@ async def test_a_worker_whose_partition_was_taken_finds_itself_fenced(
     settings, failures = Settings.from_env(deployment.environ), list[Exception]()
     async with owner(settings, tmp_path, failures, *IDENTIFY) as zombie:
         assert await kinds(zombie, 0, 10, "T1") == {"new"}
-        async with owner(settings, tmp_path, failures, *IDENTIFY) as heir:
-            assert await kinds(heir, 10, 10, "T2") == {"replaced"}
+        async with owner(settings, tmp_path, failures, *IDENTIFY) as successor:
+            assert await kinds(successor, 10, 10, "T2") == {"replaced"}
             with pytest.raises(Fenced):
                 await kinds(zombie, 20, 10, "T3")
-            assert await kinds(heir, 30, 10, "T2") == {"unchanged"}
+            assert await kinds(successor, 30, 10, "T2") == {"unchanged"}
     assert [type(failure) for failure in failures] == [Fenced]

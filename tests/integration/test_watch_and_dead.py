@@ -103,7 +103,7 @@ def test_watch_ends_cleanly_when_its_reader_goes_away(watching: "subprocess.Pope
 # ── dead letters ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def bury(deployment: Deployment, message: Message, error: str, stage: str) -> None:
+def put_dead_letter(deployment: Deployment, message: Message, error: str, stage: str) -> None:
     """Put a message on `pages.dead` as the worker does."""
     (letter,) = dead_letter(message, PoisonPage(error, f"{error} on purpose"), stage).outputs
     produce_whole(
@@ -114,7 +114,7 @@ def bury(deployment: Deployment, message: Message, error: str, stage: str) -> No
 
 
 @pytest.fixture
-def buried(deployment: Deployment) -> Deployment:
+def with_letters(deployment: Deployment) -> Deployment:
     """A deployment with a dead letter of clean and one of tag."""
     raw, unique = deployment.name(Topic.PAGES_RAW), deployment.name(Topic.ARTICLES_UNIQUE)
     page = Message(raw, 0, 3, 1_795_000_000_000, b"u", b"<p>raw\xff</p>", (("content-type", b"text/html"),))
@@ -124,14 +124,14 @@ def buried(deployment: Deployment) -> Deployment:
         ("ce_kind", b"new"),
     )
     article = Message(unique, 1, 9, 1_795_000_000_002, b"article", b'{"title": "T"}', facts)
-    bury(deployment, page, "timeout", "clean")
-    bury(deployment, article, "crash", "tag")
+    put_dead_letter(deployment, page, "timeout", "clean")
+    put_dead_letter(deployment, article, "crash", "tag")
     return deployment
 
 
-def test_dead_letters_are_listed_and_shown(buried: Deployment) -> None:
-    raw = buried.name(Topic.PAGES_RAW)
-    lines = [json.loads(line) for line in buried.dateline("dead", "list", "--json").stdout.splitlines()]
+def test_dead_letters_are_listed_and_shown(with_letters: Deployment) -> None:
+    raw = with_letters.name(Topic.PAGES_RAW)
+    lines = [json.loads(line) for line in with_letters.dateline("dead", "list", "--json").stdout.splitlines()]
     found = {
         line["stage"]: (line["error"], line["message"], line["origin"], line["redriven"]) for line in lines
     }
@@ -139,20 +139,20 @@ def test_dead_letters_are_listed_and_shown(buried: Deployment) -> None:
         "clean": ("timeout", "timeout on purpose", f"{raw}:0:3", None),
         "tag": ("crash", "crash on purpose", f"{raw}:1:4", None),
     }
-    assert len(buried.dateline("dead", "list", "--error", "crash").stdout.splitlines()) == 1
+    assert len(with_letters.dateline("dead", "list", "--error", "crash").stdout.splitlines()) == 1
     (place,) = [f"{line['partition']}:{line['offset']}" for line in lines if line["stage"] == "clean"]
-    shown = buried.dateline("dead", "show", place).stdout
+    shown = with_letters.dateline("dead", "show", place).stdout
     assert "__connect.errors.exception.class.name: timeout" in shown
     raw_value = subprocess.run(
         [sys.executable, "-m", "worker", "dead", "show", place, "--raw"],
         cwd=REPO,
-        env={**os.environ, **buried.environ},
+        env={**os.environ, **with_letters.environ},
         capture_output=True,
         check=True,
         timeout=60,
     ).stdout
     assert raw_value == b"<p>raw\xff</p>"
-    missing = buried.dateline("dead", "show", "0:999", check=False)
+    missing = with_letters.dateline("dead", "show", "0:999", check=False)
     assert (missing.returncode, "no dead letter at" in missing.stderr) == (1, True)
 
 
@@ -166,28 +166,28 @@ def test_a_range_finds_letters_in_whatever_order_they_stand(deployment: Deployme
         assert [json.loads(line)["offset"] for line in lines] == offsets
 
 
-def test_redrive_sends_each_letter_once_where_it_belongs(buried: Deployment) -> None:
+def test_redrive_sends_each_letter_once_where_it_belongs(with_letters: Deployment) -> None:
     """A letter of clean comes through `pages.replay` with its origin, one of tag to where it was read, as it was."""
-    assert "would send 1" in buried.dateline("dead", "redrive", "--all", "--dry-run").stderr
-    targets = [buried.name(topic) for topic in (Topic.PAGES_REPLAY, Topic.ARTICLES_UNIQUE)]
-    assert set(counts(buried.bootstrap, targets).values()) == {0}
-    buried.dateline("dead", "redrive", "--error", "timeout")
-    again = buried.dateline("dead", "redrive", "--all")
+    assert "would send 1" in with_letters.dateline("dead", "redrive", "--all", "--dry-run").stderr
+    targets = [with_letters.name(topic) for topic in (Topic.PAGES_REPLAY, Topic.ARTICLES_UNIQUE)]
+    assert set(counts(with_letters.bootstrap, targets).values()) == {0}
+    with_letters.dateline("dead", "redrive", "--error", "timeout")
+    again = with_letters.dateline("dead", "redrive", "--all")
     assert "left out 1 that were redriven before" in again.stderr
-    buried.dateline("dead", "redrive", "--all")
-    (replayed,), (article,) = (read_all(buried.bootstrap, target) for target in targets)
+    with_letters.dateline("dead", "redrive", "--all")
+    (replayed,), (article,) = (read_all(with_letters.bootstrap, target) for target in targets)
     assert (replayed.key, replayed.value) == (b"u", b"<p>raw\xff</p>")
     values = headers.as_dict(replayed.headers)
     assert values.pop(headers.REPLAY_ID).startswith("redrive-")
     assert values == {
         "content-type": "text/html",
-        headers.ORIGIN: f"{buried.name(Topic.PAGES_RAW)}:0:3",
+        headers.ORIGIN: f"{with_letters.name(Topic.PAGES_RAW)}:0:3",
         headers.ORIGIN_TIME: "1795000000000",
     }
     assert (article.key, article.value) == (b"article", b'{"title": "T"}')
     assert set(headers.as_dict(article.headers)) == {headers.ORIGIN, headers.ORIGIN_TIME, "ce_kind"}
-    buried.dateline("dead", "redrive", "--all", "--again")
-    assert set(counts(buried.bootstrap, targets).values()) == {2}
+    with_letters.dateline("dead", "redrive", "--all", "--again")
+    assert set(counts(with_letters.bootstrap, targets).values()) == {2}
 
 
 @pytest.mark.parametrize("args", [[], ["nonsense"]])

@@ -10,7 +10,7 @@ from worker.core.errors import PoisonPage
 from worker.core.model import FateKind, Origin
 from worker.sources import Row
 from worker.stages.batch import BatchDecider, Verdict
-from worker.stages.read import ReadPage, unread
+from worker.stages.read import ReadPage, placeholder
 
 
 class Lines:
@@ -26,9 +26,11 @@ class Lines:
         if isinstance(page, ReadPage):
             return _joined(row, self._fate(page), page.body)
         if page is None:
-            return _joined(row, _rejected(row.reason, row.error), to_json(unread(row.value, row.headers)))
+            return _joined(
+                row, _rejected(row.reason, row.error), to_json(placeholder(row.value, row.headers))
+            )
         fate = {"fate": FateKind.DEAD, "reason": page.error, "detail": page.detail}
-        return _joined(row, fate, to_json(unread(row.value, row.headers)))
+        return _joined(row, fate, to_json(placeholder(row.value, row.headers)))
 
     def _fate(self, page: ReadPage) -> dict[str, Any]:
         if page.reason is not None:

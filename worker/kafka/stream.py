@@ -186,8 +186,8 @@ def build(settings: Settings, data_dir: Path, lease: Lease, pace: Callable[[], f
     return app
 
 
-def declare_agents(app: faust.App, prefix: str, takers: Mapping[str, Take]) -> None:
-    """The agents of the stages in `takers`, by stage name."""
+def declare_agents(app: faust.App, prefix: str, takes: Mapping[str, Take]) -> None:
+    """Declare one agent for each stage in `takes`: it hands every message it reads to the stage's `Take`."""
 
     def source(*topics: Topic) -> Any:
         names = [real_name(prefix, topic) for topic in topics]
@@ -200,29 +200,29 @@ def declare_agents(app: faust.App, prefix: str, takers: Mapping[str, Take]) -> N
             internal=False,
         )
 
-    if "clean" in takers:
+    if "clean" in takes:
 
         @app.agent(source(Topic.PAGES_RAW, Topic.PAGES_REPLAY), name="clean")
         async def clean(stream: Any) -> None:
-            await _feed(stream, takers["clean"])
+            await _feed(stream, takes["clean"])
 
-    if "identify" in takers:
+    if "identify" in takes:
 
         @app.agent(source(Topic.ARTICLES_CLEAN), name="identify")
         async def identify(stream: Any) -> None:
-            await _feed(stream, takers["identify"])
+            await _feed(stream, takes["identify"])
 
-    if "dedupe" in takers:
+    if "dedupe" in takes:
 
         @app.agent(source(Topic.ARTICLES_IDENTIFIED), name="dedupe")
         async def dedupe(stream: Any) -> None:
-            await _feed(stream, takers["dedupe"])
+            await _feed(stream, takes["dedupe"])
 
-    if "tag" in takers:
+    if "tag" in takes:
 
         @app.agent(source(Topic.ARTICLES_UNIQUE), name="tag")
         async def tag(stream: Any) -> None:
-            await _feed(stream, takers["tag"])
+            await _feed(stream, takes["tag"])
 
 
 async def _feed(stream: Any, take: Take) -> None:

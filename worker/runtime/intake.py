@@ -1,4 +1,4 @@
-"""One stage's way in: its messages go through its lanes, the dead are buried, and everything is counted."""
+"""One stage's way in: its messages go through its lanes, pages that fail become dead letters, and everything is counted."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -36,10 +36,10 @@ class Intake:
     def __init__(
         self, stage: str, work: Callable[[Message], Awaitable[Outcome]], shared: Shared, items: int, size: int
     ) -> None:
-        self._stage, self._work, self._house = stage, work, shared
+        self._stage, self._work, self._shared = stage, work, shared
         terms = Terms(
             publish=shared.publish,
-            dead_letter=self._bury,
+            dead_letter=self._dead_letter,
             on_failure=shared.on_failure,
             clock=time.monotonic,
             on_done=self._done,
@@ -69,10 +69,10 @@ class Intake:
         metrics.in_flight.labels(self._stage).set(len(self._lanes))
         metrics.in_flight_bytes.labels(self._stage).set(self._lanes.size)
 
-    def _bury(self, message: Message, error: PoisonPage) -> Outcome:
-        """The dead letter; raises TooManyDead, so that nothing further is acked, where this is one too many."""
+    def _dead_letter(self, message: Message, error: PoisonPage) -> Outcome:
+        """The dead letter. Raises TooManyDead where this is one too many, so that nothing further is acknowledged."""
         outcome = dead_letter(message, error, self._stage)
-        self._house.dead_share.count(outcome)
+        self._shared.dead_share.count(outcome)
         log.warning("dead", stage=self._stage, page=message.coordinates, error=str(error))
         return outcome
 
@@ -80,6 +80,6 @@ class Intake:
         self._messages.inc()
         self._seconds.observe(seconds)
         if fate := outcome.fate:
-            self._house.metrics.fates.labels(self._stage, fate.fate, fate.reason or "").inc()
-        if not fate or fate.fate is not FateKind.DEAD:  # the dead are counted when they are buried
-            self._house.dead_share.count(outcome)
+            self._shared.metrics.fates.labels(self._stage, fate.fate, fate.reason or "").inc()
+        if not fate or fate.fate is not FateKind.DEAD:  # a dead page was counted when its letter was made
+            self._shared.dead_share.count(outcome)

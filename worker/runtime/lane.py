@@ -187,11 +187,11 @@ class Lane:
                 if item.refused:
                     raise item.refused
             except PoisonPage as error:
-                await self._bury(item, error)
+                await self._send_dead_letter(item, error)
             await self._tell_fate(item)
             self._settled.put_nowait(item)
 
-    async def _bury(self, item: _Item, error: PoisonPage) -> None:
+    async def _send_dead_letter(self, item: _Item, error: PoisonPage) -> None:
         """Send the dead letter of an item whose outputs can't be delivered. If that fails too, the lane fails."""
         item.outcome = self._terms.dead_letter(item.message, error)
         item.deliveries = [await self._terms.publish(output) for output in item.outcome.outputs]

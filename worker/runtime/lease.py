@@ -1,8 +1,9 @@
 """The right to send: lost, for good, when the process stood still for so long that its partitions may be another's.
 
-A process that is stopped (SIGSTOP, a frozen virtual machine, a laptop's lid) wakes up with outputs in its hands that
-its heir has long sent, and newer ones behind them. Sent now they would stand behind the newer ones. Nobody else
-notices: its session is found expired only at its next heartbeat.
+A process that is stopped (SIGSTOP, a frozen virtual machine, a laptop's lid) still holds outputs when it wakes up. The
+worker that got its partitions has sent the same outputs long ago, and newer ones after them; sent again now, the old ones
+would stand behind the newer. Kafka doesn't prevent it: the process learns that its session has expired only at its next
+heartbeat.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from collections.abc import Callable
 
 from worker.core.errors import Fenced
 
-SHARE = 0.75  # of the session timeout: the heir gets the partitions only after all of it
+SHARE = 0.75  # of the session timeout: another worker gets the partitions only after all of it
 RENEWALS = 10  # in a lease's time
 
 

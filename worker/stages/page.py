@@ -15,7 +15,7 @@ from worker.core.decisions import Facts, millis
 from worker.core.headers import parse_origin
 from worker.core.model import Article, Message, Rejection, Topic
 from worker.stages.clean import CleanHandler, dedupe_key
-from worker.stages.read import ReadPage, unread
+from worker.stages.read import ReadPage, placeholder
 from worker.stages.tag import TagHandler
 
 NOWHERE = "-:0:0"  # the origin of a page that came from no topic
@@ -36,7 +36,7 @@ class PageHandler:
         reason, detail = (rejected.reason, rejected.detail) if rejected else (None, None)
         if article is None:
             return ReadPage(
-                body=to_json(unread(message.value or b"", message.headers)), reason=reason, detail=detail
+                body=to_json(placeholder(message.value or b"", message.headers)), reason=reason, detail=detail
             )
         ce_id, body = self._tag(article)
         facts = None if rejected else _facts(article, self.cleaner.sketch(article))

@@ -22,8 +22,8 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     detail: str | None = None
 
 
-def unread(value: bytes, given: Iterable[tuple[str, bytes]]) -> dict[str, object]:
-    """The fields of a page that no article could be made of: those it names itself by, the others empty."""
+def placeholder(value: bytes, given: Iterable[tuple[str, bytes]]) -> dict[str, object]:
+    """What stands in place of an event's body for a page without an article: its id and URL, all other fields empty."""
     named: dict[str, object] = {"id": None, "url": headers.as_dict(given).get("url")}
     try:
         page = codec.from_json(value)

@@ -1,4 +1,4 @@
-"""A stage's intake: what is counted, what is buried, and when the worker itself is at fault."""
+"""A stage's intake: what is counted, what becomes a dead letter, and when the worker itself is at fault."""
 
 import asyncio
 from dataclasses import dataclass, field

@@ -201,7 +201,7 @@ async def test_a_log_of_a_later_format_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [Unavailable("no broker"), PoisonPage("undeliverable", "no broker")])
 async def test_a_record_that_is_not_delivered_ends_the_ownership(tmp_path: Path, error: Exception) -> None:
-    """Also where the producer blames the message: it's ours, and the pages in hand must come again, not be buried."""
+    """Also where the producer blames the message: it's ours, and the pages in hand must come again, not end as dead."""
     owner = await Owner(Broker(), tmp_path).ready()
     owner.log.undeliverable = error
     with pytest.raises(Unavailable, match="no broker"):

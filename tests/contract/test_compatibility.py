@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.contract.test_schemas import rewrite
-from worker.schemas.care import check
+from worker.schemas.check import check
 from worker.schemas.compatibility import breaks
 from worker.schemas.folder import read, shipped
 

@@ -10,7 +10,7 @@ import pytest
 from worker.core.errors import SettingsError
 from worker.core.model import Topic
 from worker.schemas import validate
-from worker.schemas.care import Finding, check, message
+from worker.schemas.check import Finding, check, message
 from worker.schemas.folder import read, shipped
 
 FOLDER = read(shipped())

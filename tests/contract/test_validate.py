@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from worker.core.model import Topic
 from worker.schemas import validate
-from worker.schemas.care import message
+from worker.schemas.check import message
 from worker.schemas.folder import read, shipped
 
 OWN = [topic for topic in Topic if topic not in {Topic.IDENTIFY_STATE, Topic.DEDUPE_STATE}]

@@ -1,4 +1,4 @@
-"""`dateline registry`: care of the leaders' registry and of the gazetteer's generated table."""
+"""`dateline registry`: check the registry of leaders, or build it and the gazetteer's generated tables."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,11 +1,11 @@
-"""`dateline schemas`: care of the message schemas."""
+"""`dateline schemas`: check the message schemas and their examples."""
 
 from pathlib import Path
 
 import click
 
 from worker.core.codec import to_json
-from worker.schemas.care import Report, check
+from worker.schemas.check import Report, check
 from worker.schemas.folder import shipped
 
 
@@ -20,7 +20,7 @@ def schemas() -> None:
 def check_command(folder: Path | None, *, as_json: bool) -> int:
     """Check the schemas of FOLDER, by default those that came with Dateline.
 
-    Each schema must follow the house's rules (closed objects, no unknown keyword, every field described), its
+    Each schema must follow the rules of house-rules.json (closed objects, no unknown keyword, every field described), its
     examples must be as right or as wrong as they say, and within a version only optional fields may have been added.
 
     Exit code 0: all in order. 1: something isn't; each line names the file, the place in it and the reason.

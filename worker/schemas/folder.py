@@ -1,6 +1,6 @@
 """The folder of the schemas: where it is, and what is in it.
 
-- `house-rules.json`: what a schema must be
+- `house-rules.json`: the meta-schema, which every schema here must satisfy
 - `<topic>/*.v1.json`: the schemas; those beside the topics' folders are parts that several share
 - `<topic>/examples/*.json`: messages, right and wrong ones
 - `frozen/`: the schemas as published, which compatibility is measured against

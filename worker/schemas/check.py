@@ -1,4 +1,4 @@
-"""What keeps the folder of schemas in order: every finding that `dateline schemas check` can make."""
+"""The checks of the schema files themselves: every finding that `dateline schemas check` can make."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def check(path: Path) -> Report:
 
 
 def _forms(folder: Folder) -> list[Finding]:
-    """Each schema by itself: the house's rules, its name, what it requires. Only then can they be compiled together."""
+    """Each schema by itself: the rules of house-rules.json, its name, what it requires. Only then can they be compiled together."""
     house_rules = SchemaSet({"house-rules": folder.house_rules}).check("house-rules")
     return [found for name, schema in folder.schemas.items() for found in _form(house_rules, name, schema)]
 

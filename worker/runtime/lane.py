@@ -67,7 +67,6 @@ class Lane:
         self._items: deque[_Item] = deque()
         self._size = 0
         self._moved = terms.clock()
-        self._sealed = False
         self._closed = False
         self._turn = asyncio.Lock()
         self._change = asyncio.Event()
@@ -80,14 +79,14 @@ class Lane:
     async def submit(self, message: Message, work: Awaitable[Outcome], ack: Callable[[], None]) -> None:
         """Take a message in, in input order; wait while the lane is full.
 
-        A coroutine as `work` starts once there is room. A lane that is closed or sealed, also while we wait,
-        drops both: the message is never acknowledged, so it comes again.
+        A coroutine as `work` starts once there is room. A lane that is closed, also while we wait, drops both: the
+        message is never acknowledged, so it comes again.
         """
         async with self._turn:
-            while self._full() and not self._refusing():
+            while self._full() and not self._closed:
                 self._change.clear()
                 await self._change.wait()
-        if self._refusing():
+        if self._closed:
             drop(work)
             return
         self._take(_Item(message, asyncio.ensure_future(work), ack, self._terms.clock()))
@@ -106,17 +105,6 @@ class Lane:
         self._size = 0
         self._change.set()
 
-    def seal(self) -> None:
-        """Take nothing further in; what is in the lane goes on."""
-        self._sealed = True
-        self._change.set()
-
-    async def empty(self) -> None:
-        """Wait until nothing is in hand. The lane must be sealed, or it may fill again."""
-        while self._items:
-            self._change.clear()
-            await self._change.wait()
-
     def __len__(self) -> int:
         return len(self._items)
 
@@ -126,23 +114,12 @@ class Lane:
         return self._size
 
     @property
-    def oldest_working(self) -> float | None:
-        """When the oldest message that is still being worked on was taken in; None where no work is going on.
-
-        A message whose work is done and that waits for the broker doesn't count: that isn't the page's fault.
-        """
-        return next((item.started for item in self._items if not item.work.done()), None)
-
-    @property
     def stalled_since(self) -> float | None:
         """Since when there has been work in hand and nothing was acknowledged; None when nothing is in hand."""
         return self._moved if self._items else None
 
     def _full(self) -> bool:
         return len(self._items) >= self._terms.items or self._size >= self._terms.size
-
-    def _refusing(self) -> bool:
-        return self._closed or self._sealed
 
     def _take(self, item: _Item) -> None:
         if not self._items:

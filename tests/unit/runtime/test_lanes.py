@@ -74,18 +74,6 @@ async def test_a_message_of_a_passed_generation_is_dropped(stage: Stage) -> None
     assert stage.acked == []
 
 
-async def test_a_revoked_partition_goes_alone(stage: Stage) -> None:
-    """The others keep their messages; the revoked one may come back with a new lane."""
-    gone, kept = await stage.submit(0, 0), await stage.submit(1, 0)
-    stage.lanes.revoke([("pages.raw", 0), ("pages.raw", 9)])
-    kept.set_result(published(0))
-    again = await stage.submit(0, 0)
-    again.set_result(published(0))
-    await settle()
-    assert gone.cancelled()
-    assert sorted(stage.acked) == [(0, 0), (1, 0)]
-
-
 async def test_a_closed_lane_leaves_no_task_behind(stage: Stage) -> None:
     """Not even an empty one, or every rebalance would leak a few."""
     before = asyncio.all_tasks()
@@ -99,38 +87,29 @@ async def test_a_closed_lane_leaves_no_task_behind(stage: Stage) -> None:
     assert stage.failures == []
 
 
-async def test_drain_finishes_what_can_be_finished(stage: Stage) -> None:
-    """What is done within the deadline is acknowledged; the rest is abandoned and counted."""
-    quick, hung = await stage.submit(0, 0), await stage.submit(1, 0)
-    draining = asyncio.ensure_future(stage.lanes.drain(0.05))
+async def test_lanes_that_were_closed_begin_anew(stage: Stage) -> None:
+    """A partition that was taken away may come back in the same generation."""
+    gone = await stage.submit(0, 0)
+    stage.lanes.close()
+    again = await stage.submit(0, 0)
+    again.set_result(published(0))
     await settle()
-    late = await stage.submit(0, 1)
-    quick.set_result(published(0))
-    assert await draining == 1
-    assert stage.acked == [(0, 0)]
-    assert hung.cancelled()
-    assert late.cancelled()
-
-
-async def test_drain_ends_early_when_all_is_done(stage: Stage) -> None:
-    """An idle stage doesn't use up the deadline."""
-    (await stage.submit(0, 0)).set_result(published(0))
-    async with asyncio.timeout(30):
-        assert await stage.lanes.drain(10_000) == 0
+    assert gone.cancelled()
     assert stage.acked == [(0, 0)]
 
 
-async def test_ages_and_sums_are_over_all_lanes(stage: Stage) -> None:
-    """Oldest page in work, latest progress, messages and bytes in hand."""
-    assert (stage.lanes.oldest_working, stage.lanes.stalled_since) == (None, None)
+async def test_progress_and_sums_are_over_all_lanes(stage: Stage) -> None:
+    """Latest progress, messages and bytes in hand."""
+    idle = stage.lanes.stalled_since
+    assert idle is None
     stage.now = 1.0
     await stage.submit(0, 0)
     stage.now = 2.0
     second = await stage.submit(1, 0)
     await stage.submit(1, 1)
-    assert (stage.lanes.oldest_working, stage.lanes.stalled_since) == (1.0, 2.0)
+    assert stage.lanes.stalled_since == 2.0
     assert (len(stage.lanes), stage.lanes.size) == (3, 3 * len(b"page"))
     stage.now = 7.0
     second.set_result(published(0))
     await settle()
-    assert (stage.lanes.oldest_working, stage.lanes.stalled_since) == (1.0, 7.0)
+    assert stage.lanes.stalled_since == 7.0

@@ -82,10 +82,11 @@ class Lane:
         A coroutine as `work` starts once there is room. A lane that is closed, also while we wait, drops both: the
         message is never acknowledged, so it comes again.
         """
-        async with self._turn:
-            while self._full() and not self._closed:
-                self._change.clear()
-                await self._change.wait()
+        try:
+            await self._room()
+        except asyncio.CancelledError:
+            drop(work)
+            raise
         if self._closed:
             drop(work)
             return
@@ -117,6 +118,13 @@ class Lane:
     def stalled_since(self) -> float | None:
         """Since when there has been work in hand and nothing was acknowledged; None when nothing is in hand."""
         return self._moved if self._items else None
+
+    async def _room(self) -> None:
+        """Wait in turn until the lane has room, or is closed."""
+        async with self._turn:
+            while self._full() and not self._closed:
+                self._change.clear()
+                await self._change.wait()
 
     def _full(self) -> bool:
         return len(self._items) >= self._terms.items or self._size >= self._terms.size

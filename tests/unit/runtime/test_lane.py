@@ -1,5 +1,6 @@
 import asyncio
 import gc
+import inspect
 
 import pytest
 from hypothesis import given, settings
@@ -261,6 +262,24 @@ async def test_a_closed_lane_drops_everything() -> None:
     assert (await waiting).cancelled()
     assert (bench.acked, bench.failures, len(bench.lane), bench.lane.size) == ([], [], 0, 0)
     assert bench.producer.keys(Topic.PAGES_FATES) == []
+
+
+async def test_a_submission_that_is_cancelled_while_it_waits_leaves_no_work_behind() -> None:
+    """An agent that is stopped at a full lane must not leave a coroutine that was never awaited."""
+    bench = Bench(items=1)
+    await bench.submit(0)
+
+    async def never() -> Outcome:
+        raise AssertionError
+
+    work = never()
+    waiting = asyncio.ensure_future(bench.lane.submit(message(1), work, lambda: None))
+    await settle()
+    waiting.cancel()
+    await settle()
+    assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
+    assert len(bench.lane) == 1
+    bench.lane.close()
 
 
 async def test_what_a_closed_lane_leaves_behind_is_never_reported_as_forgotten() -> None:

@@ -32,6 +32,7 @@ class _Cluster:
     publisher: Publisher
     pace: Callable[[], float]
     tails: dict[TopicPartition, asyncio.Queue[Batch]] = field(default_factory=dict)
+    failure: Exception | None = None  # what ended the reading
 
     async def read(self) -> None:
         """Hand each partition's records to its tail, for good."""
@@ -45,7 +46,8 @@ class _Cluster:
                             self.consumer.pause(partition)
                 if sum(map(len, batches.values())) < FEW:
                     await asyncio.sleep(self.pace())
-        except Exception as error:  # noqa: BLE001 - whatever it is, every reader must hear of it
+        except Exception as error:  # noqa: BLE001 - whatever it is, every tail must raise it, also one that begins later
+            self.failure = error
             for queue in self.tails.values():
                 queue.put_nowait(error)
 
@@ -125,6 +127,8 @@ class StateLog:
 
     async def tail(self, offset: int) -> AsyncGenerator[Sequence[LogRecord], None]:
         """The records from an offset on, then those that come."""
+        if self._cluster.failure:
+            raise self._cluster.failure
         consumer, tails = self._cluster.consumer, self._cluster.tails
         queue: asyncio.Queue[Batch] = asyncio.Queue()
         tails[self._partition] = queue

@@ -34,49 +34,66 @@ async def load(
     Raises Unavailable where the topic is missing or the broker stops taking pages.
     """
     await clients.require(settings, Topic.PAGES_RAW)
-    topic = real_name(settings.prefix, Topic.PAGES_RAW)
-    loaded = Loaded()
-    room = asyncio.Semaphore(IN_FLIGHT)
-    failed: list[BaseException] = []
+    loading = _Loading(real_name(settings.prefix, Topic.PAGES_RAW), skip, done)
+    async with clients.producer(settings) as producer:
+        async for row in rows:
+            await loading.send(producer, row)
+            if loading.failure:
+                break
+        await producer.flush()
+        await loading.settled()
+    if loading.failure:
+        raise Unavailable(
+            f"{loading.topic} takes no more pages after {loading.loaded.pages:,}: {loading.failure!r}; look at the broker, "
+            "then load again: a page that comes twice ends as `unchanged`"
+        )
+    return loading.loaded
 
-    def reject(row: Row, reason: str) -> None:
-        loaded.skipped += 1
-        skip(row, reason)
 
-    def settle(row: Row, delivery: "asyncio.Future[Any]") -> None:
-        room.release()
+class _Loading:
+    """The rows of one load on their way: at most `IN_FLIGHT`, each counted when it is confirmed or refused."""
+
+    def __init__(self, topic: str, skip: Callable[[Row, str], None], done: Callable[[], None]) -> None:
+        self.topic = topic
+        self.loaded = Loaded()
+        self.failure: BaseException | None = None  # what no further page can be sent for
+        self._skip, self._done = skip, done
+        self._room = asyncio.Semaphore(IN_FLIGHT)
+
+    async def send(self, producer: Any, row: Row) -> None:
+        """Hand a row to the producer as soon as there is room; one that holds no page, or too large a one, is skipped."""
+        if problem := row.error or _oversize(row):
+            self._reject(row, problem)
+            return
+        await self._room.acquire()
+        if self.failure:
+            self._room.release()
+            return
+        delivery = await producer.send(self.topic, row.value, key=row.key, headers=list(row.headers))
+        delivery.add_done_callback(lambda future: self._settle(row, future))
+
+    async def settled(self) -> None:
+        """Wait until every row that was sent is confirmed or refused."""
+        for _ in range(IN_FLIGHT):
+            await self._room.acquire()
+
+    def _settle(self, row: Row, delivery: "asyncio.Future[Any]") -> None:
+        self._room.release()
         if delivery.cancelled():  # the command is ending
             return
         error = delivery.exception()
         if error is None:
-            loaded.pages += 1
-            done()
+            self.loaded.pages += 1
+            self._done()
         elif isinstance(error, TOO_LARGE):
-            reject(row, f"larger than {topic} takes; `dateline topics check` says what differs")
+            self._reject(row, f"larger than {self.topic} takes; `dateline topics check` says what differs")
         else:
-            failed.append(error)
+            self.failure = self.failure or error
 
-    async with clients.producer(settings) as producer:
-        async for row in rows:
-            if problem := row.error or _oversize(row):
-                reject(row, problem)
-                continue
-            await room.acquire()
-            if failed:
-                break
-            delivery = await producer.send(topic, row.value, key=row.key, headers=list(row.headers))
-            delivery.add_done_callback(lambda future, row=row: settle(row, future))
-        await producer.flush()
-        await _drain(room)
-    if failed:
-        raise Unavailable(f"{topic} takes no more pages after {loaded.pages}: {failed[0]!r}")
-    return loaded
+    def _reject(self, row: Row, reason: str) -> None:
+        self.loaded.skipped += 1
+        self._skip(row, reason)
 
 
 def _oversize(row: Row) -> str | None:
     return f"{len(row.value):,} bytes, the limit is {PAGE_LIMIT:,}" if len(row.value) > PAGE_LIMIT else None
-
-
-async def _drain(room: asyncio.Semaphore) -> None:
-    for _ in range(IN_FLIGHT):
-        await room.acquire()

@@ -34,9 +34,8 @@ from worker.runtime.monitor import Monitor
 from worker.runtime.pace import Pace
 from worker.runtime.vitals import Patience, Pulse
 from worker.settings import Settings
-from worker.stages import pool
-from worker.stages.dedupe import Dedupe
-from worker.stages.identify import Identify
+from worker.stages import dedupe, identify, pool
+from worker.stages.deciding import DecidingStage
 from worker.state.holdings import Holdings
 from worker.state.index import Index, Retention
 from worker.state.owner import PartitionState
@@ -49,7 +48,10 @@ log = structlog.get_logger("dateline")
 LEAVE = 10.0  # seconds to leave the group once nothing is in hand any more
 INPUTS = {"identify": Topic.ARTICLES_CLEAN, "dedupe": Topic.ARTICLES_IDENTIFIED}
 STATES = {"identify": Topic.IDENTIFY_STATE, "dedupe": Topic.DEDUPE_STATE}
-DECIDERS: dict[str, type[Identify | Dedupe]] = {"identify": Identify, "dedupe": Dedupe}
+DECIDERS: dict[str, Callable[[Any], DecidingStage[Any]]] = {
+    "identify": identify.stage,
+    "dedupe": dedupe.stage,
+}
 RULES: dict[str, Rule[Any]] = {"identify": identity.rule, "dedupe": copies.rule}
 
 Work = Callable[[Message], Awaitable[Outcome]]
@@ -180,10 +182,10 @@ class Worker:
     def _work(self, stage: str) -> Work:
         if stage not in STATES:
             return partial(self._in_child, stage)
-        decider = DECIDERS[stage](self._partitions[stage])
+        deciding = DECIDERS[stage](self._partitions[stage])
 
         async def decide(message: Message) -> Outcome:
-            return await decider.begin(message)
+            return await deciding.begin(message)
 
         return decide
 

@@ -1,20 +1,18 @@
 """dedupe: one text, one article. Decides on headers; the body passes as it is."""
 
-from collections.abc import Awaitable
-from typing import Protocol
-
 from worker.core import codec, headers
 from worker.core.copies.compare import Likeness, Verdict
 from worker.core.copies.rule import Action, Placed
 from worker.core.decisions import Facts, Kind, Ruling, facts_of
 from worker.core.headers import with_values
 from worker.core.model import Fate, FateKind, Message, Outcome, Output, Topic
-from worker.stages.identify import unfit
+from worker.stages.deciding import Decider, DecidingStage
 
 STAGE = "dedupe"
 COPY_TYPE = "dateline.article.copy.v1"
 RETRACTED = "retracted"
-_OF_THE_WAY: dict[str, str | None] = {
+# Headers that nobody needs behind dedupe.
+_DROPPED: dict[str, str | None] = {
     headers.ROUTE: None,
     headers.HOP: None,
     headers.STANDING: None,
@@ -22,30 +20,9 @@ _OF_THE_WAY: dict[str, str | None] = {
 }
 
 
-class Decider(Protocol):
-    """What decides: `worker.state.partitions.Partitions`."""
-
-    def decide(self, partition: int, facts: Facts, /) -> Awaitable[Ruling[Placed]]:
-        """The ruling on a message, once it may be acted on."""
-
-
-class Dedupe:
-    """The stage. Messages of a partition are handed to `begin` in their order, without waiting for its result."""
-
-    def __init__(self, decider: Decider) -> None:
-        self._decider = decider
-
-    def begin(self, message: Message) -> Awaitable[Outcome]:
-        """Decide at once; the outcome comes when the decision stands. Raises (then) PoisonPage for broken headers."""
-        try:
-            facts = _routed(facts_of(message))
-        except ValueError as error:
-            return unfit(error)
-        return _finish(message, facts, self._decider.decide(message.partition, facts))
-
-
-async def _finish(message: Message, facts: Facts, ruling: Awaitable[Ruling[Placed]]) -> Outcome:
-    return outcome(message, facts, await ruling)
+def stage(decider: Decider[Placed]) -> DecidingStage[Placed]:
+    """The stage, deciding with this decider."""
+    return DecidingStage(decider, lambda message: _routed(facts_of(message)), outcome)
 
 
 def outcome(message: Message, facts: Facts, ruling: Ruling[Placed]) -> Outcome:
@@ -77,13 +54,13 @@ def _forwarded(message: Message, facts: Facts, decision: Placed) -> Output:
 
 
 def _unique(message: Message, facts: Facts) -> Output:
-    told = with_values(message.headers, _OF_THE_WAY)
+    told = with_values(message.headers, _DROPPED)
     return Output(Topic.ARTICLES_UNIQUE, facts.article_id.encode(), message.value, told)
 
 
 def _copy(message: Message, facts: Facts, decision: Placed) -> Output:
     values = {
-        **_OF_THE_WAY,
+        **_DROPPED,
         headers.CE_TYPE: COPY_TYPE,
         headers.COPY_OF: decision.copy_of,
         headers.COPY_KIND: decision.copy_kind,
@@ -115,7 +92,7 @@ def _retraction(message: Message, facts: Facts, decision: Placed) -> Output:
         "copy_of": decision.copy_of,
         "event_time": headers.as_dict(message.headers)[headers.CE_TIME],
     }
-    values = {**_OF_THE_WAY, headers.KIND: RETRACTED, headers.COPY_OF: decision.copy_of}
+    values = {**_DROPPED, headers.KIND: RETRACTED, headers.COPY_OF: decision.copy_of}
     told = with_values(message.headers, values)
     return Output(Topic.ARTICLES_UNIQUE, facts.article_id.encode(), codec.to_json(body), told)
 

@@ -1,47 +1,18 @@
 """identify: which version of its page an article is. Decides on headers; the body passes as it is."""
 
-from collections.abc import Awaitable
-from typing import Protocol
-
 from worker.core import headers
 from worker.core.decisions import HOPS_PARTED_BY, Facts, Kind, Ruling, facts_of
-from worker.core.errors import PoisonPage
 from worker.core.headers import with_values
 from worker.core.identity import Identified
 from worker.core.model import FateKind, Message, Outcome, Output, Topic
+from worker.stages.deciding import Decider, DecidingStage
 
 STAGE = "identify"
 
 
-class Decider(Protocol):
-    """What decides: `worker.state.partitions.Partitions`."""
-
-    def decide(self, partition: int, facts: Facts, /) -> Awaitable[Ruling[Identified]]:
-        """The ruling on a message, once it may be acted on."""
-
-
-class Identify:
-    """The stage. Messages of a partition are handed to `begin` in their order, without waiting for its result."""
-
-    def __init__(self, decider: Decider) -> None:
-        self._decider = decider
-
-    def begin(self, message: Message) -> Awaitable[Outcome]:
-        """Decide at once; the outcome comes when the decision stands. Raises (then) PoisonPage for broken headers."""
-        try:
-            facts = facts_of(message)
-        except ValueError as error:
-            return unfit(error)
-        return _finish(message, facts, self._decider.decide(message.partition, facts))
-
-
-async def _finish(message: Message, facts: Facts, ruling: Awaitable[Ruling[Identified]]) -> Outcome:
-    return outcome(message, facts, await ruling)
-
-
-async def unfit(error: ValueError) -> Outcome:
-    """The end of a message that isn't fit to be decided on."""
-    raise PoisonPage("exception", f"ValueError: {error}") from error
+def stage(decider: Decider[Identified]) -> DecidingStage[Identified]:
+    """The stage, deciding with this decider."""
+    return DecidingStage(decider, facts_of, outcome)
 
 
 def outcome(message: Message, facts: Facts, ruling: Ruling[Identified]) -> Outcome:

@@ -1,5 +1,6 @@
 """Messages that a stage can't decide on: each is a dead letter, and none gets half a decision."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from worker.core.decisions import facts_of, millis
 from worker.core.errors import PoisonPage
 from worker.core.headers import with_values
 from worker.core.model import Message
-from worker.stages.dedupe import Dedupe
-from worker.stages.identify import Identify
+from worker.stages import dedupe, identify
+from worker.stages.deciding import DecidingStage
 from worker.state.owner import PartitionState
 from worker.state.partitions import Partitions
 
@@ -33,9 +34,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("name, value, said", BROKEN)
-@pytest.mark.parametrize("stage", [Identify, Dedupe])
+@pytest.mark.parametrize("stage", [identify.stage, dedupe.stage])
 async def test_broken_headers_make_a_dead_letter(
-    stage: type[Identify] | type[Dedupe], name: str, value: str | None, said: str
+    stage: Callable[[Any], DecidingStage[Any]], name: str, value: str | None, said: str
 ) -> None:
     sound = page(0, "A", "T1", more={"ce_kind": "new", "ce_route": "en", "ce_hop": "0"})
     broken = Message("t", 0, 0, START, b"A", b"{}", with_values(sound.headers, {name: value}))
@@ -48,7 +49,7 @@ async def test_broken_headers_make_a_dead_letter(
 )
 async def test_dedupe_takes_no_message_without_its_way(more: dict[str, str]) -> None:
     with pytest.raises(PoisonPage, match="no way through dedupe"):
-        await Dedupe(Partitions(no_state)).begin(page(0, "A", "T1", more=more))
+        await dedupe.stage(Partitions(no_state)).begin(page(0, "A", "T1", more=more))
 
 
 def test_event_times_of_any_year_are_read() -> None:

@@ -17,8 +17,7 @@ from worker.core.copies import rule as copies
 from worker.core.errors import PoisonPage
 from worker.core.model import Fate, Message, Outcome, Output, Topic
 from worker.runtime.lane import Lane, Terms
-from worker.stages.dedupe import Dedupe
-from worker.stages.identify import Identify
+from worker.stages import dedupe, identify
 from worker.state.index import Index, Retention
 from worker.state.log import Bounds, LogRecord
 from worker.state.owner import PartitionState
@@ -27,6 +26,7 @@ from worker.state.partitions import Partitions
 INPUTS = {"identify": Topic.ARTICLES_CLEAN, "dedupe": Topic.ARTICLES_IDENTIFIED}
 NUMBERS = {"identify": (0,), "dedupe": (0, 1)}
 RULES: dict[str, Any] = {"identify": identity.rule, "dedupe": copies.rule}
+STAGES: dict[str, Any] = {"identify": identify.stage, "dedupe": dedupe.stage}
 Place = tuple[str, int]
 
 
@@ -138,7 +138,7 @@ class Process:
         """Begin to read all partitions from where they are committed."""
         for stage, topic in INPUTS.items():
             states: Partitions[Any] = Partitions(lambda number, stage=stage: self._state(stage, number))  # type: ignore[misc]
-            handler: Any = {"identify": Identify, "dedupe": Dedupe}[stage](states)
+            handler = STAGES[stage](states)
             for number in NUMBERS[stage]:
                 self.keep(self._consume((topic.value, number), handler))
 

@@ -1,4 +1,4 @@
-"""The books of an audit: which fates each input page has, in two bytes an input."""
+"""The ledger of an audit: which fates each input page has, in two bytes an input."""
 
 from array import array
 from collections import Counter
@@ -10,13 +10,13 @@ from worker.core.model import FateKind
 KINDS = tuple(FateKind)
 BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
 DEAD = BIT[FateKind.DEAD]
-LIVING = sum(BIT.values()) - DEAD
+NOT_DEAD = sum(BIT.values()) - DEAD
 REPLAYED = 1 << len(KINDS)  # a replay of this page ended otherwise than dead
 CONTRADICTED = REPLAYED << 1  # dead after it had another fate
 
 
-class Standing(StrEnum):
-    """How an input stands in the books."""
+class Status(StrEnum):
+    """What the ledger says of an input."""
 
     SETTLED = "settled"  # one fate, not dead
     SUPERSEDED = "superseded"  # dead first, then one other fate, or a replay with one
@@ -37,7 +37,7 @@ class Ledger:
         if not self.start <= offset < self.end:
             return
         place = offset - self.start
-        if kind is FateKind.DEAD and self._marks[place] & LIVING:
+        if kind is FateKind.DEAD and self._marks[place] & NOT_DEAD:
             self._marks[place] |= CONTRADICTED
         self._marks[place] |= BIT[kind]
 
@@ -46,38 +46,38 @@ class Ledger:
         if self.start <= offset < self.end and kind is not FateKind.DEAD:
             self._marks[offset - self.start] |= REPLAYED
 
-    def standing(self, offset: int) -> Standing:
-        """How this input stands."""
-        return _standing(self._marks[offset - self.start])
+    def status(self, offset: int) -> Status:
+        """What the ledger says of this input."""
+        return _status(self._marks[offset - self.start])
 
     def kinds(self, offset: int) -> list[FateKind]:
         """The fates entered for this input."""
         mark = self._marks[offset - self.start]
         return [kind for kind in KINDS if mark & BIT[kind]]
 
-    def offsets(self, standing: Standing) -> Iterator[int]:
-        """The inputs that stand so, in order."""
-        marks = {mark for mark in set(self._marks) if _standing(mark) is standing}
+    def offsets(self, status: Status) -> Iterator[int]:
+        """The inputs with this status, in order."""
+        marks = {mark for mark in set(self._marks) if _status(mark) is status}
         return (self.start + place for place, mark in enumerate(self._marks) if mark in marks)
 
     def fates(self) -> Counter[FateKind]:
         """How many inputs have each fate: a later one counts instead of `dead`; contradicted and open ones don't count."""
         counted: Counter[FateKind] = Counter()
         for mark, number in Counter(self._marks).items():
-            if _standing(mark) in (Standing.SETTLED, Standing.SUPERSEDED, Standing.DEAD):
+            if _status(mark) in (Status.SETTLED, Status.SUPERSEDED, Status.DEAD):
                 counted[_kind(mark)] += number
         return counted
 
 
-def _standing(mark: int) -> Standing:
-    living = mark & LIVING
-    if mark & CONTRADICTED or living & (living - 1):
-        return Standing.CONTRADICTED
+def _status(mark: int) -> Status:
+    others = mark & NOT_DEAD
+    if mark & CONTRADICTED or others & (others - 1):
+        return Status.CONTRADICTED
     if not mark & DEAD:
-        return Standing.SETTLED if living else Standing.OPEN
-    return Standing.SUPERSEDED if living or mark & REPLAYED else Standing.DEAD
+        return Status.SETTLED if others else Status.OPEN
+    return Status.SUPERSEDED if others or mark & REPLAYED else Status.DEAD
 
 
 def _kind(mark: int) -> FateKind:
-    bits = mark & LIVING or mark & DEAD
+    bits = mark & NOT_DEAD or mark & DEAD
     return KINDS[bits.bit_length() - 1]

@@ -7,7 +7,7 @@ from typing import Any
 
 from worker.core.codec import from_json
 from worker.core.headers import parse_origin
-from worker.core.ledger import Ledger, Standing
+from worker.core.ledger import Ledger, Status
 from worker.core.model import FateKind, Message, Topic
 from worker.kafka import clients
 from worker.kafka.ranges import Stretch, scan, stretches
@@ -62,12 +62,12 @@ class Books:
     def open(self) -> Iterator[Stretch]:
         """Stretches that hold every offset without a fate: of inputs that lack one, or of no record at all."""
         for (topic, partition), ledger in self._ledgers.items():
-            for start, end in _runs(ledger.offsets(Standing.OPEN)):
+            for start, end in _runs(ledger.offsets(Status.OPEN)):
                 yield Stretch(topic, partition, start, end)
 
     def is_open(self, record: Message) -> bool:
         """Whether this input has no fate."""
-        return self._ledgers[record.topic, record.partition].standing(record.offset) is Standing.OPEN
+        return self._ledgers[record.topic, record.partition].status(record.offset) is Status.OPEN
 
     def report(self, missing: Sequence[str]) -> Report:
         """The result, once it is known which of the open offsets hold a record."""
@@ -77,23 +77,23 @@ class Books:
         contradicted = {
             f"{topic}:{partition}:{offset}": [kind.value for kind in ledger.kinds(offset)]
             for (topic, partition), ledger in self._ledgers.items()
-            for offset in ledger.offsets(Standing.CONTRADICTED)
+            for offset in ledger.offsets(Status.CONTRADICTED)
         }
         return Report(
             inputs=sum(fates.values()) + len(contradicted) + len(missing),
             fates={kind.value: fates[kind] for kind in FateKind if fates[kind]},
             missing=list(missing),
             contradicted=contradicted,
-            superseded=self._named(Standing.SUPERSEDED),
-            dead=self._named(Standing.DEAD),
+            superseded=self._named(Status.SUPERSEDED),
+            dead=self._named(Status.DEAD),
             unreadable=self.unreadable,
         )
 
-    def _named(self, standing: Standing) -> list[str]:
+    def _named(self, status: Status) -> list[str]:
         return [
             f"{topic}:{partition}:{offset}"
             for (topic, partition), ledger in self._ledgers.items()
-            for offset in ledger.offsets(standing)
+            for offset in ledger.offsets(status)
         ]
 
 

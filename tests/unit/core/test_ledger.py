@@ -2,32 +2,32 @@
 
 import pytest
 
-from worker.core.ledger import Ledger, Standing
+from worker.core.ledger import Ledger, Status
 from worker.core.model import FateKind
 
 PUBLISHED, COPY, DEAD = FateKind.PUBLISHED, FateKind.COPY, FateKind.DEAD
 
 
 @pytest.mark.parametrize(
-    "fates, standing",
+    "fates, status",
     [
-        ([], Standing.OPEN),
-        ([PUBLISHED], Standing.SETTLED),
-        ([PUBLISHED, PUBLISHED], Standing.SETTLED),
-        ([PUBLISHED, COPY], Standing.CONTRADICTED),
-        ([DEAD], Standing.DEAD),
-        ([DEAD, DEAD], Standing.DEAD),
-        ([DEAD, PUBLISHED], Standing.SUPERSEDED),
-        ([DEAD, PUBLISHED, COPY], Standing.CONTRADICTED),
-        ([PUBLISHED, DEAD], Standing.CONTRADICTED),
+        ([], Status.OPEN),
+        ([PUBLISHED], Status.SETTLED),
+        ([PUBLISHED, PUBLISHED], Status.SETTLED),
+        ([PUBLISHED, COPY], Status.CONTRADICTED),
+        ([DEAD], Status.DEAD),
+        ([DEAD, DEAD], Status.DEAD),
+        ([DEAD, PUBLISHED], Status.SUPERSEDED),
+        ([DEAD, PUBLISHED, COPY], Status.CONTRADICTED),
+        ([PUBLISHED, DEAD], Status.CONTRADICTED),
     ],
 )
-def test_how_an_input_stands_by_its_fates_in_order(fates: list[FateKind], standing: Standing) -> None:
+def test_how_an_input_stands_by_its_fates_in_order(fates: list[FateKind], status: Status) -> None:
     ledger = Ledger(10, 13)
     for kind in fates:
         ledger.fate(11, kind)
-    assert ledger.standing(11) is standing
-    assert list(ledger.offsets(standing)) == ([10, 11, 12] if standing is Standing.OPEN else [11])
+    assert ledger.status(11) is status
+    assert list(ledger.offsets(status)) == ([10, 11, 12] if status is Status.OPEN else [11])
     assert ledger.kinds(11) == [kind for kind in FateKind if kind in fates]
 
 
@@ -52,7 +52,7 @@ def test_a_replay_supersedes_dead_but_is_no_fate_of_its_own() -> None:
     ledger.replayed(1, PUBLISHED)
     ledger.fate(2, DEAD)
     ledger.replayed(2, DEAD)
-    assert [ledger.standing(n) for n in range(3)] == [Standing.SUPERSEDED, Standing.OPEN, Standing.DEAD]
+    assert [ledger.status(n) for n in range(3)] == [Status.SUPERSEDED, Status.OPEN, Status.DEAD]
 
 
 def test_offsets_outside_the_range_are_someone_elses() -> None:
@@ -60,8 +60,8 @@ def test_offsets_outside_the_range_are_someone_elses() -> None:
     for offset in (4, 6, 600):
         ledger.fate(offset, PUBLISHED)
         ledger.replayed(offset, PUBLISHED)
-    assert ledger.standing(5) is Standing.OPEN
+    assert ledger.status(5) is Status.OPEN
 
 
 def test_an_empty_range_has_no_inputs() -> None:
-    assert list(Ledger(7, 7).offsets(Standing.OPEN)) == []
+    assert list(Ledger(7, 7).offsets(Status.OPEN)) == []

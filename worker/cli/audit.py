@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 from worker.cli.times import TIME
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def audit(since: int | None, until: int | None, *, as_json: bool) -> int:
       dateline audit
       dateline audit --since 24h --json | jq .missing
     """
-    settings = cli.read()
-    report = cli.with_kafka(settings, _audit(settings, since, until))
+    settings = common.read_settings()
+    report = common.with_kafka(settings, _audit(settings, since, until))
     if as_json:
         _as_json(report)
     else:

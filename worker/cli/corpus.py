@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 
 if TYPE_CHECKING:
     from worker.core.model import Message
@@ -45,7 +45,7 @@ def collect(settings: "Settings", pages: Selection) -> Corpus:
     settings = replace(settings, furniture_rules=None)
     if pages.paths:
         return asyncio.run(_of_files(settings, pages.paths))
-    return cli.with_kafka(settings, _of_topic(settings, pages))
+    return common.with_kafka(settings, _of_topic(settings, pages))
 
 
 async def _of_files(settings: "Settings", paths: tuple[str, ...]) -> Corpus:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 from worker.cli.times import TIME, shown
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def list_letters(
 
     The time is the failed message's own.
     """
-    settings = cli.read()
-    cli.with_kafka(settings, _list(settings, Wanted((), error, stage, since, until), as_json=as_json))
+    settings = common.read_settings()
+    common.with_kafka(settings, _list(settings, Wanted((), error, stage, since, until), as_json=as_json))
     return 0
 
 
@@ -73,9 +73,9 @@ def list_letters(
 @click.option("--raw", is_flag=True, help="The message's value as it is, on stdout, and nothing else.")
 def show(place: str, *, raw: bool) -> int:
     """Show one dead letter: its headers, and the beginning of its value."""
-    settings = cli.read()
+    settings = common.read_settings()
     partition, offset = _parsed(place)
-    cli.with_kafka(settings, _show(settings, partition, offset, raw=raw))
+    common.with_kafka(settings, _show(settings, partition, offset, raw=raw))
     return 0
 
 
@@ -107,8 +107,8 @@ def redrive(
     if not (places or error or everything):
         raise click.UsageError("say which: PARTITION:OFFSET …, --error CLASS, or --all")
     wanted = Wanted(tuple(_parsed(place) for place in places), error)
-    settings = cli.read()
-    return cli.with_kafka(settings, _redrive(settings, wanted, again=again, dry_run=dry_run))
+    settings = common.read_settings()
+    return common.with_kafka(settings, _redrive(settings, wanted, again=again, dry_run=dry_run))
 
 
 def _parsed(place: str) -> tuple[int, int]:
@@ -146,7 +146,7 @@ async def _list(settings: "Settings", wanted: Wanted, *, as_json: bool) -> None:
             _as_json(letter, sent.get(letter.place)) if as_json else _as_line(letter, sent.get(letter.place))
         )
     if not as_json:
-        cli.say(f"{count:,} dead letters" if count else "no dead letters")
+        common.say(f"{count:,} dead letters" if count else "no dead letters")
 
 
 def _as_json(letter: "Letter", redriven: str | None) -> bytes:
@@ -237,7 +237,7 @@ class _Redrive:
             sending = send_again(letter, self._prefix, self._id)
         except ValueError as error:
             self.failed += 1
-            cli.say(f"{letter.place} can't be sent: {error}")
+            common.say(f"{letter.place} can't be sent: {error}")
             return False
         self._sent[sending.topic] += 1
         self.batch.append((letter, sending))
@@ -252,8 +252,8 @@ class _Redrive:
     def say(self, verb: str) -> None:
         """What was done, on stderr."""
         for topic, count in self._sent.items():
-            cli.say(f"{verb} {count:,} to {topic}")
+            common.say(f"{verb} {count:,} to {topic}")
         if self._known:
-            cli.say(f"left out {self._known:,} that were redriven before; --again sends them too")
+            common.say(f"left out {self._known:,} that were redriven before; --again sends them too")
         if not (self._sent or self._known or self.failed):
-            cli.say("no such dead letters")
+            common.say("no such dead letters")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +56,7 @@ def explain(page: str, other: str | None, lines: tuple[int, ...], *, as_json: bo
       dateline explain pages.jsonl pages.jsonl --line 3 --line 17
       dateline dead show 0:17 --raw | dateline explain -
     """
-    settings = cli.read()
+    settings = common.read_settings()
     pages = (page,) if other is None else (page, other)
     rows = [_row(*one) for one in zip(pages, _lines(lines, len(pages)), strict=True)]
     found, show = _one(settings, *rows) if other is None else _pair(settings, rows)

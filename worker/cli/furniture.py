@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 from worker.cli.corpus import Selection, collect
 from worker.cli.times import TIME
 
@@ -109,7 +109,7 @@ def learn(
     from worker.rules.furniture.doubts import Demands
     from worker.rules.furniture.learn import learn as learned
 
-    corpus = collect(cli.read(), Selection(paths, since, until).checked())
+    corpus = collect(common.read_settings(), Selection(paths, since, until).checked())
     if not corpus.articles:
         raise Unavailable(f"no article with an address among {corpus.others:,} pages; nothing to learn from")
     found = learned(corpus.articles, Demands(stories, days, share))
@@ -118,7 +118,7 @@ def learn(
         click.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8")
-    cli.say(_result(found, corpus.others))
+    common.say(_result(found, corpus.others))
     return 0
 
 
@@ -143,11 +143,11 @@ def check(file: Path, paths: tuple[str, ...], since: int | None, until: int | No
     from worker.rules.furniture.trial import tried
 
     loaded = rules.load(file)
-    cli.say(f"{len(loaded.blocks)} blocks, version {loaded.version}")
+    common.say(f"{len(loaded.blocks)} blocks, version {loaded.version}")
     pages = Selection(paths, since, until).checked()
     if pages == Selection():
         return 0
-    return _told(tried(loaded, collect(cli.read(), pages).articles))
+    return _told(tried(loaded, collect(common.read_settings(), pages).articles))
 
 
 def _result(found: "Learned", others: int) -> str:
@@ -163,7 +163,7 @@ def _told(trial: "Trial") -> int:
         text = block.text if len(block.text) <= SHOWN else block.text[: SHOWN - 1] + "…"
         click.echo(f"{pages}\t{block.id}\t{text}")
     for url in trial.halved[:NAMED]:
-        cli.say(f"{url} would lose more than half of its words")
+        common.say(f"{url} would lose more than half of its words")
     rest = f"; {len(trial.halved):,} would lose more than half" if trial.halved else ""
-    cli.say(f"{trial.touched:,} of {trial.pages:,} pages would be cut{rest}")
+    common.say(f"{trial.touched:,} of {trial.pages:,} pages would be cut{rest}")
     return 1 if trial.halved else 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 
 if TYPE_CHECKING:
     from worker.kafka.loading import Loaded
@@ -34,11 +34,11 @@ def load(paths: tuple[str, ...], limit: int | None) -> int:
       dateline load crawl-2024-*.warc.gz
       zcat pages.jsonl.gz | dateline load -
     """
-    settings = cli.read()
+    settings = common.read_settings()
     started = time.monotonic()
-    loaded = cli.with_kafka(settings, _load(settings, paths, limit))
+    loaded = common.with_kafka(settings, _load(settings, paths, limit))
     seconds = time.monotonic() - started
-    cli.say(_result(loaded.pages, loaded.skipped, seconds))
+    common.say(_result(loaded.pages, loaded.skipped, seconds))
     return 1 if loaded.skipped else 0
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 
 if TYPE_CHECKING:
     from worker.core.errors import PoisonPage
@@ -38,7 +38,7 @@ def process(paths: tuple[str, ...], jobs: int | None, *, no_dedupe: bool) -> int
     """
     if not paths and click.get_text_stream("stdin").isatty():
         raise click.UsageError("name files or folders, or pipe JSONL in")
-    settings = cli.read()
+    settings = common.read_settings()
     settings = replace(settings, children=jobs or settings.children)
     asyncio.run(_process(settings, paths or ("-",), dedupe=not no_dedupe))
     return 0

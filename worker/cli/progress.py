@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from worker.cli.settings import say
+from worker.cli.common import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

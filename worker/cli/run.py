@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 from worker.core.errors import SettingsError
 from worker.settings import STAGES, table, variable_of
 
@@ -71,7 +71,7 @@ def run(stages: tuple[str, ...]) -> int:
       dateline run --stages clean
       KAFKA_BOOTSTRAP_SERVERS=kafka:9092 DATELINE_CHILDREN=8 dateline run
     """
-    settings = cli.read()
+    settings = common.read_settings()
     if WITH_STATE.intersection(stages):
         check_folder(settings.state_dir)
 

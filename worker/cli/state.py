@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 from worker.cli.times import shown
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def state(*, as_json: bool) -> int:
     from worker.core.errors import Unavailable
     from worker.state.survey import survey
 
-    folder = cli.read().state_dir
+    folder = common.read_settings().state_dir
     found = survey(folder)
     if not found:
         raise Unavailable(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 
 if TYPE_CHECKING:
     from worker.kafka.admin import Difference
@@ -28,8 +28,8 @@ def create(*, mend: bool) -> int:
 
     Exit code 0 where the topics are then as documented, 1 where one still differs; it is named.
     """
-    settings = cli.read()
-    made, differences = cli.with_kafka(settings, _create(settings, mend=mend))
+    settings = common.read_settings()
+    made, differences = common.with_kafka(settings, _create(settings, mend=mend))
     for name in made:
         click.echo(f"made {name}")
     if not made and not differences:
@@ -43,8 +43,8 @@ def check() -> int:
 
     Exit code 0 where they don't, 1 where one does; each is named, with the command that mends it.
     """
-    settings = cli.read()
-    wanted, differences = cli.with_kafka(settings, _check(settings))
+    settings = common.read_settings()
+    wanted, differences = common.with_kafka(settings, _check(settings))
     if not differences:
         click.echo(f"all {len(wanted)} topics are as documented")
     return _tell(differences)

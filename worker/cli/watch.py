@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli import settings as cli
+from worker.cli import common
 
 if TYPE_CHECKING:
     from worker.core.model import Message
@@ -63,10 +63,10 @@ def watch(
       dateline watch articles.tagged --leader Q7747 --json --from-beginning | jq .body.title
       dateline watch pages.fates
     """
-    settings = cli.read()
+    settings = common.read_settings()
     wanted = Wanted(country, leader)
     with suppress(KeyboardInterrupt), _quiet_pipe():
-        cli.with_kafka(
+        common.with_kafka(
             settings, _watch(settings, topic, wanted, limit, as_json=as_json, from_beginning=from_beginning)
         )
     return 0

@@ -1,4 +1,4 @@
-"""What commands that speak to Kafka share: the settings of the environment, a patience, a line on stderr."""
+"""What the commands share: the settings of the environment, a line on stderr, and work that needs a broker."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ PATIENCE = 15.0  # seconds a person waits for a broker; the worker itself waits 
 T = TypeVar("T")
 
 
-def read() -> Settings:
+def read_settings() -> Settings:
     """The settings of this process's environment. Raises SettingsError."""
     return Settings.from_env(os.environ)
 

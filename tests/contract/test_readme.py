@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,12 @@ def test_the_page_for_subscribers_shows_a_span_as_it_is() -> None:
     assert shown is not None
     assert list(json.loads(shown[1])) == span["required"]
     assert {*span["required"], shown[2]} == set(span["properties"])
+
+
+def test_the_drawing_of_the_packages_is_the_contract_of_the_imports() -> None:
+    """A layer that is added, moved or split in pyproject.toml is so in docs/architecture.md."""
+    drawing = TEXTS["docs/architecture.md"].partition("<!-- layers -->")[2].partition("<!-- /layers -->")[0]
+    drawn = re.findall(r"(?m)^   ([a-z]+(?: [|:] [a-z]+)*)(?:  |$)", drawing)
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    assert drawn == [re.sub("[()]", "", layer) for layer in layers if "__main__" not in layer]

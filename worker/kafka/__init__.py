@@ -1,1 +1,1 @@
-"""The rooms that know Kafka clients: Faust in `stream`, aiokafka in `clients` and `admin`."""
+"""All that speaks to Kafka: Faust in `stream` alone, aiokafka's clients in `clients`, and the modules that use them."""

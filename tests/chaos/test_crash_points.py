@@ -4,8 +4,6 @@ Most of the time goes by until a dead worker's session is over. With a broker at
 do it together: `make chaos ARGS="-k crash_points -n 4 --dist load"`.
 """
 
-import subprocess
-import sys
 from http import HTTPStatus
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from tests.support.deployment import Deployment
 from tests.support.kafka import counts, produce
 from tests.support.scenario import Expected, scenario
 from tests.support.verify import problems, wrong_fates
-from tests.support.workers import REPO, Worker, get, wait_for
+from tests.support.workers import Worker, get, wait_for
 from worker.core.model import Topic
 
 pytestmark = pytest.mark.integration
@@ -31,21 +29,13 @@ WHEN = ("before", "after")
 
 
 class CrashingWorker(Worker):
-    """A worker that kills itself at the send that it is told."""
+    """A worker that kills itself at the send that it is told; until then nothing is counted."""
 
     def __init__(self, folder: Path, number: int, environ: dict[str, str]) -> None:
         name, disk = f"worker-{number}", folder / f"disk-{number // 2}"
-        super().__init__(folder, name, environ | ONE_CHILD | {"DATELINE_STATE_DIR": str(disk)})
         self._orders = folder / f"{name}.orders"
-        self._command = [sys.executable, "-m", "tests.chaos.crashing", str(self._orders), "run"]
-
-    def start(self) -> "CrashingWorker":
-        """Start it; nothing is counted yet."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self._command, cwd=REPO, env=self._environ, stdout=log, stderr=log
-            )
-        return self
+        module = ("tests.chaos.crashing", str(self._orders), "run")
+        super().__init__(folder, name, environ | ONE_CHILD | {"DATELINE_STATE_DIR": str(disk)}, module=module)
 
     def ready(self) -> bool:
         """Whether it has its partitions, and has read what was decided."""

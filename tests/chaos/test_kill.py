@@ -1,53 +1,40 @@
 """Hours of bad luck in minutes: workers killed and brokers stopped in full flow, over real pages. Run by `make chaos`."""
 
-import gzip
-import json
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.benchmarks import corpus
 from tests.support.broker import Broker
 from tests.support.deployment import Deployment
 from tests.support.kafka import produce
 from tests.support.pages import many
 from tests.support.scenario import Expected, scenario
 from tests.support.verify import Ledger, origins, problems, wrong_fates
-from tests.support.workers import REPO, Worker, gone, wait_for, workers
+from tests.support.workers import Worker, gone, wait_for, workers
 from worker.core.model import Topic
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
-CORPORA = REPO.parent / "shared" / "corpora"
 KILLS = (0.15, 0.35, 0.55, 0.75)
 RELATED = 300  # pages of the scenario, beside its relatives
 
 
-def real_pages() -> Iterator[tuple[bytes | None, bytes]]:
+def real_pages() -> list[tuple[bytes | None, bytes]]:
     """The real pages as records; made-up ones where the corpora are not there."""
-    if not CORPORA.exists():
-        yield from ((row.key(), row.value()) for row in many(1500, start=900_000))
-        return
-    for name in ("pages-wcxb-dev.jsonl.gz", "pages-trafilatura-eval.jsonl.gz"):
-        with gzip.open(CORPORA / name, "rt") as lines:
-            for number, line in enumerate(lines):
-                row = json.loads(line)
-                value = {
-                    "url": row["url"],
-                    "html": row["html"],
-                    "fetched_at": f"2026-01-02T00:{number // 60:02}:{number % 60:02}Z",
-                }
-                yield (row["url"] or "").encode() or None, json.dumps(value).encode()
+    if corpus.CORPORA.exists():
+        return corpus.records(corpus.pages())
+    return [(row.key(), row.value()) for row in many(1500, start=900_000)]
 
 
 def mixture() -> tuple[list[tuple[bytes | None, bytes]], list[Expected]]:
     """Real pages and the scenario's, shuffled together without changing the order within either."""
     related = list(scenario(RELATED))
     ours = [(expected.row.key(), expected.row.value()) for expected in related]
-    theirs = list(real_pages())
+    theirs = real_pages()
     turns = [0] * len(ours) + [1] * len(theirs)
     random.Random(7).shuffle(turns)
     sources = (iter(ours), iter(theirs))
@@ -108,7 +95,7 @@ def check(deployment: Deployment, related: list[Expected], total: int) -> None:
     assert len(origins(found)) == total
     assert problems(found) == []
     assert wrong_fates(found, related) == []
-    real = "the corpora" if CORPORA.exists() else "made-up pages"
+    real = "the corpora" if corpus.CORPORA.exists() else "made-up pages"
     ours = {expected.row.key() for expected in related}
     pages = zip(origins(found), found.topics[Topic.PAGES_RAW], strict=True)
     theirs = [found.fate(origin)["fate"] for origin, page in pages if page.key not in ours]

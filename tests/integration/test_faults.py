@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,22 +13,13 @@ from tests.support.kafka import produce
 from tests.support.pages import Row, many, page
 from tests.support.scenario import scenario
 from tests.support.verify import Ledger, origins, problems, wrong_fates
-from tests.support.workers import REPO, Worker, get, wait_for, workers
+from tests.support.workers import Worker, get, wait_for, workers
 from worker.core import headers
 from worker.core.model import Message, Topic
 
 pytestmark = pytest.mark.integration
 
-
-class PoisonedWorker(Worker):
-    """A worker whose children obey the magic words in a page."""
-
-    def start(self) -> "PoisonedWorker":
-        """Start it."""
-        with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "tests.chaos.poison", "run"]
-            self.process = subprocess.Popen(command, cwd=REPO, env=self._environ, stdout=log, stderr=log)
-        return self
+POISONED = ("tests.chaos.poison", "run")  # a worker whose children obey the magic words in a page
 
 
 def poisoned(number: int, words: bytes) -> Row:
@@ -53,7 +42,7 @@ def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deploy
         "DATELINE_PAGE_DEADLINE": "8",  # no neighbour takes that long, also on a busy machine
         "DATELINE_MEMORY_LIMIT": "900000000",
     }
-    worker = PoisonedWorker(tmp_path, "poisoned", environ).start()
+    worker = Worker(tmp_path, "poisoned", environ, module=POISONED).start()
     try:
         produce(
             deployment.bootstrap, deployment.name(Topic.PAGES_RAW), [(row.key(), row.value()) for row in rows]
@@ -80,7 +69,7 @@ def test_a_redriven_page_gets_a_fate_that_supersedes_dead(deployment: Deployment
     row = poisoned(7, poison.RAISE)
     raw = deployment.name(Topic.PAGES_RAW)
     produce(deployment.bootstrap, raw, [(row.key(), row.value())])
-    sick = PoisonedWorker(tmp_path, "sick", deployment.environ).start()
+    sick = Worker(tmp_path, "sick", deployment.environ, module=POISONED).start()
     try:
         deployment.wait_for_fates(1, [sick])
     finally:

@@ -9,8 +9,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -18,9 +19,19 @@ REPO = Path(__file__).parents[2]
 
 
 class Worker:
-    """One `dateline run` process with its own state folder and log file."""
+    """One `dateline run` process with its own state folder and log file.
 
-    def __init__(self, folder: Path, name: str, environ: Mapping[str, str], *args: str) -> None:
+    `module` is what Python runs in its place: a `dateline run` that does something more, with the words before `args`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        environ: Mapping[str, str],
+        *args: str,
+        module: Sequence[str] = ("worker", "run"),
+    ) -> None:
         self.folder = folder
         self.name = name
         self.log = folder / f"{name}.log"
@@ -31,18 +42,14 @@ class Worker:
             "DATELINE_LOG_FORMAT": "json",
             **environ,
         }
-        self._args = args
+        self._command = [sys.executable, "-m", *module, *args]
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> "Worker":
+    def start(self) -> Self:
         """Start it, or start it again after its end; its log goes on in the same file."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "worker", "run", *self._args],
-                cwd=REPO,
-                env=self._environ,
-                stdout=log,
-                stderr=log,
+                self._command, cwd=REPO, env=self._environ, stdout=log, stderr=log
             )
         return self
 

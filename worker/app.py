@@ -32,7 +32,7 @@ from worker.runtime.intake import Intake, Shared
 from worker.runtime.lease import Lease
 from worker.runtime.monitor import Monitor
 from worker.runtime.pace import Pace
-from worker.runtime.vitals import Patience, Pulse
+from worker.runtime.vitals import Pulse, Timeouts
 from worker.settings import Settings
 from worker.stages import dedupe, identify, pool
 from worker.stages.deciding import DecidingStage
@@ -74,7 +74,7 @@ class Worker:
     def __init__(self, settings: Settings, stages: Collection[str], folder: Path) -> None:
         self._settings = settings
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._monitor = Monitor(settings.health_address, _patience(settings), self._look, self._measure)
+        self._monitor = Monitor(settings.health_address, _timeouts(settings), self._look, self._measure)
         self._metrics = self._monitor.metrics
         self._lease = Lease(settings.session_timeout)
         reading = [stage for stage in stages if stage not in STATES]  # identify and dedupe read no page
@@ -232,7 +232,7 @@ class Worker:
             oldest_working=self._pool.working_since,
             stalled_since=self._stalled_since(),
             rebalancing_since=self._rebalancing_since,
-            assigned=self._holdings.shared and not rebalancing,
+            assigned=self._holdings.has_share and not rebalancing,
             producing=stream.producing(self._app),
         )
 
@@ -265,10 +265,10 @@ class Worker:
         log.warning("child replaced", cause=cause, detail=detail)
 
 
-def _patience(settings: Settings) -> Patience:
+def _timeouts(settings: Settings) -> Timeouts:
     """A page may take two deadlines, a rebalance its timeout; past that, and some grace, something is stuck."""
     grace = 15.0
-    return Patience(
+    return Timeouts(
         beat=30.0,
         page=2 * settings.page_deadline + grace,
         progress=settings.stuck_after,

@@ -23,7 +23,7 @@ from rensa import RMinHash, RMinHashLSH
 from tests.quality import copynews
 from tests.quality.copynews import Found, Story
 from tests.quality.tagscore import CORPORA
-from worker.core.copies.candidates import Shelf
+from worker.core.copies.candidates import SketchIndex
 from worker.core.copies.compare import compare
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.sketch import Sketch, to_bytes, to_hold
@@ -47,14 +47,14 @@ class Ours(Contender):
     """What dedupe does, without its log."""
 
     def __init__(self) -> None:
-        self._shelf = Shelf()
+        self._sketches = SketchIndex()
 
     def take(self, story: Story) -> int | None:
         new = _sketched(story)
-        for candidate in self._shelf.near(new.keys):
+        for candidate in self._sketches.near(new.keys):
             if compare(new, candidate.sketch):
                 return int(candidate.article)
-        self._shelf.put(str(story.id), to_hold(new))
+        self._sketches.put(str(story.id), to_hold(new))
         return None
 
 

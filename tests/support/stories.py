@@ -10,7 +10,7 @@ from zlib import crc32
 from tests.support.texts import ENGLISH, lines
 from worker.core import codec, headers, identity
 from worker.core.copies import rule as copies
-from worker.core.copies.candidates import Candidate, Shelf
+from worker.core.copies.candidates import Candidate, SketchIndex
 from worker.core.copies.sketch import from_text, to_text
 from worker.core.copies.sketching import sketch
 from worker.core.decisions import Ruling, Table, facts_of
@@ -75,19 +75,19 @@ class Book:
     """What a stage remembers, in dicts."""
 
     rows: dict[tuple[str, str], Any] = field(default_factory=dict)
-    shelf: Shelf = field(default_factory=Shelf)
+    index: SketchIndex = field(default_factory=SketchIndex)
 
     def __call__(self, table: Table, key: str, /) -> Any:
         return self.rows.get((table.value, key))
 
     def near(self, keys: Sequence[int], /) -> list[Candidate]:
-        return self.shelf.near(keys)
+        return self.index.near(keys)
 
     def keep(self, ruling: Ruling[Any]) -> None:
         for write in ruling.writes:
             self.rows[write.table.value, write.key] = write.value
             if write.table is Table.SKETCHES:
-                self.shelf.put(write.key, None if write.value is None else from_text(write.value))
+                self.index.put(write.key, None if write.value is None else from_text(write.value))
 
 
 @dataclass

@@ -76,8 +76,8 @@ def test_the_runbook_knows_how_a_worker_ends() -> None:
     assert codes == ["0", "1", "2", str(watchdog.EXIT_CODE), "137"]
     named = set(re.findall(r"error `(\w+)`", RUNBOOK))
     assert named == {deadletters.TooManyDead.__name__, errors.Fenced.__name__}
-    patience = vitals.Patience(beat=1, page=1, progress=1, rebalance=1)
-    checks = {check.name for check in vitals.living(vitals.Pulse(at=0), patience, 0)}
+    timeouts = vitals.Timeouts(beat=1, page=1, progress=1, rebalance=1)
+    checks = {check.name for check in vitals.living(vitals.Pulse(at=0), timeouts, 0)}
     assert set(re.findall(r"reason `(\w+)`", RUNBOOK)) == checks
 
 

@@ -20,7 +20,7 @@ from worker.core.copies.candidates import Candidate
 from worker.core.copies.sketch import Sketch, from_text
 from worker.core.model import Message, Origin
 
-HOPS_PARTED_BY = ","
+HOP_SEPARATOR = ","
 OPTIONAL = (headers.KIND, headers.ROUTE, headers.STANDING, headers.SKETCH)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -154,7 +154,7 @@ def _facts(message: Message, values: dict[str, str]) -> Facts:
         event_time=millis(values[headers.CE_TIME]),
         replayed=headers.REPLAY_AT in values,
         kind=Kind(kind) if kind else None,
-        route=tuple(route.split(HOPS_PARTED_BY)) if route else (),
+        route=tuple(route.split(HOP_SEPARATOR)) if route else (),
         hop=int(values.get(headers.HOP, "0")),
         standing=Standing(standing) if standing else None,
         sketch=from_text(sketch) if sketch else None,

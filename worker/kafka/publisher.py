@@ -1,7 +1,8 @@
 """Everything a worker sends: kept in order, sent together a few times a second.
 
-A page is seven small records on its way through the stages. Sent as they come, each is nearly a request of its own, and
-a request costs us and the broker as much CPU as handling ten records. What is handed over within a pause goes in one.
+A page makes seven small records on its way through the stages. Sent as they come, nearly each would be a request of its
+own, and a request costs us and the broker as much CPU as handling ten records. So what is handed over within a pause is
+sent in one request.
 """
 
 import asyncio

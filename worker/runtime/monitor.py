@@ -7,7 +7,7 @@ from collections.abc import Callable
 import structlog
 
 from worker.runtime.health import HealthServer, application
-from worker.runtime.vitals import Patience, Pulse, Vitals, beat_forever
+from worker.runtime.vitals import Pulse, Timeouts, Vitals, beat_forever
 from worker.runtime.watchdog import Watchdog
 from worker.telemetry import Metrics, make_metrics, minute_line, new_registry, totals
 
@@ -22,12 +22,12 @@ class Monitor:
     """
 
     def __init__(
-        self, address: str, patience: Patience, look: Callable[[], Pulse], measure: Callable[[Metrics], None]
+        self, address: str, timeouts: Timeouts, look: Callable[[], Pulse], measure: Callable[[Metrics], None]
     ) -> None:
         registry = new_registry()
         self.metrics = make_metrics(registry)
         self._look, self._measure = look, measure
-        self._vitals = Vitals(patience, time.monotonic)
+        self._vitals = Vitals(timeouts, time.monotonic)
         self._watchdog = Watchdog(self._vitals)
         self._server = HealthServer(address, application(self._vitals, registry))
         self._tasks: list[asyncio.Task[None]] = []

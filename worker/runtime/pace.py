@@ -1,14 +1,15 @@
 """How long records gather before they are sent or fetched.
 
-A request costs us and the broker as much CPU as handling ten small records. While pages wait for a child that CPU
-would be theirs, so records gather for long; while children wait for pages, what counts is that the next one comes.
+A request costs us and the broker as much CPU as handling ten small records. While pages wait for a child, CPU is scarce:
+records gather longer, so that there are fewer requests. While children wait for pages, records gather only briefly, so
+that the next page comes soon.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 BUSY = 0.3  # seconds; see decision 0046
-AT_EASE = 0.05
+IDLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +20,4 @@ class Pace:
 
     def __call__(self) -> float:
         """The pause before the next request."""
-        return BUSY if self.busy() else AT_EASE
+        return BUSY if self.busy() else IDLE

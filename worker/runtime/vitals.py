@@ -22,8 +22,8 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """Seconds after which each is taken for stuck. `page` must cover two deadlines and the waiting for a child."""
+class Timeouts:
+    """Seconds after which each counts as stuck. `page` must cover two deadlines and the waiting for a child."""
 
     beat: float
     page: float
@@ -43,8 +43,8 @@ class Check:
 class Vitals:
     """The last pulse, and what it says now. May be read from any thread."""
 
-    def __init__(self, patience: Patience, clock: Callable[[], float]) -> None:
-        self._patience, self._clock = patience, clock
+    def __init__(self, timeouts: Timeouts, clock: Callable[[], float]) -> None:
+        self._timeouts, self._clock = timeouts, clock
         self._pulse = Pulse(at=clock())
 
     def beat(self, pulse: Pulse) -> None:
@@ -53,7 +53,7 @@ class Vitals:
 
     def live(self) -> tuple[Check, ...]:
         """Whether the worker makes progress: one that fails here is to be restarted."""
-        return living(self._pulse, self._patience, self._clock())
+        return living(self._pulse, self._timeouts, self._clock())
 
     def ready(self) -> tuple[Check, ...]:
         """Whether it takes part: what `live` asks, and whether it is assigned and able to produce."""
@@ -69,17 +69,17 @@ class Vitals:
         )
 
 
-def living(pulse: Pulse, patience: Patience, now: float) -> tuple[Check, ...]:
+def living(pulse: Pulse, timeouts: Timeouts, now: float) -> tuple[Check, ...]:
     """Every check of a pulse, the likeliest cause first."""
     return (
-        _check("loop", "the event loop last beat", pulse.at, patience.beat, now),
-        _check("page", "the oldest page in work was taken in", pulse.oldest_working, patience.page, now),
-        _check("rebalance", "the rebalance began", pulse.rebalancing_since, patience.rebalance, now),
+        _check("loop", "the event loop last beat", pulse.at, timeouts.beat, now),
+        _check("page", "the oldest page in work was taken in", pulse.oldest_working, timeouts.page, now),
+        _check("rebalance", "the rebalance began", pulse.rebalancing_since, timeouts.rebalance, now),
         _check(
             "progress",
             "with work in hand, the last progress was",
             pulse.stalled_since,
-            patience.progress,
+            timeouts.progress,
             now,
         ),
     )

@@ -8,7 +8,7 @@ import msgspec
 
 from worker.core import identity
 from worker.core.copies import rule as copies
-from worker.core.copies.candidates import Candidate, Shelf
+from worker.core.copies.candidates import Candidate, SketchIndex
 from worker.core.copies.compare import Likeness
 from worker.core.copies.rule import Action
 from worker.core.copies.sketch import from_text
@@ -29,32 +29,32 @@ class Verdict(msgspec.Struct, frozen=True):
     retracted: bool = False  # a version of it was published before, and is taken back
 
 
-class _Book:
+class _Memory:
     """What one stage remembers, for as long as the batch takes."""
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[str, Any]] = defaultdict(dict)
-        self._shelf = Shelf()
+        self._sketches = SketchIndex()
 
     def __call__(self, table: Table, key: str, /) -> Any:
         return self._tables[table].get(key)
 
     def near(self, keys: Sequence[int], /) -> list[Candidate]:
-        return self._shelf.near(keys)
+        return self._sketches.near(keys)
 
     def keep(self, ruling: Ruling[Any]) -> None:
         for write in ruling.writes:
             if write.table is not Table.ORIGINS:  # nothing comes twice in a batch
                 self._tables[write.table][write.key] = write.value
             if write.table is Table.SKETCHES:
-                self._shelf.put(write.key, None if write.value is None else from_text(write.value))
+                self._sketches.put(write.key, None if write.value is None else from_text(write.value))
 
 
 class BatchDecider:
     """Decides on the articles of a batch, one after the other. Nothing expires."""
 
     def __init__(self) -> None:
-        self._versions, self._texts = _Book(), _Book()
+        self._versions, self._texts = _Memory(), _Memory()
 
     def decide(self, facts: Facts) -> Verdict:
         """The verdict on the next article. Each has an origin of its own: its place in the batch will do."""
@@ -76,7 +76,7 @@ class BatchDecider:
         return Verdict(fate, identified.predecessor)
 
     @staticmethod
-    def _rule(book: _Book, rule: Rule[D], facts: Facts) -> D:
-        ruling = rule(book, facts, 0)
-        book.keep(ruling)
+    def _rule(memory: _Memory, rule: Rule[D], facts: Facts) -> D:
+        ruling = rule(memory, facts, 0)
+        memory.keep(ruling)
         return ruling.decision

@@ -28,7 +28,7 @@ from worker.core.model import (
 
 STAGE = "clean"
 TYPE = "dateline.article.clean.v1"
-UNTOLD = "und"  # ISO 639-2's code for an undetermined language
+UNDETERMINED = "und"  # ISO 639-2's code for an undetermined language
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _rejected(message: Message, source: Source, rejection: Rejection) -> Outcome
 
 def dedupe_key(article: Article) -> str:
     """The language that an article's text tells by itself: only what shares it can be a copy."""
-    return (article.lang if article.lang_source == "text" else None) or UNTOLD
+    return (article.lang if article.lang_source == "text" else None) or UNDETERMINED
 
 
 def _output(message: Message, source: Source, article: Article, sketch: Sketch) -> Output:

@@ -1,7 +1,7 @@
 """identify: which version of its page an article is. Decides on headers; the body passes as it is."""
 
 from worker.core import headers
-from worker.core.decisions import HOPS_PARTED_BY, Facts, Kind, Ruling, facts_of
+from worker.core.decisions import HOP_SEPARATOR, Facts, Kind, Ruling, facts_of
 from worker.core.headers import with_values
 from worker.core.identity import Identified
 from worker.core.model import FateKind, Message, Outcome, Output, Topic
@@ -28,7 +28,7 @@ def _identified(message: Message, decision: Identified) -> Output:
     values = {
         headers.KIND: decision.kind.value,
         headers.PREDECESSOR: decision.predecessor,
-        headers.ROUTE: HOPS_PARTED_BY.join(decision.route),
+        headers.ROUTE: HOP_SEPARATOR.join(decision.route),
         headers.HOP: "0",
         headers.STANDING: None,
     }

@@ -23,14 +23,14 @@ class Holdings:
     def __init__(self, states: Mapping[str, Partitions[Any]], inputs: Mapping[str, str]) -> None:
         self._states, self._inputs = states, inputs
         self._assigned: Counter[str] = Counter()
-        self.shared = False  # the group has given this worker its share at least once, if only an empty one
+        self.has_share = False  # whether the group has ever assigned partitions to this worker, if only none
 
     async def gain(self, partitions: Iterable[tuple[str, int]]) -> None:
         """These (topic, partition) pairs are this worker's now: begin to catch up with their decisions."""
         mine = sorted(partitions)
         self._assigned = Counter(dict.fromkeys(self._assigned, 0))  # what was taken away shows as none
         self._assigned.update(topic for topic, _ in mine)
-        self.shared = True
+        self.has_share = True
         log.info("assigned", partitions=dict(+self._assigned))
         for stage, states in self._states.items():
             states.open(number for topic, number in mine if topic == self._inputs[stage])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from worker.core.copies.candidates import Candidate, Shelf
+from worker.core.copies.candidates import Candidate, SketchIndex
 from worker.core.copies.sketch import from_text
 from worker.core.decisions import Ruling, Table
 from worker.state.log import Decided, encode
@@ -38,7 +38,7 @@ class Pending(Generic[D]):
         self._entries: deque[_Entry[D]] = deque()
         self._by_key: dict[str, _Entry[D]] = {}
         self._overlay: dict[tuple[str, str], Overlaid] = {}
-        self._shelf = Shelf()
+        self._sketches = SketchIndex()
         self._sketched: set[str] = set()
         self._numbers = 0
 
@@ -50,7 +50,7 @@ class Pending(Generic[D]):
             self._overlay[table, row] = Overlaid(value, self._numbers)
             if table == Table.SKETCHES:
                 self._sketched.add(row)
-                self._shelf.put(row, None if value is None else from_text(value))
+                self._sketches.put(row, None if value is None else from_text(value))
         self._entries.append(entry)
         self._by_key[key] = entry
         return entry.value
@@ -61,7 +61,7 @@ class Pending(Generic[D]):
 
     def near(self, keys: Sequence[int]) -> list[Candidate]:
         """The articles whose sketches are pending that may be the same story as one with these keys."""
-        return self._shelf.near(keys)
+        return self._sketches.near(keys)
 
     def sketched(self) -> Collection[str]:
         """The articles whose sketches, or their end, are pending: what the index says of them is over."""
@@ -93,7 +93,7 @@ class Pending(Generic[D]):
         del self._overlay[table, key]
         if table == Table.SKETCHES:
             self._sketched.discard(key)
-            self._shelf.put(key, None)
+            self._sketches.put(key, None)
 
     def fail(self, error: Exception) -> None:
         """None of them will be read back."""

@@ -7,7 +7,7 @@ of its time is not found any more, and deleted stretch by stretch.
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from worker.core.copies.candidates import A_KEY, Candidate, is_crowded, likeliest
+from worker.core.copies.candidates import PER_KEY, Candidate, is_crowded, likeliest
 from worker.core.copies.sketch import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
 from worker.state.compact import released, squeezed
 
@@ -71,7 +71,7 @@ class SketchTable:
         """The articles to compare with one of these keys, first in the log first, without those that are skipped."""
         if not keys:
             return []
-        asked = [value for key in keys for value in (key, A_KEY)]
+        asked = [value for key in keys for value in (key, PER_KEY)]
         found: list[tuple[int, int]] = self._db.execute(_query(len(keys)), asked).fetchall()
         numbers = likeliest(found)
         self.crowded += is_crowded(found)

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from worker.core.errors import Unavailable
 from worker.runtime import health
 from worker.runtime.health import HealthServer, application
-from worker.runtime.vitals import Patience, Pulse, Vitals
+from worker.runtime.vitals import Pulse, Timeouts, Vitals
 from worker.telemetry import make_metrics
 
 LOOPBACK = "127.0.0.1"
@@ -20,7 +20,7 @@ class Served:
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.vitals = Vitals(Patience(beat=5, page=50, progress=150, rebalance=60), lambda: self.now)
+        self.vitals = Vitals(Timeouts(beat=5, page=50, progress=150, rebalance=60), lambda: self.now)
         self.registry = CollectorRegistry()
         self.server = HealthServer(f"{LOOPBACK}:{free_port()}", application(self.vitals, self.registry))
         self.server.start()
@@ -107,6 +107,6 @@ def test_a_taken_port_gives_the_next_free_one(served: Served) -> None:
 def test_an_address_that_is_not_ours_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """No port of it can be had: what to set is said."""
     monkeypatch.setattr(health, "PORTS", 2)
-    vitals = Vitals(Patience(beat=5, page=50, progress=150, rebalance=60), lambda: 0.0)
+    vitals = Vitals(Timeouts(beat=5, page=50, progress=150, rebalance=60), lambda: 0.0)
     with pytest.raises(Unavailable, match="set DATELINE_HEALTH_ADDRESS"):
         HealthServer("192.0.2.1:8080", application(vitals, CollectorRegistry()))

@@ -13,10 +13,10 @@ from structlog.testing import capture_logs
 from tests.unit.runtime.test_health import free_port
 from worker.runtime import monitor
 from worker.runtime.monitor import Monitor
-from worker.runtime.vitals import Patience, Pulse
+from worker.runtime.vitals import Pulse, Timeouts
 from worker.telemetry import Metrics
 
-PATIENCE = Patience(beat=60, page=60, progress=60, rebalance=60)
+TIMEOUTS = Timeouts(beat=60, page=60, progress=60, rebalance=60)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def test_what_the_worker_shows_is_on_the_pages(lines: list[Any]) -> None:
     """The pulse is taken at once, the address is logged, and after the stop the port is free."""
     watched = Monitor(
         f"127.0.0.1:{free_port()}",
-        PATIENCE,
+        TIMEOUTS,
         lambda: Pulse(at=time.monotonic(), assigned=True, producing=True),
         lambda metrics: metrics.children.set(2),
     )
@@ -71,7 +71,7 @@ async def test_every_minute_a_line_says_what_was_done(
     def measure(metrics: Metrics) -> None:
         metrics.lag.labels("pages.raw").set(7)
 
-    watched = Monitor(f"127.0.0.1:{free_port()}", PATIENCE, lambda: Pulse(at=time.monotonic()), measure)
+    watched = Monitor(f"127.0.0.1:{free_port()}", TIMEOUTS, lambda: Pulse(at=time.monotonic()), measure)
     watched.metrics.fates.labels("tag", "published", "").inc(3)  # before it began to watch
     watched.start()
     try:
@@ -90,7 +90,7 @@ async def test_a_pulse_that_cannot_be_taken_is_told(lines: list[Any]) -> None:
     def look() -> Pulse:
         raise AttributeError("no consumer yet")
 
-    watched = Monitor(f"127.0.0.1:{free_port()}", PATIENCE, look, lambda _: None)
+    watched = Monitor(f"127.0.0.1:{free_port()}", TIMEOUTS, look, lambda _: None)
     watched.start()
     try:
         line = await until_logged(lines, "the monitor failed")

@@ -2,9 +2,9 @@ import asyncio
 
 import pytest
 
-from worker.runtime.vitals import Patience, Pulse, Vitals, beat_forever, living
+from worker.runtime.vitals import Pulse, Timeouts, Vitals, beat_forever, living
 
-PATIENCE = Patience(beat=5, page=50, progress=150, rebalance=60)
+TIMEOUTS = Timeouts(beat=5, page=50, progress=150, rebalance=60)
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,14 @@ PATIENCE = Patience(beat=5, page=50, progress=150, rebalance=60)
 )
 def test_each_check_fails_past_its_limit(pulse: Pulse, failed: list[str]) -> None:
     """And not before; what isn't going on can't be stuck."""
-    checks = living(pulse, PATIENCE, now=1000)
+    checks = living(pulse, TIMEOUTS, now=1000)
     assert [check.name for check in checks if not check.ok] == failed
     assert len(checks) == 4
 
 
 def test_ready_needs_an_assignment_and_a_producer() -> None:
     """Alive isn't ready."""
-    vitals = Vitals(PATIENCE, lambda: 10.0)
+    vitals = Vitals(TIMEOUTS, lambda: 10.0)
     vitals.beat(Pulse(at=10))
     assert all(check.ok for check in vitals.live())
     assert [check.name for check in vitals.ready() if not check.ok] == ["assigned", "producing"]
@@ -43,14 +43,14 @@ def test_ready_needs_an_assignment_and_a_producer() -> None:
 
 def test_a_worker_that_is_not_alive_is_not_ready() -> None:
     """Readiness includes liveness."""
-    vitals = Vitals(PATIENCE, lambda: 100.0)
+    vitals = Vitals(TIMEOUTS, lambda: 100.0)
     vitals.beat(Pulse(at=10, assigned=True, producing=True))
     assert [check.name for check in vitals.ready() if not check.ok] == ["loop"]
 
 
 async def test_the_loop_leaves_its_pulse() -> None:
     """Every beat is what was seen at that moment."""
-    vitals = Vitals(PATIENCE, lambda: 7.0)
+    vitals = Vitals(TIMEOUTS, lambda: 7.0)
     seen: list[int] = []
     third = asyncio.Event()
 

@@ -4,10 +4,10 @@ import sys
 import threading
 from datetime import UTC, datetime
 
-from worker.runtime.vitals import Check, Patience, Pulse, Vitals
+from worker.runtime.vitals import Check, Pulse, Timeouts, Vitals
 from worker.runtime.watchdog import EXIT_CODE, Watchdog, last_line
 
-PATIENCE = Patience(beat=5, page=50, progress=150, rebalance=60)
+TIMEOUTS = Timeouts(beat=5, page=50, progress=150, rebalance=60)
 
 
 class Watched:
@@ -16,7 +16,7 @@ class Watched:
     def __init__(self) -> None:
         self.now = 0.0
         self.ended: list[Check] = []
-        self.vitals = Vitals(PATIENCE, lambda: self.now)
+        self.vitals = Vitals(TIMEOUTS, lambda: self.now)
         self.dog = Watchdog(self.vitals, lambda: self.now, interval=1.0, end=self.ended.append)
 
     def pass_time(self, seconds: int) -> None:
@@ -68,7 +68,7 @@ def test_a_stopped_watchdog_does_nothing() -> None:
     """An orderly end takes its time."""
     ended: list[Check] = []
     dog = Watchdog(
-        Vitals(Patience(beat=-1, page=0, progress=0, rebalance=0), lambda: 0.0),
+        Vitals(Timeouts(beat=-1, page=0, progress=0, rebalance=0), lambda: 0.0),
         interval=0.001,
         end=ended.append,
     )
@@ -83,7 +83,7 @@ def test_the_thread_looks_by_itself() -> None:
     """Started, it ends what hangs."""
     ended = threading.Event()
     dog = Watchdog(
-        Vitals(Patience(beat=-1, page=0, progress=0, rebalance=0), lambda: 0.0),
+        Vitals(Timeouts(beat=-1, page=0, progress=0, rebalance=0), lambda: 0.0),
         interval=0.001,
         end=lambda check: ended.set(),
     )
@@ -109,11 +109,11 @@ def test_the_last_line_is_one_line_of_json() -> None:
 
 HANGS = """
 import asyncio, time
-from worker.runtime.vitals import Patience, Pulse, Vitals, beat_forever
+from worker.runtime.vitals import Timeouts, Pulse, Vitals, beat_forever
 from worker.runtime.watchdog import Watchdog
 
 async def main():
-    vitals = Vitals(Patience(beat=0.3, page=9, progress=9, rebalance=9), time.monotonic)
+    vitals = Vitals(Timeouts(beat=0.3, page=9, progress=9, rebalance=9), time.monotonic)
     Watchdog(vitals, interval=0.05).start()
     beating = asyncio.ensure_future(beat_forever(vitals, lambda: Pulse(at=time.monotonic()), 0.05))
     await asyncio.sleep(0.5)

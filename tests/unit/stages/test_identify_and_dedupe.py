@@ -136,7 +136,7 @@ class TestCopies:
         """C owns the text since dedupe forgot A's claim; A leaving it changes nothing for C."""
         seen = flow(page(0, "A", "T1"))
         del seen.texts[0].rows["texts", "en:copy-t1"]
-        seen.texts[0].shelf.put("A", None)
+        seen.texts[0].index.put("A", None)
         seen.bring(page(1, "C", "T1"), page(2, "A", "T2"), page(3, "D", "T1"))
         assert seen.story()[1:] == ["C new T1", "A replaced T2", "D copy of C"]
 

@@ -38,9 +38,9 @@ def held() -> tuple[Holdings, dict[str, Any]]:
 async def test_each_stage_opens_the_partitions_of_its_own_input() -> None:
     """Others are counted only."""
     holdings, states = held()
-    before = holdings.shared
+    before = holdings.has_share
     await holdings.gain([("t.articles.clean", 1), ("t.articles.clean", 0), ("t.pages.raw", 3)])
-    assert (before, holdings.shared) == (False, True)
+    assert (before, holdings.has_share) == (False, True)
     assert states["identify"].open_ == [0, 1]
     assert states["dedupe"].open_ == []
 
@@ -49,7 +49,7 @@ async def test_an_empty_share_is_a_share() -> None:
     """More workers than partitions: a worker with nothing is ready all the same."""
     holdings, _ = held()
     await holdings.gain([])
-    assert holdings.shared
+    assert holdings.has_share
 
 
 async def test_a_rebalance_gives_all_state_up() -> None:

@@ -10,7 +10,7 @@ from tests.benchmarks import copies as benchmark
 from tests.support.stories import START, page, sketched
 from tests.unit.state.test_index import decided
 from tests.unit.state.world import Broker, Log, Process
-from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
+from worker.core.copies.candidates import COMPARED, PER_KEY, SketchIndex
 from worker.core.copies.rule import Placed, rule
 from worker.core.copies.sketch import KEYS, from_text, to_hold, to_text
 from worker.core.decisions import Facts, Table, facts_of
@@ -114,32 +114,32 @@ def test_one_language_finds_nothing_of_another(index: Index) -> None:
     assert found(index, sketched("t1", "de")) == []
 
 
-@pytest.mark.parametrize("shelf", [True, False], ids=["on their way", "in the index"])
-def test_a_crowd_under_one_key_is_looked_at_in_part(index: Index, shelf: bool) -> None:
+@pytest.mark.parametrize("memory", [True, False], ids=["on their way", "in the index"])
+def test_a_crowd_under_one_key_is_looked_at_in_part(index: Index, memory: bool) -> None:
     """Of thousands of articles with one set of keys the latest are looked at, no more than are compared anyway."""
-    crowd, one = Shelf(), from_text(T1)
+    crowd, one = SketchIndex(), from_text(T1)
     for number in range(1_000):
-        if shelf:
+        if memory:
             crowd.put(f"A{number}", one)
         else:
             holds(index, f"A{number}", T1)
-    names = [c.article for c in (crowd if shelf else index).near(one.keys)]
-    assert len(names) == A_KEY <= COMPARED
+    names = [c.article for c in (crowd if memory else index).near(one.keys)]
+    assert len(names) == PER_KEY <= COMPARED
     assert names == sorted(names, key=lambda name: int(name[1:]))
-    assert int(names[0][1:]) >= 1_000 - A_KEY
-    assert shelf or index.crowded == 1
+    assert int(names[0][1:]) >= 1_000 - PER_KEY
+    assert memory or index.crowded == 1
 
 
 def test_an_original_is_found_among_many_in_one_frame(index: Index) -> None:
     """Two hundred others share four keys with the copy, the original three of them and one of its own, or just three."""
     frame, one, own = [10, 20, 30, 40], from_text(T1), 15
-    shelf = Shelf()
+    memory = SketchIndex()
     for number in range(200):
         keys = (*frame[:3], own) if number == 150 else (*frame[:3], 41 + number) if number == 160 else frame
         sketch = replace(one, keys=tuple(keys))
-        shelf.put(f"A{number}", sketch)
+        memory.put(f"A{number}", sketch)
         holds(index, f"A{number}", to_text(sketch))
-    for found in (shelf.near((*frame, own)), index.near((*frame, own))):
+    for found in (memory.near((*frame, own)), index.near((*frame, own))):
         names = [candidate.article for candidate in found]
         assert {"A150", "A160"} <= set(names)
         assert names == sorted(names, key=lambda name: int(name[1:]))

@@ -7,9 +7,11 @@ import msgspec
 
 from worker.core.copies.sketch import KEYS, Sketch
 
-A_KEY = 64  # articles looked at of those found by one key, the latest: a crowded key says little
-COMPARED = 2 * A_KEY  # candidates compared with an article, the likeliest: a frame's, and others beside them
-WEIGHT = A_KEY * A_KEY  # of a key, in equal shares for all that it finds
+PER_KEY = 64  # articles looked at of those found by one key, the latest: a crowded key says little
+COMPARED = (
+    2 * PER_KEY
+)  # candidates compared with an article, the likeliest: a frame's, and others beside them
+WEIGHT = PER_KEY * PER_KEY  # of a key, in equal shares for all that it finds
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -38,10 +40,10 @@ def is_crowded(found: Iterable[tuple[int, int]]) -> bool:
     """Whether articles under the same keys may have been left out: too many for one key, or in all."""
     pairs = list(found)
     crowds = Counter(key for key, _ in pairs)
-    return max(crowds.values(), default=0) >= A_KEY or len({number for _, number in pairs}) > COMPARED
+    return max(crowds.values(), default=0) >= PER_KEY or len({number for _, number in pairs}) > COMPARED
 
 
-class Shelf:
+class SketchIndex:
     """Sketches in memory, numbered in the order they came, found by their keys."""
 
     def __init__(self) -> None:
@@ -64,7 +66,7 @@ class Shelf:
 
     def near(self, keys: Sequence[int]) -> list[Candidate]:
         """The articles to compare with one of these keys, first in the log first."""
-        found = ((key, number) for key in keys for number in list(self._found.get(key, ()))[-A_KEY:])
+        found = ((key, number) for key in keys for number in list(self._found.get(key, ()))[-PER_KEY:])
         return [self._held[number] for number in likeliest(found)]
 
     def _remove(self, number: int) -> None:

@@ -20,7 +20,7 @@ LENGTHENED = 0.10  # difference of the two shares from which it isn't called edi
 # in a whole article is a correction, or a later version's sum (swept on 364 pairs: a second one lets templates through,
 # shorter texts too).
 WHOLLY = 0.99  # of a text stands in one that is much longer: then nothing in it stands against anything else
-PUT_RIGHT_IN = 80  # words of both texts, in which one other number makes no other story ...
+CORRECTED_IN = 80  # words of both texts, in which one other number makes no other story ...
 SAME_NAMES = 0.12  # ... unless more of the names than this are others too
 OTHER_NAMES = 0.34  # share of the names of the text that has fewer, from which they make another story
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20  # the same where so many are others: the long frames of notices
@@ -135,7 +135,7 @@ def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     names, numbers = replaced(new.names, held.names), replaced(new.numbers, held.numbers)
     if names.share >= (OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES):
         return Verdict.OTHER_NAMES
-    put_right = min(new.words, held.words) >= PUT_RIGHT_IN and names.share <= SAME_NAMES
+    put_right = min(new.words, held.words) >= CORRECTED_IN and names.share <= SAME_NAMES
     return Verdict.OTHER_NUMBERS if numbers.count > (1 if put_right else 0) else None
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.core.copies import candidates, shingles
-from worker.core.copies.candidates import A_KEY, COMPARED, Shelf
+from worker.core.copies.candidates import COMPARED, PER_KEY, SketchIndex
 from worker.core.copies.compare import CopyKind, Verdict, compare, examine
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.sketch import KEYS, LEAST_WORDS, Sketch, to_bytes, to_hold
@@ -87,40 +87,40 @@ def test_a_crowded_key_costs_no_more_than_a_few_candidates(monkeypatch: pytest.M
         return plain(listed)
 
     monkeypatch.setattr(candidates, "likeliest", counted)
-    shelf, crowd = crowded(5_000)
-    found = shelf.near(crowd.keys)
-    assert looked_at == [KEYS * A_KEY]
+    index, crowd = crowded(5_000)
+    found = index.near(crowd.keys)
+    assert looked_at == [KEYS * PER_KEY]
     assert len(found) <= COMPARED
-    assert looked_at[0] <= ASKED * A_KEY
+    assert looked_at[0] <= ASKED * PER_KEY
 
 
 def test_the_neighbours_of_a_crowd_are_found_as_ever() -> None:
     """Also a copy of one in the crowd, if it came of late: a crowded key says little, the others still tell."""
-    shelf, _ = crowded(5_000)
+    index, _ = crowded(5_000)
     story = sketched(STORY)
-    shelf.put("story", to_hold(story))
+    index.put("story", to_hold(story))
     edited = sketched(STORY.replace("hangs askew", "hangs at an angle"))
-    assert [candidate.article for candidate in shelf.near(edited.keys)] == ["story"]
+    assert [candidate.article for candidate in index.near(edited.keys)] == ["story"]
     assert compare(edited, to_hold(story)) is not None
 
 
 def test_an_article_that_hides_in_a_crowd_is_found_by_its_other_keys() -> None:
     """An adversary who owns one key of a story can't make its copies disappear."""
-    shelf, crowd = crowded(0)
+    index, crowd = crowded(0)
     story = sketched(STORY)
-    shelf.put("story", to_hold(story))
+    index.put("story", to_hold(story))
     for number in range(5_000):
-        shelf.put(f"bait-{number}", to_hold(msgspec.structs.replace(crowd, keys=(story.keys[0], number + 1))))
-    assert "story" in [candidate.article for candidate in shelf.near(story.keys)]
+        index.put(f"bait-{number}", to_hold(msgspec.structs.replace(crowd, keys=(story.keys[0], number + 1))))
+    assert "story" in [candidate.article for candidate in index.near(story.keys)]
 
 
-def crowded(count: int) -> tuple[Shelf, Sketch]:
-    """A shelf with that many different articles under the same keys, and the sketch of one more."""
-    shelf = Shelf()
+def crowded(count: int) -> tuple[SketchIndex, Sketch]:
+    """An index with that many different articles under the same keys, and the sketch of one more."""
+    index = SketchIndex()
     one = sketched("Totally other words " + " ".join(f"filler{number}" for number in range(60)))
     for number in range(count):
-        shelf.put(f"crowd-{number}", to_hold(one))
-    return shelf, one
+        index.put(f"crowd-{number}", to_hold(one))
+    return index, one
 
 
 ZH = "市政府周二宣布，连接两岸的旧渡口将在春节后停运。渡口始建于一九五二年，最多时每天运送八千名乘客。新桥通车以后，乘客只剩下不到三百人。摆渡人老何说，他会把船划到下游，留给孙子看。居民们打算在岸边立一块石碑，刻上所有船工的名字。"

@@ -5,7 +5,7 @@ import pytest
 from tests.support.pages import story
 from tests.support.scenario import LATER
 from tests.support.texts import made
-from worker.core.copies.candidates import A_KEY, COMPARED, Shelf, is_crowded, likeliest
+from worker.core.copies.candidates import COMPARED, PER_KEY, SketchIndex, is_crowded, likeliest
 from worker.core.copies.compare import CopyKind, compare
 from worker.core.copies.sketch import to_hold
 from worker.core.copies.sketching import ASKED
@@ -19,21 +19,21 @@ def test_a_copy_finds_its_original_among_pages_in_the_same_frame(number: int, ex
     """All share most of their text, and it comes down to a place, a day and a few numbers."""
     pair = made(story(number)), made(f"{story(number)}\n\n{LATER}")
     original, copy = pair if extended else pair[::-1]
-    shelf = Shelf()
+    index = SketchIndex()
     around = range(1_000 + number, 1_000 + number + 2 * AROUND)
     for other in around[:AROUND]:
-        shelf.put(f"{other}", to_hold(made(story(other))))
-    shelf.put("original", to_hold(original))
+        index.put(f"{other}", to_hold(made(story(other))))
+    index.put("original", to_hold(original))
     for other in around[AROUND:]:
-        shelf.put(f"{other}", to_hold(made(story(other))))
-    alike = {c.article: found for c in shelf.near(copy.keys) if (found := compare(copy, c.sketch))}
+        index.put(f"{other}", to_hold(made(story(other))))
+    alike = {c.article: found for c in index.near(copy.keys) if (found := compare(copy, c.sketch))}
     assert {name: found.kind for name, found in alike.items()} == {"original": CopyKind.NEAR}
 
 
 def test_what_one_key_finds_alone_is_always_compared() -> None:
     """So much weight have no more than there are keys."""
     assert ASKED <= COMPARED
-    crowd = [(key, number) for key in range(ASKED - 1) for number in range(key, 5_000, ASKED)][: 20 * A_KEY]
+    crowd = [(key, number) for key in range(ASKED - 1) for number in range(key, 5_000, ASKED)][: 20 * PER_KEY]
     assert 9_999 in likeliest([*crowd, (ASKED, 9_999)])
     assert len(likeliest(crowd)) == COMPARED
 
@@ -44,8 +44,8 @@ def test_of_equal_weight_the_first_in_the_log_come_first_whatever_order_they_are
 
 
 def test_a_search_is_crowded_where_something_may_have_been_left_out() -> None:
-    few = [(key, number) for key in range(4) for number in range(A_KEY - 1)]
+    few = [(key, number) for key in range(4) for number in range(PER_KEY - 1)]
     assert not is_crowded([])
     assert not is_crowded(few)
-    assert is_crowded([*few, (1, A_KEY)])
+    assert is_crowded([*few, (1, PER_KEY)])
     assert is_crowded((number % ASKED, number) for number in range(COMPARED + 1))

@@ -78,6 +78,7 @@ soak: $(STAMP) ## memory of every process over 20,000 pages (ARGS=--small: in a 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	--no-header --no-annotate
 lock: ## renew the locks from pyproject.toml (make lock UP=--upgrade for newer versions)
+	@test -x $(BIN)/uv || $(MAKE) install
 	$(COMPILE) $(UP) pyproject.toml -o requirements.lock
 	$(COMPILE) $(UP) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) $(UP) --group build -c requirements-dev.lock -o requirements-build.lock

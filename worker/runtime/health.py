@@ -79,7 +79,10 @@ class _Handler(WSGIRequestHandler):
 
 
 class HealthServer:
-    """The pages on the first free port at or after the one asked for. `address` says where, as host:port."""
+    """The pages on the first free port at or after the one asked for. `address` says where, as host:port.
+
+    The port is taken at once. Raises Unavailable where none is free, or the address is not of this machine.
+    """
 
     def __init__(self, address: str, app: WSGIApplication) -> None:
         host, _, port = address.rpartition(":")
@@ -105,7 +108,6 @@ class HealthServer:
 
 
 def _bind(host: str, port: int) -> _Server:
-    """Raises Unavailable where no port is free, or the address is not of this machine."""
     kind = _Server6 if ":" in host else _Server
     problem: OSError | None = None
     for candidate in range(port, min(port + PORTS, 65536)):

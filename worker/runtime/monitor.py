@@ -18,7 +18,8 @@ log = structlog.get_logger("dateline")
 class Monitor:
     """Asks the worker for a pulse every second and for its levels every minute; everything else is told as it happens.
 
-    `look` gives the pulse, `measure` sets the gauges. Both are called on the event loop.
+    `look` gives the pulse, `measure` sets the gauges. Both are called on the event loop. Raises Unavailable where the
+    address of the health pages can't be had.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class Monitor:
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        """Begin to watch, and serve the pages. Raises Unavailable where their address can't be had."""
+        """Begin to watch, and serve the pages."""
         self._server.start()
         log.info("health", address=self._server.address)
         self._tasks = [

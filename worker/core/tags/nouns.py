@@ -91,15 +91,6 @@ class Registry(msgspec.Struct, frozen=True):
     version: str
 
 
-class Hit(msgspec.Struct, frozen=True, gc=False):
-    """A form found at `[start, end)` of the text that was searched; `rest` is what follows it inside its word."""
-
-    start: int
-    end: int
-    form: int  # index of the form
-    rest: str
-
-
 class Evidence(msgspec.Struct, frozen=True, gc=False):
     """A place that counts: where, which country, as what, and by which rule."""
 

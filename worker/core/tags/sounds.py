@@ -26,7 +26,6 @@ READINGS = 3  # keys of a word that are tried in a whole name
 MOST_HEARD = 30_000  # words remembered: a bound
 SURE = 5  # classes in a key from which on a whole name needs no country beside it
 FEW = 3  # classes below which a key says nothing
-GLUED_ORDER = frozenset("KR KP CN TW JP VN KH MM LA".split())
 AWAY = 372 * 15
 
 

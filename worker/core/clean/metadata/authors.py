@@ -10,7 +10,6 @@ _TAGS = re.compile(r"<[^<>]*>")
 _SPLIT = re.compile(
     r"\s*[;|•·⋅]\s*|\s+[/–—-]\s+|,?\s+(?:and|und|y|et|e|i|och|og|en|ja|и|та|και|ve|dan|và|و)\s+|\s*&\s*|\s*[،、，]\s*"
 )
-_COMMA = re.compile(r",\s+(?=[^\W\d_]+[.’']?\s)|,\s+(?=[^\W\d_]{4,}$)")
 _LABEL = re.compile(
     r"^(?:view (?:all|more) posts by|(?:written|posted|published|reviewed|edited|story|words|text|article|report)?\s*\bby\b|authors?|about|autor(?:ka|i|es)?|"
     r"(?:von|door|par|por)(?=\s+(?!de[rnm]?\b)\S+\s+\S)|text|texto|teksti|szerző|írta|автор|текст|συντάκτης|yazan|haber|بقلم|كتب|نویسنده|מאת|लेखक|প্রতিবেদক|作者|记者|記者|文|"

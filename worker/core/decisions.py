@@ -1,4 +1,4 @@
-"""The nouns of deciding: the facts of a message, what a stage remembers, what it rules.
+"""The types of deciding: the facts of a message, what a stage remembers, what it rules.
 
 A rule (`identity.rule`, `copies.rule`) is a pure function of what is remembered and of one message's facts. It gives a
 decision, and all that must be remembered of it as plain writes. The stream keeps the writes in a log (`worker.state`),

@@ -1,4 +1,4 @@
-"""The nouns of Dateline: pages, articles, tags, messages, outcomes, fates."""
+"""The types that all of Dateline shares: pages, articles, tags, messages, outcomes, fates."""
 
 from enum import StrEnum
 from typing import Any

@@ -130,7 +130,7 @@ async def consumer(settings: Settings) -> AsyncIterator[Any]:
 
 @asynccontextmanager
 async def admin(settings: Settings) -> AsyncIterator[Any]:
-    """An admin client. What it is asked must bear being asked twice."""
+    """An admin client. It repeats a request that a broker didn't answer, so only idempotent ones may go through it."""
     client = _Admin(**connection(settings))
     with _quiet():
         async with _started(client, client.close):

@@ -74,7 +74,7 @@ def _transport(app: faust.App, lease: Lease, pace: Callable[[], float]) -> drive
             client.send = leased
 
     class Paced(_Consumer):
-        """Lets records gather as the worker's pace is."""
+        """Waits between two fetches for as long as the worker's pace says."""
 
         logger = FAUST
 

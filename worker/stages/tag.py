@@ -1,4 +1,4 @@
-"""The tag stage: an article that nobody has published yet, or the word that one no longer stands, becomes an event."""
+"""The tag stage: makes an event of an article to publish, or of the retraction of a published one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

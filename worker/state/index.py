@@ -35,8 +35,8 @@ DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """How long things are remembered, in days of event time, but never less than `grace` days after their decision.
 
-    The grace keeps an archive right whose pages are older than all the rest, by their own account or by their
-    records': its versions and redeliveries still meet what they belong to.
+    Without the grace, pages of an old archive (old by their own dates, or by their records' timestamps) would be forgotten
+    as soon as they are decided, and their later versions and redeliveries wouldn't find them.
     """
 
     articles: int = 90
@@ -47,7 +47,7 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
     def until(self, table: str, record: Decided, watermark: int) -> int:
         """The hour (since the epoch, by the watermark) from which an entry is forgotten.
 
-        A writer whose clock lags behind the log (1970, after a start without the time) writes at the watermark.
+        A writer whose clock lags behind the log (1970, on a machine without the time) counts as writing at the watermark.
         """
         days: int = self.texts if table == Table.SKETCHES else getattr(self, table)
         decided = max(record.at, watermark)

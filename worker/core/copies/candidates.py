@@ -7,10 +7,10 @@ import msgspec
 
 from worker.core.copies.sketch import KEYS, Sketch
 
-PER_KEY = 64  # articles looked at of those found by one key, the latest: a crowded key says little
+PER_KEY = 64  # articles looked at of those found by one key, the latest: a key that many share says little
 COMPARED = (
     2 * PER_KEY
-)  # candidates compared with an article, the likeliest: a frame's, and others beside them
+)  # candidates compared with an article, the likeliest: a template's, and others beside them
 WEIGHT = PER_KEY * PER_KEY  # of a key, in equal shares for all that it finds
 
 
@@ -24,8 +24,9 @@ class Candidate(msgspec.Struct, frozen=True):
 def likeliest(found: Iterable[tuple[int, int]]) -> list[int]:
     """Of the numbers found, each with the key that found it: those to compare, in the order of the log.
 
-    A key that finds few says more than one that finds many: pages in one frame share the frame's keys, and a copy among
-    them mostly one more with its original. What a key finds alone is always among them: so much weight have only a few.
+    A key that finds few articles says more than one that finds many: pages made from one template share the template's
+    keys, and a copy among them usually shares one more with its original. An article that a key finds alone is always
+    among those to compare, because only a few can have so much weight.
     """
     pairs = list(found)
     crowds = Counter(key for key, _ in pairs)

@@ -9,22 +9,25 @@ import msgspec
 from worker.core.copies.sketch import VALUE_BITS, Marks, Sketch
 
 SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
-CONTAINED = (
-    0.85  # share of the shorter text that the longer one holds, from which it is cut out of it or extends it
+# From this share of the shorter text on, if the longer one holds it, the one extends the other or is cut out of it ...
+CONTAINED = 0.85
+# ... where it makes up this share of the longer text: a round-up isn't a copy of each of its briefs.
+LEAST_SHARED = 0.15
+LENGTHENED = (
+    0.10  # difference of the two shares from which a copy isn't called edited but extended or shortened
 )
-LEAST_SHARED = (
-    0.15  # ... if it makes up at least this much of the longer: a round-up isn't a copy of each of its briefs
-)
-LENGTHENED = 0.10  # difference of the two shares from which it isn't called edited but extended or shortened
-# Another story in the same frame: numbers, or names, of either text that stand against others in the other. A single number
-# in a whole article is a correction, or a later version's sum (swept on 364 pairs: a second one lets templates through,
-# shorter texts too).
-WHOLLY = 0.99  # of a text stands in one that is much longer: then nothing in it stands against anything else
-CORRECTED_IN = 80  # words of both texts, in which one other number makes no other story ...
-SAME_NAMES = 0.12  # ... unless more of the names than this are others too
-OTHER_NAMES = 0.34  # share of the names of the text that has fewer, from which they make another story
-MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20  # the same where so many are others: the long frames of notices
-PASSAGES = 12  # told of a copy, the first in its text
+
+# The same template with other numbers or names in it is another story. A single other number in a whole article is a
+# correction, or a later version's sum (tried on 364 pairs: with two, or in shorter texts, templates pass for copies).
+WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no number or name in it can be replaced
+CORRECTED_IN = 80  # words that both texts must have for one other number to be a correction ...
+SAME_NAMES = 0.12  # ... and the share of other names up to which it is one
+OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
+MANY_NAMES, OTHER_NAMES_OF_MANY = (
+    3,
+    0.20,
+)  # the same where so many names are others, as in the long templates of notices
+PASSAGES = 12  # of a copy that its evidence lists: the first in its text
 
 
 class CopyKind(StrEnum):

@@ -2,7 +2,7 @@
 
 A page whose text changes its language has versions in two partitions of dedupe. Each message therefore passes, in
 order, the partitions of all the versions before it (its route) and is decided at the last. On the way it releases what
-its article holds there and tells on what became of it.
+its article holds there, and carries along what became of the version before.
 """
 
 from enum import StrEnum

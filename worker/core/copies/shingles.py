@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 WORDS = 5  # a shingle, in spaced scripts
-# Scripts without spaces: their letters, how many make a shingle about as long as five words, how many pass for a word.
+# Scripts without spaces: their letters, how many make a shingle about as long as five words, how many count as a word.
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _SOUTH = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\ua980-\ua9df\uaa60-\uaa7f"

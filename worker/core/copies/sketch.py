@@ -1,4 +1,4 @@
-"""The sketch of an article as a noun, and as bytes: all that comparing and keeping it needs."""
+"""The sketch of an article as a value and as bytes: all that comparing and keeping it needs."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from struct import pack, unpack

@@ -26,9 +26,8 @@ class Version(msgspec.Struct, frozen=True, omit_defaults=True):
     content_hash: str
     route: tuple[str, ...]
     turned: int  # when the route last got a hop, ms
-    newest: int | None = (
-        None  # newest event time seen of the article, also by a page that brought nothing new
-    )
+    # The newest event time seen of the article, also of a page that brought nothing new.
+    newest: int | None = None
     predecessor: str | None = None
 
 

@@ -153,14 +153,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     text: str
     lang: str | None  # ISO 639-1, or None where nothing was sure enough
-    lang_source: (
-        str  # "text" | "declared" | "none": dedupe's key is the language only where the text itself told it
-    )
+    lang_source: str  # "text" | "declared" | "none"; only from "text" is it dedupe's key
     authors: tuple[str, ...]
     published: str | None  # ISO 8601 date or date-time
-    published_source: (
-        str | None
-    )  # "given" | "json-ld" | "open-graph" | "meta" | ...; "url" and "updated" mark a guess
+    # "given" | "json-ld" | "open-graph" | "meta" | …; "url" and "updated" mark a guess
+    published_source: str | None
     modified: str | None
     section: str | None
     image: str | None
@@ -173,12 +170,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     text_hash: str
     copy_hash: str
     versions: dict[str, str]
-    sources: dict[
-        str, str
-    ] = {}  # of each field that has a value, where in the page (or "given") it was found
-    page_kind: str | None = (
-        None  # "live_blog" | "gallery" | "video"; of a rejected page "index", "login", …; None for any other article
-    )
+    # Of each field that has a value, where in the page (or "given") it was found.
+    sources: dict[str, str] = {}
+    # "live_blog" | "gallery" | "video"; of a rejected page "index", "login", …; None for any other article
+    page_kind: str | None = None
 
 
 class Rejection(msgspec.Struct, frozen=True):

@@ -103,9 +103,8 @@ class _Consumer(driver.Consumer):
     """Waits for room in a full buffer instead of sleeping, looks often while one is full, and lets records gather."""
 
     logger = FAUST
-    PAUSED_POLL = (
-        0.05  # seconds that a fetch of the other partitions may hold up a buffer that has room again
-    )
+    # Seconds that a fetch of the other partitions may hold up a buffer that has room again.
+    PAUSED_POLL = 0.05
 
     def __post_init__(self) -> None:
         super().__post_init__()

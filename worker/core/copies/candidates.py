@@ -8,9 +8,8 @@ import msgspec
 from worker.core.copies.sketch import KEYS, Sketch
 
 PER_KEY = 64  # articles looked at of those found by one key, the latest: a key that many share says little
-COMPARED = (
-    2 * PER_KEY
-)  # candidates compared with an article, the likeliest: a template's, and others beside them
+# Candidates compared with an article, the likeliest: those of a template, and as many others.
+COMPARED = 2 * PER_KEY
 WEIGHT = PER_KEY * PER_KEY  # of a key, in equal shares for all that it finds
 
 

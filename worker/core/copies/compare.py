@@ -13,9 +13,8 @@ SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 CONTAINED = 0.85
 # ... where it makes up this share of the longer text: a round-up isn't a copy of each of its briefs.
 LEAST_SHARED = 0.15
-LENGTHENED = (
-    0.10  # difference of the two shares from which a copy isn't called edited but extended or shortened
-)
+# Difference of the two shares from which on a copy isn't called edited, but extended or shortened.
+LENGTHENED = 0.10
 
 # The same template with other numbers or names in it is another story. A single other number in a whole article is a
 # correction, or a later version's sum (tried on 364 pairs: with two, or in shorter texts, templates pass for copies).

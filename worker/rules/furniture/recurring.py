@@ -23,9 +23,8 @@ class Site:
 
     name: str
     pages: tuple[Page, ...]
-    recurring: dict[
-        str, bool
-    ]  # masked keys on so many pages that they may be furniture, and whether they are paragraphs
+    # Masked keys on so many pages that they may be furniture, and whether they are paragraphs.
+    recurring: dict[str, bool]
     theirs: frozenset[str]  # elements that the stories' own paragraphs stand in
     _told: dict[frozenset[str], tuple[Page, ...]] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from worker.core.copies.compare import Likeness
 from worker.core.errors import PoisonPage
 from worker.core.model import FateKind, Origin
 from worker.sources import Row
-from worker.stages.batch import BatchDecider, Verdict
+from worker.stages.batch import BatchDecider, Decision
 from worker.stages.read import ReadPage, placeholder
 
 
@@ -38,22 +38,24 @@ class Lines:
         if self._decider is None or page.facts is None:
             return {"fate": FateKind.PUBLISHED, "ce_id": page.ce_id}
         origin = Origin("", 0, self._count, 0)  # a page's place in the batch says who it is
-        verdict = self._decider.decide(msgspec.structs.replace(page.facts, origin=origin, offset=self._count))
-        return {"fate": verdict.fate, "ce_id": page.ce_id, **_relations(verdict)}
+        decision = self._decider.decide(
+            msgspec.structs.replace(page.facts, origin=origin, offset=self._count)
+        )
+        return {"fate": decision.fate, "ce_id": page.ce_id, **_relations(decision)}
 
 
 def _rejected(reason: str, detail: str | None) -> dict[str, Any]:
     return {"fate": FateKind.REJECTED, "reason": reason, "detail": detail}
 
 
-def _relations(verdict: Verdict) -> dict[str, Any]:
+def _relations(decision: Decision) -> dict[str, Any]:
     """How the page relates to earlier ones, where it does."""
     relations = {
-        "copy_of": verdict.copy_of,
-        "copy_kind": verdict.copy_kind,
-        "likeness": evidence(verdict.likeness) if verdict.likeness else None,
-        "predecessor": verdict.predecessor,
-        "retracted": verdict.retracted or None,
+        "copy_of": decision.copy_of,
+        "copy_kind": decision.copy_kind,
+        "likeness": evidence(decision.likeness) if decision.likeness else None,
+        "predecessor": decision.predecessor,
+        "retracted": decision.retracted or None,
     }
     return {name: value for name, value in relations.items() if value is not None}
 

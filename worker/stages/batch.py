@@ -18,7 +18,7 @@ from worker.core.model import FateKind
 D = TypeVar("D")
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True):
     """How an article of the batch ends, and what its event says of it."""
 
     fate: FateKind  # published | replaced | unchanged | stale | copy
@@ -56,15 +56,15 @@ class BatchDecider:
     def __init__(self) -> None:
         self._versions, self._texts = _Memory(), _Memory()
 
-    def decide(self, facts: Facts) -> Verdict:
-        """The verdict on the next article. Each has an origin of its own: its place in the batch will do."""
+    def decide(self, facts: Facts) -> Decision:
+        """The decision on the next article. Each has an origin of its own: its place in the batch will do."""
         identified = self._rule(self._versions, identity.rule, facts)
         if identified.kind in (Kind.UNCHANGED, Kind.STALE):
-            return Verdict(FateKind(identified.kind.value))
+            return Decision(FateKind(identified.kind.value))
         here = msgspec.structs.replace(facts, kind=identified.kind, route=(facts.dedupe_key,), hop=0)
         placed = self._rule(self._texts, copies.rule, here)
         if placed.action is Action.COPY:
-            return Verdict(
+            return Decision(
                 FateKind.COPY,
                 identified.predecessor,
                 placed.copy_of,
@@ -73,7 +73,7 @@ class BatchDecider:
                 placed.retracted,
             )
         fate = FateKind.PUBLISHED if identified.kind is Kind.NEW else FateKind.REPLACED
-        return Verdict(fate, identified.predecessor)
+        return Decision(fate, identified.predecessor)
 
     @staticmethod
     def _rule(memory: _Memory, rule: Rule[D], facts: Facts) -> D:

@@ -8,7 +8,6 @@ from worker.settings import Settings
 
 MIB = 1 << 20
 DAY_MS = 86_400_000
-PAGE_LIMIT = 10_000_000  # bytes of one page's message on `pages.raw`
 MESSAGE_LIMIT = 16 * MIB  # of every topic that carries pages or articles
 DEAD_LIMIT = MESSAGE_LIMIT + MIB  # a dead letter has its error's headers on top
 SMALL_LIMIT = MIB  # of the topics of decisions and fates

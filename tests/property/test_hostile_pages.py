@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.property.test_clean_any_bytes import HANDLER, handled
 from tests.support.sites import FOLDER, SITES, records
 from worker.core import headers
-from worker.core.clean.page import PAGE_LIMIT, PIECE_LIMIT
-from worker.core.model import FateKind, Message, Outcome, Reason
+from worker.core.clean.page import PIECE_LIMIT
+from worker.core.model import PAGE_LIMIT, FateKind, Message, Outcome, Reason
 
 CASES = FOLDER.parent / "clean"
 PAGES = [file.read_bytes() for file in sorted(CASES.glob("*/page.*"))]

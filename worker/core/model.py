@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+PAGE_LIMIT = 10_000_000  # bytes of one page's message; a larger one is rejected
+
 
 class Topic(StrEnum):
     """The topics by their plain names; the prefix is added at the edge."""

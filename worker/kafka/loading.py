@@ -8,11 +8,11 @@ from typing import Any
 from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 
 from worker.core.errors import Unavailable
-from worker.core.model import Topic
+from worker.core.model import PAGE_LIMIT, Topic
 from worker.kafka import clients
 from worker.settings import Settings
 from worker.sources import Row
-from worker.topics import PAGE_LIMIT, real_name
+from worker.topics import real_name
 
 IN_FLIGHT = 500  # pages sent and not yet confirmed; the producer itself bounds their bytes
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)

@@ -13,9 +13,8 @@ import msgspec
 from worker.core import codec, digest, headers, times
 from worker.core.clean import charset
 from worker.core.clean.wellformed import Unrepresentable, well_formed
-from worker.core.model import Message, RawPage, Reason, Rejection
+from worker.core.model import PAGE_LIMIT, Message, RawPage, Reason, Rejection
 
-PAGE_LIMIT = 10 * 1000 * 1000  # bytes of the value
 # Tags, or lines, of a page: an element costs up to 30 µs, so that the two million that ten megabytes can hold cost a minute. Real pages have up to 20,000.
 PIECE_LIMIT = 150_000
 _LINE_ENDS = "\n\r\u2028\u2029"

@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from worker.core.codec import from_json
 from worker.core.errors import Unavailable
-from worker.core.model import Message, Reason
+from worker.core.model import Headers, Message, Reason
 from worker.topics import MESSAGE_LIMIT
 
 STDIN = "-"
@@ -39,7 +39,7 @@ class Row:
     line: int | None = None
     key: bytes | None = None
     value: bytes = b""
-    headers: tuple[tuple[str, bytes], ...] = ()
+    headers: Headers = ()
     error: str | None = None  # why there is no page here
     reason: Reason = Reason.MALFORMED  # the error's class; only with `error`
 

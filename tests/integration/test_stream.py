@@ -67,7 +67,7 @@ def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
     deployment: Deployment, tmp_path: Path
 ) -> None:
     """Anything on the topic ends in a counted fate; the worker stays up and the pages around it are published."""
-    good: list[Record] = [(row.key(), row.value(), []) for row in many(6)]
+    good: list[Record] = [(row.key(), row.value(), [("trace", None)]) for row in many(6)]
     html = [("content-type", b"text/html")]
     bad: list[Record] = [
         (None, b"not json", []),

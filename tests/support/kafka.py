@@ -1,7 +1,7 @@
 """Kafka for tests: put records in, read topics whole."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from worker.core.model import Message
 
-Record = tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]  # key, value, headers
+Record = tuple[bytes | None, bytes | None, Sequence[tuple[str, bytes | None]]]  # key, value, headers
 
 LIMIT = 17 << 20
 
@@ -22,7 +22,7 @@ def produce(bootstrap: str, topic: str, records: Iterable[tuple[bytes | None, by
 
 def produce_whole(bootstrap: str, topic: str, records: Iterable[Record]) -> int:
     """Send (key, value, headers) records in order; returns how many were delivered."""
-    sends = [{"key": key, "value": value, "headers": headers} for key, value, headers in records]
+    sends = [{"key": key, "value": value, "headers": list(headers)} for key, value, headers in records]
     return asyncio.run(_produce(bootstrap, topic, sends))
 
 

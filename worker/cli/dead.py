@@ -190,7 +190,7 @@ async def _show(settings: "Settings", partition: int, offset: int, *, raw: bool)
     click.echo(f"{letter.place}   {shown(letter.message.timestamp)}")
     click.echo(f"key: {(letter.message.key or b'').decode('utf-8', 'replace') or '-'}")
     for name, header in letter.message.headers:
-        click.echo(f"{name}: {header.decode('utf-8', 'replace')}")
+        click.echo(f"{name}: {(header or b'').decode('utf-8', 'replace')}")
     click.echo(f"\n{value[: 4 * PREVIEW].decode('utf-8', 'replace')[:PREVIEW]}")
     if len(value) > PREVIEW:
         click.echo(f"… {len(value):,} bytes in all; --raw writes them")

@@ -6,7 +6,7 @@ Names of our own attributes are lower-case letters and digits, as CloudEvents as
 
 from collections.abc import Iterable, Mapping
 
-from worker.core.model import Fate, FateKind, Message, Origin
+from worker.core.model import Fate, FateKind, Headers, Message, Origin
 
 CONTENT_TYPE = "content-type"
 CE_SPECVERSION = "ce_specversion"
@@ -54,18 +54,16 @@ SOURCE = "/dateline"  # the value of `ce_source`
 
 
 def as_dict(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
-    """Header values as text; of a repeated name the last. Bytes that aren't UTF-8 become U+FFFD."""
+    """Header values as text, missing ones left out; of a repeated name the last. Bytes that aren't UTF-8 become U+FFFD."""
     return {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
 
 
-def encode(values: Mapping[str, str | None]) -> tuple[tuple[str, bytes], ...]:
+def encode(values: Mapping[str, str | None]) -> Headers:
     """Headers from text values, in the mapping's order; None is left out."""
     return tuple((name, value.encode()) for name, value in values.items() if value is not None)
 
 
-def with_values(
-    headers: Iterable[tuple[str, bytes]], values: Mapping[str, str | None]
-) -> tuple[tuple[str, bytes], ...]:
+def with_values(headers: Headers, values: Mapping[str, str | None]) -> Headers:
     """The headers with these names set anew (None: removed), the others as they were."""
     kept = tuple((name, value) for name, value in headers if name not in values)
     return kept + encode(values)

@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 
 PAGE_LIMIT = 10_000_000  # bytes of one page's message; a larger one is rejected
+# Headers as Kafka has them: in their order; a name may come twice, a value may be missing.
+Headers = tuple[tuple[str, bytes | None], ...]
 
 
 class Topic(StrEnum):
@@ -69,7 +71,7 @@ class Message(msgspec.Struct, frozen=True):
     timestamp: int
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...] = ()
+    headers: Headers = ()
 
     @property
     def coordinates(self) -> str:
@@ -83,7 +85,7 @@ class Output(msgspec.Struct, frozen=True):
     topic: Topic
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...] = ()
+    headers: Headers = ()
     timestamp: int | None = None
 
 

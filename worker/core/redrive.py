@@ -3,7 +3,7 @@
 import msgspec
 
 from worker.core import headers
-from worker.core.model import Message, Topic
+from worker.core.model import Headers, Message, Topic
 
 CLEAN = "clean"
 
@@ -30,7 +30,7 @@ class Sending(msgspec.Struct, frozen=True):
     topic: str
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...]
+    headers: Headers
 
 
 def letter_of(message: Message) -> Letter:

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
 
 from worker.core.errors import PoisonPage
-from worker.core.model import Output, Topic
+from worker.core.model import Headers, Output, Topic
 
 OUTBOX = 32 << 20  # bytes that may wait; beyond, handing over waits
 UNDELIVERABLE = (MessageSizeTooLargeError, InvalidTimestampError)
-Headers = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,8 +164,10 @@ def _missing_examples(folder: Folder) -> Iterator[Finding]:
         )
 
 
-def message(example: dict[str, Any]) -> tuple[bytes | None, list[tuple[str, bytes]], bytes | None]:
+def message(example: dict[str, Any]) -> tuple[bytes | None, list[tuple[str, bytes | None]], bytes | None]:
     """Value, headers and key of an example: its `value` is JSON, or its `bytes` the text of a body that isn't."""
     value = example["bytes"].encode() if "bytes" in example else to_json(example["value"])
-    headers = [(name, text.encode()) for name, text in example.get("headers", {}).items()]
+    headers: list[tuple[str, bytes | None]] = [
+        (name, text.encode()) for name, text in example.get("headers", {}).items()
+    ]
     return value, headers, example["key"].encode() if "key" in example else None

@@ -43,7 +43,7 @@ OWN = {Topic.IDENTIFY_STATE, Topic.DEDUPE_STATE}
 # What these carry is another's bytes, untouched.
 FOREIGN = {Topic.PAGES_RAW, Topic.PAGES_REPLAY, Topic.PAGES_DEAD}
 
-Headers = Iterable[tuple[str, bytes]]
+Headers = Iterable[tuple[str, bytes | None]]
 
 
 class Contract:
@@ -107,16 +107,17 @@ def body_schema(topic: Topic, headers: dict[str, str]) -> str | None:
     return BODIES.get(topic)
 
 
-def _decode(pairs: list[tuple[str, bytes]], *, strict: bool) -> tuple[dict[str, str], list[Problem]]:
+def _decode(pairs: list[tuple[str, bytes | None]], *, strict: bool) -> tuple[dict[str, str], list[Problem]]:
     decoded: dict[str, str] = {}
     found: list[Problem] = []
     for name, value in pairs:
         if strict and name in decoded:
             found.append(Problem(f"headers/{name}", "stands there twice"))
+        data = value or b""
         try:
-            decoded[name] = (value or b"").decode()
+            decoded[name] = data.decode()
         except UnicodeDecodeError:
-            decoded[name] = value.decode("utf-8", "replace")
+            decoded[name] = data.decode("utf-8", "replace")
             found += [Problem(f"headers/{name}", "is not UTF-8")] if strict else []
     return decoded, found
 

@@ -3,13 +3,11 @@
 No library that reads pages is imported here, so that the parent starts fast and stays small.
 """
 
-from collections.abc import Iterable
-
 import msgspec
 
 from worker.core import codec, headers
 from worker.core.decisions import Facts
-from worker.core.model import Reason
+from worker.core.model import Headers, Reason
 
 
 class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +20,7 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     detail: str | None = None
 
 
-def placeholder(value: bytes, given: Iterable[tuple[str, bytes]]) -> dict[str, object]:
+def placeholder(value: bytes, given: Headers) -> dict[str, object]:
     """What stands in place of an event's body for a page without an article: its id and URL, all other fields empty."""
     named: dict[str, object] = {"id": None, "url": headers.as_dict(given).get("url")}
     try:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from worker.core import headers
-from worker.core.model import FateKind, Message, Outcome, Reason, Topic
+from worker.core.codec import pack, unpack
+from worker.core.model import FateKind, Headers, Message, Outcome, Reason, Topic
 from worker.rules import agencies
 from worker.rules.boilerplate import load
 from worker.rules.versions import of_clean
@@ -25,16 +26,25 @@ ORIGIN_HEADERS = (
 )
 
 
-def record(value: bytes, topic: str = "dev.pages.raw", extra: tuple[tuple[str, bytes], ...] = ()) -> Message:
+def record(value: bytes, topic: str = "dev.pages.raw", extra: Headers = ()) -> Message:
     return Message(topic, 1, 42, 1_700_000_000_123, b"key", value, extra)
 
 
-def handle(page: object, topic: str = "dev.pages.raw", extra: tuple[tuple[str, bytes], ...] = ()) -> Outcome:
+def handle(page: object, topic: str = "dev.pages.raw", extra: Headers = ()) -> Outcome:
     return HANDLER.handle(record(json.dumps(page).encode(), topic, extra))
 
 
 def header(outcome: Outcome, name: str) -> str | None:
     return headers.as_dict(outcome.outputs[0].headers).get(name)
+
+
+def test_a_header_without_a_value_is_none() -> None:
+    """Kafka allows it, and tracing libraries write some: the page goes to a child as any other, and is no worse for it."""
+    extra: Headers = (("trace", None), ("content-type", b"text/plain"), ("url", None))
+    message = record(b"The council met on Monday and talked about the bridge again.", extra=extra)
+    assert unpack(pack(message), Message) == message
+    (output,) = HANDLER.handle(message).outputs
+    assert "trace" not in headers.as_dict(output.headers)
 
 
 def test_a_page_becomes_an_event_keyed_by_its_article() -> None:

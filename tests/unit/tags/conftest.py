@@ -70,7 +70,7 @@ def small() -> Tagger:
         ENDINGS,
         (),
         TITLES,
-        kitchen={"en": ("salad", "soup", "bread")},
+        food={"en": ("salad", "soup", "bread")},
         things={"en": ("hound",)},
         given={},
         words=WORDS,

@@ -49,7 +49,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     endings: dict[str, Endings]
     contexts: tuple[Context, ...]
     titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
-    kitchen: dict[str, tuple[str, ...]]  # stems of words of food, by language
+    food: dict[str, tuple[str, ...]]  # stems of words of food, by language
     things: dict[str, tuple[str, ...]]  # words for things called after nations, by language; `*`: a stem
     given: dict[str, tuple[str, ...]]  # given names, by language
     words: dict[str, frozenset[str]]  # `list:lang` to folded words that decide what stands beside them

@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
+from worker.core.tags.dishes import Dishes
 from worker.core.tags.folding import fold
 from worker.core.tags.guess import Guess
 from worker.core.tags.index import Index, Reading
-from worker.core.tags.kitchen import Kitchen
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
 from worker.core.tags.people import People
 from worker.core.tags.places import Places
@@ -26,7 +26,7 @@ class Tagger:
         self.index = Index(gazetteer, registry)
         self.guess = Guess(gazetteer.words)
         self.places = Places(self.index)
-        self.kitchen = Kitchen(gazetteer)
+        self.dishes = Dishes(gazetteer)
         self.people = People(self.index)
         self.surnames = Surnames(self.index)
 
@@ -79,7 +79,7 @@ class Tagger:
         whole = self.people.whole_names(reading, hits)
         taken.add((found.start, found.end) for found in whole)
         home = self.index.home(reading.lang)
-        places = self.kitchen.without_dishes(
+        places = self.dishes.without_dishes(
             reading,
             self.places.find(reading, hits.places, taken),
             home if len(home) == 1 else frozenset(),

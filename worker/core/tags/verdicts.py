@@ -8,8 +8,8 @@ import msgspec
 from worker.core.tags import surface
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
+from worker.core.tags.languagerows import LanguageRows
 from worker.core.tags.nouns import ANY, Context, Entry
-from worker.core.tags.tongues import Tongues
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
 SURNAME = "a person's surname"
@@ -64,7 +64,7 @@ class Verdicts:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.words = index.gazetteer.words
-        self.tongues = Tongues(index)
+        self.language_rows = LanguageRows(index)
         self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
         self.before = _by_language(index.gazetteer.contexts, "before")
         self.after = _by_language(index.gazetteer.contexts, "after")
@@ -107,7 +107,7 @@ class Verdicts:
             return LANGUAGE if alone else None
         if lang == "de":
             return LANGUAGE if _german_language(reading, found) else None
-        if lang == "en" and self.tongues.in_a_row(reading, found.start, found.end):
+        if lang == "en" and self.language_rows.holds(reading, found.start, found.end):
             return LANGUAGE
         return LANGUAGE if self._is_spoken(reading, found, lang) else None
 

@@ -14,9 +14,9 @@ KINDS = ("name", "demonym", "city", "region", "metonym")
 # Between entries of one form the stronger kind wins, then the larger place.
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
 SIDES = ("before", "after")
-# Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 BUILT = ("generated", "homes")  # tables of forms that the builders make
-TABLES = ("contexts", "endings", "given", "kitchen", "things", "titles", "words")
+# Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
+TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
 # `abroad` in a cell of languages: all but English.
 ABROAD = "de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
 # Equal values are kept once: there are tens of thousands of entries.
@@ -62,7 +62,7 @@ def _gazetteer(entries: tuple[Entry, ...], tables: "dict[str, list[Row]]", versi
         endings=_all_endings(tables["endings"]),
         contexts=tuple(_context(row) for row in tables["contexts"]),
         titles={f"{row.cell(0)}:{row.cell(1)}": _listed(row, 2) for row in tables["titles"]},
-        kitchen={row.cell(0): _listed(row, 1) for row in tables["kitchen"]},
+        food={row.cell(0): _listed(row, 1) for row in tables["food"]},
         things={row.cell(0): _listed(row, 1) for row in tables["things"]},
         given=given,
         words={f"{row.cell(0)}:{row.cell(1)}": frozenset(_listed(row, 2)) for row in tables["words"]},

@@ -16,13 +16,13 @@ NO_NOUN = re.compile(
 FURTHEST = 120  # code points of a row on either side
 
 
-class Tongues:
+class LanguageRows:
     """The words that are languages and hardly ever nationalities."""
 
     def __init__(self, index: Index) -> None:
         self.words = index.gazetteer.words.get("tongue:en", frozenset())
 
-    def in_a_row(self, reading: Reading, start: int, end: int) -> bool:
+    def holds(self, reading: Reading, start: int, end: int) -> bool:
         """True where an adjective of nationality stands in a row with such a word, in English."""
         text = reading.text
         behind = ROW_BEHIND.match(text, end, end + FURTHEST)

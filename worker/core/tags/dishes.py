@@ -48,11 +48,11 @@ class Words:
         return len(set(self.pattern.findall(" " + folded)))
 
 
-class Kitchen:
+class Dishes:
     """The words of food and of things of every language, as patterns over folded text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        food, things = gazetteer.kitchen, gazetteer.things
+        food, things = gazetteer.food, gazetteer.things
         self.food = {lang: Words([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
         self.things = {lang: Words(words) for lang, words in things.items()}
         self.trade = {

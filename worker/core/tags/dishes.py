@@ -69,9 +69,8 @@ class Dishes:
         kinds: dict[str, set[str]] = defaultdict(set)
         for place in places:
             kinds[place.code].add(place.kind)
-        food = {
-            code for code, of in kinds.items() if of == {"demonym"} or (of <= LIGHT and lang in SAME_WORD)
-        }
+        named = frozenset(("name", "demonym")) if lang in SAME_WORD else frozenset(("demonym",))
+        food = {code for code, of in kinds.items() if of <= named}
         light = {code for code, of in kinds.items() if of <= LIGHT}
         return self._without_things(reading, self._without_food(reading, places, food - home), light)
 

@@ -5,9 +5,10 @@ import re
 from worker.core.tags.folding import glued
 
 LONGEST_INITIAL = 4  # letters with the point of what is shortened before a name: J., Dr., Gen.
-WORD_BEFORE = re.compile(r"[^\W\d_][\w'’.-]*$")
+SIGNS = "\u0900-\u0963\u0966-\u0dff"  # vowel signs of Indian scripts are no letters to a pattern: जापान
+WORD_BEFORE = re.compile(rf"[^\W\d_][\w{SIGNS}'’.-]*$")
 FURTHEST = 30  # code points before a form in which a word beside it starts
-WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
+WORD_AFTER = re.compile(rf" ([^\W\d_][\w{SIGNS}'’-]*)")
 ENDS_SENTENCE = re.compile(r"(^|[.!?:;…\n\"“”„»«(\[—–-]\s*)$")
 
 

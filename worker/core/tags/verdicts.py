@@ -31,11 +31,20 @@ SPOKEN = {
     "pt": frozenset(("em", "fala", "falar", "falam", "língua")),
     "it": frozenset(("in", "parla", "parlare", "parlano")),
     "nl": frozenset(("het", "spreekt", "spreken")),
-    "sv": frozenset(("på", "talar", "både")),
+    "sv": frozenset(("på", "talar")),
     "no": frozenset(("på", "snakker")),
     "da": frozenset(("på", "taler")),
     "pl": frozenset(("po",)),
 }  # words right before a language
+# Where the adjective is written as the language is but for an ending, what the language ends in: po rosyjsku, het Frans.
+NAMED_AS = {
+    "pl": re.compile(r"[sc]ku$"),
+    "nl": re.compile(r"[^e]$"),
+    "no": re.compile(r"k$"),
+    "da": re.compile(r"k$"),
+}
+BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: `på norsk sokkel`
+STREETS_BY_ADJECTIVE = frozenset("pl cs sk sl hr sr ru uk bg ro".split())  # ulica Francuska, улица Польская
 TONGUES = frozenset("語语")  # behind a country's name in Chinese and Japanese
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
@@ -69,6 +78,7 @@ class Verdicts:
         self.before = _by_language(index.gazetteer.contexts, "before")
         self.after = _by_language(index.gazetteer.contexts, "after")
         self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
+        self.called = {lang: _starts(words) for lang, words in self._lists("called a language")}
         of = "|".join(sorted(self.words.get("of:*", ())))
         self.behind = tuple(self.words.get("street behind:*", ("\n",)))
         self.suffix = re.compile(f"(?:{'|'.join(sorted(self.words.get('street suffix:*', ('$.',))))})$")
@@ -101,15 +111,37 @@ class Verdicts:
             return LANGUAGE
         if entry.kind != "demonym" and lang not in ("tr", "el"):
             return None
+        said = self._called_a_language(found, lang) or self._in_a_language(reading, found, lang)
+        return LANGUAGE if said else None
+
+    def _in_a_language(self, reading: Reading, found: Candidate, lang: str) -> bool:
         if found.before.lower() in SPOKEN.get(lang, ()):
-            compound = reading.text[found.end : found.end + 1] == "-"
-            alone = not compound and (lang != "en" or PUNCTUATION.match(reading.text, found.end))
-            return LANGUAGE if alone else None
+            return self._said_in(reading, found, lang)
         if lang == "de":
-            return LANGUAGE if _german_language(reading, found) else None
+            return _german_language(reading, found)
         if lang == "en" and self.language_rows.holds(reading, found.start, found.end):
-            return LANGUAGE
-        return LANGUAGE if self._is_spoken(reading, found, lang) else None
+            return True
+        return self._is_spoken(reading, found, lang)
+
+    def _called_a_language(self, found: Candidate, lang: str) -> bool:
+        """`język turecki`, `deutsche Sprache`: the word for a language right beside it."""
+        called = self.called.get(lang)
+        if called is None:
+            return False
+        return any(word and called.match(bare(word)) for word in (found.after, found.before))
+
+    def _said_in(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        """True where the form behind `in`, `auf`, `po` is a language: `auf Deutsch`, not `auf deutschem Boden`."""
+        if reading.text[found.end : found.end + 1] == "-":
+            return False
+        if lang == "en":
+            return PUNCTUATION.match(reading.text, found.end) is not None
+        if lang == "de":
+            return _german_language(reading, found)
+        ending = NAMED_AS.get(lang)
+        if ending and not ending.search(reading.folded, found.start, found.end):
+            return False
+        return lang not in BEFORE_NOUNS or self._no_noun(reading, found, lang, self.speech[lang])
 
     def _is_spoken(self, reading: Reading, found: Candidate, lang: str) -> bool:
         """True where a word of speech is near, and no noun stands beside the form."""
@@ -152,7 +184,7 @@ class Verdicts:
         if ended or bare(found.after).startswith(self.behind):
             return STREET
         streets = self.streets.get(reading.lang or "")
-        if streets is None or entry.kind == "demonym":
+        if streets is None or (entry.kind == "demonym" and not _names_a_street(reading, found)):
             return None
         near = reading.folded[max(0, found.start - TOWARDS) : found.start]
         return STREET if streets.search(near) else None
@@ -234,6 +266,11 @@ class Verdicts:
         named = behind and len(found.before) <= SYLLABLE and not surface.opens_sentence(reading.text, start)
         given = found.after[:1].isupper() and bare(found.after) in self.givens.get("vi", ())
         return SURNAME if named or given else None
+
+
+def _names_a_street(reading: Reading, found: Candidate) -> bool:
+    """True for an adjective with a capital, where streets are named so: `ulica Francuska`."""
+    return reading.lang in STREETS_BY_ADJECTIVE and reading.text[found.start].isupper()
 
 
 def _german_language(reading: Reading, found: Candidate) -> bool:

@@ -1,0 +1,45 @@
+"""Short passages of our own in 31 languages, written before anybody looked at what the tagger makes of them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.quality import tagscore
+from tests.quality.test_tags import FLOORS
+from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
+
+EXAMS = sorted((Path(__file__).parent / "exams").glob("*.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    """The tagger with the data of this release."""
+    return Tagger(gazetteer.load(), registry.load())
+
+
+def _passages(path: Path) -> list[tagscore.Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("path", EXAMS, ids=lambda path: path.stem)
+def test_an_exam_is_passed(tagger: Tagger, path: Path, record_property: Any) -> None:
+    """Countries, what the passage is about, leaders and their status: none under the floor of this exam."""
+    figures = tagscore.score(tagger, _passages(path)).figures()
+    record_property(f"exam {path.stem}", {key: round(value, 3) for key, value in figures.items()})
+    floors = FLOORS["exams"][path.stem]
+    assert {key: value for key, value in figures.items() if value < floors[key]} == {}
+
+
+@pytest.mark.parametrize("path", EXAMS, ids=lambda path: path.stem)
+def test_an_exam_is_well_formed(path: Path) -> None:
+    """No id stands twice, what a passage is about is mentioned or implied, and nothing that may be is what must not be."""
+    passages = _passages(path)
+    assert len({row["id"] for row in passages}) == len(passages)
+    for row in passages:
+        mentioned, implied, optional = (set(row[key]) for key in ("mentioned", "implied", "optional"))
+        assert set(row["about"]) <= mentioned | implied, row["id"]
+        assert len(row["about"]) <= 3, row["id"]
+        assert not mentioned & (implied | optional), row["id"]

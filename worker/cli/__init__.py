@@ -142,7 +142,8 @@ def _flushed(code: object) -> int:
     cls=Dateline,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Kafka is found at KAFKA_BOOTSTRAP_SERVERS; every other setting is a DATELINE_… variable "
-    "(`dateline run --help` lists them). Data goes to stdout, everything else to stderr.",
+    "(`dateline run --help` lists them). Data goes to stdout, everything else to stderr. With DATELINE_DEBUG=1 a command "
+    "that fails shows its stack trace.",
 )
 @click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
 def main() -> None:

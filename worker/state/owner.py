@@ -187,6 +187,7 @@ class PartitionState(Generic[D]):
         for count, record in enumerate(batch, 1):
             self._take(replica, record)
             if count % SLICE == 0:
+                self._advanced = asyncio.get_running_loop().time()
                 await asyncio.sleep(0)
         now = asyncio.get_running_loop().time()
         if now - self._committed >= COMMIT_EVERY:

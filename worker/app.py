@@ -23,7 +23,7 @@ from worker.core import codec, identity
 from worker.core.copies import rule as copies
 from worker.core.decisions import Rule
 from worker.core.errors import Unavailable
-from worker.core.model import Message, Outcome, Output, Topic
+from worker.core.model import Message, Outcome, Topic
 from worker.kafka import admin, stream
 from worker.kafka.publisher import Publisher
 from worker.kafka.statelog import StateLogs
@@ -171,7 +171,7 @@ class Worker:
 
     def _intakes_of(self, stages: Collection[str]) -> dict[str, Intake]:
         settings = self._settings
-        shared = Shared(self._publish, self.fail, self._metrics, DeadShare(settings.dead_share))
+        shared = Shared(self._publisher, self.fail, self._metrics, DeadShare(settings.dead_share))
 
         def intake(stage: str) -> Intake:
             items = settings.lane_messages if stage in STATES else settings.lane_pages
@@ -191,9 +191,6 @@ class Worker:
 
     async def _in_child(self, stage: str, message: Message) -> Outcome:
         return codec.unpack(await self._pool.run(stage, codec.pack(message)), Outcome)
-
-    async def _publish(self, output: Output) -> Awaitable[object]:
-        return await self._publisher(output)
 
     def _state(self, stage: str, partition: int) -> PartitionState[Any]:
         settings = self._settings

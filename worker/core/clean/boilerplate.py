@@ -25,7 +25,7 @@ PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
-_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+"
+_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌\ufe0f"
 _ARROWS = "«»"
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")

@@ -57,6 +57,12 @@ def test_labelled_pages(tagger: Tagger, record_property: Any) -> None:
     _judge(tagger, tagscore.labelled_pages(), "pages", record_property)
 
 
+def test_english_alone(tagger: Tagger, record_property: Any) -> None:
+    """Passages and pages in English together."""
+    rows = [*tagscore.rows(tagscore.PASSAGES), *tagscore.labelled_pages()]
+    _judge(tagger, [row for row in rows if row["lang"] == "en"], "english", record_property)
+
+
 def test_the_most_salient_country(tagger: Tagger, record_property: Any) -> None:
     """Articles that are about one country."""
     found = floors("cliff")

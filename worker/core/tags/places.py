@@ -10,10 +10,12 @@ from worker.core.tags.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.nouns import ANY, Entry, Evidence
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
-from worker.core.tags.verdicts import SURNAME, Candidate, Verdicts
+from worker.core.tags.verdicts import GIVEN, SURNAME, WORK, Candidate, Verdicts
 
 LONG_STEM = 5
 HYPHENS = ("-", "‑", "–")
+# Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
+TOWNS = ("city", "region")
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
 
 
@@ -35,7 +37,7 @@ class Places:
             reason = self.why_not(reading, found)
             if not reason:
                 kept.append(found)
-            elif reason == SURNAME:
+            elif reason in (SURNAME, WORK) or (reason == GIVEN and found.entries[0].kind in TOWNS):
                 surnames.append(found)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}

@@ -8,11 +8,13 @@ import msgspec
 from worker.core.tags import surface
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
-from worker.core.tags.languagerows import LanguageRows
+from worker.core.tags.languagerows import VERB, LanguageRows
 from worker.core.tags.nouns import ANY, Context, Entry
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
 SURNAME = "a person's surname"
+GIVEN = "a person's given name"
+WORK = "the title of a work"
 LANGUAGE = "a language"
 STREET = "a street"
 IN_STREETS = frozenset(("name", "city", "region", "demonym"))
@@ -23,8 +25,9 @@ SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el
 PLAIN = frozenset("fr es it pt sv no da fi hu".split())
 # In these the verb stands last: a word of speech may follow its language.
 VERB_LAST = frozenset("hi bn ur fa tr hu ja ko".split())
+SPEAKS = frozenset("speak speaks spoke speaking learn learns learned learnt learning".split())
 SPOKEN = {
-    "en": frozenset("in into".split()),
+    "en": frozenset("in into".split()) | SPEAKS,
     "de": frozenset("auf sprechen spricht sprach lernen".split()),
     "fr": frozenset(("en", "parle", "parler", "parlent", "parlait")),
     "es": frozenset(("en", "habla", "hablar", "hablan")),
@@ -47,6 +50,8 @@ BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: 
 STREETS_BY_ADJECTIVE = frozenset("pl cs sk sl hr sr ru uk bg ro".split())  # ulica Francuska, улица Польская
 TONGUES = frozenset("語语")  # behind a country's name in Chinese and Japanese
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
+CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
+OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
 SHORT_VIETNAMESE = 4
@@ -99,6 +104,7 @@ class Verdicts:
             return "a name of something else"
         return (
             self.a_language(reading, found, entry)
+            or self.a_work(reading, found, entry)
             or self._beside(reading, found, entry)
             or self.a_street(reading, found, entry)
             or self._named_person(reading, found, entry)
@@ -135,13 +141,19 @@ class Verdicts:
         if reading.text[found.end : found.end + 1] == "-":
             return False
         if lang == "en":
-            return PUNCTUATION.match(reading.text, found.end) is not None
+            return _stands_alone(reading, found)
         if lang == "de":
             return _german_language(reading, found)
         ending = NAMED_AS.get(lang)
         if ending and not ending.search(reading.folded, found.start, found.end):
             return False
         return lang not in BEFORE_NOUNS or self._no_noun(reading, found, lang, self.speech[lang])
+
+    def a_work(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """`“The Irishman”`, `"An American"`: an inhabitant and an article with a capital that are all of a quotation."""
+        if entry.kind != "demonym" or not CLOSES_A_TITLE.match(reading.text, found.end):
+            return None
+        return WORK if OPENS_A_TITLE.search(reading.text, max(0, found.start - 5), found.start) else None
 
     def _is_spoken(self, reading: Reading, found: Candidate, lang: str) -> bool:
         """True where a word of speech is near, and no noun stands beside the form."""
@@ -203,7 +215,7 @@ class Verdicts:
         if entry.kind == "demonym":
             return None if found.named else self._nationality_as_surname(reading, found)
         both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
-        return "a person's given name" if both and self._opens_a_name(found) else None
+        return GIVEN if both and self._opens_a_name(reading, found) else None
 
     def _behind_a_name(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """`Rachel Holland`, `Német Péter`, `Marguerita M. Cheng`."""
@@ -219,12 +231,17 @@ class Verdicts:
             return False
         return reading.folded[found.start : found.end] in self.givens.get(reading.lang or "", ())
 
-    def _opens_a_name(self, found: Candidate) -> bool:
-        """True where a surname stands behind: a capital that is no institution's, and no word of place before."""
+    def _opens_a_name(self, reading: Reading, found: Candidate) -> bool:
+        """True where a surname stands behind: a capital that is no institution's, and no word of place before.
+
+        In capitals it is one where a colon follows, as behind the name of somebody who is asked or quoted.
+        """
         if found.before.lower() in self.words.get("place:*", ()):
             return False
         institution = found.after.lower() in self.words.get("institution:*", ())
-        return found.after[:1].isupper() and not institution and not found.after.isupper()
+        if institution or not found.after[:1].isupper():
+            return False
+        return not found.after.isupper() or reading.text.startswith(":", found.end + 1 + len(found.after))
 
     def _first(self, reading: Reading, found: Candidate) -> str:
         """The word before; in Dutch the one before its small words: `Piet de Duitser`, `Anna van Polen`."""
@@ -271,6 +288,14 @@ class Verdicts:
 def _names_a_street(reading: Reading, found: Candidate) -> bool:
     """True for an adjective with a capital, where streets are named so: `ulica Francuska`."""
     return reading.lang in STREETS_BY_ADJECTIVE and reading.text[found.start].isupper()
+
+
+def _stands_alone(reading: Reading, found: Candidate) -> bool:
+    """`in Greek.`, `in Greek and means`, `speaks Greek at home`: no noun for the adjective behind it."""
+    if found.before.lower() in SPEAKS:
+        return True
+    text, end = reading.text, found.end
+    return PUNCTUATION.match(text, end) is not None or VERB.match(text, end) is not None
 
 
 def _german_language(reading: Reading, found: Candidate) -> bool:

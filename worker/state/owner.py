@@ -24,7 +24,7 @@ from worker.state.pending import Pending, fail
 from worker.state.replica import Replica
 
 D = TypeVar("D")
-SLICE = 1000  # records applied between two turns of the loop
+SLICE = 100  # records applied between two turns of the loop
 COMMIT_EVERY = 1.0  # s
 TELL_EVERY = 10.0  # s, while catching up
 

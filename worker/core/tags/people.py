@@ -1,5 +1,6 @@
 """Leaders: which of the names found in a text are whose, and why the others are nobody's."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
@@ -13,6 +14,9 @@ from worker.core.tags.phonetic import SCRIPT
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 
+# A name that is all of a quotation, perhaps with a second surname, is that of a thing.
+QUOTED = re.compile(r"[ \n][“„«\"]$")
+QUOTE_ENDS = re.compile(r"(?: [^\W\d_]+)?[”“»\"]")
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
 
@@ -68,7 +72,9 @@ class People:
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
 
     def _named_after(self, reading: Reading, found: Found) -> bool:
-        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`: a relative's name, a building's."""
+        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`: a relative's name, a building's."""
+        if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
+            return QUOTE_ENDS.match(reading.text, found.end) is not None
         after = surface.word_after(reading.text, found.end)
         if not after[:1].isupper():
             return False

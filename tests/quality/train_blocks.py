@@ -1,7 +1,7 @@
 """Train the block models from the shared pages, and score them on sites they haven't seen.
 
 `python -m tests.quality.train_blocks` prints the cross-validated figures of both models, of the worker's choice between them, and of a language that no
-page of the training was in; with `--write` they are trained on all pages instead and go to worker/rules/boilerplate/blocks.json. Needs ../shared, and
+page of the training was in; with `--disguised NAME` those of pages that were rewritten as `tests.quality.disguise` says; with `--write` they are trained on all pages instead and go to worker/rules/boilerplate/blocks.json. Needs ../shared, and
 lightgbm (not a dependency of the project: `pip install lightgbm`).
 Labels: of a page with a gold text, a block is the article's if most of its words are in it, the page and the text laid side by side; of a page with
 snippets, if one that must stay is in it (and not if one that must go is). Weights: words up to 60, and less on a long page, because each page counts alike.
@@ -21,11 +21,13 @@ import lightgbm  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.quality.disguise import DISGUISES, Disguise
 from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
 from worker.core.clean import boilerplate, extract, language, passages
 from worker.core.clean.blocks import blocks, features, witness
 from worker.core.clean.blocks.blocks import Block
+from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE
 from worker.core.clean.blocks.surroundings import Table
 from worker.core.clean.metadata import metadata
@@ -59,13 +61,13 @@ class Sample:
     weights: NDArray[np.float64]
 
 
-def samples() -> list[Sample]:
-    """All labelled pages of both corpora."""
+def samples(disguise: Disguise | None = None) -> list[Sample]:
+    """All labelled pages of both corpora; the features of a disguised page are those of its disguise, all else is its own."""
     pages = [page for name in (SHINGLED, SEGMENTED) for page in rows(name)]
-    return [sample for page in pages if (sample := _sample(page)) is not None]
+    return [sample for page in pages if (sample := _sample(page, disguise)) is not None]
 
 
-def _sample(page: dict[str, Any]) -> Sample | None:
+def _sample(page: dict[str, Any], disguise: Disguise | None) -> Sample | None:
     tree = extract.parse(page["html"])
     if tree is None or ("text" in page and not page["text"]):
         return None
@@ -73,13 +75,22 @@ def _sample(page: dict[str, Any]) -> Sample | None:
     declared = metadata.read(tree, found, WORDS, page.get("url"))
     if not found.blocks:
         return None
-    alone = features.features(found, extract.hints(declared))
+    shown, hints = found, extract.hints(declared)
+    if disguise:
+        disguise.put_on(tree)
+        shown, hints = blocks.read(tree), _disguised(declared, disguise)
+    alone = features.features(shown, hints)
     read = extract.second_reading(tree)
-    seen = np.concatenate([alone, features.witnessed(found, witness.of(read))], axis=1)
+    seen = np.concatenate([alone, features.witnessed(shown, witness.of(read))], axis=1)
     labels = by_gold(page["text"], found.blocks) if page.get("text") else by_snippets(page, found.blocks)
-    lang = language.detect(page.get("text") or read)
+    lang = language.detect(page.get("text") or read) if disguise is None else None
     del page["html"]
     return Sample(page, declared, lang, found.blocks, alone, seen, labels, _weights(page, found.blocks))
+
+
+def _disguised(declared: Metadata, disguise: Disguise) -> Hints:
+    title, body = (disguise.text(text) if text else None for text in (declared.title, declared.body))
+    return Hints(title, witness.of(body) if body else None)
 
 
 def _fold(page: dict[str, Any]) -> int:
@@ -140,12 +151,13 @@ def scored(model: Any, data: Iterable[Sample], side: str) -> Scores:
     }
 
 
-def cross_validated(data: list[Sample], side: str) -> Scores:
-    """The scores of all pages, each from a model that has seen no page of its site."""
+def cross_validated(data: list[Sample], side: str, shown: list[Sample] | None = None) -> Scores:
+    """The scores of all pages (as they are `shown`, if they are), each from a model that has seen no page of its site."""
     found: Scores = {}
+    asked = data if shown is None else shown
     for fold in range(FOLDS):
         model = trained((sample for sample in data if _fold(sample.page) != fold), side)
-        found |= scored(model, [sample for sample in data if _fold(sample.page) == fold], side)
+        found |= scored(model, [sample for sample in asked if _fold(sample.page) == fold], side)
     return found
 
 
@@ -190,13 +202,26 @@ def evaluate(data: list[Sample]) -> None:
     report(f"{HELD_OUT} not seen", strangers, chosen(strangers, without["alone"], without["witnessed"]))
 
 
+def evaluate_disguised(data: list[Sample], name: str) -> None:
+    """Print the figures on sites not seen, whose pages are read in disguise. The models never saw one."""
+    shown = samples(DISGUISES[name])
+    for sample, plain in zip(shown, data, strict=True):
+        sample.lang = plain.lang  # of the text that is scored
+    alone, seen = (cross_validated(data, side, shown) for side in ("alone", "witnessed"))
+    report(f"{name}, alone", shown, alone)
+    report(f"{name}, chosen", shown, chosen(shown, alone, seen))
+
+
 def main() -> int:
     """Score the models, or make and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    write = parser.parse_args().write
+    parser.add_argument("--disguised", choices=sorted(DISGUISES))
+    arguments = parser.parse_args()
     data = samples()
-    if not write:
+    if arguments.disguised:
+        evaluate_disguised(data, arguments.disguised)
+    elif not arguments.write:
         evaluate(data)
     else:
         models = {name: exported(trained(data, name)) for name in ("alone", "witnessed")}

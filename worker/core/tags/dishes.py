@@ -69,8 +69,11 @@ class Dishes:
         kinds: dict[str, set[str]] = defaultdict(set)
         for place in places:
             kinds[place.code].add(place.kind)
-        named = frozenset(("name", "demonym")) if lang in SAME_WORD else frozenset(("demonym",))
-        food = {code for code, of in kinds.items() if of <= named}
+        food = {
+            code for code, of in kinds.items() if of == {"demonym"} or (of <= LIGHT and lang in SAME_WORD)
+        }
+        if len(home) > 1 and lang not in SAME_WORD:
+            home = frozenset()  # whose bakery it is, nobody can tell
         light = {code for code, of in kinds.items() if of <= LIGHT}
         return self._without_things(reading, self._without_food(reading, places, food - home), light)
 

@@ -99,6 +99,7 @@ class Index:
         self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
         self.full: dict[int, list[int]] = {}
         self.short: dict[int, list[int]] = {}
+        self.small: set[int] = set()  # names that begin with a small letter
         self.size = 0
         self.languages = frozenset(lang for entry in gazetteer.entries for lang in entry.langs) - {ANY}
         # A language is known by its adjectives too: names alone are only a part.
@@ -150,7 +151,7 @@ class Index:
             for kind in offices:
                 found.offices.add(kind, start, end)
             # Small letters are most; of other scripts' it takes longer to say.
-            if (full or short) and not "a" <= text[start] <= "z" and surface.capital(text, start):
+            if (full or short) and self._as_a_name(number, text, start):
                 if full:
                     found.full.append(Name(start, end, full))
                 if short:
@@ -160,6 +161,11 @@ class Index:
     def _table(self, lang: str | None) -> str | None:
         """Under what a language's readings are kept: any language of which nothing is known is one."""
         return lang if lang in self.languages else None
+
+    def _as_a_name(self, number: int, text: str, start: int) -> bool:
+        """True for a capital letter, or for a name that begins with a small one: `kong Harald`."""
+        small = "a" <= text[start] <= "z"  # most words of most texts
+        return number in self.small if small else surface.capital(text, start) or number in self.small
 
     def _readings(self, lang: str | None) -> dict[int, Readings]:
         """What forms are in a language, as far as it was worked out."""
@@ -268,7 +274,10 @@ class Index:
     def _put(self, table: dict[int, list[int]], form: str, person: int) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
         whole = table is self.short and len(form) < SHORT
-        persons = table.setdefault(self._number(fold(form).strip(), whole=whole), [])
+        number = self._number(fold(form).strip(), whole=whole)
+        if not surface.capital(form, 0):
+            self.small.add(number)
+        persons = table.setdefault(number, [])
         if person not in persons:
             persons.append(person)
 

@@ -82,7 +82,7 @@ class Tagger:
         places = self.dishes.without_dishes(
             reading,
             self.places.find(reading, hits.places, taken),
-            home if len(home) == 1 else frozenset(),
+            home,
         )
         named = frozenset(piece.code for piece in places)
         scene = Scene(reading, at, hits.offices, named, home, {})

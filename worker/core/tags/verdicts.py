@@ -47,6 +47,7 @@ NAMED_AS = {
     "da": re.compile(r"k$"),
 }
 BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: `på norsk sokkel`
+TAUGHT = re.compile(r"(?:isch|deutsch)(?:lehrer|unterricht|kurs|kenntnis|stunde|buch)")  # Griechischlehrer
 STREETS_BY_ADJECTIVE = frozenset("pl cs sk sl hr sr ru uk bg ro".split())  # ulica Francuska, улица Польская
 TONGUES = frozenset("語语")  # behind a country's name in Chinese and Japanese
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
@@ -301,6 +302,8 @@ def _stands_alone(reading: Reading, found: Candidate) -> bool:
 def _german_language(reading: Reading, found: Candidate) -> bool:
     """`spricht Türkisch und Polnisch`: without an ending, with a capital inside a sentence."""
     word = reading.folded[found.start : found.end]
+    if TAUGHT.search(word):
+        return True
     if (
         not (word.endswith("isch") or word == "deutsch")
         or not reading.text[found.start].isupper()

@@ -240,19 +240,32 @@ def _office(terms: list[Term]) -> Office:
 def _end(terms: list[Term]) -> str | None:
     """The last day: open where the source that looked last saw the office held; else that of an exact source.
 
-    What a source of 2012 calls open is ended by any later one that tells the end: it looked after that day.
+    What a source of 2012 calls open is ended by any later one that tells the end: it looked after that day. Of a source
+    without days of its own the end is the day it looked again, years later at times: a day that another tells goes before.
     """
     later = [term for term in terms if term.source != "countryinfo-2012"]
     told = later if any(term.end for term in later) else terms
     latest = max(told, key=lambda term: term.end or term.seen or "")
     if latest.end is None:
         return None
+    if not latest.exact and (day_told := _last_told(terms)):
+        return day_told
     exact = [
         term.end
         for term in terms
         if term.end and term.exact and abs((day(term.end) or 0) - (day(latest.end) or 0)) < CLOSE / 30
     ]
     return min(exact) if exact else latest.end
+
+
+def _last_told(terms: list[Term]) -> str | None:
+    """The last day that sources with days of their own tell, where no term begins after it."""
+    told = sorted(
+        term.end for term in terms if term.end and term.exact and len(term.end) == len("2014-05-02")
+    )
+    if not told or any((day(term.start) or 0) > (day(told[-1]) or 0) for term in terms):
+        return None
+    return min(end for end in told if (day(told[-1]) or 0) - (day(end) or 0) <= SLACK)
 
 
 def _doubt(terms: list[Term]) -> str | None:

@@ -40,6 +40,7 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
                 None,
             )
         if place is None:
+            by_name |= {(country, name_key(name)): len(result) for name in names}
             result.append(entry)
             continue
         result[place] = _merged(result[place], entry)

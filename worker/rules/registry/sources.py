@@ -58,7 +58,7 @@ NEVER = re.compile(
     r"state minister|shadow|attaché|united nations|european commission|football|federation of|national people|"
     r"legislative|representative|commissioner|congress$|political bureau|armed forces|commander|kuomintang$|"
     r"republika srpska|kashmir|crimea|abkhaz|ossetia|quebec|ontario|falkland|buenos aires|transnistr|presidency$|"
-    r"private secretary|principal|office of the president|lord of the treasury|secretary to|chief secretary|"
+    r"private secretary|secretary of state of (?!the )|principal|office of the president|lord of the treasury|secretary to|chief secretary|"
     r"president of the (?!republic|government|council of ministers|state|federal republic|swiss|executive|transitional)",
     re.IGNORECASE,
 )

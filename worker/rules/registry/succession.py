@@ -77,11 +77,16 @@ def _single(office: Office) -> bool:
 
 
 def _left_with(person: Person, office: Office) -> Office:
-    """A ministry without an end, held before the person headed the country: it ended with that at the latest."""
-    ends = [one.end for one in person.offices if one.country == office.country and fame(one) > 1 and one.end]
+    """A ministry without an end: it ended as the person came to head the country; begun while heading it, with that."""
+    heads = [one for one in person.offices if one.country == office.country and fame(one) > 1]
     opened = office.end is None and office.kind == "minister" and office.sources != ("known",)
-    heads_now = any(fame(one) > 1 and one.end is None for one in person.offices)
-    if opened and ends and not heads_now and (office.start or "") < max(ends):
+    start = office.start or "9999"
+    before = any((one.start or "9999") <= start <= (one.end or "9999") for one in heads)
+    rose = [one.start for one in heads if one.start and one.start > start]
+    if opened and rose and not before and set(office.sources) <= OLD and office.country not in SHARED:
+        return msgspec.structs.replace(office, end=min(rose), seen=None)
+    ends = [one.end for one in heads if one.end]
+    if opened and ends and all(one.end for one in heads) and (office.start or "") < max(ends):
         return msgspec.structs.replace(office, end=max(ends), seen=None)
     if opened and (last := _left_since(person, office)):
         return msgspec.structs.replace(office, end=last, seen=None, doubt="no source tells the last day")

@@ -48,6 +48,47 @@ def test_the_date_of_a_work_cited_is_not_the_pages() -> None:
     assert published(f"{TITLE}{TEXT}<p>{cited}</p>")[0] is None
 
 
+@pytest.mark.parametrize(
+    "lang, sentence",
+    [
+        ("en", "The war began on 24 February 2022."),
+        ("en", "Born on 3 May 1950, she was mayor for ten years."),
+        ("en", "Born on 3 May 1950."),
+        ("en", "“Nothing has been the same since 24 February 2022.”"),
+        ("en", "By 24 February 2022 the ferry had stopped."),
+        ("en", "The bridge was opened on <time>24 February 2022</time> at 10:30 a.m."),
+        ("de", "Der Krieg begann am 24. Februar 2022."),
+        ("fr", "La guerre a commencé le 24 février 2022."),
+        ("ru", "Война началась 24 февраля 2022 г."),
+        ("ar", "بدأت الحرب في 24 فبراير 2022."),
+        ("ja", "橋は2022年2月24日に開通しました。"),
+    ],
+)
+def test_a_date_that_the_story_tells_is_not_the_publications(lang: str, sentence: str) -> None:
+    assert published(f"{TITLE}<p>{sentence}</p>{TEXT}", lang=lang) == (None, None)
+    first, *more = TEXT.split("</p>")
+    assert published(f"{TITLE}{first}</p><p>{sentence}</p>{'</p>'.join(more)}", lang=lang)[0] is None
+
+
+@pytest.mark.parametrize(
+    "lang, line",
+    [
+        ("en", "Published on 24 February 2022."),
+        ("en", "This story was first published on 24 February 2022 in Oldport."),
+        ("en", "By Jane Roe, Oldport, 24 February 2022."),
+        ("en", "Thursday, 24 February 2022, at 10:30 a.m."),
+        ("en", "OLDPORT, 24 February 2022."),
+        ("en", "24 February 2022 in News"),
+        ("en", "By Jane Roe<br>24 February 2022<br>The ferry to Oldport had to stop."),
+        ("de", "von Max Muster, 24. Februar 2022."),
+        ("de", "Donnerstag, 24. Februar 2022 um 10:30 Uhr."),
+        ("ru", "четверг, 24 февраля 2022 г."),
+    ],
+)
+def test_a_line_of_date_name_place_and_time_may_end_in_a_full_stop(lang: str, line: str) -> None:
+    assert published(f"{TITLE}<p>{line}</p>{TEXT}", lang=lang) == ("2022-02-24", "byline")
+
+
 def test_the_date_in_a_link_is_another_pages() -> None:
     assert (
         published(f'{TITLE}{TEXT}<li><a href="/y">What we published about ships - 3 March 2025</a></li>')[0]

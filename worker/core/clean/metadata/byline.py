@@ -1,7 +1,7 @@
 """What a page says to its readers around the headline: when, and by whom.
 
 The zone is what stands a little above the title and below it, down to the text's second paragraph. A date with a word like "updated" before it is
-the change's, any other the publication's. Outside the zone a date counts only with a word like "published" before it.
+the change's, any other the publication's, but for those that a sentence of the story tells. Outside the zone a date counts only with a word like "published" before it.
 """
 
 import re
@@ -12,7 +12,7 @@ import msgspec
 from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.metadata import authors, writtendates
+from worker.core.clean.metadata import authors, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.writtendates import Written
 
@@ -24,6 +24,7 @@ FAR_IN = 80  # characters; a date behind more of them is told in passing, or in 
 NAME_LINE = 20  # words of a line that holds names
 DATE_LINE = 8  # words of a line that is nothing but a date
 BESIDE = 2  # blocks between a name that stands alone and the date
+BY_WORD = 20  # characters of a line in which its "by" stands
 CLOSE = 5  # blocks below the headline down to which such a name may stand
 _LESSER = re.compile(
     r"(?:\s+[^\W\d_]{1,3}(?<=[a-zà-ÿ]))+$"
@@ -174,9 +175,21 @@ def _labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
         end = found.end
         if lines.words.is_update(label):
             modified = modified or found.date
-        else:
-            published = published or found.date
+        elif not published and (lines.words.is_publication(label) or not _is_told(lines, number, found)):
+            published = found.date
     return published, modified
+
+
+def _is_told(lines: Lines, number: int, found: Written) -> bool:
+    """Whether a date of a block stands in a sentence of the story."""
+    start = 0
+    for line in lines.blocks[number].text.split("\n"):
+        text = writtendates.folded(line)
+        if start <= found.start < start + len(text):
+            by = lines.words.after_by(line[:BY_WORD] + " ") is not None and lines.words.after_by(line + " ")
+            return prose.is_sentence(by or line, lines.tag)
+        start += len(text) + bool(text)
+    return False
 
 
 def _dates(lines: Lines, line: str) -> list[Written]:

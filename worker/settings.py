@@ -118,6 +118,16 @@ class Settings:
                 f"must be one of {', '.join(PROTOCOLS)}",
             ),
             ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, f"must be one of {', '.join(MECHANISMS)}"),
+            (
+                "sasl_username",
+                not self.security_protocol.startswith("SASL") or bool(self.sasl_username),
+                f"must be set: {self.security_protocol} asks who is there",
+            ),
+            (
+                "sasl_password",
+                not self.security_protocol.startswith("SASL") or bool(self.sasl_password),
+                f"must be set: {self.security_protocol} asks for it",
+            ),
             ("log_format", self.log_format in ("auto", "json", "console"), "must be auto, json or console"),
             ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
         ]

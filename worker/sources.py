@@ -84,11 +84,16 @@ def read(
         try:
             with Path(name).open("rb") as file:
                 for row in _rows(name, file):
-                    seen(before + file.tell())
+                    seen(before + _place_in(file))
                     yield row
-                before += file.tell()
+                before += _place_in(file)
         except UNREADABLE as error:
             yield Row(name, error=_said(error))
+
+
+def _place_in(file: BinaryIO) -> int:
+    """Bytes of it read; of a pipe nobody knows."""
+    return file.tell() if file.seekable() else 0
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -109,6 +114,8 @@ def _rows(name: str, file: BinaryIO) -> Iterator[Row]:
     if kind == "jsonl":
         return _lines(name, stream)
     if kind == "warc":
+        if not file.seekable():  # a pipe
+            return _records(name, stream)
         file.seek(0)
         return _records(name, file)  # warcio undoes gzip itself, record by record
     return iter([_whole(name, stream, kind)])

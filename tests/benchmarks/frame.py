@@ -114,7 +114,7 @@ def _wait(worker: Worker, written: Callable[[], int], count: int) -> None:
     while written() < count:
         if not worker.alive():
             raise RuntimeError(f"the worker ended: {worker.tail()}")
-        time.sleep(0.25)
+        time.sleep(0.05)  # process is timed to the last page, too
 
 
 def process(rows: list[dict[str, str]], folder: Path) -> Rate:

@@ -53,6 +53,13 @@ def test_the_health_page_may_take_any_free_port() -> None:
     assert Settings.from_env({"DATELINE_HEALTH_ADDRESS": "127.0.0.1:0"}).health_address == "127.0.0.1:0"
 
 
+@pytest.mark.parametrize("protocol", ["SASL_PLAINTEXT", "SASL_SSL"])
+def test_a_broker_that_asks_who_is_there_needs_a_name_and_a_password(protocol: str) -> None:
+    environ = {"DATELINE_SECURITY_PROTOCOL": protocol}
+    assert "DATELINE_SASL_USERNAME must be set" in refusal(**environ)
+    assert "DATELINE_SASL_PASSWORD must be set" in refusal(**environ, DATELINE_SASL_USERNAME="dateline")
+
+
 @pytest.mark.parametrize("name", DECIMALS)
 @pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e999"])
 def test_numbers_are_finite(name: str, value: str) -> None:

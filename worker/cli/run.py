@@ -11,6 +11,7 @@ from worker.core.errors import SettingsError
 from worker.settings import STAGES, table, variable_of
 
 WITH_STATE = {"identify", "dedupe"}  # the stages that keep decisions in the state folder
+CLOSE = 5.0  # seconds for what the client libraries left running, once the worker has left its group
 
 
 class WithSettings(click.Command):
@@ -78,7 +79,8 @@ def run(stages: tuple[str, ...]) -> int:
     import uvloop
 
     from worker import app
+    from worker.runtime import closing
 
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # for the loop of Faust's consumer thread too
-    asyncio.run(app.run(settings, stages))
+    closing.run(app.run(settings, stages), CLOSE)
     return 0

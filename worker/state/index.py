@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import msgspec
+import structlog
 
 from worker.core import codec
 from worker.core.copies.candidates import Candidate
@@ -20,6 +21,8 @@ from worker.core.errors import DatelineError, SettingsError, Unavailable
 from worker.state.compact import from_row, key_of, to_row
 from worker.state.log import Decided, Holder
 from worker.state.sketchtable import SketchTable
+
+log = structlog.get_logger("dateline")
 
 INDEX_FORMAT = 2
 DAY_MS = 86_400_000
@@ -162,6 +165,7 @@ class Index:
             if _code(error) not in DAMAGED:
                 raise
             self._db.close()
+            log.warning("local state thrown away", index=str(self._path), reason=f"damaged: {error}")
             _remove(self._path)
             self._load()
 
@@ -171,7 +175,10 @@ class Index:
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(f"PRAGMA cache_size = -{CATCH_UP_KIB}")
         self._db.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT)")
-        if self._meta("identity") != self._identity:
+        if (made_for := self._meta("identity")) != self._identity:
+            if made_for:
+                why = "of another release, cluster or retention"
+                log.warning("local state thrown away", index=str(self._path), reason=why)
             self._make_anew()
         self.position = codec.convert(codec.from_json(self._meta("position") or b"{}"), Position)
         self._watermark = self.position.watermark

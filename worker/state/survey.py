@@ -75,11 +75,26 @@ def _read(name: str, disk: int, db: sqlite3.Connection) -> Surveyed:
         position.offset,
         position.watermark,
         {table.value: position.entries.get(table.value, 0) for table in Table},
-        tuple(_language(row, retention) for row in db.execute(LANGUAGES, LANG_AT)),
+        _languages(db, retention),
     )
 
 
-def _language(row: tuple[bytes, int, int, int, int], retention: Retention) -> Language:
-    start, count, size, *hours = row
-    oldest, newest = (max(0, (hour - 1) * HOUR_MS - retention.texts * 24 * HOUR_MS) for hour in hours)
-    return Language(lang_of(start), count, size, oldest, newest)
+def _languages(db: sqlite3.Connection, retention: Retention) -> tuple[Language, ...]:
+    """What is held by language, most first."""
+    found: dict[str, Language] = {}
+    for start, count, size, *hours in db.execute(LANGUAGES, LANG_AT):
+        oldest, newest = (max(0, (hour - 1) * HOUR_MS - retention.texts * 24 * HOUR_MS) for hour in hours)
+        one = Language(lang_of(start), count, size, oldest, newest)
+        # The bytes of a language of two letters come with one that is another's: several rows, one language.
+        found[one.lang] = _together(found[one.lang], one) if one.lang in found else one
+    return tuple(sorted(found.values(), key=lambda one: (-one.sketches, one.lang)))
+
+
+def _together(one: Language, other: Language) -> Language:
+    return Language(
+        one.lang,
+        one.sketches + other.sketches,
+        one.bytes + other.bytes,
+        min(one.oldest, other.oldest),
+        max(one.newest, other.newest),
+    )

@@ -3,6 +3,10 @@
 import gzip
 import io
 import json
+import os
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,6 +192,23 @@ def test_a_warc_gives_its_pages_with_url_date_and_charset(tmp_path: Path, gzippe
         "fetched-at": b"2024-03-01T10:00:00Z",
     }
     assert dict(text.headers)["content-type"] == b"text/plain"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: path.write_bytes(jsonl(PAGE)), partial(warc, gzipped=True), partial(warc, gzipped=False)],
+)
+def test_a_pipe_is_read_as_a_file_is(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    """As a shell's <(…) makes one: it has a name, and can't be read twice."""
+    make(tmp_path / "file")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes((tmp_path / "file").read_bytes()))
+    writer.start()
+    piped = rows(pipe)
+    writer.join()
+    assert [row.value for row in piped] == [row.value for row in rows(tmp_path / "file")]
+    assert not [row.error for row in piped if row.error]
 
 
 @pytest.mark.parametrize("gzipped", [True, False])

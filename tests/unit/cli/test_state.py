@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.stories import START, sketched
+from tests.support.texts import ENGLISH, lines
 from worker.cli import main
 from worker.core.copies.sketch import from_text, lang_of, to_bytes, to_hold, to_text
+from worker.core.copies.sketching import sketch
 from worker.state.index import Index, Retention
 from worker.state.log import Decided, Holder
 
@@ -58,6 +60,24 @@ def test_an_index_in_use_is_told(folder: Path) -> None:
     english = told["languages"][0]
     assert (english["oldest"], english["newest"]) == (START, START + 2 * HOUR)
     assert english["bytes"] > 200
+
+
+def test_a_language_is_one_however_long_its_texts_are(folder: Path) -> None:
+    """The size of a text stands right behind a language of two letters."""
+    opened = Index(folder, "dedupe.state-0", "cluster-1", Retention())
+    for number, count in enumerate((10, 40, 160)):
+        one = to_text(
+            to_hold(sketch(lines(ENGLISH, count, seed=number), copy_hash=f"{number:032x}", lang="en"))
+        )
+        opened.apply(
+            Decided(
+                "w", START, START, START, (("origins", f"p{number}", "x"), ("sketches", f"A{number}", one))
+            )
+        )
+    opened.commit(3, "", Holder("w"))
+    opened.close()
+    told = json.loads(run("--json").stdout)["languages"]
+    assert [(one["lang"], one["sketches"]) for one in told] == [("en", 3)]
 
 
 @pytest.mark.usefixtures("index")

@@ -1,0 +1,49 @@
+"""`asyncio.run` for a process that must end: client libraries may leave tasks behind that outlive their cancellation."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from worker.core import codec
+
+STDERR = 2
+
+
+def run(work: Coroutine[Any, Any, None], grace: float) -> None:
+    """Run to its end and close the loop. Where that doesn't close within `grace` seconds after the work, end the process.
+
+    The exit code is 0 then, or 1 where the work raised: whatever had to be said or sent has been by then.
+    """
+    code = 1
+
+    def end() -> None:
+        os.write(STDERR, _last_line(datetime.now(UTC)))
+        os._exit(code)
+
+    timer = threading.Timer(grace, end)
+    timer.daemon = True
+
+    async def timed() -> None:
+        nonlocal code
+        try:
+            await work
+            code = 0
+        finally:
+            timer.start()
+
+    try:
+        asyncio.run(timed())
+    finally:
+        timer.cancel()
+
+
+def _last_line(now: datetime) -> bytes:
+    line = {
+        "event": "ended with a client's tasks still running",
+        "level": "warning",
+        "timestamp": now.isoformat().replace("+00:00", "Z"),
+    }
+    return codec.to_json(line) + b"\n"

@@ -92,6 +92,7 @@ class Settings:
 
     def _rules(self) -> list[tuple[str, bool, str]]:
         third = self.rebalance_timeout / 3
+        asked = self.security_protocol if self.security_protocol.startswith("SASL") else ""
         return [
             *self._number_rules(),
             (
@@ -118,16 +119,8 @@ class Settings:
                 f"must be one of {', '.join(PROTOCOLS)}",
             ),
             ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, f"must be one of {', '.join(MECHANISMS)}"),
-            (
-                "sasl_username",
-                not self.security_protocol.startswith("SASL") or bool(self.sasl_username),
-                f"must be set: {self.security_protocol} asks who is there",
-            ),
-            (
-                "sasl_password",
-                not self.security_protocol.startswith("SASL") or bool(self.sasl_password),
-                f"must be set: {self.security_protocol} asks for it",
-            ),
+            ("sasl_username", bool(self.sasl_username) or not asked, f"must be set: {asked} asks for it"),
+            ("sasl_password", bool(self.sasl_password) or not asked, f"must be set: {asked} asks for it"),
             ("log_format", self.log_format in ("auto", "json", "console"), "must be auto, json or console"),
             ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
         ]

@@ -1,15 +1,11 @@
 """`asyncio.run` for a process that must end: client libraries may leave tasks behind that outlive their cancellation."""
 
 import asyncio
-import os
 import threading
 from collections.abc import Coroutine
-from datetime import UTC, datetime
 from typing import Any
 
-from worker.core import codec
-
-STDERR = 2
+from worker.runtime import ending
 
 
 def run(work: Coroutine[Any, Any, None], grace: float) -> None:
@@ -20,8 +16,8 @@ def run(work: Coroutine[Any, Any, None], grace: float) -> None:
     code = 1
 
     def end() -> None:
-        os.write(STDERR, _last_line(datetime.now(UTC)))
-        os._exit(code)
+        line = ending.last_line("ended with a client's tasks still running", "warning", code)
+        ending.end_process(code, line)
 
     timer = threading.Timer(grace, end)
     timer.daemon = True
@@ -38,12 +34,3 @@ def run(work: Coroutine[Any, Any, None], grace: float) -> None:
         asyncio.run(timed())
     finally:
         timer.cancel()
-
-
-def _last_line(now: datetime) -> bytes:
-    line = {
-        "event": "ended with a client's tasks still running",
-        "level": "warning",
-        "timestamp": now.isoformat().replace("+00:00", "Z"),
-    }
-    return codec.to_json(line) + b"\n"

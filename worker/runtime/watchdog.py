@@ -5,17 +5,15 @@ comes again at another worker.
 """
 
 import faulthandler
-import os
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
-from worker.core import codec
+from worker.runtime import ending
 from worker.runtime.vitals import Check, Vitals
 
 EXIT_CODE = 70  # EX_SOFTWARE of <sysexits.h>; no other end of the worker has it
-STDERR = 2
 
 
 class Watchdog:
@@ -58,19 +56,12 @@ class Watchdog:
 
 
 def end_process(check: Check) -> None:
-    """Where every thread is, then the reason, then the end. Takes no lock that a hung thread may hold."""
-    faulthandler.dump_traceback(file=STDERR)
-    os.write(STDERR, last_line(check, datetime.now(UTC)))
-    os._exit(EXIT_CODE)
+    """Where every thread is, then the reason, then the end."""
+    faulthandler.dump_traceback(file=ending.STDERR)
+    ending.end_process(EXIT_CODE, last_line(check))
 
 
-def last_line(check: Check, now: datetime) -> bytes:
+def last_line(check: Check, now: datetime | None = None) -> bytes:
     """The reason as one JSON line."""
-    line = {
-        "event": "the watchdog ends this worker",
-        "level": "critical",
-        "reason": f"{check.name}: {check.found}",
-        "exit_code": EXIT_CODE,
-        "timestamp": now.isoformat().replace("+00:00", "Z"),
-    }
-    return codec.to_json(line) + b"\n"
+    reason = f"{check.name}: {check.found}"
+    return ending.last_line("the watchdog ends this worker", "critical", EXIT_CODE, now, reason)

@@ -241,9 +241,8 @@ class PartitionState(Generic[D]):
     def _fail(self, error: BaseException) -> None:
         if self._failure is None:
             failure = error if isinstance(error, Exception) else Unavailable(repr(error))
-            if isinstance(
-                error, PoisonPage
-            ):  # the decision's record is at fault, no page: none may die of it
+            if isinstance(error, PoisonPage):
+                # The decision's record is at fault, no page: none may die of it.
                 failure = Unavailable(f"a decision can't be written: {error.detail}")
             self._end(failure)
             self._on_failure(failure)

@@ -80,21 +80,11 @@ def _read(name: str, disk: int, db: sqlite3.Connection) -> Surveyed:
 
 
 def _languages(db: sqlite3.Connection, retention: Retention) -> tuple[Language, ...]:
-    """What is held by language, most first."""
-    found: dict[str, Language] = {}
-    for start, count, size, *hours in db.execute(LANGUAGES, LANG_AT):
-        oldest, newest = (max(0, (hour - 1) * HOUR_MS - retention.texts * 24 * HOUR_MS) for hour in hours)
-        one = Language(lang_of(start), count, size, oldest, newest)
-        # The bytes of a language of two letters come with one that is another's: several rows, one language.
-        found[one.lang] = _together(found[one.lang], one) if one.lang in found else one
-    return tuple(sorted(found.values(), key=lambda one: (-one.sketches, one.lang)))
+    db.create_function("lang", 1, lang_of, deterministic=True)
+    return tuple(_language(row, retention) for row in db.execute(LANGUAGES, LANG_AT))
 
 
-def _together(one: Language, other: Language) -> Language:
-    return Language(
-        one.lang,
-        one.sketches + other.sketches,
-        one.bytes + other.bytes,
-        min(one.oldest, other.oldest),
-        max(one.newest, other.newest),
-    )
+def _language(row: tuple[str, int, int, int, int], retention: Retention) -> Language:
+    lang, count, size, *hours = row
+    oldest, newest = (max(0, (hour - 1) * HOUR_MS - retention.texts * 24 * HOUR_MS) for hour in hours)
+    return Language(lang, count, size, oldest, newest)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from structlog.testing import capture_logs
 
 from worker.core.decisions import Table
 from worker.core.errors import SettingsError, Unavailable
@@ -93,7 +94,9 @@ def test_an_index_of_another_cluster_or_of_other_settings_is_thrown_away(
     index.apply(decided("p1"))
     index.commit(7, "print", Holder("w"))
     index.close()
-    again = opened(tmp_path, cluster, retention)
+    with capture_logs() as told:
+        again = opened(tmp_path, cluster, retention)
+    assert [line["event"] for line in told] == ["local state thrown away"]
     assert again.position.offset == -1
     assert again.read(Table.ORIGINS, "p1") is None
     again.close()
@@ -125,7 +128,9 @@ def test_a_damaged_file_is_thrown_away(tmp_path: Path, damage: bytes) -> None:
     index.commit(7, "print", Holder("w"))
     index.close()
     (tmp_path / "identify-0.0.sqlite").write_bytes(damage)
-    again = opened(tmp_path)
+    with capture_logs() as told:
+        again = opened(tmp_path)
+    assert told[0]["reason"].startswith("damaged: ")
     assert again.position.offset == -1
     assert again.apply(decided("p1"))
     again.close()

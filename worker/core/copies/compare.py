@@ -22,10 +22,8 @@ WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no 
 CORRECTED_IN = 80  # words that both texts must have for one other number to be a correction ...
 SAME_NAMES = 0.12  # ... and the share of other names up to which it is one
 OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
-MANY_NAMES, OTHER_NAMES_OF_MANY = (
-    3,
-    0.20,
-)  # the same where so many names are others, as in the long templates of notices
+# The same where so many names are others, as in the long templates of notices.
+MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 PASSAGES = 12  # of a copy that its evidence lists: the first in its text
 
 

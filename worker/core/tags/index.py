@@ -132,9 +132,8 @@ class Index:
             for served in [frozenset(office.country for office in person.offices)]
         ]
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
-        self._nothing: dict[str | None, set[int]] = defaultdict(
-            set
-        )  # the forms that are nothing in a language
+        # The forms that are nothing in a language.
+        self._nothing: dict[str | None, set[int]] = defaultdict(set)
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._givens: dict[int, frozenset[str]] = {}
 

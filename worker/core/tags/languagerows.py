@@ -13,9 +13,8 @@ WORDS = re.compile(WORD)
 NO_NOUN = re.compile(
     r" ?(?:[^\w\s]|$|\n|(?:languages?|translations?|subtitles|speakers?|as|is|are|at|with|for|in|on|but|too|from)\b)"
 )
-WRITTEN_IN = re.compile(
-    r"\b[Ii]n(?:to)?(?: both| either)? $"
-)  # what stands so, without a noun behind it, is a language
+# What stands behind this, without a noun behind it, is a language.
+WRITTEN_IN = re.compile(r"\b[Ii]n(?:to)?(?: both| either)? $")
 VERB = re.compile(
     r" (?:and |or )?(?:is|was|are|were|means?|meant|has|had|can|which|that|because|when|while)\b"
 )

@@ -16,10 +16,8 @@ WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff
 PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)[^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
 # Languages in Latin letters that spell foreign names their own way.
 RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
-LATIN_ENDS, CASED_ENDS = (
-    "\u0250",
-    "\u0530",
-)  # behind Latin letters; behind Greek and Cyrillic, which have capitals too
+# Behind Latin letters; behind Greek and Cyrillic, which have capitals too.
+LATIN_ENDS, CASED_ENDS = "\u0250", "\u0530"
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
 MOST_WORDS = 4  # of a name
 READINGS = 3  # keys of a word that are tried in a whole name
@@ -76,9 +74,8 @@ class Sounds:
         self.whole: dict[str, list[int]] = defaultdict(list)
         self.glued: dict[str, list[int]] = defaultdict(list)
         self.surname: dict[str, list[int]] = defaultdict(list)
-        self.edges: dict[str, set[str]] = defaultdict(
-            set
-        )  # keys a whole name begins or ends with, to countries
+        # Keys a whole name begins or ends with, to countries.
+        self.edges: dict[str, set[str]] = defaultdict(set)
         self.heard = Hearing(self._hear)
         for number, person in enumerate(persons):
             if person.fame:
@@ -142,7 +139,7 @@ def _glued_keys(name: str) -> Iterator[str]:
     """Keys of a name that is written as one word in Korean, family name first."""
     words = fold(name).split()
     for parts in product(*(latin_keys(word)[:4] for word in words[:MOST_WORDS])):
-        yield coarse(parts[0][:1].replace("A", "A") + single("".join(parts)).removeprefix(parts[0][:1]))
+        yield coarse(parts[0][:1] + single("".join(parts)).removeprefix(parts[0][:1]))
 
 
 def words(

@@ -186,8 +186,9 @@ def _is_told(lines: Lines, number: int, found: Written) -> bool:
     for line in lines.blocks[number].text.split("\n"):
         text = writtendates.folded(line)
         if start <= found.start < start + len(text):
-            by = lines.words.after_by(line[:BY_WORD] + " ") is not None and lines.words.after_by(line + " ")
-            return prose.is_sentence(by or line, lines.tag)
+            is_byline = lines.words.after_by(line[:BY_WORD] + " ") is not None
+            said = lines.words.after_by(line + " ") if is_byline else line
+            return prose.is_sentence(said or line, lines.tag)
         start += len(text) + bool(text)
     return False
 

@@ -191,6 +191,18 @@ def test_a_page_of_more_pieces_than_are_read_is_turned_away(shape: str) -> None:
     assert (fate.fate, fate.reason) == (FateKind.REJECTED, Reason.TOO_LARGE)
 
 
+@pytest.mark.parametrize("attribute", ["a{}=1 ", "a{} ", "a{}='>'", 'a{}="b c"\n'])
+def test_a_tag_of_more_attributes_than_are_read_is_turned_away(attribute: str) -> None:
+    """The parser's time grows with their square."""
+    tag = "<p " + "".join(map(attribute.format, range(40_000))) + ">"
+    fate = outcome((tag + PROSE).encode(), HTML).fate
+    assert fate is not None
+    assert (fate.fate, fate.reason) == (FateKind.REJECTED, Reason.TOO_LARGE)
+    long_value = f'<p title="{PROSE * 2000}">{PROSE * 20}'.encode()
+    other = outcome(long_value, HTML).fate
+    assert other is None or other.reason is not Reason.TOO_LARGE
+
+
 def pieces(shape: str) -> int:
     return max(SHAPES[shape].count("<") - SHAPES[shape].count("</"), SHAPES[shape].count("\n"))
 

@@ -266,7 +266,9 @@ class Index:
 
     def _add_person(self, number: int, person: Person) -> None:
         for name in dict.fromkeys((person.name, *person.names)):
-            self._put(self.full, name, number)
+            # `da Costa` is a surname, whatever else a source lists it as.
+            if surface.capital(name, 0) or name not in person.short:
+                self._put(self.full, name, number)
         for name in person.short:
             self._put(self.short, name, number)
 

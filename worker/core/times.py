@@ -1,27 +1,38 @@
 """Times as pages and headers write them, to ISO 8601."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 # Offsets and fractions as some systems write them, which `fromisoformat` doesn't read.
 _SHORT_FRACTION = re.compile(r"\.(\d+)")
 EARLIEST, LATEST = 1900, 2100  # years; a page dated outside has a broken clock
+ZERO_DAYS = frozenset({"1900-01-01", "1969-12-31", "1970-01-01"})  # nothing, as clocks count it
+WEB = "1991-08-06"  # the first page; before it no page was fetched
+LAST_DAY = "2029-12-31"  # of what no fetch bounds, since no clock may: a few years after this release, and later with each
+EASTMOST = timedelta(hours=14)  # the zone furthest ahead of UTC
 MONTHS = 12
 
 
 def iso(text: str) -> str | None:
     """A date (`2024-06-20`) or a date-time with its offset (`2024-06-20T08:00:00Z`, `…+02:00`), or None.
 
-    A time without a zone is UTC. Seconds always; milliseconds only where the text has a fraction.
+    A time without a zone is UTC. Seconds always; milliseconds only where the text has a fraction. A clock's zero is no date.
     """
-    text = text.strip()
-    day = _DATE.fullmatch(text)
+    day = _DATE.fullmatch(text.strip())
     if day:
         return _day("-".join(day.groups()))
-    moment = _moment(text)
-    return None if moment is None else _written(moment)
+    moment = _moment(text.strip())
+    return None if moment is None else _written(_zoned(moment))
+
+
+def as_told(text: str) -> str | None:
+    """The same, but of a time without a zone the day alone: it tells no instant."""
+    moment = _moment(text.strip())
+    if moment is None or moment.tzinfo or _DATE.fullmatch(text.strip()):
+        return iso(text)
+    return _day(moment.date().isoformat())
 
 
 def utc(text: str) -> str | None:
@@ -30,7 +41,7 @@ def utc(text: str) -> str | None:
     if moment is None:
         return None
     try:
-        return _written(moment.astimezone(UTC))
+        return _written(_zoned(moment).astimezone(UTC))
     except OverflowError:
         return None
 
@@ -47,10 +58,24 @@ def from_millis(timestamp: int) -> str:
         return "1970-01-01T00:00:00Z"
 
 
+def last_day(moment: str | None) -> str:
+    """The latest day that a page fetched at this moment (in UTC) can tell of; LAST_DAY where there is none, or where it is before the Web."""
+    if moment is None or moment < WEB:
+        return LAST_DAY
+    try:
+        return (datetime.fromisoformat(moment) + EASTMOST).date().isoformat()
+    except OverflowError:
+        return LAST_DAY
+
+
 def _moment(text: str) -> datetime | None:
     moment = _iso8601(text) or _rfc2822(text)
-    if moment is None or not EARLIEST <= moment.year < LATEST:
+    if moment is None or not EARLIEST <= moment.year < LATEST or moment.date().isoformat() in ZERO_DAYS:
         return None
+    return moment
+
+
+def _zoned(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -78,6 +103,7 @@ def _written(moment: datetime) -> str:
 
 def _day(text: str) -> str | None:
     try:
-        return text if EARLIEST <= date.fromisoformat(text).year < LATEST else None
+        year = date.fromisoformat(text).year
     except ValueError:
         return None
+    return text if EARLIEST <= year < LATEST and text not in ZERO_DAYS else None

@@ -67,6 +67,12 @@ def registrable_domain(url: str) -> str | None:
     return host if _ADDRESS.fullmatch(host) else ".".join(host.split(".")[-2:])
 
 
+def absolute(url: str, base: str | None) -> str | None:
+    """An http(s) URL as a page at `base` means it, as it stands but for what it leaves out; None where it is or becomes no such."""
+    found = _joined(base or "", url.strip())
+    return found if found and normalize(found) else None
+
+
 def _joined(base: str, url: str) -> str | None:
     try:
         return urljoin(base, url)

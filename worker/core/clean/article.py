@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from worker.core import digest, urls
+from worker.core import digest, times, urls
 from worker.core.clean import boilerplate, extract, furniture, language, linerules, passages, plaintext, wall
 from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules
@@ -68,7 +68,7 @@ def clean(
     page: RawPage, event_time: str | None, rules: BoilerplateRules, versions: Mapping[str, str]
 ) -> Article | Rejection:
     """The article of a page, or why there is none. The same page and versions give the same article."""
-    return judged(page, read(page, rules), event_time, versions)
+    return judged(page, read(page, rules, event_time), event_time, versions)
 
 
 def judged(
@@ -80,9 +80,10 @@ def judged(
     return article if reason is None else Rejection(reason[0], reason[1], article)
 
 
-def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
-    """A page's body and what the rules leave of it."""
-    body = _html_body(page, rules) if page.html is not None else _plain_body(page)
+def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) -> Cleaned:
+    """A page's body and what the rules leave of it. No date of the page is after its fetch, or its event time."""
+    latest = times.last_day(page.fetched_at or event_time)
+    body = _html_body(page, rules, latest) if page.html is not None else _plain_body(page, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text, hint)
     extents = boilerplate.UNJUDGED if page.html is None else boilerplate.JUDGED
@@ -96,8 +97,7 @@ def read(page: RawPage, rules: BoilerplateRules) -> Cleaned:
     return Cleaned(body, stripped, detected, partial)
 
 
-def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
-    latest = page.fetched_at[:10] if page.fetched_at else None
+def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
     if found is None:
         return Body((), Metadata(), ("html: no tree could be parsed",))
@@ -106,11 +106,11 @@ def _html_body(page: RawPage, rules: BoilerplateRules) -> Body:
     return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict)
 
 
-def _plain_body(page: RawPage) -> Body:
+def _plain_body(page: RawPage, latest: str) -> Body:
     plain = plaintext.read(page.text or "", page.title)
     published = writtendates.alone(plain.text.lstrip().partition("\n")[0], page.lang)
-    if published and page.fetched_at and published > page.fetched_at[:10]:
-        published = None  # no page tells of a day after it was fetched
+    if published and published[:10] > latest:
+        published = None
     sources = {"published": "text"} if published else {}
     return Body((Passage(plain.text),), Metadata(title=plain.title, published=published, sources=sources))
 

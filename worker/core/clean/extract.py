@@ -12,6 +12,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import load_html, repair_faulty_html
 
+from worker.core import times
 from worker.core.clean import pagekind
 from worker.core.clean.blocks import blocks, features, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
@@ -53,7 +54,7 @@ class Extracted(msgspec.Struct, frozen=True):
 def extract(
     html: str,
     url: str | None = None,
-    latest: str | None = None,
+    latest: str = times.LAST_DAY,
     models: BlockModels | None = None,
     kinds: PageRules = NO_WORDS,
 ) -> Extracted | None:

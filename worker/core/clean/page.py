@@ -134,7 +134,7 @@ def _attributes(html: str) -> int:
 def _times(page: PageJson) -> tuple[str | None, str | None, list[str]]:
     fetched_at = times.utc(page.fetched_at) if page.fetched_at else None
     published = times.iso(page.published) if page.published else None
-    unreadable = [
+    notes = [
         f"{name} dropped, not a time: {given[:40]}"
         for name, given, read in (
             ("fetched_at", page.fetched_at, fetched_at),
@@ -142,4 +142,6 @@ def _times(page: PageJson) -> tuple[str | None, str | None, list[str]]:
         )
         if given and read is None
     ]
-    return fetched_at, published, unreadable
+    if published and published[:10] > times.last_day(fetched_at):
+        return fetched_at, None, [*notes, f"published dropped, after the page was fetched: {published}"]
+    return fetched_at, published, notes

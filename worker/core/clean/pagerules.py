@@ -1,5 +1,6 @@
 """The words by which a page tells what kind it is: rules that are data."""
 
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +11,7 @@ import re2
 from worker.core.clean.metadata.bylinewords import BylineWords
 
 NO_BYLINES = BylineWords()
+LIMIT = 2000  # characters of a text that are looked at
 
 
 class PageKind(StrEnum):
@@ -30,9 +32,9 @@ class PageKind(StrEnum):
 class Place(StrEnum):
     """Where a page says something about itself."""
 
-    TITLE = "title"  # its title or heading, whole
+    TITLE = "title"  # its title or heading, whole; without what is no letter or digit at its ends
     URL = "url"  # path and query of its URL
-    BUTTON = "button"  # a button, whole
+    BUTTON = "button"  # a button, in the same way
     TEXT = "text"  # a block of text
     MAKER = "maker"  # what made it, as its `generator` says
 
@@ -58,9 +60,8 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
         """Whether one of the rules finds this kind in this text."""
         if text is None:
             return False
-        return any(
-            pattern.search(text[:2000]) is not None for pattern in self._patterns.get((kind, place), ())
-        )
+        said = bare(text[:LIMIT]) if place in {Place.TITLE, Place.BUTTON} else text[:LIMIT]
+        return any(pattern.search(said) is not None for pattern in self._patterns.get((kind, place), ()))
 
     @cached_property
     def _patterns(self) -> Mapping[tuple[PageKind, Place], tuple["re2._Regexp", ...]]:
@@ -69,3 +70,9 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
             key = (rule.kind, rule.place)
             found[key] = (*found.get(key, ()), re2.compile(f"(?i){rule.pattern}"))
         return found
+
+
+def bare(text: str) -> str:
+    """A line without what is no letter, mark or digit at its ends, its spaces collapsed."""
+    said = [place for place, char in enumerate(text) if unicodedata.category(char)[0] in "LMN"]
+    return " ".join(text[said[0] : said[-1] + 1].split()) if said else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from worker.core import times
 from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
 from worker.core.clean.metadata import authors, metadata
@@ -20,7 +21,7 @@ def read(
     head: str = "",
     body: str = BODY,
     url: str | None = "https://a.example/x",
-    latest: str | None = None,
+    latest: str = times.LAST_DAY,
     lang: str = "",
 ) -> Metadata:
     tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
@@ -74,6 +75,28 @@ def test_a_date_after_the_crawl_is_no_publication_date() -> None:
     assert read(head, latest="2024-06-30").published == "2024-06-21"
 
 
+@pytest.mark.parametrize("zero", ["1970-01-01T00:00:00Z", "0001-01-01T00:00:00", "1900-01-01", "2099-06-20"])
+def test_a_clocks_zero_and_a_far_future_are_no_dates(zero: str) -> None:
+    """No source of a page is believed with one, with no word on when it was fetched; the next that tells a date is."""
+    assert read(ld(datePublished=zero)).published is None
+    assert (
+        read(
+            f"<meta name='pubdate' content='{zero}'>", f'<time datetime="{zero}">then</time>{BODY}'
+        ).published
+        is None
+    )
+    assert (
+        read(ld(datePublished=zero) + meta("article:published_time", "2024-06-21")).published == "2024-06-21"
+    )
+
+
+def test_the_day_of_the_last_change_is_never_the_publications_unmarked() -> None:
+    found = read(
+        ld(dateModified="2024-06-25", dateCreated="2024-06-24") + meta("og:updated_time", "2024-06-25")
+    )
+    assert (found.published, found.modified) == (None, "2024-06-25")
+
+
 def test_a_date_in_the_url_is_marked_as_one() -> None:
     found = read(url="https://a.example/2024/06/20/bridge")
     assert (found.published, found.sources.get("published")) == ("2024-06-20", "url")
@@ -106,6 +129,24 @@ def test_authors_sections_sites_and_images() -> None:
     )
     assert read(meta("author", "By Ann Alder; Bob Birch")).authors == ("Ann Alder", "Bob Birch")
     assert read(meta("author", "https://a.example/ann")).authors == ()
+
+
+@pytest.mark.parametrize(
+    "head, url, image",
+    [
+        (meta("og:image", "/i.jpg"), "https://a.example/x/y", "https://a.example/i.jpg"),
+        (meta("og:image", "i.jpg"), "https://a.example/x/y", "https://a.example/x/i.jpg"),
+        (meta("og:image", "//cdn.example/i.jpg"), "http://a.example/x", "http://cdn.example/i.jpg"),
+        ('<base href="/pictures/">' + meta("og:image", "i.jpg"), "https://a.example/x/y", "https://a.example/pictures/i.jpg"),
+        ('<link rel="canonical" href="https://a.example/x/y">' + meta("og:image", "i.jpg"), None, "https://a.example/x/i.jpg"),
+        (meta("og:image", "i.jpg"), None, None),
+        (meta("og:image", "data:image/png;base64,AAAA") + meta("twitter:image", "/i.jpg"), "https://a.example/x", "https://a.example/i.jpg"),
+        (meta("og:image", "http://[") + meta("og:image", "https://a.example/i.jpg"), None, "https://a.example/i.jpg"),
+    ],
+)  # fmt: skip
+def test_a_pictures_address_is_whole(head: str, url: str | None, image: str | None) -> None:
+    """As the page means it; what can't be made whole is passed over."""
+    assert read(head, url=url).image == image
 
 
 def test_language_and_canonical_url() -> None:

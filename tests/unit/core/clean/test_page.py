@@ -58,6 +58,18 @@ def test_an_unreadable_time_is_dropped_and_noted() -> None:
     )
 
 
+def test_a_date_that_no_page_can_have_is_dropped_and_noted() -> None:
+    zero = page_of(text="x", published="1970-01-01T00:00:00Z")
+    early = page_of(text="x", fetched_at="2024-06-20T08:00:00Z", published="2024-06-22")
+    assert (zero.published, early.published) == (None, None)
+    assert zero.notes == ("published dropped, not a time: 1970-01-01T00:00:00Z",)
+    assert early.notes == ("published dropped, after the page was fetched: 2024-06-22",)
+    assert page_of(text="x", published="2099-06-20").published is None
+    assert (
+        page_of(text="x", fetched_at="2024-06-20T12:00:00Z", published="2024-06-21").published == "2024-06-21"
+    )
+
+
 def test_unknown_fields_are_ignored_and_noted() -> None:
     assert page_of(text="x", fetchedAt="2024").notes == ("unknown field ignored: fetchedAt",)
 

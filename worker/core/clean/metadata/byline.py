@@ -14,7 +14,7 @@ from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.metadata import authors, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
-from worker.core.clean.metadata.writtendates import Written
+from worker.core.clean.metadata.clocks import Written
 
 ABOVE, BELOW = 8, 24  # blocks of the zone on each side of the title
 PARAGRAPH = 25  # words; with so many a block is text

@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 from lxml.html import HtmlElement
 
-from worker.core import times
+from worker.core import times, urls
 from worker.core.clean.blocks.blocks import Blocks
 from worker.core.clean.metadata import authors, byline, dates, titles
 from worker.core.clean.metadata.byline import Byline, Lines
@@ -103,7 +103,7 @@ class _Page(msgspec.Struct, frozen=True, dict=True):
     title: str | None
     url: str | None
     tag: str | None  # the declared language
-    latest: str | None
+    latest: str
 
     @cached_property
     def lines(self) -> Lines:
@@ -117,9 +117,9 @@ class _Page(msgspec.Struct, frozen=True, dict=True):
 
 
 def read(
-    tree: HtmlElement, page: Blocks, words: BylineWords, url: str | None = None, latest: str | None = None
+    tree: HtmlElement, page: Blocks, words: BylineWords, url: str | None = None, latest: str = times.LAST_DAY
 ) -> Metadata:
-    """The metadata of a parsed page with these blocks. `latest` (an ISO date) is the last day on which it can have been published."""
+    """The metadata of a parsed page with these blocks. `latest` is the last day on which it can have been published."""
     meta = _meta(tree)
     ld = declared_article(script.text or "" for script in tree.iter("script") if _is_ld(script))
     fields = {"lang": _first_of(_langs(tree, meta, ld)), "site": _first_of(_sites(meta, ld))}
@@ -129,7 +129,7 @@ def read(
     fields["modified"] = _first_of(_modified(found))
     fields["section"] = _first_of(_lines(((SOURCE_LD, ld.section), *_of_meta(meta, SECTION_META))))
     fields["canonical"] = _first_of(_canonicals(tree, meta))
-    fields["image"] = _first_of(_lines((*_of_meta(meta, IMAGE_META), (SOURCE_LD, ld.image)), URL_LIMIT))
+    fields["image"] = _first_of(_images(tree, meta, ld, url or fields["canonical"][1]))
     names, names_source = _authors(found, fields["site"][1])
     sources = {name: source for name, (source, value) in fields.items() if value}
     return Metadata(
@@ -205,6 +205,16 @@ def _canonicals(tree: HtmlElement, meta: dict[str, list[str]]) -> Iterator[Sourc
     links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
     hrefs = ((SOURCE_HTML, (link.get("href") or "").strip()) for link in links)
     return _lines((*hrefs, *_of_meta(meta, ("og:url",))), URL_LIMIT)
+
+
+def _images(
+    tree: HtmlElement, meta: dict[str, list[str]], ld: Declared, url: str | None
+) -> Iterator[Sourced]:
+    """The pictures' addresses, whole: what can't be made one is none."""
+    base = next((element.get("href") for element in tree.iter("base") if element.get("href")), "")
+    whole = urls.absolute(base, url) or url
+    found = _lines((*_of_meta(meta, IMAGE_META), (SOURCE_LD, ld.image)), URL_LIMIT)
+    yield from ((source, urls.absolute(value, whole)) for source, value in found if value)
 
 
 def _title(
@@ -295,7 +305,7 @@ def _timed(values: Iterable[Sourced], page: _Page) -> Iterator[tuple[str, str]]:
     """The values that are times, written as such, but for those after the last possible day."""
     for source, value in values:
         time = dates.declared(value, page.tag) if value else None
-        if time and (page.latest is None or time[:10] <= page.latest):
+        if time and time[:10] <= page.latest:
             yield source, time
 
 
@@ -310,7 +320,7 @@ def _moments(tree: HtmlElement) -> dict[str, str]:
     """The <time> elements of a page, without the words among them: what each shows, and what it says to machines."""
     found: dict[str, str] = {}
     for element in list(tree.iter("time"))[:TIMES]:
-        time = times.iso(element.get("datetime") or "")
+        time = times.as_told(element.get("datetime") or "")
         shown = " ".join("".join(element.itertext()).split())
         if time and len(shown) > 4:
             found.setdefault(shown, time)

@@ -1,7 +1,7 @@
 """Dates as people write them: `18 décembre 2025`, `12/18/2025`, `2025年12月18日`.
 
 Only a whole date counts: day, month and year. A numeric one whose order the page's language doesn't settle (`3/4/2025` on a page that
-says only `en`) is none: a wrong date is worse than none.
+says only `en`) is none: a wrong date is worse than none. A time of day beside it counts with its zone (`clocks`).
 """
 
 import re
@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 
 from worker.core import times
+from worker.core.clean.metadata import clocks
+from worker.core.clean.metadata.clocks import Written
 from worker.core.clean.metadata.months import NAMES
 
 LINE_LIMIT = 400  # characters; a by-line is shorter
@@ -33,15 +35,6 @@ _OF = r"(?:\s|,|-|\.|de\b|del\b|of\b|di\b|ב|/)*"
 _YEAR_WORD = r"(?:\s|[,.\-/]|de\b|del\b|năm\b|พ\.ศ\.|ค\.ศ\.|m\.)*"
 
 
-@dataclass(frozen=True)
-class Written:
-    """A date in a line: ISO, and where it stands in the line as `folded` gives it."""
-
-    date: str
-    start: int
-    end: int
-
-
 def folded(line: str) -> str:
     """The line as its dates are looked for; `Written` counts in it."""
     text = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split()).casefold())
@@ -52,13 +45,14 @@ def find(line: str, tag: str | None = None) -> list[Written]:
     """The dates of a line, in its order. `tag` is the language the page declares (`en-US`), which settles names and order."""
     if not _ANY_YEAR.search(line[:LINE_LIMIT]):
         return []
-    line = folded(line)
+    shown, line = " ".join(line[:LINE_LIMIT].split()), folded(line)
     tag = (tag or "").replace("_", "-").lower()
     found = {
         written.start: written
         for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line))
     }
-    return [found[start] for start in sorted(found)]
+    days = [found[start] for start in sorted(found)]
+    return [clocks.timed(day, shown, tag) for day in days] if len(shown) == len(line) else days
 
 
 def settled(tag: str | None, lines: Iterable[str]) -> str | None:

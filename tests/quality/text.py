@@ -85,7 +85,7 @@ def _timed(reading: Reading, page: Page, read: Callable[[Page], Read]) -> None:
 def _extracted(page: Page, rules: BoilerplateRules) -> Read:
     """What trafilatura's default does, and no more: main text and metadata, without rules, language and hashes."""
     found = extract(page["html"], page.get("url"), models=rules.blocks, kinds=rules.pages)
-    return Read(text_of(found.passages) if found else "")
+    return Read(text_of(found.passages))
 
 
 def _ours(page: Page, rules: BoilerplateRules) -> Read:

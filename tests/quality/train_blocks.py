@@ -68,7 +68,7 @@ def samples(disguise: Disguise | None = None) -> list[Sample]:
 
 
 def _sample(page: dict[str, Any], disguise: Disguise | None) -> Sample | None:
-    tree = extract.parse(page["html"])
+    tree = extract.parse(page["html"]).tree
     if tree is None or ("text" in page and not page["text"]):
         return None
     found = blocks.read(tree)

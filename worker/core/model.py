@@ -43,7 +43,7 @@ class Reason(StrEnum):
 
     MALFORMED = "malformed"  # not JSON, or JSON of the wrong form
     EMPTY = "empty"  # no bytes, or neither html nor text in it
-    TOO_LARGE = "too_large"  # over the page limit of 10 MB, or of more than 150,000 tags or lines
+    TOO_LARGE = "too_large"  # over the page limit of 10 MB, or beyond what is read of tags, lines, attributes of a tag or depth
     UNKNOWN_ENCODING = "unknown_encoding"  # bytes that no charset reads as text
     NO_TEXT = "no_text"  # a page in which no article text was found (scripts only, forms only)
     TOO_SHORT = "too_short"  # too little text to be an article; a plain text only without a letter

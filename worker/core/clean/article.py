@@ -43,6 +43,7 @@ class Body(msgspec.Struct, frozen=True):
     metadata: Metadata
     notes: tuple[str, ...] = ()
     verdict: Verdict | None = None
+    limit: str | None = None  # that the page is beyond, so that not all of it was read
 
     @property
     def text(self) -> str:
@@ -99,11 +100,9 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
-    if found is None:
-        return Body((), Metadata(), ("html: no tree could be parsed",))
     blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
     below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
-    return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict)
+    return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
 
 
 def _plain_body(page: RawPage, latest: str) -> Body:
@@ -121,6 +120,8 @@ def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str]
     if page.html is None:
         has_letter = letters or any(map(str.isalpha, article.title or ""))
         return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
+    if made.body.limit:
+        return Reason.TOO_LARGE, made.body.limit
     verdict = made.body.verdict
     if verdict and verdict.why:
         return Reason.NOT_AN_ARTICLE, f"{verdict.kind}: {verdict.why}"

@@ -6,19 +6,19 @@ with its text as a witness. Measured in docs/decisions/0013, 0016 and 0017.
 
 import msgspec
 import numpy as np
-from lxml.etree import ElementDefaultClassLookup, LxmlError
-from lxml.html import HtmlElement, HTMLParser, fromstring
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
-from trafilatura.utils import load_html, repair_faulty_html
+from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
-from worker.core.clean import pagekind
+from worker.core.clean import htmltree, pagekind
 from worker.core.clean.blocks import blocks, features, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE, BlockModels
+from worker.core.clean.htmltree import Parsed
 from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
@@ -34,10 +34,6 @@ CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's
 MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
-# As trafilatura's own, but for one class for all elements: looking the class up by name runs Python code for each element that is touched, an eighth of
-# all time.
-_PARSER = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
-_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
 FEW_WORDS = 80  # with less text than this there is always doubt
 
@@ -49,6 +45,7 @@ class Extracted(msgspec.Struct, frozen=True):
     metadata: Metadata
     notes: tuple[str, ...] = ()  # what wasn't read, for people
     verdict: Verdict | None = None  # where it is no article like any other
+    limit: str | None = None  # that the page is beyond, so that not all of it was read
 
 
 def extract(
@@ -57,56 +54,36 @@ def extract(
     latest: str = times.LAST_DAY,
     models: BlockModels | None = None,
     kinds: PageRules = NO_WORDS,
-) -> Extracted | None:
-    """The blocks and metadata of a page, and its kind; None where the parser finds no tree in it. It may be that no block is kept."""
-    tree = parse(html)
-    if tree is None:
-        return None
-    page = blocks.read(tree)
-    declared = metadata.read(tree, page, kinds.bylines, url, latest)
-    verdict = pagekind.judge(pagekind.read(tree, page, declared, url, kinds), kinds)
-    if models is None:
-        return Extracted(_as_text(second_reading(tree)), declared, verdict=verdict)
+) -> Extracted:
+    """The blocks and metadata of a page, and its kind. It may be that no block is kept."""
+    parsed = parse(html)
+    if parsed.tree is None:
+        return Extracted((), Metadata(), ("html: no tree could be parsed",), limit=parsed.limit)
+    page = blocks.read(parsed.tree)
+    declared = metadata.read(parsed.tree, page, kinds.bylines, url, latest)
+    verdict = pagekind.judge(pagekind.read(parsed.tree, page, declared, url, kinds), kinds)
     notes = (
         () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
     )
-    return Extracted(_judged(tree, page, declared, models), declared, notes, verdict)
+    passages = _judged(parsed, page, declared, models) if models else _as_text(_read_again(parsed))
+    return Extracted(passages, declared, notes, verdict, parsed.limit)
 
 
-def parse(html: str) -> HtmlElement | None:
-    """The page's tree; a fragment is wrapped into a page."""
-    tree = _parsed(html)
-    tree = _parsed(f"<html><body>{html}</body></html>") if tree is None else tree
-    return None if tree is None else _with_the_rest(tree)
+def parse(html: str) -> Parsed:
+    """The page's tree, with the faults repaired that the parser would trip over."""
+    return htmltree.parse(repair_faulty_html(html, html[:50].lower()))
 
 
-def _with_the_rest(tree: HtmlElement) -> HtmlElement:
-    """The tree with what stands after a </html> that came too early: browsers read on, the parser puts it beside the tree."""
-    body = tree.find("body")
-    rest = [element for element in tree.itersiblings() if isinstance(element.tag, str)]
-    (tree if body is None else body).extend(rest)
-    return tree
-
-
-def _parsed(html: str) -> HtmlElement | None:
-    """The tree as trafilatura would load it; what is no plain case is left to it."""
-    try:
-        tree = fromstring(repair_faulty_html(html, html[:50].lower()), parser=_PARSER)
-    except (ValueError, LxmlError):  # an encoding declaration; nothing to parse
-        return load_html(html)
-    return tree if len(tree) > 1 else load_html(html)
-
-
-def _judged(tree: HtmlElement, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
+def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
     if body := _only_declared(page, declared):
         return _as_text(body)
     if not page.blocks:  # or all of them in what is skipped, as in a noscript that is never closed
-        return _enough(second_reading(tree))
+        return _enough(_read_again(parsed))
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
-    if len(page.blocks) > HUGE or is_sure(page.blocks, scores):
+    if parsed.is_deep or len(page.blocks) > HUGE or is_sure(page.blocks, scores):
         return kept(page.blocks, scores, declared)
-    read = second_reading(tree)
+    read = _read_again(parsed)
     seen = features.witnessed(page, witness.of(read))
     scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
     found = kept(page.blocks, scores, declared)
@@ -126,7 +103,7 @@ def _only_declared(page: Blocks, declared: Metadata) -> str:
 
 
 def _without_markup(body: str) -> str:
-    tree = parse(body) if "</" in body else None
+    tree = parse(body).tree if "</" in body else None
     return body if tree is None else "\n".join(block.text for block in blocks.read(tree).blocks)
 
 
@@ -235,6 +212,11 @@ def _is_title(block: Block, title: str | None) -> bool:
 def _is_link_out(block: Block) -> bool:
     """Whether a block is nothing but a link in what the site itself calls navigation or related."""
     return block.linked == block.words and block.container.marks & _LINKS_OUT != 0
+
+
+def _read_again(parsed: Parsed) -> str:
+    """A second reading, but of a deep tree: that costs half a minute, or ends where functions may not call each other any deeper."""
+    return "" if parsed.is_deep or parsed.tree is None else second_reading(parsed.tree)
 
 
 def second_reading(tree: HtmlElement) -> str:

@@ -6,21 +6,16 @@ dropped and noted.
 """
 
 import json
-import re
 from typing import Any
 
 import msgspec
 
 from worker.core import codec, digest, headers, times
-from worker.core.clean import charset
+from worker.core.clean import charset, htmltree
+from worker.core.clean.htmltree import PIECE_LIMIT
 from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import PAGE_LIMIT, Message, RawPage, Reason, Rejection
 
-# Tags, or lines, of a page: an element costs up to 30 µs, so that the two million that ten megabytes can hold cost a minute. Real pages have up to 20,000.
-PIECE_LIMIT = 150_000
-# Of one tag: the parser compares each attribute with all before it, so that these cost a quarter of a second and 200,000 minutes. Real tags have some dozens.
-ATTRIBUTE_LIMIT = 10_000
-_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _LINE_ENDS = "\n\r\u2028\u2029"
 HTML, PLAIN = "text/html", "text/plain"
 MEDIA = {HTML: HTML, "application/xhtml+xml": HTML, PLAIN: PLAIN}
@@ -101,10 +96,6 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
     pieces = _pieces(html or text or "")
     if pieces > PIECE_LIMIT:
         return Rejection(Reason.TOO_LARGE, f"{pieces} tags or lines, the limit is {PIECE_LIMIT}")
-    if (attributes := _attributes(html or "")) > ATTRIBUTE_LIMIT:
-        return Rejection(
-            Reason.TOO_LARGE, f"{attributes} attributes of one tag, the limit is {ATTRIBUTE_LIMIT}"
-        )
     fetched_at, published, time_notes = _times(page)
     return RawPage(
         **{
@@ -121,14 +112,7 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
 
 def _pieces(content: str) -> int:
     """How many elements a page of HTML may have, or how many lines a page has, whichever is more."""
-    return max(content.count("<") - content.count("</"), sum(map(content.count, _LINE_ENDS)))
-
-
-def _attributes(html: str) -> int:
-    """How many attributes the tag with the most may have; tags too short for more than are allowed aren't looked at."""
-    large = (part for part in html.split("<") if len(part) > 2 * ATTRIBUTE_LIMIT and part[0].isalpha())
-    tags = (_QUOTED.sub("= ", part).partition(">")[0] for part in large)
-    return max((max(len(tag.split()), tag.count("=")) for tag in tags), default=0)
+    return max(htmltree.tags(content), sum(map(content.count, _LINE_ENDS)))
 
 
 def _times(page: PageJson) -> tuple[str | None, str | None, list[str]]:

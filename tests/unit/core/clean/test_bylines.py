@@ -20,7 +20,7 @@ TITLE = "<h1>A bridge for Oldport</h1>"
 
 
 def read(body: str, head: str = "", lang: str = "en", url: str | None = "https://a.example/x") -> Metadata:
-    tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
+    tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>").tree
     assert tree is not None
     return metadata.read(tree, blocks.read(tree), WORDS, url)
 

@@ -24,7 +24,7 @@ def read(
     latest: str = times.LAST_DAY,
     lang: str = "",
 ) -> Metadata:
-    tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
+    tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>").tree
     assert tree is not None
     return metadata.read(tree, blocks.read(tree), WORDS, url, latest)
 

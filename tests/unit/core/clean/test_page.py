@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from worker.core import codec
-from worker.core.clean.page import PIECE_LIMIT, parse_page
+from worker.core.clean.htmltree import PIECE_LIMIT
+from worker.core.clean.page import parse_page
 from worker.core.model import PAGE_LIMIT, Message, RawPage, Reason, Rejection
 
 Headers = tuple[tuple[str, bytes], ...]

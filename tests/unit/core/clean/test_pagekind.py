@@ -18,7 +18,7 @@ PASSWORD = '<form><input type="password"></form>'
 
 
 def verdict(head: str, body: str, url: str | None = "https://a.example/x") -> Verdict | None:
-    tree = extract.parse(f"<html><head>{head}</head><body>{body}</body></html>")
+    tree = extract.parse(f"<html><head>{head}</head><body>{body}</body></html>").tree
     assert tree is not None
     found = blocks.read(tree)
     declared = metadata.read(tree, found, RULES.bylines, url)
@@ -68,6 +68,6 @@ def test_special_articles_are_marked(head: str, body: str, url: str | None, kind
 
 def test_a_mark_on_the_whole_page_hides_no_text() -> None:
     """A wrapper named after its consent overlay holds the article, too."""
-    tree = extract.parse(f'<div class="cookie-page"><h1>A bridge</h1>{TEXT}</div>')
+    tree = extract.parse(f'<div class="cookie-page"><h1>A bridge</h1>{TEXT}</div>').tree
     assert tree is not None
     assert pagekind.outline(blocks.read(tree).blocks).piece > pagekind.ONE_PIECE

@@ -5,6 +5,7 @@ around it (their names, and the words in their classes and ids), which is what s
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -25,7 +26,6 @@ KINDS = tuple("p li h1 h2 h3 h4 h5 h6 td th blockquote pre figcaption dt dd capt
 _KINDS = frozenset(KINDS)
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
-MAX_DEPTH = 220  # elements; the parser cuts deeper trees, too
 MAX_BLOCKS = 20_000
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _DENSE = re.compile(
@@ -59,6 +59,19 @@ class Block:
     anchors: int  # links
     row: int  # which table row it stands in, 0 outside
     pictures: int  # how many of the page stand before it
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that the walk is in: its children that are still to come, and what stands behind it."""
+
+    children: Iterator[HtmlElement]
+    tail: str | None
+    container: Container  # itself; of an inline element the one around it
+    row: int
+    is_inline: bool = False
+    link: bool = False
+    stress: bool = False
 
 
 @dataclass
@@ -95,9 +108,8 @@ def read(tree: HtmlElement) -> Blocks:
     walk = _Walk()
     container = Container(0, None, 0, "body", "body", 0)
     walk.containers.append(container)
-    _enter(root, container, walk, 0)
-    _flush(walk, container, 0)
-    container.end = len(walk.containers)
+    _add(root.text, walk)
+    _through(_Open(iter(root), None, container, 0), walk)
     return Blocks(walk.blocks, walk.containers)
 
 
@@ -107,57 +119,75 @@ def word_count(text: str) -> int:
     return len(text.split()) + dense // 2
 
 
-def _enter(element: HtmlElement, container: Container, walk: _Walk, row: int) -> None:
-    _add(element.text, walk)
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and len(walk.blocks) < MAX_BLOCKS:
-            if tag in SKIPPED:
-                walk.pictures += tag in PICTURES
-            else:
-                _child(child, tag, container, walk, row)
-        _add(child.tail, walk)
+def _through(start: _Open, walk: _Walk) -> None:
+    """Walk all that stands in an element. A page may nest deeper than functions may call each other."""
+    path = [start]
+    while path:
+        here = path[-1]
+        for child in here.children:
+            inner = _opened(child, here, walk)
+            if inner is not None:
+                path.append(inner)
+                break
+            _add(child.tail, walk)
+        else:
+            _close(path.pop(), walk)
 
 
-def _child(child: HtmlElement, tag: str, container: Container, walk: _Walk, row: int) -> None:
+def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
+    """The child, entered; None where nothing in it is read."""
+    tag = child.tag
+    if not isinstance(tag, str) or len(walk.blocks) >= MAX_BLOCKS:
+        return None
+    if tag in SKIPPED:
+        walk.pictures += tag in PICTURES
+        return None
     if tag == "br":
-        _break(walk, container, row)
-    elif tag in INLINE or container.depth >= MAX_DEPTH:
-        if not _is_hidden(child):
-            _inline(child, tag, container, walk, row)
+        _break(walk, here)
+        return None
+    if tag not in INLINE:
+        return _block_level(child, tag, here, walk)
+    return None if _is_hidden(child) else _inline(child, tag, here, walk)
+
+
+def _close(opened: _Open, walk: _Walk) -> None:
+    if opened.is_inline:
+        walk.links -= opened.link
+        walk.stresses -= opened.stress
     else:
-        _block_level(child, tag, container, walk, row)
+        _flush(walk, opened.container, opened.row)
+        opened.container.end = len(walk.containers)
+    _add(opened.tail, walk)
 
 
-def _inline(child: HtmlElement, tag: str, container: Container, walk: _Walk, row: int) -> None:
+def _inline(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:
     link, stress = tag == "a", tag in STRESSING
     walk.links += link
     walk.anchors += link
     walk.stresses += stress
-    _enter(child, container, walk, row)
-    walk.links -= link
-    walk.stresses -= stress
+    _add(child.text, walk)
+    return _Open(iter(child), child.tail, here.container, here.row, is_inline=True, link=link, stress=stress)
 
 
-def _break(walk: _Walk, container: Container, row: int) -> None:
+def _break(walk: _Walk, here: _Open) -> None:
     """A line break; a second one in a row ends the block, as sites without paragraphs write."""
     last = next((part for part in reversed(walk.parts) if part.strip(" \t\r\n")), "")
     if last == BREAK:
-        _flush(walk, container, row)
+        _flush(walk, here.container, here.row)
     elif last:
         walk.parts.append(BREAK)
 
 
-def _block_level(child: HtmlElement, tag: str, container: Container, walk: _Walk, row: int) -> None:
-    _flush(walk, container, row)
+def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:
+    _flush(walk, here.container, here.row)
+    row = here.row
     if tag == "tr":
         walk.rows += 1
         row = walk.rows
-    inner = _container(child, tag, container, len(walk.containers))
+    inner = _container(child, tag, here.container, len(walk.containers))
     walk.containers.append(inner)
-    _enter(child, inner, walk, row)
-    _flush(walk, inner, row)
-    inner.end = len(walk.containers)
+    _add(child.text, walk)
+    return _Open(iter(child), child.tail, inner, row)
 
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:

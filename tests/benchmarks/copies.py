@@ -20,7 +20,7 @@ import psutil
 
 from worker.core.copies.candidates import Candidate
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketch import KEY_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketch import KEY_BITS, MARK_BITS, VALUE_BITS, Marks, Sketch
 from worker.core.copies.sketching import ASKED, HASH_BITS, SAMPLE
 from worker.core.decisions import Facts, Kind, Ruling, Table
 from worker.core.model import Origin
@@ -59,7 +59,8 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
     """The sketch of an article with these shingles."""
     smallest = [int(value) for value in hashes[:SAMPLE]]
     zeros = HASH_BITS - smallest[-1].bit_length() if len(hashes) > SAMPLE else 0
-    names = tuple(sorted(story * (2 * place + 1) * 0x9E37 % (1 << 16) for place in range(16)))
+    names = tuple(sorted({story * (2 * place + 1) * 0x9E37 % (1 << MARK_BITS) for place in range(30)}))
+    figures = tuple(range(100, 1 << MARK_BITS, (1 << MARK_BITS) // 8))
     return Sketch(
         lang="en",
         words=len(hashes),
@@ -71,8 +72,8 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
         title=number % (1 << 32),
         opening=number % (1 << 16),
         ending=number % (1 << 16),
-        numbers=Marks(8, 7, (1, 2, 3, 4, 5, 6, 7, 8)),
-        names=Marks(30, story % (1 << 16), names),
+        numbers=Marks(len(figures), 7, figures),
+        names=Marks(len(names), story % (1 << 16) or 1, names),
         site=number % 5_000,
         agencies=(),
         spans=tuple((place, place + 30) for place in range(0, 30 * len(smallest), 30)),

@@ -24,7 +24,7 @@ from worker.state.sketchtable import SketchTable
 
 log = structlog.get_logger("dateline")
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 CACHE_KIB = 1_024  # of pages kept in memory, a partition: enough for what is written together; the system caches the rest

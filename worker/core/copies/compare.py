@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from worker.core.copies.sketch import VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketch import MARK_BITS, VALUE_BITS, Marks, Sketch
 
 SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 # From this share of the shorter text on, if the longer one holds it, the one extends the other or is cut out of it ...
@@ -192,32 +192,38 @@ class Replaced(msgspec.Struct, frozen=True):
 
 def replaced(ours: Marks, theirs: Marks) -> Replaced:
     """What stands in one text where the other has something else; nothing where one only has more."""
-    if ours.digest == theirs.digest or not ours.count or not theirs.count:
+    if ours == theirs or not ours.count or not theirs.count:
         return Replaced()
-    limit = min(_marked_up_to(ours), _marked_up_to(theirs))
+    limit = min(ours.known_up_to, theirs.known_up_to)
     mine = {mark for mark in ours.sample if mark <= limit}
     others = {mark for mark in theirs.sample if mark <= limit}
+    if limit == 1 << MARK_BITS and ours.digest and theirs.digest:
+        return _counted(ours, theirs, len(mine - others), len(others - mine))
     changed, known = min(len(mine - others), len(others - mine)), min(len(mine), len(others))
-    if not known:
+    if not changed:
         return Replaced()
     return Replaced(-(-changed * min(ours.count, theirs.count) // known), _share(changed, known))
 
 
-def _marked_up_to(one: Marks) -> int:
-    return one.sample[-1] if one.count > len(one.sample) else (1 << VALUE_BITS)
+def _counted(ours: Marks, theirs: Marks, gone: int, new: int) -> Replaced:
+    """Of two sets that are known whole. What two words of one hash hide on one side their numbers tell."""
+    more = ours.count - theirs.count
+    gone = max(gone, new + more)
+    count = min(gone, gone - more) or int(not more and not ours.same_as(theirs))
+    return Replaced(count, _share(count, min(ours.count, theirs.count)))
 
 
 def _differences(new: Sketch, held: Sketch) -> tuple[str, ...]:
-    pairs = {
-        "title": (new.title, held.title),
-        "opening": (new.opening, held.opening),
-        "ending": (new.ending, held.ending),
-        "numbers": (new.numbers.digest, held.numbers.digest),
-        "names": (new.names.digest, held.names.digest),
-        "site": (new.site, held.site),
-        "agency": (new.agencies, held.agencies),
+    unlike = {
+        "title": new.title != held.title,
+        "opening": new.opening != held.opening,
+        "ending": new.ending != held.ending,
+        "numbers": not new.numbers.same_as(held.numbers),
+        "names": not new.names.same_as(held.names),
+        "site": new.site != held.site,
+        "agency": new.agencies != held.agencies,
     }
-    return tuple(name for name, (ours, theirs) in pairs.items() if ours != theirs)
+    return tuple(name for name, differs in unlike.items() if differs)
 
 
 def _passages(new: Sketch, held: Sketch) -> tuple[tuple[int, int], ...]:

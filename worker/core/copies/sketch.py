@@ -1,6 +1,8 @@
 """The sketch of an article as a value and as bytes: all that comparing and keeping it needs."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
+from itertools import accumulate
 from struct import pack, unpack
 
 import msgspec
@@ -10,15 +12,29 @@ from worker.core import codec
 KEYS = 6  # that a held sketch is found by; a new one asks for more
 VALUE_BITS, KEY_BITS = 16, 40
 LEAST_WORDS, LEAST_SHINGLES = 20, 12  # of a text that can be a near copy
-FORMAT = 1
+MARKS = 64  # numbers, and names, kept of a text: all that most have
+MARK_BITS = 12  # of each: one in a hundred of another text's seems to be there where it isn't
+FORMAT = 2
+EARLIER = 1  # had marks of 16 bits, at most 16 of them, and another digest: read for as long as logs hold it
+_GOES_ON = 255  # a gap's byte, where the gap is longer
 
 
 class Marks(msgspec.Struct, frozen=True, array_like=True):
-    """A set of words by their 16-bit hashes: how many there are, what tells equal sets, the smallest."""
+    """A set of words: how many there are, what tells equal sets (0: unknown), their smallest hashes, ascending."""
 
     count: int = 0
     digest: int = 0
     sample: tuple[int, ...] = ()
+
+    @property
+    def known_up_to(self) -> int:
+        """The greatest hash up to which the sample is all there is."""
+        return self.sample[-1] if len(self.sample) >= MARKS else 1 << MARK_BITS
+
+    def same_as(self, other: "Marks") -> bool:
+        """Whether both are one set of words, as far as is known."""
+        digests = self.digest, other.digest
+        return self.count == other.count and (digests[0] == digests[1] or 0 in digests)
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +78,7 @@ def without_keys(one: Sketch) -> Sketch:
 
 
 class _Wire(msgspec.Struct, frozen=True, array_like=True):
-    """A sketch as it is written: hashes as big-endian bytes."""
+    """A sketch as it is written: hashes as big-endian bytes, marks by their gaps."""
 
     format: int
     lang: str
@@ -95,8 +111,8 @@ def to_bytes(one: Sketch) -> bytes:
             one.text,
             one.title,
             (one.opening, one.ending),
-            (one.numbers.count, one.numbers.digest, _values(one.numbers.sample)),
-            (one.names.count, one.names.digest, _values(one.names.sample)),
+            (one.numbers.count, one.numbers.digest, _gaps(one.numbers.sample)),
+            (one.names.count, one.names.digest, _gaps(one.names.sample)),
             one.site,
             one.agencies,
             one.spans,
@@ -105,9 +121,9 @@ def to_bytes(one: Sketch) -> bytes:
 
 
 def from_bytes(data: bytes) -> Sketch:
-    """The sketch of `to_bytes`. Raises ValueError on anything else."""
+    """The sketch of `to_bytes`, of this release's or the earlier one's. Raises ValueError on anything else."""
     wire = codec.unpack(data, _Wire)
-    if wire.format != FORMAT or len(wire.keys) % (KEY_BITS // 8):
+    if wire.format not in (FORMAT, EARLIER) or len(wire.keys) % (KEY_BITS // 8):
         raise ValueError(f"a sketch of format {wire.format}, or a broken one")
     size = KEY_BITS // 8
     return Sketch(
@@ -123,8 +139,8 @@ def from_bytes(data: bytes) -> Sketch:
         title=wire.title,
         opening=wire.ends[0],
         ending=wire.ends[1],
-        numbers=Marks(wire.numbers[0], wire.numbers[1], _unvalues(wire.numbers[2])),
-        names=Marks(wire.names[0], wire.names[1], _unvalues(wire.names[2])),
+        numbers=_marks(wire.format, *wire.numbers),
+        names=_marks(wire.format, *wire.names),
         site=wire.site,
         agencies=wire.agencies,
         spans=wire.spans,
@@ -163,3 +179,19 @@ def _unvalues(data: bytes) -> tuple[int, ...]:
     if len(data) % 2:
         raise ValueError("a broken sketch")
     return unpack(f">{len(data) // 2}H", data)
+
+
+def _marks(form: int, count: int, digest: int, data: bytes) -> Marks:
+    if form == EARLIER:
+        return Marks(count, 0, tuple(sorted({value >> (VALUE_BITS - MARK_BITS) for value in _unvalues(data)})))
+    return Marks(count, digest, tuple(_ungaps(data)))
+
+
+def _gaps(marks: tuple[int, ...]) -> bytes:
+    """Ascending numbers, mostly in a byte each."""
+    gaps = (divmod(mark - before, _GOES_ON) for before, mark in zip((0, *marks), marks, strict=False))
+    return b"".join(bytes((*([_GOES_ON] * more), rest)) for more, rest in gaps)
+
+
+def _ungaps(data: bytes) -> Iterable[int]:
+    return (at for at, gap in zip(accumulate(data), data, strict=True) if gap < _GOES_ON)

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.compare import joined
 from worker.core.copies.shingles import shingles, token_hash
-from worker.core.copies.sketch import KEY_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketch import KEY_BITS, MARK_BITS, MARKS, VALUE_BITS, Marks, Sketch
 from worker.core.model import Article
 
 SAMPLE = 80  # shingles kept of a text
 ASKED = 24  # of them that a new article asks the index for
-MARKS = 16  # numbers, and names, kept of a text
 HASH_BITS = 64
+_DIGESTS = (1 << 16) - 1  # that tell one set of words from another
 
 _NUMBER = re.compile(r"\d+(?:[.,:'\u066b\u066c]\d+)*")
 _SEPARATORS = re.compile(r"[.,:'\u066b\u066c]")
@@ -97,9 +97,9 @@ def names(text: str) -> set[str]:
 
 def marks(words: Iterable[str]) -> Marks:
     """A set of words as marks."""
-    hashes = sorted({token_hash(word, 2) for word in words})
-    digest = _hashed(",".join(map(str, hashes)), 2) if hashes else 0
-    return Marks(len(hashes), digest, tuple(hashes[:MARKS]))
+    known = {token_hash(word): token_hash(word, 2) >> (VALUE_BITS - MARK_BITS) for word in words}
+    digest = sum(known) % _DIGESTS + 1 if known else 0
+    return Marks(len(known), digest, tuple(sorted({*known.values()})[:MARKS]))
 
 
 def _hashed(word: str, size: int) -> int:

@@ -1,11 +1,22 @@
 """Two articles by their sketches: what makes a copy, of what kind, and what makes another story."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.texts import CHINESE, ENGLISH, THAI, lines, made
-from worker.core.copies.compare import CopyKind, Likeness, Replaced, Verdict, compare, examine, replaced
+from worker.core.copies.compare import (
+    SAME_TEXT,
+    CopyKind,
+    Likeness,
+    Replaced,
+    Verdict,
+    compare,
+    examine,
+    overlap_of,
+    replaced,
+)
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import from_bytes, to_bytes, to_hold
+from worker.core.copies.sketch import MARKS, from_bytes, from_text, to_bytes, to_hold
 from worker.core.copies.sketching import marks, sketch
 
 STORY = lines(ENGLISH, 12)
@@ -179,4 +190,69 @@ def test_broken_bytes_are_no_sketch(data: bytes) -> None:
 def test_a_sketch_is_the_same_on_every_machine() -> None:
     """Its bytes stand in the state's log: other ones would not match what is held."""
     one = sketch(STORY, copy_hash=copy_hash(STORY), lang="en", title="Calm", site="a.example")
-    assert copy_hash(to_bytes(one).hex()) == "87df5b4e2b92277e6ebab7371857a4e5"
+    assert copy_hash(to_bytes(one).hex()) == "19bbe10e5080dc9797ac3f1a81e48c89"
+
+
+@pytest.mark.parametrize("first", range(0, 48, 7))
+def test_no_number_of_a_long_text_is_replaced_unseen(first: int) -> None:
+    """Any two of fifty: all of a text's numbers are known, not a few of them."""
+    numbers = [str(1_000 + 37 * at) for at in range(50)]
+    other = [str(int(one) + 5) if first <= at < first + 2 else one for at, one in enumerate(numbers)]
+    frames = [
+        lines(ENGLISH, 40) + "\n" + ". ".join(f"the harbour of the valley took {n} last year" for n in each)
+        for each in (numbers, other)
+    ]
+    one, two = (made(frame) for frame in frames)
+    assert overlap_of(two, one).jaccard > SAME_TEXT
+    assert replaced(two.numbers, one.numbers).count == 2
+    assert examine(two, one).verdict is Verdict.OTHER_NUMBERS
+
+
+@pytest.mark.parametrize("first", range(0, 30, 6))
+def test_no_names_of_a_long_text_are_replaced_unseen(first: int) -> None:
+    """A quarter of forty, whichever they are."""
+    names = [f"{start}{end}" for start in "Abe Kor Lin Mar Sel Tam Vor Wen".split() for end in ("son", "ing", "ard", "ova", "ell")]
+    other = [f"Qu{one.lower()}" if first <= at < first + 10 else one for at, one in enumerate(names)]
+    frames = [
+        lines(ENGLISH, 40) + "\n" + ". ".join(f"the harbour of the valley was that of {n} last year" for n in each)
+        for each in (names, other)
+    ]
+    one, two = (made(frame) for frame in frames)
+    assert replaced(two.names, one.names) == Replaced(10, 0.25)
+    assert examine(two, one).verdict is Verdict.OTHER_NAMES
+
+
+def test_of_equally_many_words_that_differ_one_at_least_is_replaced() -> None:
+    """Also where the hashes kept are the same, as those of a few words can be."""
+    one = marks(["1", "2", "3"])
+    assert replaced(one, replace(one, digest=one.digest + 1)) == Replaced(1, 0.333)
+    assert replaced(one, replace(one, digest=0)) == Replaced()
+
+
+def test_of_very_many_words_a_sample_is_kept() -> None:
+    words = [str(number) for number in range(1_000)]
+    one, other = marks(words), marks([*words[:800], *(f"{number}0" for number in range(5_000, 5_200))])
+    assert (one.count, len(one.sample)) == (1_000, MARKS)
+    assert 0.1 < replaced(one, other).share < 0.3
+    assert 100 < replaced(one, other).count < 300
+
+
+def test_a_sketch_of_the_earlier_release_is_read() -> None:
+    """Logs hold them for as long as texts are known: it had 16 numbers and names at most, of 16 bits each."""
+    text = (
+        "Mayor Ana Reis of Lisbon told the council on Monday that 31 ferries carry 4,200 people a day over the river, and "
+        "that the new quay of Barreiro opens in 2027 after the works of two winters."
+    )
+    earlier, now = from_text(EARLIER_SKETCH), to_hold(made(text, title="Ferries", site="a.example"))
+    assert (earlier.sample, earlier.keys, earlier.numbers.sample) == (now.sample, now.keys, now.numbers.sample)
+    assert earlier.names.sample == now.names.sample
+    found = compare(made(text.replace("new quay", "quay"), title="Ferries", site="a.example"), earlier)
+    assert found
+    assert found.differs == ()
+    assert from_bytes(to_bytes(earlier)) == earlier
+
+
+EARLIER_SKETCH = (
+    "nwGiZW4mIsREAMghRCWBLi43Pz2wRq5IOlMrV1lcXl4cYmti_mbPZt9uRntGe36FZocuiGyOdZsnox20tbcBwsfDzMdk1z_dAObn_5EAxB70Q7"
+    "pRGtXPmod50QqyJv3apdVp5MO0X-HMyTtlgsLPG4JkGlXKcAPOCivKeZLNhy7NIUSTA82GtcQGFKLtkv7ZkwbNd6DEDAA3Jrtf93hZeNL4w84KL46QkJA"
+)

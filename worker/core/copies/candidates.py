@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -66,8 +67,12 @@ class SketchIndex:
 
     def near(self, keys: Sequence[int]) -> list[Candidate]:
         """The articles to compare with one of these keys, first in the log first."""
-        found = ((key, number) for key in keys for number in list(self._found.get(key, ()))[-PER_KEY:])
+        found = ((key, number) for key in keys for number in self._latest(key))
         return [self._held[number] for number in likeliest(found)]
+
+    def _latest(self, key: int) -> Iterable[int]:
+        """Read from the end, so that it costs the same however many are held under the key."""
+        return islice(reversed(self._found.get(key, {})), PER_KEY)
 
     def _remove(self, number: int) -> None:
         for key in self._held.pop(number).sketch.keys[:KEYS]:

@@ -1,5 +1,7 @@
 """Whom a copy is compared with where hundreds of pages stand in one frame."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.support.pages import story
@@ -49,3 +51,37 @@ def test_a_search_is_crowded_where_something_may_have_been_left_out() -> None:
     assert not is_crowded(few)
     assert is_crowded([*few, (1, PER_KEY)])
     assert is_crowded((number % ASKED, number) for number in range(COMPARED + 1))
+
+
+class Watched(dict[int, None]):
+    """Counts what is read of it."""
+
+    read = 0
+
+    def __iter__(self) -> Iterator[int]:
+        for number in super().__iter__():
+            self.read += 1
+            yield number
+
+    def __reversed__(self) -> Iterator[int]:
+        for number in super().__reversed__():
+            self.read += 1
+            yield number
+
+
+@pytest.mark.parametrize("held", [1_000, 5_000])
+def test_a_search_among_many_copies_reads_a_few_of_them_however_many_there_are(held: int) -> None:
+    """Thousands of articles under the same keys, some of them gone again."""
+    index, one = SketchIndex(), made(story(1))
+    under = {key: Watched() for key in one.keys}
+    index._found.update(under)
+    for number in range(held):
+        index.put(f"{number}", one)
+        if number % 3 == 1:
+            index.put(f"{number}", None)
+    for keys in under.values():
+        keys.read = 0
+    found = index.near(one.keys)
+    assert len(found) == PER_KEY
+    assert found[-1].article == f"{held - 1 if held % 3 != 2 else held - 2}"
+    assert 0 < max(keys.read for keys in under.values()) <= PER_KEY

@@ -17,7 +17,7 @@ import structlog
 
 from worker.core.copies.candidates import Candidate
 from worker.core.decisions import Facts, Rule, Ruling, Table
-from worker.core.errors import Fenced, PoisonPage, Unavailable
+from worker.core.errors import DatelineError, Fenced, PoisonPage, Unavailable
 from worker.state.index import Index
 from worker.state.log import CLAIM_KEY, Bounds, Claim, Log, LogRecord, decided, encode
 from worker.state.pending import Pending, fail
@@ -137,14 +137,21 @@ class PartitionState(Generic[D]):
         )
 
     async def close(self) -> None:
-        """Give the partition up: what is pending is dropped, what was read is committed."""
+        """Give the partition up: what is pending is dropped, what was read is committed, if the disk takes it."""
         healthy = self._failure is None
         self._end(Fenced("the partition was given up"))
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._replica:
             if healthy:
-                self._replica.commit()
+                self._keep(self._replica)
             self._replica.index.close()
+
+    def _keep(self, replica: Replica) -> None:
+        """What can't be committed is read from the log another time; the worker ends of it all the same."""
+        try:
+            replica.commit()
+        except DatelineError as error:
+            self._on_failure(error)
 
     def _decide(self, replica: Replica, facts: Facts, result: asyncio.Future[Ruling[D]]) -> None:
         now = self._clock()

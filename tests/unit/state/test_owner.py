@@ -1,6 +1,7 @@
 """One owner's way with its log: claims, reading back, fencing, other logs, trimmed logs."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
@@ -294,3 +295,55 @@ async def test_an_owner_that_catches_up_tells_how_far_it_is(
     assert [line["event"] for line in told] == ["reading decisions", "decisions read"]
     assert (told[0]["index"], told[0]["end"]) == ("identify-0", 5)
     assert told[1]["applied"] == 5
+
+
+async def test_a_full_disk_ends_an_ownership_with_one_line_and_nothing_else(tmp_path: Path) -> None:
+    """What comes next is refused, nothing is acknowledged that wasn't kept, and giving the partition up raises nothing."""
+    loud = quiet()
+    broker = Broker()
+    owner = await Owner(broker, tmp_path).ready()
+    index = index_of(owner)
+    index._db.execute(f"PRAGMA max_page_count = {index.size // 4096}")  # the file can't grow any more
+    results = [owner.kind(n, f"A{n}", f"T{n}") for n in range(500)]
+    ends = await asyncio.gather(*results, return_exceptions=True)
+    assert {type(end) for end in ends} == {str, Unavailable}
+    with pytest.raises(Unavailable):
+        await owner.kind(501, "B", "T")
+    await owner.state.close()
+    assert [str(error).split(": ")[-1] for error in owner.failures] == [
+        "database or disk is full; see DATELINE_STATE_DIR and its disk"
+    ]
+    known = ends.count("new")
+    again = await Owner(broker, tmp_path).ready()
+    assert [await again.kind(n, f"A{n}", f"T{n}") for n in range(known)] == ["new"] * known
+    await again.state.close()
+    gc.collect()
+    assert loud == []
+
+
+async def test_a_partition_is_given_up_though_its_disk_is_full(tmp_path: Path) -> None:
+    """What can't be committed then is read from the log another time; the worker hears of it, once."""
+    loud = quiet()
+    broker = Broker()
+    owner = await Owner(broker, tmp_path).ready()
+    assert await owner.kind(0, "A", "T1") == "new"
+    index_of(owner)._db.execute("PRAGMA query_only = 1")
+    await owner.state.close()
+    assert [type(error) for error in owner.failures] == [Unavailable]
+    again = await Owner(broker, tmp_path).ready()
+    assert await again.kind(1, "A", "T1") == "unchanged"
+    await again.state.close()
+    gc.collect()
+    assert loud == []
+
+
+def quiet() -> list[dict[str, Any]]:
+    """What asyncio would write to stderr by itself from now on."""
+    loud: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: loud.append(context))
+    return loud
+
+
+def index_of(owner: Owner) -> Index:
+    assert owner.state._replica
+    return owner.state._replica.index

@@ -74,6 +74,7 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
         ending=number % (1 << 16),
         numbers=Marks(len(figures), 7, figures),
         names=Marks(len(names), story % (1 << 16) or 1, names),
+        named=True,
         site=number % 5_000,
         agencies=(),
         spans=tuple((place, place + 30) for place in range(0, 30 * len(smallest), 30)),

@@ -30,6 +30,9 @@ def made(
     title: str | None = None,
     site: str | None = None,
     agencies: Iterable[str] = (),
+    update: bool = False,
 ) -> Sketch:
     """The sketch of a text."""
-    return sketch(text, copy_hash=copy_hash(text), lang=lang, title=title, site=site, agencies=agencies)
+    return sketch(
+        text, copy_hash=copy_hash(text), lang=lang, title=title, site=site, agencies=agencies, update=update
+    )

@@ -6,8 +6,10 @@ import msgspec
 
 from worker.core.copies import compare as rules
 from worker.core.copies.compare import Verdict, examine, replaced
+from worker.core.copies.names import names_of
+from worker.core.copies.numerals import numbers
 from worker.core.copies.sketch import LEAST_WORDS
-from worker.core.copies.sketching import lacking, names, numbers
+from worker.core.copies.sketching import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +97,7 @@ def _alone(one: "Article", other: "Article") -> dict[str, Any]:
     """What one text has and the other lacks."""
     return {
         "numbers": sorted(numbers(one.text) - numbers(other.text)),
-        "names": sorted(names(one.text) - names(other.text)),
+        "names": sorted(names_of(one.text).words - names_of(other.text).words),
         "passages": [
             {"start": start, "end": end, "text": one.text[start:end]}
             for start, end in lacking(one.text, other.text)

@@ -108,4 +108,4 @@ def test_what_cannot_be_used_is_said(folder: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "und"])
 def test_the_language_stands_where_it_is_looked_for(lang: str) -> None:
-    assert lang_of(to_bytes(from_text(sketched("t1", lang)))[2:6]) == lang
+    assert lang_of(to_bytes(from_text(sketched("t1", lang)))[4:8]) == lang

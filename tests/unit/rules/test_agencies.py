@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from worker.core.copies.agencies import Agency
+from worker.core.copies.agencies import Agency, Picture
+from worker.core.copies.updates import UpdateMark
 from worker.core.errors import SettingsError
 from worker.rules.agencies import load
 
 AGENCIES = load()
+
+CALM = "The lake was calm on Monday, said one who lives there and looks at it every day of the year. " * 5
 
 EXAMPLE = """
 [[agency]]
@@ -26,6 +29,45 @@ def test_each_agency_is_credited_as_it_says(agency: Agency) -> None:
         assert agency.id in AGENCIES.credited(text), f"{text!r} should credit {agency.id}"
     for text in agency.keeps:
         assert AGENCIES.credited(text) == (), f"{text!r} should credit none"
+
+
+@pytest.mark.parametrize("picture", AGENCIES.pictures, ids=lambda picture: picture.id)
+def test_the_credit_of_a_picture_credits_no_agency(picture: Picture) -> None:
+    for text in picture.drops:
+        for place in (f"{text}\n{CALM}", f"{CALM}\n{text}"):
+            assert AGENCIES.credited(place) == (), f"{text!r} should credit none"
+    for text in picture.keeps:
+        assert AGENCIES.credited(text) != (), f"{text!r} should credit an agency"
+
+
+def test_a_picture_beside_the_story_of_an_agency_changes_nothing() -> None:
+    assert AGENCIES.credited(f"GENEVA (Reuters) - {CALM}\n(AP Photo/Jane Example)") == ("reuters",)
+    assert AGENCIES.credited(CALM, ["Foto: dpa"]) == ()
+    assert AGENCIES.credited(f"(Foto: Max Muster/dpa)\n{CALM}", ["dpa"]) == ("dpa",)
+
+
+@pytest.mark.parametrize("update", AGENCIES.updates.known, ids=lambda update: update.id)
+def test_each_mark_of_a_later_version_is_known(update: UpdateMark) -> None:
+    for title in update.marks:
+        assert AGENCIES.updates.marked(title, CALM), f"{title!r} is marked"
+    for title in update.keeps:
+        assert not AGENCIES.updates.marked(title, CALM), f"{title!r} only has the word"
+
+
+@pytest.mark.parametrize(
+    "line, marked",
+    [
+        ("(Adds minister's comment)", True),
+        ("(aktualisiert mit Reaktionen)", True),
+        ("【更新】", True),
+        ("(Updated: January 5, 2026)", False),
+        ("Updated: 14:30", False),
+        ("The lake was calm (updated).", False),
+    ],
+)
+def test_a_mark_at_the_start_of_the_text_is_one_in_brackets(line: str, marked: bool) -> None:
+    """Without a time: many sites tell above each page when it was last touched."""
+    assert AGENCIES.updates.marked("", f"{line}\n{CALM}") is marked
 
 
 def test_an_author_and_a_site_of_its_own_credit_an_agency() -> None:

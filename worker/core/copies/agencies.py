@@ -8,11 +8,24 @@ from itertools import chain
 
 import msgspec
 
+from worker.core.copies.updates import Updates
+
 OPENING, ENDING = 160, 200  # characters of a text in which a credit stands
+CAPTION = 80  # characters of a line before a name that can make it a picture's
 _OPEN, _CLOSE = r"[(\[{（［【〔/«<]", r"[)\]}）］】〕/»>]"
 _BRACKETS = r"()\[\]{}（）［］【】〔〕\n"
 _DASH = r"[-–—−:]"
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+class Picture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make a credit that of a picture, with such credits, and texts that credit an agency all the same."""
+
+    id: str
+    words: tuple[str, ...]
+    why: str
+    drops: tuple[str, ...]
+    keeps: tuple[str, ...]
 
 
 class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,9 +41,11 @@ class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Agencies:
-    """All agencies of a run, with the digest that names them."""
+    """All agencies of a run, what tells the credit of a picture and the mark of a later version, and the digest that names all."""
 
     agencies: tuple[Agency, ...]
+    pictures: tuple[Picture, ...]
+    updates: Updates
     version: str
 
     def credited(self, text: str, authors: Iterable[str] = (), site: str | None = None) -> tuple[str, ...]:
@@ -45,7 +60,14 @@ class Agencies:
         return self._in(found[0] for found in chain.from_iterable(passages))
 
     def _in(self, passages: Iterable[str]) -> Iterable[str]:
-        return (found[0] for passage in passages for found in self._forms.name.finditer(passage))
+        """The names in credits, but those of pictures."""
+        written = (passage for passage in passages if not self._pictured.search(passage))
+        return (found[0] for passage in written for found in self._forms.name.finditer(passage))
+
+    @cached_property
+    def _pictured(self) -> "re.Pattern[str]":
+        words = sorted({word for picture in self.pictures for word in picture.words}, key=len, reverse=True)
+        return re.compile("|".join(map(_bounded, words)), re.IGNORECASE)
 
     @cached_property
     def _ids(self) -> dict[str, str]:
@@ -65,7 +87,7 @@ class _Forms:
         started = rf"^\W{{0,3}}{name}(?:\s?{_DASH}|.{{0,20}}?[电電讯訊])"
         dateline = rf"^[^\n.!?。]{{0,50}}[,./]\s?{name}[.,]?\s?{_DASH}"
         alone = rf"^\W*{name}\W*$"
-        told = rf"(?:©|\([cC]\)|[–—])\s?(?:\d{{4}}\s)?(?:by\s)?{name}\W*$"
+        told = rf"(?:^.{{0,{CAPTION}}})?(?:©|\([cC]\)|[–—])\s?(?:\d{{4}}\s)?(?:by\s)?{name}\W*$"
         self.opening = [re.compile(form) for form in (within, started, dateline)]
         self.ending = [re.compile(form, re.MULTILINE) for form in (within, alone, told)]
         self.name = re.compile(name)

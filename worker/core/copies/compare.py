@@ -17,12 +17,17 @@ LEAST_SHARED = 0.15
 LENGTHENED = 0.10
 
 # The same template with other numbers or names in it is another story. A single other number in a whole article is a
-# correction, or a later version's sum (tried on 364 pairs: with two, or in shorter texts, templates pass for copies).
+# correction, or a later version's sum (with two, or in shorter texts, templates pass for copies), where names can be told.
 WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no number or name in it can be replaced
+# A text that is marked as a later version of a story, and goes on, is one of a text that it holds so much of, if its names are the same
+# and hardly any numbers others: so many of them, or up to this share.
+UPDATED, MOVED_ON, MOVED_ON_SHARE = 0.70, 3, 0.50
 CORRECTED_IN = 80  # words that both texts must have for one other number to be a correction ...
 SAME_NAMES = 0.12  # ... and the share of other names up to which it is one
 OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
-# The same where so many names are others, as in the long templates of notices.
+# The same where each title names what stands nowhere in the other text, ...
+OTHER_SUBJECT = 0.06
+# ... and where so many names are others, as in the long templates of notices.
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 PASSAGES = 12  # of a copy that its evidence lists: the first in its text
 
@@ -114,8 +119,22 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
         return Verdict.SAME_WORDS
     if not (new.comparable and held.comparable):
         return Verdict.TOO_SHORT
+    if _later_version(new, held, overlap.of_held, overlap.of_new):
+        return Verdict.EXTENDS
+    if _later_version(held, new, overlap.of_new, overlap.of_held):
+        return Verdict.SHORTENED
     likeness = _likeness(overlap)
     return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT
+
+
+def _later_version(longer: Sketch, shorter: Sketch, held: float, of_longer: float) -> bool:
+    """Whether the longer text says that it is a later version, and is one of the other: figures have moved on by then."""
+    goes_on = longer.shingles >= (1 + LENGTHENED) * shorter.shingles
+    if not longer.update or not goes_on or held < UPDATED or of_longer < LEAST_SHARED:
+        return False
+    names, numbers = replaced(longer.names, shorter.names), replaced(longer.numbers, shorter.numbers)
+    few = numbers.count <= MOVED_ON or numbers.share <= MOVED_ON_SHARE
+    return few and _same_names(longer, shorter, names)
 
 
 def _likeness(overlap: Overlap) -> Verdict | None:
@@ -133,10 +152,32 @@ def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     if overlap.jaccard < SAME_TEXT and max(overlap.of_new, overlap.of_held) >= WHOLLY:
         return None
     names, numbers = replaced(new.names, held.names), replaced(new.numbers, held.numbers)
+    if _other_subject(new, held) and names.share > OTHER_SUBJECT:
+        return Verdict.OTHER_NAMES
     if names.share >= (OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES):
         return Verdict.OTHER_NAMES
-    put_right = min(new.words, held.words) >= CORRECTED_IN and names.share <= SAME_NAMES
-    return Verdict.OTHER_NUMBERS if numbers.count > (1 if put_right else 0) else None
+    allowed = 1 if _same_names(new, held, names) and min(new.words, held.words) >= CORRECTED_IN else 0
+    return Verdict.OTHER_NUMBERS if numbers.count > allowed else None
+
+
+def _other_subject(new: Sketch, held: Sketch) -> bool:
+    """Whether each title names what stands nowhere in the other text."""
+    return new.named and held.named and _lacks(held.names, new.subject) and _lacks(new.names, held.subject)
+
+
+def _lacks(names: Marks, subject: Sequence[int]) -> bool:
+    marks = {value >> (VALUE_BITS - MARK_BITS) for value in subject}
+    return any(mark <= names.known_up_to for mark in marks.difference(names.sample))
+
+
+def _same_names(new: Sketch, held: Sketch, names: "Replaced") -> bool:
+    """Whether both tell of the same names.
+
+    Where capitals don't tell what is a name, all that the held one's title and text both speak of has to be in the new text.
+    """
+    if new.named and held.named:
+        return names.share <= SAME_NAMES
+    return bool(held.subject) and not (new.named or held.named) and set(held.subject) <= set(new.terms)
 
 
 def _kind(verdict: Verdict, new: Sketch, held: Sketch) -> CopyKind | None:

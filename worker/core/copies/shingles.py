@@ -6,6 +6,7 @@ itself, and a run of letters takes the place of a run of words.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import groupby, islice
 
@@ -37,6 +38,8 @@ def _marks() -> str:
 
 _MARKS = _marks()
 _TOKEN = re.compile(f"[{_HAN}]|[{_SOUTH}]|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W_]|[{_MARKS}]))+")
+_RUN = re.compile(f"[{_HAN}]+|[{_SOUTH}]+|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W\\d_]|[{_MARKS}]))+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN_TOKEN, _SOUTH_TOKEN = re.compile(f"[{_HAN}]"), re.compile(f"[{_SOUTH}]")
 
 
@@ -70,6 +73,21 @@ def has_words(text: str, count: int) -> bool:
         count + 2
     )  # tokens, of whatever scripts: a text of more need not be read to its end
     return _measure(list(islice(_TOKEN.finditer(text), enough)))[1] >= count
+
+
+def terms(text: str) -> set[str]:
+    """The words of a text, without digits; where they aren't spaced every few letters that stand together.
+
+    A Korean word is told by its first two letters: what follows them changes with its place in a sentence.
+    """
+    return {term for run in _RUN.findall(text) for term in _terms(run)}
+
+
+def _terms(run: str) -> Iterable[str]:
+    if _HANGUL.match(run):
+        return (run[:2],)
+    length = HAN_WORD if _HAN_TOKEN.match(run) else SOUTH_WORD if _SOUTH_TOKEN.match(run) else len(run)
+    return (run[at : at + length] for at in range(max(1, len(run) - length + 1)))
 
 
 def _measure(found: list["re.Match[str]"]) -> tuple[int, int]:

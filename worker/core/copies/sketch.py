@@ -52,9 +52,13 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     ending: int
     numbers: Marks
     names: Marks
+    named: bool  # whether its script tells names by capitals
     site: int
     agencies: tuple[int, ...]  # credited
+    update: bool = False  # whether it is marked as a later version of a story
+    subject: tuple[int, ...] = ()  # what the title names, and the text too: hashes of 16 bits
     spans: tuple[tuple[int, int], ...] = ()  # where the sample stands in the text; not of a held sketch
+    terms: tuple[int, ...] = ()  # all words, where capitals tell no names; not of a held sketch
 
     @property
     def comparable(self) -> bool:
@@ -69,7 +73,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
 def to_hold(one: Sketch) -> Sketch:
     """What is kept of a sketch once its article is published."""
-    return msgspec.structs.replace(one, keys=one.keys[:KEYS], spans=())
+    return msgspec.structs.replace(one, keys=one.keys[:KEYS], spans=(), terms=())
 
 
 def without_keys(one: Sketch) -> Sketch:
@@ -95,6 +99,10 @@ class _Wire(msgspec.Struct, frozen=True, array_like=True):
     site: int
     agencies: tuple[int, ...]
     spans: tuple[tuple[int, int], ...] = ()
+    named: bool | None = None
+    update: bool = False
+    subject: bytes = b""
+    terms: bytes = b""
 
 
 def to_bytes(one: Sketch) -> bytes:
@@ -116,6 +124,10 @@ def to_bytes(one: Sketch) -> bytes:
             one.site,
             one.agencies,
             one.spans,
+            one.named,
+            one.update,
+            _values(one.subject),
+            _gaps(one.terms),
         )
     )
 
@@ -141,14 +153,18 @@ def from_bytes(data: bytes) -> Sketch:
         ending=wire.ends[1],
         numbers=_marks(wire.format, *wire.numbers),
         names=_marks(wire.format, *wire.names),
+        named=wire.names[0] > 0 if wire.named is None else wire.named,
         site=wire.site,
         agencies=wire.agencies,
+        update=wire.update,
+        subject=_unvalues(wire.subject),
         spans=wire.spans,
+        terms=tuple(_ungaps(wire.terms)),
     )
 
 
 # Where the bytes of a sketch tell its language: start and length, counted from 1 as SQL does.
-LANG_AT = (3, 4)
+LANG_AT = (5, 4)
 
 
 def lang_of(start: bytes) -> str:
@@ -183,7 +199,9 @@ def _unvalues(data: bytes) -> tuple[int, ...]:
 
 def _marks(form: int, count: int, digest: int, data: bytes) -> Marks:
     if form == EARLIER:
-        return Marks(count, 0, tuple(sorted({value >> (VALUE_BITS - MARK_BITS) for value in _unvalues(data)})))
+        return Marks(
+            count, 0, tuple(sorted({value >> (VALUE_BITS - MARK_BITS) for value in _unvalues(data)}))
+        )
     return Marks(count, digest, tuple(_ungaps(data)))
 
 

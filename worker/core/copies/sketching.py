@@ -5,23 +5,25 @@ the lesser of two sketches' greatest hashes both know every shingle there is, so
 counted there, either way. Beside it stand fingerprints of what makes a template another story: numbers and names.
 """
 
-import re
 from collections.abc import Iterable
 
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.compare import joined
-from worker.core.copies.shingles import shingles, token_hash
+from worker.core.copies.names import Names, names_of, words_of
+from worker.core.copies.numerals import numbers, without_numbers
+from worker.core.copies.shingles import shingles, terms, token_hash
 from worker.core.copies.sketch import KEY_BITS, MARK_BITS, MARKS, VALUE_BITS, Marks, Sketch
 from worker.core.model import Article
 
 SAMPLE = 80  # shingles kept of a text
 ASKED = 24  # of them that a new article asks the index for
+SUBJECT = 12  # words, or parts of them, of the title
+TERMS, TERMS_IN = (
+    1_500,
+    20_000,
+)  # words of a text without capitals, and the characters that they are looked for in
 HASH_BITS = 64
 _DIGESTS = (1 << 16) - 1  # that tell one set of words from another
-
-_NUMBER = re.compile(r"\d+(?:[.,:'\u066b\u066c]\d+)*")
-_SEPARATORS = re.compile(r"[.,:'\u066b\u066c]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
 def sketch(
@@ -32,9 +34,16 @@ def sketch(
     title: str | None = None,
     site: str | None = None,
     agencies: Iterable[str] = (),
+    update: bool = False,
 ) -> Sketch:
-    """The sketch of an article. `copy_hash` is `fingerprint.copy_hash(text)`, `agencies` the ids of those it credits."""
+    """The sketch of an article.
+
+    `copy_hash` is `fingerprint.copy_hash(text)`, `agencies` the ids of those it credits, `update` whether it says that
+    it is a later version of a story.
+    """
     found, count = shingles(text, SAMPLE)
+    names = names_of(text)
+    spoken = set() if names.told else terms(without_numbers(text[:TERMS_IN]))
     zeros = HASH_BITS - found.hashes[-1].bit_length() if count > SAMPLE else 0
     return Sketch(
         lang=lang,
@@ -44,14 +53,18 @@ def sketch(
         zeros=zeros,
         keys=_keys(found.hashes, lang),
         text=int(copy_hash[:16], 16),
-        title=_hashed(" ".join(_WORD.findall(title or "")), 4),
+        title=_hashed(" ".join(words_of(title or "")), 4),
         opening=found.opening >> (HASH_BITS - VALUE_BITS),
         ending=found.ending >> (HASH_BITS - VALUE_BITS),
         numbers=marks(numbers(text)),
-        names=marks(names(text)),
+        names=marks(names.words),
+        named=names.told,
         site=_hashed(site or "", 4),
         agencies=tuple(sorted({_hashed(agency, 2) for agency in agencies})),
+        update=update,
+        subject=_hashes(_subject(title or "", names, spoken))[:SUBJECT],
         spans=found.spans,
+        terms=_hashes(spoken)[:TERMS],
     )
 
 
@@ -64,6 +77,7 @@ def sketch_of(article: Article, lang: str, agencies: Agencies) -> Sketch:
         title=article.title,
         site=article.site,
         agencies=agencies.credited(article.text, article.authors, article.site),
+        update=agencies.updates.marked(article.title or "", article.text),
     )
 
 
@@ -80,26 +94,24 @@ def _keys(hashes: tuple[int, ...], lang: str) -> tuple[int, ...]:
     return tuple((value >> (HASH_BITS - KEY_BITS)) ^ own for value in hashes[:ASKED])
 
 
-def numbers(text: str) -> set[str]:
-    """The numbers in a text, without the separators in them."""
-    return {_SEPARATORS.sub("", number) for number in _NUMBER.findall(text)}
-
-
-def names(text: str) -> set[str]:
-    """The words that a text only ever writes with a capital; none where it writes everything so."""
-    words = _WORD.findall(text)
-    capitals = [word for word in words if word[0].isupper()]
-    if 2 * len(capitals) > len(words):
-        return set()
-    small = {word for word in words if word[0].islower()}
-    return {word.casefold() for word in capitals if word.lower() not in small}
-
-
 def marks(words: Iterable[str]) -> Marks:
     """A set of words as marks."""
-    known = {token_hash(word): token_hash(word, 2) >> (VALUE_BITS - MARK_BITS) for word in words}
+    known = {token_hash(word): word for word in words}
     digest = sum(known) % _DIGESTS + 1 if known else 0
-    return Marks(len(known), digest, tuple(sorted({*known.values()})[:MARKS]))
+    smallest = dict.fromkeys(value >> (VALUE_BITS - MARK_BITS) for value in _hashes(known.values()))
+    return Marks(len(known), digest, tuple(smallest)[:MARKS])
+
+
+def _hashes(words: Iterable[str]) -> tuple[int, ...]:
+    """The hashes of words, ascending."""
+    return tuple(sorted({token_hash(word, VALUE_BITS // 8) for word in words}))
+
+
+def _subject(title: str, names: Names, spoken: set[str]) -> set[str]:
+    """What both the title and the text name; where capitals tell no names, all words that both have."""
+    if names.told:
+        return {word.casefold() for word in words_of(title)} & names.words
+    return spoken & terms(without_numbers(title))
 
 
 def _hashed(word: str, size: int) -> int:

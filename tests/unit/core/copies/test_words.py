@@ -1,0 +1,68 @@
+"""What is taken from a text's words: its numbers, its names, and where capitals tell no names its terms."""
+
+import pytest
+
+from worker.core.copies.names import names_of
+from worker.core.copies.numerals import numbers, without_numbers
+from worker.core.copies.shingles import terms
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("It cost 1,200.50 in 2026", {"120050", "2026"}),
+        ("سعره ٤٢ دينارا", {"42"}),
+        ("๒๔ คน", {"24"}),
+        ("３８６便", {"386"}),
+        ("二〇二六年五月二十五日", {"2026", "5", "25"}),
+        ("一万两千人と三億五千万円", {"12000", "350000000"}),
+        ("百", set()),
+        ("一些人十分高兴，千万不要，万一下雨", set()),
+        ("两岸", set()),
+        ("七人が死亡した", {"7"}),
+        ("", set()),
+    ],
+)
+def test_numbers_are_read_in_any_digits(text: str, found: set[str]) -> None:
+    assert numbers(text) == found
+
+
+def test_a_text_without_its_numbers() -> None:
+    assert without_numbers("9人けが、三十五便").split() == ["人けが、", "便"]
+
+
+def test_names_are_what_a_text_only_writes_with_a_capital() -> None:
+    found = names_of(
+        "The mill of Alder closed. Miller says the town of Alder needs it, and a miller would know."
+    )
+    assert found.words == {"alder"}
+    assert found.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALL IS WRITTEN LARGE HERE, SO NOTHING SAYS WHAT IS A NAME",
+        "דני גר בחיפה ועובד ב־IBM",
+        "湖面周一平静，记者王芳说。",
+        "दिल्ली में बारिश हुई",
+        "",
+    ],
+)
+def test_where_capitals_tell_nothing_no_names_are_told(text: str) -> None:
+    assert not names_of(text).told
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("गोमती सीमेंट 26", {"गोमती", "सीमेंट"}),
+        ("动物园2个", {"动物", "物园", "个"}),
+        ("한울식품이 한울식품은", {"한울"}),
+        ("ทะเลสาบ", {"ทะเล", "ะเลส", "เลสา", "ลสาบ"}),
+        ("ab c", {"ab", "c"}),
+        ("12 345", set()),
+    ],
+)
+def test_terms_are_words_or_the_letters_that_stand_together(text: str, found: set[str]) -> None:
+    assert terms(text) == found

@@ -1,0 +1,31 @@
+"""The names in a text, as far as capitals tell of them."""
+
+import re
+
+import msgspec
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+
+
+class Names(msgspec.Struct, frozen=True):
+    """The words that a text only ever writes with a capital, folded; whether its script tells names so at all."""
+
+    words: frozenset[str]
+    told: bool
+
+
+def names_of(text: str) -> Names:
+    """The names in a text. A text that writes most of its words with a capital tells none."""
+    words = words_of(text)
+    capitals = [word for word in words if word[0].isupper()]
+    small = {word for word in words if word[0].islower()}
+    cased = len(capitals) + sum(word[0].islower() for word in words)
+    if 2 * len(capitals) > len(words):
+        return Names(frozenset(), told=False)
+    named = frozenset(word.casefold() for word in capitals if word.lower() not in small)
+    return Names(named, told=2 * cased > len(words))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without digits, in their order."""
+    return _WORD.findall(text)

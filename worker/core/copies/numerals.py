@@ -1,0 +1,47 @@
+"""The numbers in a text: in the digits of any script, and in Han numerals."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[.,:'\u066b\u066c]")
+_DIGITS, _TENS, _MYRIADS = "〇零一二三四五六七八九两兩", "十百千", "万萬亿億兆"
+# One sign alone is mostly part of a word (一 in 一些, 万 in 万一), but for one before what is counted; so is a run without a digit (千万).
+_COUNTED = "月日年人名岁歳歲度元円圓"
+_NUMBER = re.compile(
+    r"\d+(?:[.,:'\u066b\u066c]\d+)*"
+    rf"|[{_DIGITS}十][{_DIGITS}{_TENS}{_MYRIADS}]+"
+    rf"|[二三四五六七八九两兩十](?=[{_COUNTED}])"
+)
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers in a text, without the separators in them; equal ones are the same in whatever digits."""
+    return {_plain(number) for number in _NUMBER.findall(text)}
+
+
+def without_numbers(text: str) -> str:
+    """The text with a space for each of its numbers."""
+    return _NUMBER.sub(" ", text)
+
+
+def _plain(number: str) -> str:
+    if number[0] in _DIGITS or number[0] in _TENS:
+        return _of_han(number)
+    digits = _SEPARATORS.sub("", number)
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+def _of_han(number: str) -> str:
+    """The value of Han numerals: digit by digit, or by their units."""
+    values = [int(unicodedata.numeric(sign)) for sign in number.replace("两", "兩")]
+    if max(values) < 10:
+        return "".join(map(str, values))
+    total = section = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        elif value < 10_000:
+            section, digit = section + (digit or 1) * value, 0
+        else:
+            total, section, digit = total + (section + digit or 1) * value, 0, 0
+    return str(total + section + digit)

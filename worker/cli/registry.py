@@ -64,8 +64,9 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
 def _coverage(persons: "Iterable[Person]") -> None:
     """Countries by office and year, then the gaps of the gazetteer, a line each."""
     from worker.rules import gazetteer
+    from worker.rules.countries import COUNTRIES
     from worker.rules.gazetteer.coverage import LANGUAGES, missing
-    from worker.rules.registry.coverage import COUNTRIES, OFFICES, coverage
+    from worker.rules.registry.coverage import OFFICES, coverage
 
     click.echo("\t".join(("year", *OFFICES, f"of {len(COUNTRIES)} countries")))
     for year in coverage(persons, range(FIRST_YEAR, LAST_YEAR + 1)):

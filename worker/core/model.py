@@ -215,6 +215,9 @@ class Leader(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     country: str
     office: str
     kind: str  # "head" | "minister"
+    portfolio: str | None = (
+        None  # what a minister sees to: "foreign", "defence", …; "deputy": who stands in for a head
+    )
     status: str  # "current" | "former" | "designate" | "unknown"
     wording: str | None = None  # the page's own word for it ("former"), kept as evidence
     spans: tuple[Span, ...] = ()

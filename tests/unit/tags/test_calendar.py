@@ -30,6 +30,13 @@ def test_the_calendar_decides(at: str, expected: tuple[str, str] | None) -> None
     assert _status((TERM,), at) == expected
 
 
+def test_a_holder_voted_for_long_before_is_designate() -> None:
+    """As many days before the first one as the office says."""
+    term = Office("NO", "President", "head", "2024-10-01", ahead=124)
+    assert _status((term,), "2024-06-04") == ("President", "designate")
+    assert _status((term,), "2024-05-20") is None
+
+
 def test_the_office_that_counts_most() -> None:
     """Current before designate before former, heads before ministers."""
     assert _status((TERM, MINISTER), "2015-01-01") == ("Minister of Fish", "current")

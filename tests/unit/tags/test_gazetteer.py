@@ -45,6 +45,9 @@ def test_every_block_blocks_its_line(tagger: Tagger, block: list[str]) -> None:
         ("Norland\tNorway\tname\ten\tx", "code"),
         ("Norland\tNO\tland\ten\tx", "kind"),
         ("***\tNO\tname\ten\tx", "form"),
+        ("Norland\tZZ\tname\ten\tx", "code: 'ZZ' is no country's code"),
+        ("Norland\tNO\tname\tnorsk\tx", "languages: 'norsk' is no language's code"),
+        ("Norland\tNO\tname\ten\t4000\tmore", "line: 6 cells, at most 5"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:

@@ -10,11 +10,11 @@ from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
-from worker.rules.registry import held, scripts, wikidata
+from worker.rules.registry import described, held, identity, scripts, wikidata
 from worker.rules.registry.build import build
 from worker.rules.registry.check import check
 from worker.rules.registry.offices import role
-from worker.rules.registry.sources import name_key, tidy
+from worker.rules.registry.sources import Term, name_key, tidy
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,40 @@ def test_the_g20_and_the_p5_have_a_head_all_years(released: Registry) -> None:
             '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2015", "end": "2014"}]}',
             r"offices\[0\].end",
         ),
-        ("{", "line 1"),
+        (
+            '{"name": "A B", "offices": [{"country": "ZZ", "office": "King", "kind": "head"}]}',
+            r"offices\[0\].country: 'ZZ' is no country's code",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2024-02-30"}]}',
+            r"offices\[0\].start: '2024-02-30' is no day of the calendar",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2024-13"}]}',
+            r"offices\[0\].start: '2024-13'",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2024", "seen": "2023"}]}',
+            r"offices\[0\].seen: 2023 lies before the start",
+        ),
+        (
+            '{"name": "A B", "nick": "C", "offices": [{"country": "NO", "office": "King", "kind": "head"}]}',
+            "line 1, nick: no such field",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "until": "2014"}]}',
+            r"line 1, offices\[0\].until: no such field",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head"}], "checked": "lately"}',
+            "checked: 'lately' is no day",
+        ),
+        (
+            '{"name": "A B", "offices": [{"country": "NO", "kind": "head"}]}',
+            r"line 1, offices\[0\]: .*office",
+        ),
+        ('{"name": 5, "offices": []}', "line 1, name: Expected `str`"),
+        ("{", "line 1, line: "),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -191,8 +224,181 @@ def test_findings() -> None:
         "two people on one id",
         "gap",
         "namesakes",
+        "one person in two",
         "overlap",
     ]
+
+
+def _found(*persons: Person) -> list[tuple[str, str]]:
+    return [(finding.level, finding.kind) for finding in check(persons)]
+
+
+def test_two_people_in_one_entry_are_found() -> None:
+    """More years in office than a life has; two heads whose names differ in an initial; a king with a later ministry."""
+    first = Office("NO", "President", "head", "1971-01-01", "1975-01-01")
+    second = Office("NO", "President", "head", "1990-01-01", "1994-01-01")
+    minister = Office("NO", "Minister of Fish", "minister", "1995-01-01", "1996-01-01")
+    king = Office("NO", "King", "head", "1950-01-01", "1980-01-01")
+    old = Office("NO", "Minister of War", "minister", "1910-01-01", "1911-01-01")
+    assert ("fault", "two people in one") in _found(Person("Ole Dahl", (old, minister)))
+    assert ("fault", "two people in one") in _found(
+        Person("Ole B. Dahl", (first, second), names=("Ole C. B. Dahl",))
+    )
+    assert ("doubt", "two people in one") in _found(
+        Person("Ole B. Dahl", (first,), names=("Ole C. B. Dahl",))
+    )
+    assert ("doubt", "two people in one") in _found(Person("Olav V", (king, minister)))
+    assert _found(Person("Ole B. Dahl", (first, minister), names=("Ole Dahl", "Ole O'Dahl"))) == []
+
+
+def test_one_person_in_two_entries_is_found() -> None:
+    """The same name and office under two ids, within some years; a grandchild is another."""
+    first = Office("NO", "President", "head", "1971-01-01", "1975-01-01")
+    second = Office("NO", "President", "head", "1980-01-01", "1984-01-01")
+    third = Office("NO", "President", "head", "2014-01-01", "2018-01-01")
+    one, two = Person("Ole Dahl", (first,), "Q1"), Person("Ole Dahl", (second,), "Q2", ("Ole Eriksen Dahl",))
+    assert ("doubt", "one person in two") in _found(one, two)
+    assert ("doubt", "one person in two") not in _found(one, Person("Ole Dahl", (third,), "Q2"))
+
+
+def _term(name: str, start: str, end: str | None, **more: object) -> Term:
+    values: dict[str, object] = {
+        "source": "countryinfo-2012", "country": "NO", "kind": "head", "office": "President", "aliases": (),
+        "surname": None, "qid": None, "seen": "2012-01", "exact": True,
+    }  # fmt: skip
+    return Term(name=name, start=start, end=end, **(values | more))  # type: ignore[arg-type]
+
+
+def _persons(*terms: Term) -> list[set[str]]:
+    return [{term.start or "" for term in group} for group in identity.persons(list(terms))]
+
+
+def test_terms_of_one_person_come_together() -> None:
+    """One id of Wikidata's under two spellings; one name in two sources; a name inside another; one surname, office and day."""
+    assert (
+        len(_persons(_term("Ole Dahl", "1971", None, qid="Q1"), _term("Olav Dahl", "1999", None, qid="Q1")))
+        == 1
+    )
+    assert (
+        len(_persons(_term("Ole Dahl", "1971-01-01", "1975-01-01"), _term("Dahl, Ole", "1980", "1981"))) == 1
+    )
+    assert len(_persons(_term("Ole Dahl", "1971", "1975"), _term("Ole Eriksen Dahl", "1980", "1981"))) == 1
+    assert (
+        len(_persons(_term("Ole Dahl", "1971-01-01", "1975"), _term("Olav Dahl", "1971-01-01", "1975"))) == 1
+    )
+
+
+def test_terms_of_two_people_stay_apart() -> None:
+    """Two ids of Wikidata's; initials that differ in one list; an id looked up for somebody who was head at another time; the day of a first look."""
+    own = {"source": "wikidata-2022"}
+    assert (
+        len(
+            _persons(
+                _term("Ole Dahl", "2003", None, qid="Q1", **own),
+                _term("Ole Dahl", "2009", None, qid="Q2", **own),
+            )
+        )
+        == 2
+    )
+    assert len(_persons(_term("Ole Dahl", "1971", "1975"), _term("Ole B. Dahl", "1980", "1984"))) == 2
+    son = _term("Ole B. Dahl", "1990-01-01", "1994-01-01", qid="Q1", **own)
+    listed = _term("Ole B. Dahl", "1990-01-01", "1994-01-01", qid="Q1")
+    father = _term("Ole Dahl", "1971-01-01", "1975-01-01", qid="Q1")
+    assert _persons(father, listed, son) == [{"1971-01-01"}, {"1990-01-01"}]
+    first_look = {"kind": "minister", "office": "Minister of Fish"}
+    assert (
+        len(
+            _persons(
+                _term("Ole Dahl", "2003-01-01", None, **first_look),
+                _term("Eva Dahl", "2003-01-01", None, **first_look),
+            )
+        )
+        == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "name, country, id_, heads",
+    [
+        ("George H. W. Bush", "US", "Q23505", 2),
+        ("George W. Bush", "US", "Q207", 1),
+        ("Juan Carlos I", "ES", "Q19943", 1),
+        ("Idriss Déby", "TD", "Q57350", 1),
+        ("Kostas Karamanlis", "GR", "Q188978", 1),
+        ("Sabah Al-Ahmad Al-Jaber Al-Sabah", "KW", "Q57555", 4),
+    ],
+)
+def test_namesakes_are_two_persons(released: Registry, name: str, country: str, id_: str, heads: int) -> None:
+    """Father and son, a king and a minister, cousins: each with the own id and offices alone."""
+    found = next(person for person in released.persons if person.name == name and person.id == id_)
+    offices = [office for office in found.offices if office.kind == "head"]
+    assert ({office.country for office in offices}, len(offices)) == ({country}, heads)
+
+
+@pytest.mark.parametrize("at, name", [("1990-05-01", "George H. W. Bush"), ("2005-05-01", "George W. Bush")])
+def test_the_date_tells_which_president_bush_is_meant(whole: Tagger, at: str, name: str) -> None:
+    """By full name without initials, in another script, and by surname behind the title."""
+    for text, lang in (
+        ("George Bush spoke to the farmers.", "en"),
+        ("President Bush spoke to the farmers in Washington.", "en"),
+        ("Джордж Буш выступил перед фермерами.", "ru"),
+    ):
+        assert [leader.name for leader in whole.tag(None, text, lang, at, "published").leaders] == [name], (
+            text
+        )
+
+
+@pytest.mark.parametrize(
+    "name, at, status",
+    [
+        ("Nayib Bukele", "2024-02-01", "current"),  # somebody stood in for half a year
+        ("Nayib Bukele", "2025-06-01", "current"),
+        ("Bhumibol Adulyadej", "2010-05-01", "current"),  # spelled otherwise in one source
+        ("Bhumibol Adulyadej", "2017-05-01", "former"),
+        ("João Figueiredo", "1984-05-01", "current"),
+        ("Wolfgang Schüssel", "2006-05-01", "current"),
+        ("Helmut Schmidt", "1980-05-01", "current"),  # not ended by East Germany's
+        ("José María Aznar", "2002-05-01", "current"),  # nor by Aragon's
+        ("Helen Clark", "2006-05-01", "current"),  # nor by the Cook Islands'
+        ("Giorgos Papandreou", "2011-05-01", "current"),
+        ("Fahd bin Abdulaziz", "2000-05-01", "current"),
+        ("Hồ Chí Minh", "1968-05-01", "current"),
+        ("Robert Golob", "2024-05-01", "current"),
+        ("Sadyr Japarov", "2025-05-01", "current"),
+        ("Hamad bin Isa Al Khalifa", "2024-05-01", "current"),
+        ("Vajiralongkorn", "2024-05-01", "current"),
+        ("Norodom Sihanouk", "2000-05-01", "current"),
+        ("Ranil Wickremesinghe", "2018-06-01", "current"),
+    ],
+)
+def test_a_term_that_a_source_closes_is_not_cut_short(
+    released: Registry, name: str, at: str, status: str
+) -> None:
+    """Neither by one who stood in, nor by another office's holder, nor by the day on which a source looked first."""
+    found = next(person for person in released.persons if person.name == name and person.fame > 1)
+    held_then = standing(found, day(at))
+    assert held_then is not None
+    assert held_then.status == status
+
+
+def test_every_person_has_the_day_of_the_last_look(released: Registry) -> None:
+    """And no open term is without one: long after it the status is unknown, not current."""
+    assert [person.name for person in released.persons if not person.checked] == []
+    far = day("2099-01-01")
+    current = [
+        person.name
+        for person in released.persons
+        if (held := standing(person, far)) and held.status == "current"
+    ]
+    assert current == []
+
+
+def test_a_given_name_alone_is_no_king(whole: Tagger) -> None:
+    """A monarch whom a source calls by one name is found by it behind the title only."""
+    assert (
+        whole.tag(None, "Henri et Guillaume jouaient aux cartes.", "fr", "2026-01-10", "published").leaders
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,6 +421,55 @@ def test_spellings_of_one_name_have_one_key() -> None:
     """Accents, hyphens, initials and order don't matter."""
     assert name_key("Donald J. Trump") == name_key("Trump, Donald")
     assert name_key("Kim Jong-un") == name_key("Kim Jong Un")
+
+
+def test_what_a_minister_sees_to(released: Registry) -> None:
+    """By the words of the office; deputies of heads are `deputy`, heads nothing."""
+    told = {
+        office.portfolio: office.office
+        for person in released.persons
+        for office in person.offices
+        if office.portfolio
+    }
+    assert {
+        "foreign",
+        "defence",
+        "interior",
+        "finance",
+        "deputy",
+        "justice",
+        "health",
+        "education",
+    } <= told.keys()
+    lavrov = next(person for person in released.persons if person.name == "Sergey Lavrov")
+    assert [office.portfolio for office in lavrov.offices] == ["foreign"]
+    xi = next(person for person in released.persons if person.name == "Xi Jinping")
+    assert {office.office: office.portfolio for office in xi.offices}["Vice President"] == "deputy"
+    assert {office.office: office.portfolio for office in xi.offices}["President"] is None
+
+
+def test_a_portfolio_stands_on_the_tag(whole: Tagger) -> None:
+    """A subscriber sees what the minister sees to."""
+    (leader,) = whole.tag(None, "Sergey Lavrov met farmers.", "en", "2024-05-01", "published").leaders
+    assert (leader.kind, leader.portfolio) == ("minister", "foreign")
+
+
+@pytest.mark.parametrize(
+    "table, line, said",
+    [
+        ("voted.tsv", "XX\t90\twhy", "country"),
+        ("voted.tsv", "MX\tninety\twhy", "days"),
+        ("voted.tsv", "MX\t90", "line"),
+        ("portfolios.tsv", "health\tmedic|\twhy", "words"),
+    ],
+)
+def test_a_wrong_line_on_offices_is_named(tmp_path: Path, table: str, line: str, said: str) -> None:
+    """File, line, field and reason."""
+    for name in ("voted.tsv", "portfolios.tsv"):
+        (tmp_path / name).write_text("", "utf-8")
+    (tmp_path / table).write_text(f"# remark\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=rf"{table}, line 2, {said}: "):
+        described.over([], tmp_path)
 
 
 def test_roles() -> None:

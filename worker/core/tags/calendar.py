@@ -6,9 +6,6 @@ from typing import NamedTuple
 from worker.core.tags.nouns import Office, Person
 
 RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
-AHEAD = 80  # days before a term in which its holder is already known
-# Where a head of state is voted for longer before: days from the (last) vote to the oath, a month as 31.
-VOTED = {"DO": 92, "GT": 150, "ID": 104, "MX": 124, "SV": 124, "TW": 131}
 SURE = 400  # days after the last check in which an open office still counts as held
 
 
@@ -32,8 +29,7 @@ def status(office: Office, at: int) -> str | None:
     """Current | former | designate, unknown where the sources end too early; None for an office far ahead."""
     start, end = day(office.start), day(office.end, last=True)
     if start is not None and at < start:
-        ahead = VOTED.get(office.country, AHEAD) if office.kind == "head" else AHEAD
-        return "designate" if start - at <= ahead else None
+        return "designate" if start - at <= office.ahead else None
     if end is not None:
         return "current" if at <= end else "former"
     seen = day(office.seen, last=True)

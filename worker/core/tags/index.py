@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -17,6 +18,7 @@ JOINING = {"hebrew": "he", "arabic": "ar"}
 ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
 SHARED = 3  # languages that share a given name from which on it is one anywhere
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
+LOOKED_AT = 1_200  # code points of a text whose letters tell whether it can be read
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
@@ -106,6 +108,10 @@ class Index:
         self.known = frozenset(
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
         )
+        self.letters = {
+            "countries": _letters(entry.form for entry in gazetteer.entries),
+            "leaders": _letters(name for person in registry.persons for name in (person.name, *person.names)),
+        }
         self._ends: dict[tuple[str | None, str, bool], bool] = {}
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         self._names: dict[str, re.Pattern[str]] = {}  # what a country's name takes, by language
@@ -118,6 +124,7 @@ class Index:
         for entry in gazetteer.entries:
             self._add_place(entry)
         self._given = _given_names(registry, gazetteer, self._forms())
+        self._usual = frozenset(bare(name) for names in gazetteer.given.values() for name in names)
         for number, person in enumerate(registry.persons):
             self._add_person(number, person)
         self.titles = Titles(gazetteer)
@@ -266,8 +273,8 @@ class Index:
 
     def _add_person(self, number: int, person: Person) -> None:
         for name in dict.fromkeys((person.name, *person.names)):
-            # `da Costa` is a surname, whatever else a source lists it as.
-            if surface.capital(name, 0) or name not in person.short:
+            # `da Costa` is a surname, whatever else a source lists it as; and `Henri` many a man's given name.
+            if (surface.capital(name, 0) or name not in person.short) and bare(name) not in self._usual:
                 self._put(self.full, name, number)
         for name in person.short:
             self._put(self.short, name, number)
@@ -288,9 +295,25 @@ class Index:
             self.size += 1
         return number
 
-    def reads(self, lang: str | None) -> Literal["full", "partial"]:
-        """Whether the data can judge a text of this language, or only what holds in any."""
-        return "full" if lang in self.known else "partial"
+    def reads(self, lang: str | None, folded: str) -> dict[str, str]:
+        """How far countries and leaders can be told in a text.
+
+        `full` in a language with adjectives of its own, else `partial`; `none` where most of its letters are in no form at all.
+        """
+        if lang in self.known:
+            return {"countries": "full", "leaders": "full"}
+        letters = [letter for letter in folded[:LOOKED_AT] if letter.isalpha()]
+        return {name: _readable(letters, known) for name, known in self.letters.items()}
+
+
+def _readable(letters: list[str], known: frozenset[str]) -> Literal["partial", "none"]:
+    strange = sum(letter not in known for letter in letters)
+    return "none" if strange * 2 > len(letters) else "partial"
+
+
+def _letters(forms: Iterable[str]) -> frozenset[str]:
+    """The letters of all forms, folded."""
+    return frozenset(fold("".join(sorted(set().union(*forms)))))
 
 
 def _given_names(

@@ -56,10 +56,12 @@ class Gazetteer(msgspec.Struct, frozen=True):
     version: str
 
 
-class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """One term in one office. Days are ISO 8601, also `2014` or `2014-05`; None: open, or not known.
 
-    `until` is the last day a source has seen it: an open office says nothing about later days unless refreshed.
+    `seen` is the last day a source has seen it held: an open office says nothing about later days unless refreshed.
+    `ahead` are the days before `start` in which its holder is known already, a month as 31. `portfolio` is what a minister
+    sees to: foreign, defence, interior, finance, justice, … ; `deputy` for who stands in for a head.
     """
 
     country: str
@@ -70,9 +72,11 @@ class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     seen: str | None = None
     sources: tuple[str, ...] = ()
     doubt: str | None = None
+    ahead: int = 80
+    portfolio: str | None = None
 
 
-class Person(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Person(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """A leader: `name` is the usual English one; `names` other full names, `short` what stands for it alone."""
 
     name: str

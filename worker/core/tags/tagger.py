@@ -39,14 +39,19 @@ class Tagger:
         reading, body = self._joined(title, text, lang)
         at = calendar.day(date)
         evidence, namings = self._evidence(reading, at)
-        reads = self.index.reads(lang)
+        countries, leaders = self._countries(evidence, body, reading), self._leaders(namings, at, body)
         return Tags(
-            countries=self._countries(evidence, body, reading),
-            leaders=self._leaders(namings, at, body),
-            evaluated={"countries": reads, "leaders": reads},
+            countries=countries,
+            leaders=leaders,
+            evaluated=self._evaluated(reading, lang, countries=countries, leaders=leaders),
             date=date,
             date_source=date_source if date else "none",
         )
+
+    def _evaluated(self, reading: Reading, lang: str | None, **found: tuple[object, ...]) -> dict[str, str]:
+        """How far each was looked for; what was found in a text of strange letters (a Latin name) was looked for in part."""
+        reads = self.index.reads(lang, reading.folded)
+        return {name: "partial" if how == "none" and found[name] else how for name, how in reads.items()}
 
     def features(
         self, title: str | None, text: str, lang: str | None, date: str | None
@@ -142,6 +147,7 @@ class Tagger:
             country=standing.office.country,
             office=standing.office.office,
             kind=standing.office.kind,
+            portfolio=standing.office.portfolio,
             status=standing.status,
             wording=next((naming.wording for naming in namings if naming.wording), None),
             spans=tuple(_span(naming.start, naming.end, naming.rule, body) for naming in namings),

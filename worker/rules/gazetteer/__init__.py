@@ -8,11 +8,13 @@ from pathlib import Path
 from worker.core.errors import SettingsError
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import ANY, Context, Endings, Entry, Gazetteer
+from worker.rules.countries import PLACES
 
 HERE = Path(__file__).parent
 KINDS = ("name", "demonym", "city", "region", "metonym")
 # Between entries of one form the stronger kind wins, then the larger place.
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
+FIELDS = ("form", "code", "kind", "languages", "weight")  # of a line of an operator's table
 SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
@@ -34,10 +36,12 @@ def load(extra: Path | None = None, *, homes: bool = True) -> Gazetteer:
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     entries: list[Entry] = []
     for path in files:
-        name = path.stem.removesuffix("_generated") if path.parent == HERE else ""
-        if name == "homes" and not homes:
+        name = path.stem.removesuffix("_generated")
+        if path == extra:
+            entries += [_own_row(row) for row in _rows(path, digest)]
+        elif name == "homes" and not homes:
             continue
-        if name in BUILT:
+        elif name in BUILT:
             entries += _generated(path, digest)
         elif name in TABLES:
             tables[name] += _rows(path, digest)
@@ -200,6 +204,19 @@ def _form_row(row: Row) -> Iterator[Entry]:
         lower=kind == "block" or not form[0].isupper(),
         weight=int(why) if why.isdigit() else STRENGTH["block"],
     )
+
+
+def _own_row(row: Row) -> Entry:
+    """A line of an operator's table: `form, code, kind, languages, weight`; a remark may stand for the weight."""
+    if len(row.cells) > len(FIELDS):
+        raise row.wrong("line", f"{len(row.cells)} cells, at most {len(FIELDS)}: {', '.join(FIELDS)}")
+    code, langs = row.cell(1), row.cell(3)
+    if code != "-" and _code(row, code) not in PLACES:
+        raise row.wrong("code", f"{code!r} is no country's code (ISO 3166-1 alpha-2, or XK)")
+    for lang in langs.split(",") if langs and langs != "abroad" else ():
+        if not re.fullmatch(r"[a-z]{2,3}|\*", lang):
+            raise row.wrong("languages", f"{lang!r} is no language's code (ISO 639-1), nor `*`")
+    return next(_form_row(row))
 
 
 def _code(row: Row, code: str) -> str:

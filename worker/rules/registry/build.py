@@ -13,7 +13,7 @@ import msgspec
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
-from worker.rules.registry import HERE, held, known, scripts, sources, wikidata
+from worker.rules.registry import HERE, described, held, identity, known, scripts, sources, wikidata
 from worker.rules.registry.offices import fame, role
 from worker.rules.registry.sources import Term
 from worker.rules.registry.succession import SLACK, succeeded
@@ -26,23 +26,20 @@ CODES = {
     held.SOURCE: "held",
 }
 FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
-PARTICLES = frozenset(
-    ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
-)
-PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
-CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
-CALLED = 366 * 25  # by the whole name
+LATER = 366 // 2  # days before the last end in which another source's end is of the same term
 
 
 def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     """The registry's persons from the reference folder and newer terms, ordered by country and name."""
     terms = [term for term in sources.read(reference / "leaders.csv.gz") if _wanted(term)]
     terms += [*held.read(HERE / "held.tsv"), *newer]
-    groups = _groups(_without_wrong_ids(terms))
-    persons = [person for group in groups if (person := _person(group))]
-    everyone = succeeded(known.over(persons, HERE / "known.tsv"))
-    everyone = scripts.over(everyone, HERE / "scripts.tsv")
+    persons = [person for group in identity.persons(terms) if (person := _person(group))]
+    told = {
+        (term.country, term.end) for term in terms if term.exact and len(term.end or "") == len("2014-05-02")
+    }
+    everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
+    everyone = described.over(scripts.over(everyone, HERE / "scripts.tsv"), HERE)
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
 
@@ -57,94 +54,13 @@ def _wanted(term: Term) -> bool:
     return (term.end or term.seen or "9999") >= FIRST_MINISTER_YEAR
 
 
-def _without_wrong_ids(terms: list[Term]) -> list[Term]:
-    """Ids taken off names that share no word with the names most often on that id: two people on one id."""
-    words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for term in terms:
-        if term.qid:
-            for word in sources.name_key(term.name).split():
-                words[term.qid][word] += 1
-    return [term if _fits(term, words) else msgspec.structs.replace(term, qid=None) for term in terms]
-
-
-def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
-    if not term.qid:
-        return True
-    counts = words[term.qid]
-    return any(counts[word] * 2 >= max(counts.values()) for word in sources.name_key(term.name).split())
-
-
-def _groups(terms: list[Term]) -> list[list[Term]]:
-    """Terms by person: one country, and one id, one name, or one name inside another."""
-    parent = list(range(len(terms)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for node, other in _same(terms):
-        parent[root(node)] = root(other)
-    groups: dict[int, list[Term]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        groups[root(number)].append(term)
-    return list(groups.values())
-
-
-def _same(terms: list[Term]) -> Iterator[tuple[int, int]]:
-    """Pairs of terms that are of one person."""
-    first: dict[tuple[str, str], int] = {}
-    called: dict[tuple[str, str], list[int]] = defaultdict(list)
-    by_end: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        if term.qid:
-            yield number, first.setdefault((term.country, term.qid), number)
-        for key in {sources.name_key(name) for name in (term.name, *term.aliases)}:
-            yield from (
-                (number, other) for other in called[term.country, key] if _near(term, terms[other], CALLED)
-            )
-            called[term.country, key].append(number)
-        opened = (term.country, f"{role(term.office)} {term.start} {fold(term.name).split()[-1]}")
-        other = first.setdefault(opened, number)
-        if term.start and len(term.start) > 7 and other != number:
-            yield number, other  # the same surname, office and first day
-        for word in {fold(term.name).split()[-1], fold(term.name).split()[0]}:
-            by_end[(term.country, word)].append(number)
-    for numbers in by_end.values():
-        yield from _inside(terms, numbers)
-
-
-def _inside(terms: list[Term], numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs where one name's words are all in the other's, at least two of them, and the offices lie near."""
-    keys = [(number, frozenset(sources.name_key(terms[number].name).split())) for number in numbers]
-    for place, (number, words) in enumerate(keys):
-        for other, others in keys[place + 1 :]:
-            small, large = sorted((words, others), key=len)
-            if (
-                small < large
-                and len(small - PARTICLES) > 1
-                and terms[number].country not in PATRONYMIC
-                and _near(terms[number], terms[other])
-            ):
-                yield number, other
-
-
-def _near(term: Term, other: Term, close: int = CLOSE) -> bool:
-    """False for a grandfather: the terms lie too far apart."""
-    spans = [
-        (day(one.start) or day(one.end) or 0, day(one.end) or day(one.seen) or 10**6) for one in (term, other)
-    ]
-    return spans[0][0] <= spans[1][1] + close and spans[1][0] <= spans[0][1] + close
-
-
 def _person(group: list[Term]) -> Person | None:
     offices = tuple(sorted(_offices(group), key=lambda office: (office.start or "", office.office)))
     if _unsure(group, offices) or _no_name(group):
         return None
     name = _usual_name(group)
     names = {text for term in group for text in (term.name, *term.aliases)} - {name}
-    ids = sorted({term.qid for term in group if term.qid})
+    ids = _ids(group)
     return Person(
         name=name,
         offices=offices,
@@ -154,6 +70,12 @@ def _person(group: list[Term]) -> Person | None:
         fame=max(fame(office) for office in offices),
         checked=max((office.seen or office.end or "" for office in offices), default=None) or None,
     )
+
+
+def _ids(group: list[Term]) -> list[str]:
+    """Wikidata's own id of the person, else those that were looked up by name."""
+    own = {term.qid for term in group if term.qid and term.source in identity.OWN_IDS}
+    return sorted(own or {term.qid for term in group if term.qid})
 
 
 def _no_name(group: list[Term]) -> bool:
@@ -180,6 +102,10 @@ def _short(name: str, group: list[Term]) -> Iterator[str]:
     country = group[0].country
     if len(words) == 1:
         yield name
+    if " of " in name:  # Henri of Luxembourg, Harald V of Norway: the last word is a country
+        regnal = name.partition(" of ")[0]
+        yield from (regnal,) if " " in regnal else ()
+    if len(words) == 1 or " of " in name:
         return
     surname = next((term.surname for term in group if term.surname), None)
     if country in FAMILY_FIRST:
@@ -253,7 +179,7 @@ def _end(terms: list[Term]) -> str | None:
     exact = [
         term.end
         for term in terms
-        if term.end and term.exact and abs((day(term.end) or 0) - (day(latest.end) or 0)) < CLOSE / 30
+        if term.end and term.exact and abs((day(term.end) or 0) - (day(latest.end) or 0)) < LATER
     ]
     return min(exact) if exact else latest.end
 

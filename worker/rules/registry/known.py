@@ -1,55 +1,114 @@
 """What we know ourselves: `known.tsv`, put over what the sources say."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from worker.core.errors import SettingsError
+from worker.core.tags.calendar import day
 from worker.core.tags.nouns import Office, Person
+from worker.rules.registry.identity import CALLED
 from worker.rules.registry.sources import name_key
 
 CELLS = 7
+LOOKED = "2025-10"  # the month of the last look at the whole table: what it has open was held then
 
 
 def over(persons: Iterable[Person], path: Path) -> list[Person]:
     """The persons with our own entries over them: found by id, else by country and name; new ones are added.
 
     A line: `country, id or -, name, other names, short forms, fame or -, offices`; names parted by `|`, offices by `;`,
-    each `kind: office, first day..last day`. Offices given replace the sources' ones; none given leaves them. What the
-    sources have once more under another name of such an entry, without an id, is left out.
+    each `kind: office, first day..last day`. Offices given replace the sources' ones; none given leaves them. Of namesakes
+    it is the one with an office that ours tells of. What the sources have once more under another name of such an entry,
+    without an id and not a lifetime apart, is left out.
     """
-    result = list(persons)
-    by_id = {person.id: number for number, person in enumerate(result) if person.id}
-    by_name: dict[tuple[str, str], int] = {}
-    twice: set[int] = set()  # entries of a source that are one of ours under another spelling
-    for number, person in enumerate(result):
-        for name in (person.name, *person.names):
-            by_name.setdefault((person.offices[0].country, name_key(name)), number)
-    for entry in read(path):
+    people = People(persons)
+    entries = read(path)
+    for entry in entries:
+        people.put(entry)
+    return people.without_doubles(entries)
+
+
+class People:
+    """The persons of the sources, with ours over them."""
+
+    def __init__(self, persons: Iterable[Person]) -> None:
+        self.all = list(persons)
+        self.by_id = {person.id: number for number, person in enumerate(self.all) if person.id}
+        self.called: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.ours: dict[int, str] = {}  # whose line stands over an entry: two names are two persons
+        for number, person in enumerate(self.all):
+            self._call(number, person)
+
+    def put(self, entry: Person) -> None:
+        """One entry of ours: over the person it speaks of, or a new one."""
+        place = self._place(entry)
+        if place is None:
+            place = len(self.all)
+            self.all.append(entry)
+        else:
+            self.all[place] = _merged(self.all[place], entry)
+        self.ours[place] = entry.name
+        self._call(place, entry)
+
+    def without_doubles(self, entries: Iterable[Person]) -> list[Person]:
+        """All who have an office, without what a source has once more under another spelling of one of ours."""
+        twice = {
+            number
+            for entry in entries
+            if _real(entry)
+            for number in self._bearers(entry)
+            if number not in self.ours and not self.all[number].id and _of_one_life(self.all[number], entry)
+        }
+        kept = (person for number, person in enumerate(self.all) if number not in twice)
+        return [_looked_at(person, real) for person in kept if (real := _real(person))]
+
+    def _place(self, entry: Person) -> int | None:
+        if entry.id and entry.id in self.by_id:
+            return self.by_id[entry.id]
+        free = [number for number in self._bearers(entry) if self.ours.get(number, entry.name) == entry.name]
+        return min(free, key=lambda number: not _told(self.all[number], entry), default=None)
+
+    def _bearers(self, entry: Person) -> dict[int, None]:
         country = entry.offices[0].country
         names = (entry.name, *entry.names)
-        place = by_id.get(entry.id) if entry.id else None
-        if place is None:
-            place = next(
-                (
-                    by_name[(country, name_key(name))]
-                    for name in names
-                    if (country, name_key(name)) in by_name
-                ),
-                None,
-            )
-        if place is None:
-            by_name |= {(country, name_key(name)): len(result) for name in names}
-            result.append(entry)
-            continue
-        result[place] = _merged(result[place], entry)
-        if _real(entry):
-            found = {by_name.get((country, name_key(name)), place) for name in names}
-            twice |= {number for number in found - {place} if not result[number].id}
-            by_name |= {(country, name_key(name)): place for name in names}
-    kept = (person for number, person in enumerate(result) if number not in twice)
-    return [msgspec.structs.replace(person, offices=real) for person in kept if (real := _real(person))]
+        return dict.fromkeys(
+            number for name in names for number in self.called.get((country, name_key(name)), ())
+        )
+
+    def _call(self, number: int, person: Person) -> None:
+        for name in (person.name, *person.names):
+            bearers = self.called[person.offices[0].country, name_key(name)]
+            if number not in bearers:
+                bearers.append(number)
+
+
+def _told(person: Person, entry: Person) -> bool:
+    """True where the sources tell of one of an entry's offices."""
+    return any(_same(office, mine) for office in person.offices for mine in _real(entry))
+
+
+def _of_one_life(person: Person, entry: Person) -> bool:
+    """False where all offices of the two lie too far apart to be one person's."""
+    mine, its = (
+        [(day(one.start) or 0, day(one.end) or 10**6) for one in of.offices] for of in (entry, person)
+    )
+    return any(start - CALLED <= end and first - CALLED <= last for start, last in mine for first, end in its)
+
+
+def _looked_at(person: Person, offices: tuple[Office, ...]) -> Person:
+    """The person with the day of the last look: of the offices that only we tell of, the day of ours at the table."""
+    seen = tuple(
+        msgspec.structs.replace(office, seen=LOOKED) if office.end is None and office.seen is None else office
+        for office in offices
+    )
+    return msgspec.structs.replace(
+        person,
+        offices=seen,
+        checked=person.checked or max(office.seen or office.end or "" for office in seen) or None,
+    )
 
 
 def _real(person: Person) -> tuple[Office, ...]:
@@ -68,8 +127,14 @@ def _merged(old: Person, new: Person) -> Person:
         ),
         short=tuple(dict.fromkeys((*new.short, *old.short))) if not new.short else new.short,
         fame=max(old.fame, new.fame),
-        offices=given + heads,
+        offices=tuple(_seen(office, old) for office in given) + heads,
     )
+
+
+def _seen(office: Office, old: Person) -> Office:
+    """An open office of ours, with the day on which we or a source last saw it held."""
+    seen = (one.seen for one in old.offices if one.seen and one.end is None and _same(one, office))
+    return office if office.end else msgspec.structs.replace(office, seen=max([LOOKED, *seen]))
 
 
 def _same(office: Office, mine: Office) -> bool:

@@ -34,6 +34,7 @@ def role(office: str) -> str:
 FOR = re.compile(r"^secretary of state for (the )?")  # which department's the rest says
 ROLES = (
     (("exchequer",), "finance"),
+    (("crown prince",), "heir"),
     (("vice president", "deputy president"), "vice president"),
     (
         ("deputy prime", "deputy head", "vice premier", "deputy premier", "vice chancellor", "tanaiste"),

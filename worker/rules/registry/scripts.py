@@ -34,14 +34,16 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
     """The persons with their names in other scripts. Raises SettingsError for a wrong line, or one that is nobody's."""
     result = list(persons)
     places: dict[tuple[str, str], int] = {}
+    usual: dict[tuple[str, str], int] = {}  # the name as it stands goes before: two Presidents Bush
     for number, person in enumerate(result):
+        usual.setdefault((person.offices[0].country, person.name), number)
         for name in (person.name, *person.names):
             for country in {office.country for office in person.offices}:
                 known = places.setdefault((country, name_key(name)), number)
                 if result[known].fame < person.fame:
                     places[country, name_key(name)] = number
     for where, cells in _rows(path):
-        place = places.get((cells[0], name_key(cells[1])))
+        place = usual.get((cells[0], cells[1]), places.get((cells[0], name_key(cells[1]))))
         if place is None:
             raise SettingsError(f"{where}, name: {cells[1]} is nobody of {cells[0]}")
         result[place] = _with(result[place], dict(zip(COLUMNS, cells[FIRST:], strict=False)), cells[0])

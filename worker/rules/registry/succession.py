@@ -1,47 +1,54 @@
 """Who came after whom: terms that no source closed, or that reach into a successor's, end where the next one begins."""
 
 from collections import defaultdict
+from collections.abc import Container
 from typing import NamedTuple
 
 import msgspec
 
 from worker.core.tags.calendar import day
 from worker.core.tags.nouns import Office, Person
+from worker.rules.registry.identity import FIRST_LOOK
 from worker.rules.registry.offices import SHARED, SINGLE, fame, role
 
 SLACK = 45  # days by which two sources may differ on a day and still agree
 LONG_OPEN = 372 * 5
 OLD = frozenset(("wd22", "ci12"))
-STOOD_IN = {"ci12": 366, "known": 0}  # days, by the only source; of the others:
+LONGEST_STAY = 366  # days up to which one may have stood in for another
+SHORT_STAY = {"ci12": 366}  # by the only source: days up to which that is sure; of other sources:
 BRIEF = 100
+KNOWN = ("known",)  # terms that stand over all sources: nobody stood in there
 
 
 class Holder(NamedTuple):
-    """Who began to hold an office when, until when, and the days up to which that may have been standing in for another."""
+    """Who began to hold an office when, until when, and by which sources."""
 
     start: str
     name: str
     end: str
-    stays: int
+    sources: tuple[str, ...]
 
 
 Holders = dict[tuple[str, str], list[Holder]]
+Told = Container[
+    tuple[str, str | None]
+]  # last days of offices that a source tells, by country: no successor's first day goes before them
 
 
-def succeeded(persons: list[Person]) -> list[Person]:
-    """Terms that reach into a successor's end where it begins, in offices that one person holds at a time."""
+def succeeded(persons: list[Person], told: Told) -> list[Person]:
+    """Terms that no source closed, in offices that one person holds at a time: they end where a successor's begins."""
     holders: Holders = defaultdict(list)
     for person in persons:
         for office in person.offices:
-            if _single(office) and office.start and len(office.start) == 10:
-                stays = STOOD_IN.get(office.sources[0], BRIEF) if len(office.sources) == 1 else 0
-                held_by = Holder(office.start, person.name, office.end or "9999", stays)
+            if office.start and _single(office) and _begins(office):
+                held_by = Holder(office.start, person.name, office.end or "9999", office.sources)
                 holders[office.country, role(office.office)].append(held_by)
     for terms in holders.values():
         terms.sort()
     return [
         msgspec.structs.replace(
-            person, offices=tuple(_cut(person, office, holders) for office in _unbroken(person, holders))
+            person,
+            offices=tuple(_cut(person, office, holders, told) for office in _unbroken(person, holders)),
         )
         for person in persons
     ]
@@ -71,6 +78,12 @@ def _goes_on(person: Person, one: Office, other: Office, holders: Holders) -> bo
     return not any(one.start < start < other.start for start in others)
 
 
+def _begins(office: Office) -> bool:
+    """True where the first day is one, and not that on which one source looked first."""
+    looked = office.start == FIRST_LOOK and office.sources == ("ci12",)
+    return len(office.start or "") == len(FIRST_LOOK) and not looked
+
+
 def _single(office: Office) -> bool:
     """True for an office that one person holds at a time; a minister at the prime minister's office is none."""
     return office.kind == "head" and role(office.office) in SINGLE and office.country not in SHARED
@@ -79,7 +92,7 @@ def _single(office: Office) -> bool:
 def _left_with(person: Person, office: Office) -> Office:
     """A ministry without an end: it ended as the person came to head the country; begun while heading it, with that."""
     heads = [one for one in person.offices if one.country == office.country and fame(one) > 1]
-    opened = office.end is None and office.kind == "minister" and office.sources != ("known",)
+    opened = office.end is None and office.kind == "minister" and office.sources != KNOWN
     start = office.start or "9999"
     before = any((one.start or "9999") <= start <= (one.end or "9999") for one in heads)
     rose = [one.start for one in heads if one.start and one.start > start]
@@ -102,19 +115,35 @@ def _left_since(person: Person, office: Office) -> str | None:
     return last if long_open and last < "9999" and set(office.sources) <= OLD and not still else None
 
 
-def _cut(person: Person, office: Office, holders: Holders) -> Office:
+def _cut(person: Person, office: Office, holders: Holders, told: Told) -> Office:
     office = _left_with(person, office)
-    if office.sources == ("known",) or not office.start or not _single(office):
+    if (
+        office.sources == KNOWN
+        or not office.start
+        or not _single(office)
+        or (office.country, office.end) in told
+    ):
         return office
-    for holder in holders.get((office.country, role(office.office)), ()):
+    terms = holders.get((office.country, role(office.office)), [])
+    for holder in terms:
         later = (day(holder.start) or 0) - (day(office.start) or 0) > SLACK
         ends = office.end is None or holder.start < office.end
-        if later and ends and holder.name != person.name and not _within(holder, office):
+        if later and ends and holder.name != person.name and not _stood_in(holder, person, office, terms):
             return msgspec.structs.replace(office, end=holder.start, seen=None)
     return office
 
 
-def _within(holder: Holder, office: Office) -> bool:
-    """True for one who stood in for some days or months, as one source alone tells, in a term that more of them tell."""
-    short = (day(holder.end) or 10**6) - (day(holder.start) or 0) < holder.stays
-    return short and len(office.sources) > 1 and holder.end < (office.end or "")
+def _stood_in(holder: Holder, person: Person, office: Office, terms: list[Holder]) -> bool:
+    """True for one who held it for months within a term that several sources tell and that goes on after.
+
+    Of very few months, or of one old source, that is sure; else nobody may have followed.
+    """
+    left = day(holder.end, last=True) or 0
+    stay = left - (day(holder.start) or 0)
+    goes_on = len(office.sources) > 1 and holder.end < (office.end or office.seen or "")
+    if holder.sources == KNOWN or stay > LONGEST_STAY or not goes_on:
+        return False
+    if len(holder.sources) == 1 and stay < SHORT_STAY.get(holder.sources[0], BRIEF):
+        return True
+    others = (one for one in terms if one.name not in (person.name, holder.name))
+    return not any((day(one.start) or 0) <= left + SLACK < (day(one.end) or 10**7) for one in others)

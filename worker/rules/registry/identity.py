@@ -1,0 +1,203 @@
+"""Who is who among the terms: what is certain first, then what is likely, where nothing speaks against it.
+
+An id is Wikidata's own in Wikidata's rows; in another source's it was looked up by name, and tells no more than a name does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from worker.core.tags.calendar import day
+from worker.core.tags.folding import fold
+from worker.rules.registry import sources, wikidata
+from worker.rules.registry.offices import SINGLE, role
+from worker.rules.registry.sources import Term
+
+OWN_IDS = frozenset(("wikidata-2022", wikidata.SOURCE))
+LISTED = "countryinfo-2012"  # spells a person alike all through its lists of heads
+PARTICLES = frozenset(
+    ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
+)
+PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
+FIRST_LOOK = (
+    "2003-01-01"  # from which one source knows ministers: the first day of whoever held an office then
+)
+CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
+CALLED = 366 * 25  # by the whole name
+
+Pairs = Iterator[tuple[int, int]]
+
+
+def persons(terms: list[Term]) -> list[list[Term]]:
+    """The terms by person: by Wikidata's id, an id looked up, one name, one surname, office and first day, a name inside another."""
+    terms = _without_wrong_ids(terms)
+    people = People(terms)
+    for pairs in (_by_own_id, _by_id, _by_name, _by_first_day, _by_part_of_a_name):
+        for one, other in pairs(terms):
+            people.join(one, other)
+    return people.groups()
+
+
+class People:
+    """Terms joined to persons; a join that two ids or two names of one list speak against is not made."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.terms = terms
+        self.of = list(range(len(terms)))  # the person of each term
+        self.all = {number: [number] for number in self.of}
+        self.ids = {
+            number: {term.qid} if term.qid and term.source in OWN_IDS else set()
+            for number, term in enumerate(terms)
+        }
+
+    def join(self, one: int, other: int) -> None:
+        """Make the persons of two terms one, where they may be."""
+        kept, gone = self.of[other], self.of[one]
+        if kept == gone or not self._may_be_one(kept, gone):
+            return
+        for number in self.all[gone]:
+            self.of[number] = kept
+        self.all[kept] += self.all.pop(gone)
+        self.ids[kept] |= self.ids.pop(gone)
+
+    def groups(self) -> list[list[Term]]:
+        """The terms of each person, in the order of their first."""
+        found: dict[int, list[Term]] = defaultdict(list)
+        for number, term in enumerate(self.terms):
+            found[self.of[number]].append(term)
+        return list(found.values())
+
+    def _may_be_one(self, one: int, other: int) -> bool:
+        if self.ids[one] and self.ids[other] and self.ids[one].isdisjoint(self.ids[other]):
+            return False
+        mine, its = (
+            [self.terms[number] for number in self.all[person] if _is_listed(self.terms[number])]
+            for person in (one, other)
+        )
+        return not any(_told_apart(term, its_term) for term in mine for its_term in its)
+
+
+def _is_listed(term: Term) -> bool:
+    return term.source == LISTED and term.kind == "head" and term.exact
+
+
+def _told_apart(term: Term, other: Term) -> bool:
+    """True for two heads of one list whose names differ in their initials alone: George Bush, George W. Bush."""
+    return (
+        role(term.office) == role(other.office)
+        and sources.name_key(term.name) == sources.name_key(other.name)
+        and sources.initials(term.name) != sources.initials(other.name)
+    )
+
+
+def _without_wrong_ids(terms: list[Term]) -> list[Term]:
+    """The terms without ids that are another person's: no word of the name is that one's, or the office was held at another time."""
+    words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    own: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.qid:
+            for word in sources.name_key(term.name).split():
+                words[term.qid][word] += 1
+            if term.source in OWN_IDS:
+                own[term.qid].append(term)
+    wrong = {_looked_up(term) for term in terms if term.qid and _at_another_time(term, own[term.qid])}
+    return [
+        term
+        if _fits(term, words) and _looked_up(term) not in wrong
+        else msgspec.structs.replace(term, qid=None)
+        for term in terms
+    ]
+
+
+def _looked_up(term: Term) -> tuple[str, str, str | None]:
+    """What one look gave an id to."""
+    return term.source, term.name, term.qid
+
+
+def _at_another_time(term: Term, own: list[Term]) -> bool:
+    """True where an id was looked up for somebody who was head when the id's bearer, also a head, was not."""
+    if term.source in OWN_IDS or term.kind != "head" or role(term.office) not in SINGLE:
+        return False
+    held = [one for one in own if role(one.office) == role(term.office) and one.country == term.country]
+    return bool(held) and not any(_near(term, one, 0) for one in held)
+
+
+def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
+    if not term.qid:
+        return True
+    counts = words[term.qid]
+    return any(counts[word] * 2 >= max(counts.values()) for word in sources.name_key(term.name).split())
+
+
+def _by_own_id(terms: list[Term]) -> Pairs:
+    return _by_id(terms, OWN_IDS)
+
+
+def _by_id(terms: list[Term], of: Iterable[str] | None = None) -> Pairs:
+    first: dict[tuple[str, str], int] = {}
+    for number, term in enumerate(terms):
+        if term.qid and (of is None or term.source in of):
+            yield number, first.setdefault((term.country, term.qid), number)
+
+
+def _by_name(terms: list[Term]) -> Pairs:
+    """One whole name, not a lifetime apart; the nearest in time first, for namesakes."""
+    called: dict[tuple[str, str], list[int]] = defaultdict(list)
+    found = []
+    for number, term in enumerate(terms):
+        for name in dict.fromkeys((term.name, *term.aliases)):
+            bearers = called[term.country, sources.name_key(name)]
+            found += [(_apart(term, terms[other]), number, other) for other in bearers if other != number]
+            bearers.append(number)
+    yield from ((number, other) for apart, number, other in sorted(found) if apart <= CALLED)
+
+
+def _by_first_day(terms: list[Term]) -> Pairs:
+    """One surname, office and first day: two spellings of a given name. Of one family many may begin on the day a source first looked."""
+    first: dict[tuple[str, str], int] = {}
+    for number, term in enumerate(terms):
+        if term.start and len(term.start) > len("2014-05") and term.start != FIRST_LOOK:
+            surname = fold(term.name).split()[-1]
+            yield (
+                number,
+                first.setdefault((term.country, f"{role(term.office)} {term.start} {surname}"), number),
+            )
+
+
+def _by_part_of_a_name(terms: list[Term]) -> Pairs:
+    by_end: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        words = fold(term.name).split()
+        for word in dict.fromkeys((words[-1], words[0])):
+            by_end[(term.country, word)].append(number)
+    for numbers in by_end.values():
+        yield from _inside(terms, numbers)
+
+
+def _inside(terms: list[Term], numbers: list[int]) -> Pairs:
+    """Pairs where one name's words are all in the other's, at least two of them, and the offices lie near."""
+    keys = [(number, frozenset(sources.name_key(terms[number].name).split())) for number in numbers]
+    for place, (number, words) in enumerate(keys):
+        for other, others in keys[place + 1 :]:
+            small, large = sorted((words, others), key=len)
+            if (
+                small < large
+                and len(small - PARTICLES) > 1
+                and terms[number].country not in PATRONYMIC
+                and _near(terms[number], terms[other], CLOSE)
+            ):
+                yield number, other
+
+
+def _near(term: Term, other: Term, close: int) -> bool:
+    """False for a grandfather: the terms lie too far apart."""
+    return _apart(term, other) <= close
+
+
+def _apart(term: Term, other: Term) -> int:
+    """Days between two terms; 0 where they touch."""
+    (first, last), (start, end) = (
+        (day(one.start) or day(one.end) or 0, day(one.end) or day(one.seen) or 10**6) for one in (term, other)
+    )
+    return max(0, start - last, first - end)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 import re2
 
+from worker.core.clean.patterns import AsciiOnly, for_every_script
 from worker.core.errors import SettingsError
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -62,13 +63,13 @@ def matches_nothing(pattern: str) -> bool:
 def _quietly(pattern: str) -> "re2._Regexp":
     options = re2.Options()
     options.log_errors = False  # on stderr; what is wrong is raised
-    return re2.compile(pattern, options)
+    return re2.compile(for_every_script(pattern), options)
 
 
 def _check_pattern(place: str, pattern: str) -> None:
     try:
         _quietly(pattern)
-    except re2.error as error:
+    except (re2.error, AsciiOnly) as error:
         raise SettingsError(f"{place}, field 'pattern': {_reason(error)}") from error
 
 

@@ -79,6 +79,10 @@ def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
             EXAMPLE.replace('pattern = "example"', 'pattern = "(?<=a)b"'),
             "field 'pattern': invalid perl operator",
         ),
+        (
+            EXAMPLE.replace('pattern = "example"', r"pattern = '\bexample\b'"),
+            r"x.toml, rule 'x.example', field 'pattern': \b sees letters of ASCII alone; write",
+        ),
         (EXAMPLE.replace('pattern = "example"', 'pattern = "a*"'), "field 'pattern': matches the empty line"),
         (
             EXAMPLE.replace("why =", "reason ="),

@@ -13,6 +13,7 @@ from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
 from worker.core.clean.pagerules import PageRules
 from worker.core.clean.passages import LEFT_OUT
+from worker.core.clean.patterns import for_every_script
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
@@ -76,7 +77,7 @@ class BoilerplateRules:
     def crumbs(self) -> tuple[tuple[Rule, "re2._Regexp"], ...]:
         """The rules for the ends of lines, with their compiled patterns."""
         found = (rule for rule in self.rules if rule.cut is Cut.CRUMB)
-        return tuple((rule, re2.compile(f"(?:{rule.pattern})\\s*$")) for rule in found)
+        return tuple((rule, re2.compile(for_every_script(f"(?:{rule.pattern})\\s*$"))) for rule in found)
 
 
 class Matcher:
@@ -109,7 +110,7 @@ class Matcher:
             options.max_mem = 256 << 20  # a limit, not a use
             made = self._sets[language] = re2.Set.FullMatchSet(options)
             for _, rule in self._rules[language]:
-                made.Add(rule.pattern)
+                made.Add(for_every_script(rule.pattern))
             made.Compile()
         return made
 

@@ -9,6 +9,7 @@ import msgspec
 import re2
 
 from worker.core.clean.metadata.bylinewords import BylineWords
+from worker.core.clean.patterns import for_every_script
 
 NO_BYLINES = BylineWords()
 LIMIT = 2000  # characters of a text that are looked at
@@ -68,7 +69,7 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
         found: dict[tuple[PageKind, Place], tuple[re2._Regexp, ...]] = {}
         for rule in self.rules:
             key = (rule.kind, rule.place)
-            found[key] = (*found.get(key, ()), re2.compile(f"(?i){rule.pattern}"))
+            found[key] = (*found.get(key, ()), re2.compile(for_every_script(f"(?i){rule.pattern}")))
         return found
 
 

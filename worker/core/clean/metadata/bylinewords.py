@@ -7,6 +7,8 @@ from functools import cached_property
 import msgspec
 import re2
 
+from worker.core.clean.patterns import for_every_script
+
 
 class Says(StrEnum):
     """What a word tells."""
@@ -66,4 +68,4 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
 def _compiled(rules: Sequence[BylineRule], says: Says) -> "re2._Regexp":
     patterns = "|".join(rule.pattern for rule in rules if rule.says is says)
-    return re2.compile(f"(?i:{patterns})" if patterns else r"[^\x00-\x{10FFFF}]")
+    return re2.compile(for_every_script(f"(?i:{patterns})") if patterns else r"[^\x00-\x{10FFFF}]")

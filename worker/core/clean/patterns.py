@@ -1,0 +1,37 @@
+r"""Patterns of rules, as RE2 takes them: what it knows of ASCII alone is said for every script, in this one place.
+
+RE2's `\w`, `\d` and `\s` are those of ASCII, so that to `\W` a whole Russian sentence is punctuation. And its `\b` stands between an ASCII letter and all else, in
+the middle of "café" and nowhere around "новости". It can't be said in other words, so that a rule has to name what stands beside a word: `(?:.*\W)?word(?:\W.*)?`.
+"""
+
+import re
+
+_WIDE = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\s\p{Z}"}
+_PIECES = re.compile(r"\[:\^?\w+:\]|\\[pP]\{\^?\w+\}|\\.|[\[\]]|[^\\\[\]]+", re.DOTALL)
+
+
+class AsciiOnly(ValueError):
+    """A pattern that would be another one beside letters that aren't ASCII; the text says what to write instead."""
+
+
+def for_every_script(pattern: str) -> str:
+    r"""The pattern with `\w`, `\d`, `\s` and their opposites as classes of Unicode. Raises `AsciiOnly` for `\b`, `\B`, and an opposite in a class."""
+    found: list[str] = []
+    in_class = False
+    for piece in _PIECES.findall(pattern):
+        in_class = piece == "[" or (in_class and piece != "]")
+        found.append(_wide(piece, in_class=in_class))
+    return "".join(found)
+
+
+def _wide(piece: str, *, in_class: bool) -> str:
+    if piece in (r"\b", r"\B"):
+        raise AsciiOnly(rf"{piece} sees letters of ASCII alone; write (?:.*\W)?word(?:\W.*)?")
+    kind = _WIDE.get(piece[1:].lower()) if piece[0] == "\\" else None
+    if kind is None:
+        return piece
+    if piece[1].islower():
+        return kind if in_class else f"[{kind}]"
+    if in_class:
+        raise AsciiOnly(rf"{piece} in a class sees ASCII alone; write [^{piece.lower()}…] or \P{{L}}")
+    return f"[^{kind}]"

@@ -7,6 +7,7 @@ import msgspec
 
 from worker.core import digest, times, urls
 from worker.core.clean import boilerplate, extract, furniture, language, linerules, passages, plaintext, wall
+from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.metadata import writtendates
@@ -126,9 +127,18 @@ def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str]
     if verdict and verdict.why:
         return Reason.NOT_AN_ARTICLE, f"{verdict.kind}: {verdict.why}"
     if not article.text:
-        detail = "all text was furniture" if made.stripped.removed else "no article text found in the page"
-        return Reason.NO_TEXT, detail
+        return _no_text(made)
     return (Reason.TOO_SHORT, f"{letters} letters of text") if letters < MIN_LETTERS else None
+
+
+def _no_text(made: Cleaned) -> tuple[Reason, str]:
+    few = sum(word_count(passage.text) for passage in made.body.passages if passage.rule == passages.FEW)
+    if few:
+        return Reason.TOO_SHORT, f"{few} words that may be an article's, too few to tell"
+    return (
+        Reason.NO_TEXT,
+        "all text was furniture" if made.stripped.removed else "no article text found in the page",
+    )
 
 
 def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dict[str, str]) -> Article:

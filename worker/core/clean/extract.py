@@ -18,12 +18,14 @@ from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE, BlockModels
+from worker.core.clean.blocks.surroundings import PROSE
+from worker.core.clean.blocks.witness import Witness
 from worker.core.clean.htmltree import Parsed
 from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageRules
-from worker.core.clean.passages import DATE, HEADING, LINK, MODEL, TITLE, Passage
+from worker.core.clean.passages import DATE, FEW, HEADING, LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
@@ -78,7 +80,7 @@ def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModel
     if body := _only_declared(page, declared):
         return _as_text(body)
     if not page.blocks:  # or all of them in what is skipped, as in a noscript that is never closed
-        return _enough(_read_again(parsed))
+        return _read_alone(_read_again(parsed), ())
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
     if parsed.is_deep or len(page.blocks) > HUGE or is_sure(page.blocks, scores):
@@ -87,8 +89,7 @@ def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModel
     seen = features.witnessed(page, witness.of(read))
     scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
     found = kept(page.blocks, scores, declared)
-    nothing = all(passage.rule for passage in found)
-    return (_enough(read) or found) if nothing else found
+    return _read_alone(read, found) if all(passage.rule for passage in found) else found
 
 
 def _only_declared(page: Blocks, declared: Metadata) -> str:
@@ -107,9 +108,21 @@ def _without_markup(body: str) -> str:
     return body if tree is None else "\n".join(block.text for block in blocks.read(tree).blocks)
 
 
-def _enough(read: str) -> tuple[Passage, ...]:
-    """What a second reading alone found, where that is as much as an article."""
-    return _as_text(read) if blocks.word_count(read) >= FEW_WORDS else ()
+def _read_alone(read: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """What a second reading alone found, where that is as much as an article; less is left out, for a reason of its own."""
+    if blocks.word_count(read) >= FEW_WORDS:
+        return _as_text(read)
+    seen = witness.of(read)
+    marked = (
+        Passage(passage.text, FEW, passage.where) if _is_little(passage.text, seen) else passage
+        for passage in found
+    )
+    return tuple(marked) or ((Passage(read, FEW),) if _is_little(read, seen) else ())
+
+
+def _is_little(text: str, seen: Witness) -> bool:
+    """Whether a text may be a paragraph, and the second reading has it."""
+    return blocks.word_count(text) >= PROSE and 2 * seen.has(text) > witness.WHOLE
 
 
 def _as_text(text: str) -> tuple[Passage, ...]:

@@ -1,7 +1,9 @@
 """What an operator sees: the log, the list of metrics, and one line a minute."""
 
 import logging
-from collections.abc import Mapping
+import math
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TextIO, get_type_hints
 
@@ -18,7 +20,8 @@ SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 def set_up_logging(form: str, stream: TextIO) -> None:
     """Log through structlog to `stream`: JSON lines, or readable ones (`console`, and `auto` on a terminal).
 
-    Records of the standard library's loggers take the same way; those of Kafka's and Faust's from WARNING up.
+    Records of the standard library's loggers take the same way; those of Kafka's and Faust's from WARNING up. Kafka's
+    clients say sixty times a second that there is no broker: of a kind one line in ten seconds is kept.
     """
     readable = form == "console" or (form == "auto" and stream.isatty())
     shared: list[Any] = [
@@ -35,6 +38,7 @@ def set_up_logging(form: str, stream: TextIO) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(stream)
+    handler.addFilter(_Sparing(time.monotonic))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=_renderers(stream, readable=readable)
@@ -53,6 +57,33 @@ def _calm(record: logging.LogRecord) -> bool:
     if str(record.msg).startswith(HARMLESS[record.name]):
         record.levelno, record.levelname = logging.INFO, "INFO"
     return True
+
+
+class _Sparing(logging.Filter):
+    """Lets a line of a Kafka client's code speak once in `EVERY` seconds, and then say how often it wanted to meanwhile."""
+
+    EVERY = 10.0
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._places: dict[
+            tuple[str, int], tuple[float, int]
+        ] = {}  # when it last spoke, and how often not since
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is to be written."""
+        if not record.name.startswith("aiokafka"):
+            return True
+        place, now = (record.name, record.lineno), self._clock()
+        spoken, held = self._places.get(place, (-math.inf, 0))
+        if now - spoken < self.EVERY:
+            self._places[place] = (spoken, held + 1)
+            return False
+        self._places[place] = (now, 0)
+        if held:
+            record.msg = f"{record.msg} (and {held} more since the last)"
+        return True
 
 
 def _renderers(stream: TextIO, *, readable: bool) -> list[Any]:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.chaos import poison
+from tests.support.broker import Broker
 from tests.support.deployment import Deployment
 from tests.support.kafka import produce
 from tests.support.pages import Row, many, page
 from tests.support.scenario import scenario
 from tests.support.verify import Ledger, origins, problems, wrong_fates
-from tests.support.workers import Worker, get, wait_for, workers
+from tests.support.workers import Worker, get, gone, wait_for, workers
 from worker.core import headers
 from worker.core.model import Message, Topic
 
@@ -121,6 +122,26 @@ def test_workers_that_come_and_go(deployment: Deployment, tmp_path: Path) -> Non
         deployment.wait_until_settled(crew[1:])
         assert crew[1].stop() == 0, crew[1].tail()
     found = deployment.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+
+
+def test_a_worker_whose_broker_is_gone_can_be_stopped(broker_of_my_own: Broker, tmp_path: Path) -> None:
+    """SIGTERM with nobody to commit to: it gives up what is in hand within its deadlines, and the next one takes it."""
+    made = Deployment(broker_of_my_own.bootstrap, "gone.", DATELINE_SHUTDOWN_DEADLINE="3")
+    made.dateline("topics", "create")
+    pages = list(scenario(40))
+    produce(made.bootstrap, made.name(Topic.PAGES_RAW), [(p.row.key(), p.row.value()) for p in pages])
+    with workers(tmp_path, made.environ) as crew:
+        made.wait_for_fates(len(pages) // 4, crew)
+        broker_of_my_own.kill()
+        children = crew[0].children()
+        assert crew[0].stop(40) == 0, crew[0].tail()
+        assert gone(children)
+        broker_of_my_own.restart()
+        crew[0].start()
+        made.wait_until_settled(crew)
+    found = made.ledger()
     assert problems(found) == []
     assert wrong_fates(found, pages) == []
 

@@ -9,6 +9,7 @@ import pytest
 import structlog
 from prometheus_client import CollectorRegistry, generate_latest
 
+from worker import telemetry
 from worker.telemetry import Metrics, make_metrics, metrics_table, minute_line, set_up_logging, totals
 
 REPO = Path(__file__).parents[2]
@@ -56,6 +57,31 @@ def test_a_terminal_gets_readable_lines() -> None:
     set_up_logging("console", piped)
     structlog.get_logger("dateline").info("assigned")
     assert not piped.getvalue().startswith("{")
+
+
+def test_a_client_that_repeats_itself_is_heard_once_in_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then it says how often it wanted to speak. What another line of code says is another matter."""
+    stream, now = io.StringIO(), [100.0]
+    monkeypatch.setattr(telemetry.time, "monotonic", lambda: now[0])
+    set_up_logging("json", stream)
+    for now[0] in (100.0, 100.1, 109.9, 110.1):
+        logging.getLogger("aiokafka").error("Unable connect to node with id %d", 1)
+    logging.getLogger("aiokafka").error("Unable to update metadata")
+    assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == [
+        "Unable connect to node with id 1",
+        "Unable connect to node with id 1 (and 2 more since the last)",
+        "Unable to update metadata",
+    ]
+
+
+@pytest.mark.parametrize("name", ["dateline", "faust.app", "mode.services"])
+def test_nobody_else_is_cut_short(name: str) -> None:
+    """An agent that crashes after another says so."""
+    stream = io.StringIO()
+    set_up_logging("json", stream)
+    for number in range(3):
+        logging.getLogger(name).error("crashed: %d", number)
+    assert len(stream.getvalue().splitlines()) == 3
 
 
 @pytest.mark.parametrize("name", ["aiokafka.consumer", "faust.app", "mode.services"])

@@ -161,7 +161,17 @@ async def _started(client: Client, stop: Callable[[], Awaitable[None]]) -> Async
     except TimeoutError as error:
         raise Unavailable("Kafka: a broker did not answer in time; are all of them up?") from error
     finally:
+        await stopped(stop)
+
+
+async def stopped(stop: Callable[[], Awaitable[None]]) -> None:
+    """Stop a client. One whose broker is gone ends the task that waits to try again, and takes that for its own cancellation."""
+    task = asyncio.current_task()
+    try:
         await stop()
+    except asyncio.CancelledError:
+        if task and task.cancelling():
+            raise
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from faust.types import TP
 
 from worker.core.errors import Fenced, SettingsError
 from worker.core.model import Message, Topic
-from worker.kafka.clients import FETCH_WAIT, ssl_context
+from worker.kafka.clients import FETCH_WAIT, ssl_context, stopped
 from worker.kafka.publisher import Record
 from worker.runtime.lease import Lease
 from worker.settings import Settings
@@ -97,6 +97,9 @@ class _Thread(driver.AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = FETCH_WAIT  # noqa: SLF001 - Faust has no setting for it
         return consumer
+
+    async def on_thread_stop(self) -> None:
+        await stopped(super().on_thread_stop)
 
 
 class _Consumer(driver.Consumer):

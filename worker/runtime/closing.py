@@ -1,4 +1,4 @@
-"""`asyncio.run` for a process that must end: client libraries may leave tasks behind that outlive their cancellation."""
+"""`asyncio.run` for a process that must end: client libraries may leave threads and tasks behind that outlive their cancellation."""
 
 import asyncio
 import threading
@@ -30,7 +30,17 @@ def run(work: Coroutine[Any, Any, None], grace: float) -> None:
         finally:
             timer.start()
 
+    runner = asyncio.Runner()
     try:
-        asyncio.run(timed())
+        runner.run(timed())
     finally:
-        timer.cancel()
+        if not _clients():  # a client's thread still asks for the loop: closed, it would fail aloud
+            runner.close()
+            timer.cancel()
+
+
+def _clients() -> list[threading.Thread]:
+    """Threads of client libraries: not those that die with the process, nor those of the loop itself."""
+    main = threading.main_thread()
+    found = (thread for thread in threading.enumerate() if thread is not main and not thread.daemon)
+    return [thread for thread in found if not thread.name.startswith("asyncio_")]

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -38,7 +39,7 @@ class Settings:
     partitions: int = setting(4, "partitions of each topic that `topics create` makes")
     children: int = setting(os.cpu_count() or 1, "child processes that read page text; by default one a core")
     page_deadline: float = setting(
-        20.0, "seconds a child may work on one page; at most a third of rebalance_timeout"
+        20.0, "seconds a child may work on one page; at most a third of DATELINE_REBALANCE_TIMEOUT"
     )
     memory_limit: int = setting(
         2_000_000_000, "address space of a child, bytes; some 450 MB hold what it loads for all stages"
@@ -46,7 +47,9 @@ class Settings:
     child_queue: int = setting(3, "pages handed to a child ahead of the one it works on")
     lane_pages: int = setting(64, "pages in flight for each partition that clean or tag reads")
     lane_messages: int = setting(1_000, "messages in flight for each partition that identify or dedupe reads")
-    lane_bytes: int = setting(64_000_000, "bytes of messages in flight for each partition")
+    lane_bytes: int = setting(
+        64_000_000, "bytes of messages in flight for each partition; one message is always let in"
+    )
     session_timeout: float = setting(
         10.0, "seconds after which the group gives a silent worker's partitions away"
     )
@@ -55,7 +58,10 @@ class Settings:
     delivery_timeout: float = setting(120.0, "seconds a send is retried before the worker ends un-acked")
     broker_wait: float = setting(120.0, "seconds to keep trying where no broker answers at the start")
     shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
-    stuck_after: float = setting(150.0, "seconds without progress after which the watchdog ends the worker")
+    stuck_after: float = setting(
+        150.0,
+        "seconds without progress after which the watchdog ends the worker; above DATELINE_PAGE_DEADLINE",
+    )
     dead_share: float = setting(
         0.5, "share of dead pages in the last 100 past which the worker stops un-acked"
     )
@@ -74,7 +80,11 @@ class Settings:
         """The settings of an environment. Raises SettingsError for a value that doesn't fit or an unknown variable."""
         known = {variable(item): item for item in fields(cls)}
         stray = sorted(
-            name for name in environ if name.startswith(PREFIX) and name not in known.keys() | OTHERS
+            name
+            for name in environ
+            if name.startswith(PREFIX)
+            and name not in known.keys() | OTHERS
+            and not SERVICE_LINK.fullmatch(name)
         )
         if stray:
             raise SettingsError(f"{stray[0]} is no setting of Dateline; see `dateline run --help`")
@@ -109,7 +119,12 @@ class Settings:
             (
                 "page_deadline",
                 self.page_deadline <= third,
-                f"must be at most a third of rebalance_timeout ({third:g})",
+                f"must be at most a third of {variable_of('rebalance_timeout')} ({third:g})",
+            ),
+            (
+                "stuck_after",
+                self.stuck_after > self.page_deadline,
+                f"must be above {variable_of('page_deadline')} ({self.page_deadline:g}): one page may take that long",
             ),
             ("dead_share", self.dead_share <= 1, "must be at most 1"),
             ("health_address", _is_address(self.health_address), "must be host:port"),
@@ -139,6 +154,10 @@ LEAST_MEMORY = 450_000_000
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 OTHERS = {"DATELINE_DEBUG"}  # read by the command line alone: show stack traces
+# What Kubernetes puts into every container's environment for a service named `dateline` or `dateline-…`.
+SERVICE_LINK = re.compile(
+    r"DATELINE_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_\w+)?)?)"
+)
 
 
 def variable(item: Any) -> str:

@@ -18,7 +18,10 @@ from worker.settings import Settings
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 DECISIONS = 200_000  # ten seconds to read on two idle cores, forty on crowded ones
-STUCK_AFTER = "8"  # more than identify waits for its share of what is read
+IMPATIENT = {
+    "DATELINE_PAGE_DEADLINE": "7",
+    "DATELINE_STUCK_AFTER": "8",  # more than identify waits for its share of what is read
+}
 
 
 def test_a_worker_that_reads_its_decisions_is_not_taken_for_stuck(kafka: Kafka, tmp_path: Path) -> None:
@@ -28,7 +31,7 @@ def test_a_worker_that_reads_its_decisions_is_not_taken_for_stuck(kafka: Kafka, 
     asyncio.run(fill(Settings.from_env(made.environ), DECISIONS))
     row = page(1)
     produce(made.bootstrap, made.name(Topic.PAGES_RAW), [(row.key(), row.value())])
-    with workers(tmp_path, made.environ | {"DATELINE_STUCK_AFTER": STUCK_AFTER}) as (worker,):
+    with workers(tmp_path, made.environ | IMPATIENT) as (worker,):
         wait_for(lambda: not worker.alive() or made.fates() > 0, 300, worker.tail)
         assert worker.alive(), worker.tail()
         assert worker.stop() == 0, worker.tail()

@@ -143,7 +143,8 @@ def test_process_gives_the_ids_and_bytes_of_the_stream(deployment: Deployment, t
 
 def test_an_idle_worker_takes_a_page_after_every_timeout(deployment: Deployment, tmp_path: Path) -> None:
     """A worker that had nothing to do for longer than session and stuck timeouts still works."""
-    environ = {**deployment.environ, "DATELINE_STUCK_AFTER": "8", "DATELINE_DELIVERY_TIMEOUT": "7"}
+    short = {"PAGE_DEADLINE": "7", "STUCK_AFTER": "8", "DELIVERY_TIMEOUT": "7"}
+    environ = {**deployment.environ, **{f"DATELINE_{name}": value for name, value in short.items()}}
     raw = deployment.name(Topic.PAGES_RAW)
     with workers(tmp_path, environ) as crew:
         produce(deployment.bootstrap, raw, [(page(1).key(), page(1).value())])

@@ -85,5 +85,35 @@ def test_what_is_no_number_is_refused() -> None:
     assert refusal(DATELINE_DEAD_SHARE="half") == "DATELINE_DEAD_SHARE='half' is not a number"
 
 
+def test_a_page_may_take_its_deadline_without_being_taken_for_stuck() -> None:
+    said = refusal(DATELINE_STUCK_AFTER="5", DATELINE_PAGE_DEADLINE="5")
+    assert (
+        said == "DATELINE_STUCK_AFTER must be above DATELINE_PAGE_DEADLINE (5): one page may take that long"
+    )
+    assert Settings.from_env({"DATELINE_STUCK_AFTER": "6", "DATELINE_PAGE_DEADLINE": "5"}).stuck_after == 6
+
+
+def test_a_deadline_leaves_time_for_the_rebalance_that_waits_for_it() -> None:
+    said = refusal(DATELINE_PAGE_DEADLINE="20.5")
+    assert said == "DATELINE_PAGE_DEADLINE must be at most a third of DATELINE_REBALANCE_TIMEOUT (20)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DATELINE_SERVICE_HOST",
+        "DATELINE_SERVICE_PORT",
+        "DATELINE_SERVICE_PORT_HTTP",
+        "DATELINE_PORT",
+        "DATELINE_PORT_8080_TCP",
+        "DATELINE_PORT_8080_TCP_ADDR",
+        "DATELINE_METRICS_SERVICE_HOST",
+        "DATELINE_METRICS_PORT_9090_TCP_PROTO",
+    ],
+)
+def test_what_kubernetes_says_of_a_service_of_our_name_is_not_taken_for_a_setting(name: str) -> None:
+    assert Settings.from_env({name: "tcp://10.0.0.7:8080"}) == Settings.from_env({})
+
+
 def test_what_is_no_setting_is_refused() -> None:
     assert refusal(DATELINE_CHILDS="3").startswith("DATELINE_CHILDS is no setting of Dateline")

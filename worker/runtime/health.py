@@ -1,5 +1,6 @@
 """/livez, /readyz and /metrics, served by threads of their own: they answer also when the event loop hangs."""
 
+import errno
 import http
 import socket
 import threading
@@ -12,7 +13,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from prometheus_client import CollectorRegistry, make_wsgi_app
 
 from worker.core import codec
-from worker.core.errors import Unavailable
+from worker.core.errors import SettingsError, Unavailable
 from worker.runtime.vitals import Check, Vitals
 
 POLL = 0.1  # seconds between two looks whether to stop
@@ -81,7 +82,7 @@ class _Handler(WSGIRequestHandler):
 class HealthServer:
     """The pages on the first free port at or after the one asked for. `address` says where, as host:port.
 
-    The port is taken at once. Raises Unavailable where none is free, or the address is not of this machine.
+    The port is taken at once. Raises Unavailable where none is free, SettingsError where the address is not of this machine.
     """
 
     def __init__(self, address: str, app: WSGIApplication) -> None:
@@ -114,6 +115,10 @@ def _bind(host: str, port: int) -> _Server:
         try:
             return kind((host, candidate), _Handler)
         except OSError as error:
+            if error.errno != errno.EADDRINUSE and not isinstance(error, PermissionError):
+                raise SettingsError(
+                    f"DATELINE_HEALTH_ADDRESS={host}:{port} is no address of this machine: {error}"
+                ) from error
             problem = error
     raise Unavailable(
         f"health address {host}:{port}: {problem}; set DATELINE_HEALTH_ADDRESS to one that is free"

@@ -20,7 +20,7 @@ def test_the_help_lists_every_setting_with_its_default_and_meaning() -> None:
     settings = words[words.index("Settings:") + 1 :]
     for name, default, meaning in table():
         entry = [name, *meaning.split(), *(f"[default: {default}]".split() if default else [])]
-        begin = settings.index(name)
+        begin = next(at for at, word in enumerate(settings) if word == name and settings[at + 1] == entry[1])
         assert settings[begin : begin + len(entry)] == entry
 
 

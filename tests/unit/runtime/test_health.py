@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 import pytest
 from prometheus_client import CollectorRegistry
 
-from worker.core.errors import Unavailable
+from worker.core.errors import SettingsError, Unavailable
 from worker.runtime import health
 from worker.runtime.health import HealthServer, application
 from worker.runtime.vitals import Pulse, Timeouts, Vitals
@@ -104,9 +104,17 @@ def test_a_taken_port_gives_the_next_free_one(served: Served) -> None:
         second.stop()
 
 
-def test_an_address_that_is_not_ours_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No port of it can be had: what to set is said."""
-    monkeypatch.setattr(health, "PORTS", 2)
+def test_ports_that_are_all_taken_are_told(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is wrong with the setting, but it has to be another one."""
+    monkeypatch.setattr(health, "PORTS", 1)
+    with pytest.raises(Unavailable, match="set DATELINE_HEALTH_ADDRESS to one that is free"):
+        HealthServer(served.server.address, application(served.vitals, served.registry))
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid"])
+def test_an_address_of_another_machine_is_a_wrong_setting(host: str) -> None:
     vitals = Vitals(Timeouts(beat=5, page=50, progress=150, rebalance=60), lambda: 0.0)
-    with pytest.raises(Unavailable, match="set DATELINE_HEALTH_ADDRESS"):
-        HealthServer("192.0.2.1:8080", application(vitals, CollectorRegistry()))
+    with pytest.raises(
+        SettingsError, match=f"^DATELINE_HEALTH_ADDRESS={host}:8080 is no address of this mach"
+    ):
+        HealthServer(f"{host}:8080", application(vitals, CollectorRegistry()))

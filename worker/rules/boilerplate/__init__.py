@@ -47,7 +47,9 @@ def read(file: Path) -> tuple[Rule, ...]:
 
 def _files(extra: Path) -> list[Path]:
     if extra.is_dir():
-        return sorted(extra.glob("*.toml"))
+        if not (found := sorted(extra.glob("*.toml"))):
+            raise SettingsError(f"boilerplate rules: the folder {extra} holds no *.toml file")
+        return found
     if not extra.is_file():
         raise SettingsError(f"boilerplate rules: there is no file or folder {extra}")
     return [extra]

@@ -50,7 +50,11 @@ class Lanes:
 
     @property
     def stalled_since(self) -> float | None:
-        """Since when no lane with work in hand has acknowledged anything; None when nothing is in hand."""
+        """Since when no lane with work in hand has acknowledged anything; None when nothing is in hand.
+
+        One lane alone may rightly wait: for a child behind another's slow pages, or for its state to be read. What hangs
+        in one is ended by its own deadline: of a page, a delivery, a request.
+        """
         times = (lane.stalled_since for lane in self._lanes.values())
         return max((since for since in times if since is not None), default=None)
 

@@ -9,7 +9,6 @@ import pytest
 import structlog
 from prometheus_client import CollectorRegistry, generate_latest
 
-from worker import telemetry
 from worker.telemetry import Metrics, make_metrics, metrics_table, minute_line, set_up_logging, totals
 
 REPO = Path(__file__).parents[2]
@@ -62,7 +61,7 @@ def test_a_terminal_gets_readable_lines() -> None:
 def test_a_client_that_repeats_itself_is_heard_once_in_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Then it says how often it wanted to speak. What another line of code says is another matter."""
     stream, now = io.StringIO(), [100.0]
-    monkeypatch.setattr(telemetry.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     set_up_logging("json", stream)
     for now[0] in (100.0, 100.1, 109.9, 110.1):
         logging.getLogger("aiokafka").error("Unable connect to node with id %d", 1)

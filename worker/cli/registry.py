@@ -8,7 +8,7 @@ import click
 from worker.core.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from worker.core.tags.nouns import Person
 
@@ -61,16 +61,19 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     return 1 if faults else 0
 
 
-def _coverage(persons: "Iterable[Person]") -> None:
-    """Countries by office and year, then the gaps of the gazetteer, a line each."""
+def _coverage(persons: "Sequence[Person]") -> None:
+    """Countries by office and year, since when each one's heads are known, then the gaps of the gazetteer, a line each."""
     from worker.rules import gazetteer
     from worker.rules.countries import COUNTRIES
     from worker.rules.gazetteer.coverage import LANGUAGES, missing
-    from worker.rules.registry.coverage import OFFICES, coverage
+    from worker.rules.registry.coverage import OFFICES, coverage, since
 
     click.echo("\t".join(("year", *OFFICES, f"of {len(COUNTRIES)} countries")))
     for year in coverage(persons, range(FIRST_YEAR, LAST_YEAR + 1)):
         click.echo("\t".join(map(str, (year.year, *(len(year.held[office]) for office in OFFICES)))))
+    click.echo("heads known since\teither\tof state\tof government")
+    for known in since(persons):
+        click.echo("\t".join(known))
     for lack in missing(gazetteer.load(), LANGUAGES):
         click.echo(f"gazetteer lacks\t{lack}")
 

@@ -27,6 +27,7 @@ CODES = {
 }
 FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
+DAYS_OF_BREAKS = identity.OWN_IDS | {held.SOURCE}  # sources of which two terms are two, though days apart
 LATER = 366 // 2  # days before the last end in which another source's end is of the same term
 
 
@@ -137,7 +138,7 @@ def _offices(group: list[Term]) -> Iterator[Office]:
 def _overlaps(stretch: list[Term], term: Term) -> bool:
     """True where a term goes on what others tell; one without an end says nothing of the days after its source looked."""
     last = max(day(one.end) or day(one.seen) or 10**6 for one in stretch)
-    if any(one.source == term.source and term.source.startswith("wikidata") for one in stretch):
+    if any(one.source == term.source and term.source in DAYS_OF_BREAKS for one in stretch):
         return (day(term.start) or 0) < last  # a break of days between terms is real there
     return (day(term.start) or 0) <= last + SLACK
 
@@ -146,7 +147,7 @@ def _office(terms: list[Term]) -> Office:
     """The term that several sources tell: days of the one that knows them best, all sources, the doubt."""
     order = (wikidata.SOURCE, "wikidata-2022", "oda-2026-08", held.SOURCE, "factbook", "countryinfo-2012")
     best = sorted(terms, key=lambda term: (order.index(term.source), not term.exact))
-    start = next((term.start for term in best if term.start and term.exact), None) or best[0].start
+    start = _start(best)
     named = sorted({term.source for term in terms})
     end = _end(terms)
     if start and end and end < start[: len(end)]:
@@ -161,6 +162,16 @@ def _office(terms: list[Term]) -> Office:
         sources=tuple(CODES[name] for name in named),
         doubt=_doubt(terms),
     )
+
+
+def _start(best: list[Term]) -> str | None:
+    """The first day that the best source tells; a much earlier one where two others agree on it: that one tells the last of several cabinets."""
+    told = [term for term in best if term.start and term.exact]
+    if not told:
+        return best[0].start
+    earliest = min(day(term.start) or 0 for term in told)
+    early = [term for term in told if (day(term.start) or 0) - earliest <= SLACK]
+    return early[0].start if len({term.source for term in early}) > 1 else told[0].start
 
 
 def _end(terms: list[Term]) -> str | None:

@@ -1,4 +1,4 @@
-"""How many countries have a known holder of an office in a year: `dateline registry check --coverage`."""
+"""How many countries have a known holder of an office in a year, and since when each one's heads are: `dateline registry check --coverage`."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -39,3 +39,46 @@ def _year(persons: list[Person], year: int) -> Year:
             if name in OFFICES and status(office, at) == "current":
                 held[name].add(office.country)
     return Year(year, {name: frozenset(held[name] & set(COUNTRIES)) for name in OFFICES})
+
+
+EMPTY = 62  # days an office may stand empty, or two sources count a handover differently
+RANKS = {"state": ("president", "head of state", "pope"), "government": ("head of government",)}
+
+
+class Since(NamedTuple):
+    """From which day on, without a gap, a country's head of state, head of government, or either is known; "" for never."""
+
+    country: str
+    either: str
+    state: str
+    government: str
+
+
+def since(persons: Iterable[Person]) -> list[Since]:
+    """The countries with the days from which their heads are known to the last look."""
+    terms: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for person in persons:
+        for office in person.offices:
+            start, rank = day(office.start), role(office.office)
+            if office.kind == "head" and start is not None and rank in SINGLE:
+                terms[office.country, rank].append(
+                    (start, day(office.end or office.seen, last=True) or 10**7)
+                )
+    return [_since(country, terms) for country in COUNTRIES]
+
+
+def _since(country: str, terms: dict[tuple[str, str], list[tuple[int, int]]]) -> Since:
+    found = {name: [span for rank in ranks for span in terms[country, rank]] for name, ranks in RANKS.items()}
+    either = found["state"] + found["government"]
+    return Since(country, _unbroken(either), _unbroken(found["state"]), _unbroken(found["government"]))
+
+
+def _unbroken(spans: list[tuple[int, int]]) -> str:
+    """The first day of the terms that follow one another up to the last."""
+    ordered = sorted(spans)
+    first = last = 0
+    for start, end in ordered:
+        if start > last + EMPTY:
+            first = start
+        last = max(last, end)
+    return f"{first // 372}-{first % 372 // 31 + 1:02}-{first % 31 + 1:02}" if ordered else ""

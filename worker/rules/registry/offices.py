@@ -18,7 +18,7 @@ SENIOR = (
     "external",
     "attorney",
 )
-SINGLE = frozenset(("president", "head of government", "head of state"))
+SINGLE = frozenset(("president", "head of government", "head of state", "pope"))
 SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
 
 

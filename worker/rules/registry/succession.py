@@ -93,10 +93,11 @@ def _left_with(person: Person, office: Office) -> Office:
     """A ministry without an end: it ended as the person came to head the country; begun while heading it, with that."""
     heads = [one for one in person.offices if one.country == office.country and fame(one) > 1]
     opened = office.end is None and office.kind == "minister" and office.sources != KNOWN
+    opened &= office.country not in SHARED  # where ministers are president for a year
     start = office.start or "9999"
     before = any((one.start or "9999") <= start <= (one.end or "9999") for one in heads)
     rose = [one.start for one in heads if one.start and one.start > start]
-    if opened and rose and not before and set(office.sources) <= OLD and office.country not in SHARED:
+    if opened and rose and not before and set(office.sources) <= OLD:
         return msgspec.structs.replace(office, end=min(rose), seen=None)
     ends = [one.end for one in heads if one.end]
     if opened and ends and all(one.end for one in heads) and (office.start or "") < max(ends):

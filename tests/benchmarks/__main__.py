@@ -1,12 +1,16 @@
-"""`make bench`: every benchmark, one after the other."""
+"""`make bench`: what a page costs in the stream, near copies where many are held, the tags of an article; one after the other.
 
-from tests.benchmarks import copies, frame
+Longer ones have commands of their own: `make copies`, `make soak`, `python -m tests.benchmarks.rebuild`.
+"""
+
+from tests.benchmarks import copies, frame, tags
 
 
 def main() -> None:
     """Print their tables."""
     frame.main()
     copies.main()
+    tags.main()
 
 
 if __name__ == "__main__":

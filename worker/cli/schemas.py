@@ -35,4 +35,5 @@ def _lines(report: Report) -> str:
     if not report.findings:
         return f"{seen}: all in order"
     found = "\n".join(str(finding) for finding in report.findings)
-    return f"{found}\n{len(report.findings)} findings in {seen}; schemas/compatibility.md has the rules"
+    count = len(report.findings)
+    return f"{found}\n{count} finding{'s' if count > 1 else ''} in {seen}; schemas/compatibility.md has the rules"

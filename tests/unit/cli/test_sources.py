@@ -236,3 +236,10 @@ def test_a_warc_record_cut_short_is_named_not_passed_on(tmp_path: Path, gzipped:
     page, cut = rows(path)
     assert page.error is None
     assert (cut.error or "").startswith("damaged WARC")
+
+
+def test_a_warc_record_without_its_headers_is_told_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 50\r\n\r\nHTTP/1.1")
+    (row,) = rows(path)
+    assert row.error == "damaged WARC: a record can't be read"

@@ -242,7 +242,9 @@ def _too_large(name: str, line: int | None) -> Row:
 
 
 def _said(error: BaseException) -> str:
-    if isinstance(error, AttributeError | TypeError):  # warcio's own stumbling: its words tell nothing of the file
+    if isinstance(
+        error, AttributeError | TypeError
+    ):  # warcio's own stumbling: its words tell nothing of the file
         return "a record can't be read"
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return (text or type(error).__name__).strip().splitlines()[0]

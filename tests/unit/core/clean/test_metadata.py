@@ -97,6 +97,33 @@ def test_the_day_of_the_last_change_is_never_the_publications_unmarked() -> None
     assert (found.published, found.modified) == (None, "2024-06-25")
 
 
+@pytest.mark.parametrize(
+    "stamp, change, shown, published, source",
+    [
+        ("2025-11-05", "2025-11-05", "14 March 2024", "2024-03-14", "byline"),
+        ("2025-11-05T10:00:00Z", "2025-11-05T09:59:00Z", "14 March 2024", "2024-03-14", "byline"),
+        ("2025-11-05T10:00:00+02:00", "2025-11-05T08:00:00Z", "14 March 2024", "2024-03-14", "byline"),
+        ("2025-11-05T10:00:00Z", "2025-11-06T10:00:00Z", "14 March 2024", "2025-11-05T10:00:00Z", "json-ld"),
+        ("2025-11-05", "2025-11-05", "14 March 2026", "2025-11-05", "json-ld"),
+        ("2025-11-05", "2025-11-05", "Updated 14 March 2024", "2025-11-05", "json-ld"),
+    ],
+)
+def test_a_stamp_of_both_dates_at_once_gives_way_to_an_earlier_day_that_readers_are_shown(
+    stamp: str, change: str, shown: str, published: str, source: str
+) -> None:
+    """A system that writes its pages anew dates publication and change alike; the day by the headline is the story's."""
+    head, body = ld(datePublished=stamp, dateModified=change), f"<h1>A bridge</h1><p>{shown}</p>{BODY}"
+    found = read(head, body)
+    assert (found.published, found.sources["published"]) == (published, source)
+
+
+@pytest.mark.parametrize(
+    "around", ['<p class="field--type-changed">{}</p>', '<div class="last-updated"><p>{}</p></div>']
+)
+def test_a_time_that_the_page_marks_as_a_changes_is_not_the_publications(around: str) -> None:
+    assert read(body=around.format('<time datetime="2024-06-24">a day</time>') + BODY).published is None
+
+
 def test_a_date_in_the_url_is_marked_as_one() -> None:
     found = read(url="https://a.example/2024/06/20/bridge")
     assert (found.published, found.sources.get("published")) == ("2024-06-20", "url")

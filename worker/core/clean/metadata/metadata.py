@@ -7,6 +7,7 @@ scripts; a date at last from the URL. docs/metadata.md has the order of each fie
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 import msgspec
 from lxml.html import HtmlElement
@@ -68,7 +69,7 @@ SITE_META = ("og:site_name", "application-name", "dc.publisher", "publisher")
 IMAGE_META = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 NAME_LIMIT, URL_LIMIT = 100, 2048
 TIMES = 200  # <time> elements looked at; more are a list's
-_UPDATE_MARK = re.compile(r"updat|modif|edited")
+_UPDATE_MARK = re.compile(r"updat|modif|edited|\bchanged\b|-changed")
 _PUBLISHED_MARK = re.compile(r"publish|entry-date|post-date|pubdate")
 Sourced = tuple[str, str | None]  # a source, and what it has
 
@@ -270,7 +271,9 @@ def _author_text(element: HtmlElement) -> str:
 
 def _published(page: _Page) -> Iterator[Sourced]:
     """The publication dates, most believed first. Each source is looked at only where those before it have none."""
-    yield from _timed(((SOURCE_LD, page.ld.published), *_of_meta(page.meta, PUBLISHED_META)), page)
+    for source, time in _timed(((SOURCE_LD, page.ld.published), *_of_meta(page.meta, PUBLISHED_META)), page):
+        yield from _shown_before(page, time)
+        yield source, time
     changed = next((time[:10] for _, time in _modified(page) if time), None)
     yield from (
         (source, time)
@@ -290,6 +293,16 @@ def _published(page: _Page) -> Iterator[Sourced]:
     )
 
 
+def _shown_before(page: _Page, stamp: str) -> Iterator[Sourced]:
+    """The earlier day that the page shows its readers, where the declared one is no earlier than the last change: a system stamped both when it wrote the page anew."""
+    change = next((time for _, time in _declared_changes(page)), None)
+    if change is None or (times.utc(stamp) or "") < (times.utc(change) or ""):
+        return
+    for source, time in _timed(((SOURCE_BYLINE, page.around.published),), page):
+        if time[:10] < stamp[:10]:
+            yield source, time
+
+
 def _unchanged(page: _Page) -> Iterator[str]:
     """The dates of <time> elements but for the day that the page calls the last change's."""
     changed = page.around.modified or "-"
@@ -297,8 +310,12 @@ def _unchanged(page: _Page) -> Iterator[str]:
 
 
 def _modified(page: _Page) -> Iterator[tuple[str, str]]:
-    yield from _timed(((SOURCE_LD, page.ld.modified), *_of_meta(page.meta, MODIFIED_META)), page)
+    yield from _declared_changes(page)
     yield from _timed(((SOURCE_BYLINE, page.around.modified),), page)
+
+
+def _declared_changes(page: _Page) -> Iterator[tuple[str, str]]:
+    return _timed(((SOURCE_LD, page.ld.modified), *_of_meta(page.meta, MODIFIED_META)), page)
 
 
 def _timed(values: Iterable[Sourced], page: _Page) -> Iterator[tuple[str, str]]:
@@ -317,25 +334,29 @@ def _microdata(tree: HtmlElement) -> Iterator[str]:
 
 
 def _moments(tree: HtmlElement) -> dict[str, str]:
-    """The <time> elements of a page, without the words among them: what each shows, and what it says to machines."""
+    """The <time> elements of a page, without the words among them and those marked as a change's: what each shows, and what it says to machines."""
     found: dict[str, str] = {}
     for element in list(tree.iter("time"))[:TIMES]:
         time = times.as_told(element.get("datetime") or "")
         shown = " ".join("".join(element.itertext()).split())
-        if time and len(shown) > 4:
+        if time and len(shown) > 4 and not _UPDATE_MARK.search(_marks(element)):
             found.setdefault(shown, time)
     return found
 
 
 def _time_elements(tree: HtmlElement) -> Iterator[str]:
-    """<time> marked as the publication's, or the only date that the page's <time> elements name."""
-    elements = [element for element in tree.iter("time") if element.get("datetime")]
+    """<time> marked as the publication's, or the only date that the page's <time> elements name; none that is marked as a change's."""
+    dated = (element for element in tree.iter("time") if element.get("datetime"))
+    elements = [element for element in dated if not _UPDATE_MARK.search(_marks(element))]
     for element in elements:
-        marks = " ".join((element.get("class") or "", element.get("itemprop") or "")).lower()
-        if (_PUBLISHED_MARK.search(marks) and not _UPDATE_MARK.search(marks)) or element.get(
-            "pubdate"
-        ) is not None:
+        if _PUBLISHED_MARK.search(_marks(element, around=0)) or element.get("pubdate") is not None:
             yield element.get("datetime") or ""
     values = {(element.get("datetime") or "")[:10] for element in elements}
     if len(values) == 1:
         yield elements[0].get("datetime") or ""
+
+
+def _marks(element: HtmlElement, around: int = 2) -> str:
+    """What an element is named, and the elements right around it."""
+    named = [element, *islice(element.iterancestors(), around)]
+    return " ".join(f"{item.get('class') or ''} {item.get('itemprop') or ''}" for item in named).lower()

@@ -6,7 +6,17 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, times, urls
-from worker.core.clean import boilerplate, extract, furniture, language, linerules, passages, plaintext, wall
+from worker.core.clean import (
+    boilerplate,
+    extract,
+    furniture,
+    language,
+    linerules,
+    pagekind,
+    passages,
+    plaintext,
+    wall,
+)
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules
@@ -85,7 +95,7 @@ def judged(
 def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) -> Cleaned:
     """A page's body and what the rules leave of it. No date of the page is after its fetch, or its event time."""
     latest = times.last_day(page.fetched_at or event_time)
-    body = _html_body(page, rules, latest) if page.html is not None else _plain_body(page, latest)
+    body = (_plain_body if page.html is None else _html_body)(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text, hint)
     extents = boilerplate.UNJUDGED if page.html is None else boilerplate.JUDGED
@@ -106,26 +116,28 @@ def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
 
 
-def _plain_body(page: RawPage, latest: str) -> Body:
+def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     plain = plaintext.read(page.text or "", page.title)
     published = writtendates.alone(plain.text.lstrip().partition("\n")[0], page.lang)
     if published and published[:10] > latest:
         published = None
     sources = {"published": "text"} if published else {}
-    return Body((Passage(plain.text),), Metadata(title=plain.title, published=published, sources=sources))
+    declared = Metadata(title=plain.title, published=published, sources=sources)
+    verdict = pagekind.of_plain(plain.title, plain.text, rules.pages)
+    return Body((Passage(plain.text),), declared, verdict=verdict)
 
 
 def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str] | None:
-    """Why this is no article to publish. A plain text handed in is an article if it has a letter."""
+    """Why this is no article to publish. A plain text handed in is an article if it has a letter and is no error's."""
     letters = sum(map(str.isalpha, article.text))
-    if page.html is None:
-        has_letter = letters or any(map(str.isalpha, article.title or ""))
-        return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
     if made.body.limit:
         return Reason.TOO_LARGE, made.body.limit
     verdict = made.body.verdict
     if verdict and verdict.why:
         return Reason.NOT_AN_ARTICLE, f"{verdict.kind}: {verdict.why}"
+    if page.html is None:
+        has_letter = letters or any(map(str.isalpha, article.title or ""))
+        return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
     if not article.text:
         return _no_text(made)
     return (Reason.TOO_SHORT, f"{letters} letters of text") if letters < MIN_LETTERS else None

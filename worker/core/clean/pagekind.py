@@ -11,41 +11,26 @@ import msgspec
 import re2
 from lxml.html import HtmlElement
 
-from worker.core.clean.blocks import features
-from worker.core.clean.blocks.blocks import Block, Blocks
-from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.blocks.blocks import Block, Blocks, word_count
 from worker.core.clean.metadata.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
+from worker.core.clean.outline import PROSE, Outline, outline
 from worker.core.clean.pagerules import PageKind, PageRules, Place
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
 LONG_PIECE = 120  # the same for a page that says it is a list
 TEASERS, FEW_TEASERS = 8, 3  # links with a headline's words
 SUMMARIES = 5  # stretches of text between linked headings; a short article beside teasers is one or two
-HEADLINE = 4  # words of a link that may be a headline
-FREE = 3  # blocks after a headline link in which its summary may stand
-PROSE = 15  # words of a block that is text
 LITTLE = 40  # words of text beside a form or a notice
 MOST_TITLES = 12  # titles and parts of titles looked at
-MOMENTS = 3  # times that the posts of a live blog have
-_BESIDE = tuple(mark.value for mark in (Mark.COMMENT, Mark.CONSENT, Mark.FOOTER, Mark.FORM, Mark.HIDDEN))
-_INSIDE = (Mark.BODY | Mark.ARTICLE).value
+MOMENTS = 3  # times that the posts of a live blog have, where its title or URL says what it is
+MANY_MOMENTS = 6  # the same where nothing says so
+CAPTION = 4  # words
+PICTURES, MANY_PICTURES = 4, 8  # with captions, of a gallery; in the same way
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 _FORUMS = frozenset({"DiscussionForumPosting", "QAPage"})
 _PRODUCTS = frozenset({"Product", "ProductGroup"})
-
-
-class Outline(msgspec.Struct, frozen=True):
-    """How a page's text is spread."""
-
-    piece: int  # words of the longest stretch of text that no headline link breaks
-    pieces: int  # how many stretches there are
-    free: int  # those before which no headline link stands: an article's own text is one
-    prose: int  # words of all of them
-    teasers: int  # links with a headline's words
-    headed: int  # those of them that are headings
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -60,6 +45,7 @@ class Page(msgspec.Struct, frozen=True):
     passwords: int
     moments: int
     consent: int  # words of text that is about consent
+    pictures: int  # with captions
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -97,49 +83,20 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
         ),
         moments=len({element.get("datetime") for element in tree.iter("time")} - {None}),
         consent=_consent(blocks.blocks, rules),
+        pictures=_pictures(tree),
     )
+
+
+def _pictures(tree: HtmlElement) -> int:
+    """The figures with a caption of a headline's length that leads nowhere."""
+    captions = tree.xpath(".//figure[.//img]//figcaption[not(.//a)]")
+    return sum(word_count(" ".join("".join(caption.itertext()).split())) >= CAPTION for caption in captions)
 
 
 def _address(url: str | None) -> str | None:
     """Path and query of a URL, without the first slash."""
     host, _, rest = (url or "").partition("://")[2].partition("/")
     return rest if host else None
-
-
-def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
-    """The outline of a page's blocks, without those that it marks as something beside its text."""
-    beside = _beside(blocks)
-    piece = longest = prose = pieces = free = 0
-    since = FREE  # blocks since the last teaser
-    teasers: dict[str, bool] = {}
-    for block in blocks:
-        if block.container.marks & beside and not block.container.marks & _INSIDE:
-            continue
-        if _is_teaser(block) and not features.repeats(block.text, title):  # a headline may lead to itself
-            piece = since = 0
-            teasers |= {block.text: block.kind in _HEADINGS} if block.linked >= HEADLINE else {}
-            continue
-        if block.words >= PROSE and block.linked * 3 < block.words:
-            pieces += not piece
-            free += not piece and since >= FREE
-            prose, piece = prose + block.words, piece + block.words
-            longest = max(longest, piece)
-        since += 1
-    return Outline(longest, pieces, free, prose, len(teasers), sum(teasers.values()))
-
-
-def _beside(blocks: Sequence[Block]) -> int:
-    """The marks of what stands beside a text; one that most of the page carries says nothing."""
-    words = sum(block.words for block in blocks)
-    carried = {mark: sum(block.words for block in blocks if block.container.marks & mark) for mark in _BESIDE}
-    return sum(mark for mark, share in carried.items() if share * 2 <= words)
-
-
-def _is_teaser(block: Block) -> bool:
-    """Whether a block is a link with a headline's words, or a heading that is one; text may follow the link."""
-    if block.linked >= block.words:
-        return block.words >= HEADLINE or block.kind in _HEADINGS
-    return block.linked >= HEADLINE and block.linked * 3 >= block.words
 
 
 def _consent(blocks: Sequence[Block], rules: PageRules) -> int:
@@ -275,13 +232,34 @@ def _is_video(page: Page) -> bool:
 def _is_live_blog(page: Page, rules: PageRules) -> bool:
     if "LiveBlogPosting" in page.metadata.kinds:
         return True
-    return page.moments >= MOMENTS and rules.tell(PageKind.LIVE_BLOG, Place.URL, page.address)
+    if page.moments >= MOMENTS and rules.tell(PageKind.LIVE_BLOG, Place.URL, page.address):
+        return True
+    entries = page.outline.entries if page.outline.is_kept_by_the_clock else ()
+    named = any(rules.tell(PageKind.LIVE_BLOG, Place.TITLE, title) for title in page.titles)
+    return len(entries) >= (MOMENTS if named else MANY_MOMENTS)
 
 
 def _is_gallery(page: Page, rules: PageRules) -> bool:
     if {"ImageGallery", "MediaGallery"}.intersection(page.metadata.kinds):
         return True
-    return not _has_piece(page) and rules.tell(PageKind.GALLERY, Place.URL, page.address)
+    if _has_piece(page):
+        return False
+    if rules.tell(PageKind.GALLERY, Place.URL, page.address):
+        return True
+    pictures = max(page.pictures, page.outline.counted)
+    if any(rules.tell(PageKind.GALLERY, Place.TITLE, title) for title in page.titles):
+        return pictures >= PICTURES
+    return pictures >= MANY_PICTURES and page.outline.prose < ONE_PIECE
+
+
+def of_plain(title: str | None, text: str, rules: PageRules) -> Verdict | None:
+    """The kind of a plain text: an error's, where its title or first line is an error's and it says hardly more; else None."""
+    if word_count(text) >= LITTLE:
+        return None
+    first = text.lstrip().partition("\n")[0]
+    told = any(rules.tell(PageKind.ERROR, Place.TITLE, line) for line in (title, first) if line)
+    why = "its title is an error's, and it says hardly more"
+    return Verdict(PageKind.ERROR, why) if told else None
 
 
 _KINDS = {

@@ -67,9 +67,11 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _patterns(self) -> Mapping[tuple[PageKind, Place], tuple["re2._Regexp", ...]]:
         found: dict[tuple[PageKind, Place], tuple[re2._Regexp, ...]] = {}
+        options = re2.Options()
+        options.max_mem = 64 << 20  # a limit, not a use
         for rule in self.rules:
             key = (rule.kind, rule.place)
-            found[key] = (*found.get(key, ()), re2.compile(for_every_script(f"(?i){rule.pattern}")))
+            found[key] = (*found.get(key, ()), re2.compile(for_every_script(f"(?i){rule.pattern}"), options))
         return found
 
 

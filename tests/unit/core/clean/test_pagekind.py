@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from worker.core.clean import extract, pagekind
+from worker.core.clean import extract, outline, pagekind
 from worker.core.clean.blocks import blocks
 from worker.core.clean.metadata import metadata
 from worker.core.clean.pagekind import Verdict
@@ -70,4 +70,69 @@ def test_a_mark_on_the_whole_page_hides_no_text() -> None:
     """A wrapper named after its consent overlay holds the article, too."""
     tree = extract.parse(f'<div class="cookie-page"><h1>A bridge</h1>{TEXT}</div>').tree
     assert tree is not None
-    assert pagekind.outline(blocks.read(tree).blocks).piece > pagekind.ONE_PIECE
+    assert outline.outline(blocks.read(tree).blocks).piece > pagekind.ONE_PIECE
+
+
+def post(clock: str) -> str:
+    return f"<h4>{clock}</h4><p>The ferry has left the harbour with two hundred people on board, says the captain, and waits outside for the storm to pass.</p>"
+
+
+def posts(*clocks: str) -> str:
+    return "".join(map(post, clocks))
+
+
+@pytest.mark.parametrize(
+    "title, body, is_live",
+    [
+        ("Storm in Oldport – live updates", posts("14:05", "13:40", "12:10"), True),
+        ("Storm in Oldport", posts("14:05", "13:40", "12:10"), False),
+        ("Storm in Oldport", posts("19:05", "18.40 Uhr", "17:10", "16h02", "09:15", "23:50"), True),
+        ("Storm in Oldport", posts("19:05", "12:40", "17:10", "16:02", "09:15", "23:50"), False),
+        ("Storm in Oldport – live updates", "<p>14:05</p><p>13:40</p><p>12:10</p>" + TEXT, False),
+        ("On the sofa at 20:15", "".join(f"<li>{hour}:15</li><li>The news</li>" for hour in range(10, 20)), False),
+    ],
+)  # fmt: skip
+def test_a_report_that_grows_is_told_by_its_times_of_day(title: str, body: str, is_live: bool) -> None:
+    """Each with a text of its own below it, in one order; few suffice where the title says what it is, and no address is asked."""
+    found = verdict(f"<title>{title}</title>", body, None)
+    assert (found == Verdict(PageKind.LIVE_BLOG)) is is_live
+
+
+FIGURE = (
+    '<figure><img src="{0}.jpg"><figcaption>The water stands at the bridge, number {0}</figcaption></figure>'
+)
+
+
+@pytest.mark.parametrize(
+    "title, body, is_series",
+    [
+        ("In pictures: floods in Oldport", "".join(FIGURE.format(n) for n in range(4)), True),
+        ("Floods in Oldport", "".join(FIGURE.format(n) for n in range(4)), False),
+        ("Floods in Oldport", "".join(FIGURE.format(n) for n in range(8)), True),
+        ("Floods in Oldport", "".join(f"<p>Bild {n} von 9</p><p>The water at the old bridge</p>" for n in range(1, 9)), True),
+        ("In pictures: floods in Oldport", "".join(FIGURE.format(n) for n in range(9)) + TEXT, False),
+        ("Pictures: the new hall", "<p>The hall opens on Friday, and the mayor will speak.</p>", False),
+    ],
+)  # fmt: skip
+def test_a_series_of_pictures_is_told_by_its_captions(title: str, body: str, is_series: bool) -> None:
+    found = verdict(f"<title>{title}</title>", body, None)
+    assert (found == Verdict(PageKind.GALLERY)) is is_series
+
+
+@pytest.mark.parametrize(
+    "title, text, is_error",
+    [
+        (None, "404 Not Found\n\nnginx", True),
+        ("Página não encontrada", "A página que procura pode ter sido removida.", True),
+        (None, "Stranica nije pronađena\n\nVratite se na naslovnicu.", True),
+        (
+            None,
+            "Page not found\n\n" + "The council met on Monday and talked for hours about the bridge. " * 8,
+            False,
+        ),
+        ("Missing hiker found", "He is well.", False),
+    ],
+)
+def test_a_plain_text_that_is_an_error_alone(title: str | None, text: str, is_error: bool) -> None:
+    found = pagekind.of_plain(title, text, RULES)
+    assert (found is not None and found.kind is PageKind.ERROR) is is_error

@@ -30,7 +30,7 @@ from worker.core.clean.passages import DATE, FEW, HEADING, LINK, MODEL, TITLE, P
 DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
 UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
-HUGE = 3_000  # blocks; no article has as many, and a second reading of them costs seconds
+HUGE = 3_000  # lines in blocks; no article has as many, and a second reading of them costs seconds
 LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
 MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
@@ -83,13 +83,17 @@ def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModel
         return _read_alone(_read_again(parsed), ())
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
-    if parsed.is_deep or len(page.blocks) > HUGE or is_sure(page.blocks, scores):
+    if parsed.is_deep or _lines(page) > HUGE or is_sure(page.blocks, scores):
         return kept(page.blocks, scores, declared)
     read = _read_again(parsed)
     seen = features.witnessed(page, witness.of(read))
     scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
     found = kept(page.blocks, scores, declared)
     return _read_alone(read, found) if all(passage.rule for passage in found) else found
+
+
+def _lines(page: Blocks) -> int:
+    return len(page.blocks) + sum(block.text.count("\n") for block in page.blocks)
 
 
 def _only_declared(page: Blocks, declared: Metadata) -> str:

@@ -7,7 +7,7 @@ import pytest
 from worker.core.clean import article, boilerplate, extract, language
 from worker.core.clean.blocks import blocks
 from worker.core.clean.linerules import BoilerplateRules
-from worker.core.model import Article, RawPage
+from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 
 RULES = load()
@@ -48,6 +48,16 @@ def test_a_page_of_many_paragraphs_is_read_once_and_whole(monkeypatch: pytest.Mo
     made = cleaned(RawPage(html=paragraphs(count)))
     assert made.text.count("\n") + 1 == count
     assert made.notes == ()
+
+
+def test_a_block_of_many_lines_is_read_once_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def second_reading(_: Any) -> str:
+        raise AssertionError("the page was read twice")
+
+    monkeypatch.setattr(extract, "second_reading", second_reading)
+    lines = "x<br>" * (extract.HUGE + 1000)
+    made = article.clean(RawPage(html=f"<html><body>{lines}</body></html>"), None, RULES, {})
+    assert isinstance(made, Article | Rejection)
 
 
 def test_what_is_beyond_the_most_blocks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

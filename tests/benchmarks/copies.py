@@ -77,6 +77,7 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
         named=True,
         site=number % 5_000,
         agencies=(),
+        subject=tuple(sorted(story * place * 0x51ED % (1 << 16) for place in (1, 3, 5, 7))),
         spans=tuple((place, place + 30) for place in range(0, 30 * len(smallest), 30)),
     )
 

@@ -21,6 +21,7 @@ EVIDENCE = (
     headers.JACCARD,
     headers.CHANGE,
     headers.DIFFERS,
+    headers.EVIDENCE,
     headers.PASSAGES,
 )
 

@@ -46,6 +46,7 @@ JACCARD = "ce_jaccard"  # the share of both texts together that both have
 MATCHED = "ce_matched"  # text: the same words
 CHANGE = "ce_change"  # same-words | edited | extends | shortened
 DIFFERS = "ce_differs"  # where the copy differs: title,opening,ending,numbers,names,site,agency
+EVIDENCE = "ce_evidence"  # whole: both texts were compared shingle by shingle; sample: by samples of them
 PASSAGES = "ce_passages"  # of the copy, that the original lacks: start-end, comma separated
 
 ERRORS = "__connect.errors."  # begins the names of a dead letter's own headers, as Kafka Connect writes them

@@ -81,6 +81,7 @@ def _evidence(likeness: Likeness) -> dict[str, str | None]:
         headers.MATCHED: "text" if exact else None,
         headers.CHANGE: likeness.how.value,
         headers.DIFFERS: ",".join(likeness.differs) or None,
+        headers.EVIDENCE: "whole" if likeness.whole else "sample",
         headers.PASSAGES: ",".join(passages) or None,
     }
 

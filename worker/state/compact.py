@@ -14,7 +14,7 @@ KEY_BYTES = 12
 # Names of fields that records have; only ever appended to, or `INDEX_FORMAT` counts on.
 FIELDS = (
     "action kind offset origin text standing copy_of copy_kind retracted likeness how jaccard of_new of_held differs "
-    "passages predecessor route text_hash content_hash turned newest"
+    "passages predecessor route text_hash content_hash turned newest whole"
 ).split()
 _NUMBERS = {field: number for number, field in enumerate(FIELDS)}
 _HASH = re.compile(r"(?:([a-z]{2,3}):)?([0-9a-f]{32})")

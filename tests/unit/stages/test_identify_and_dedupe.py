@@ -2,8 +2,13 @@
 
 import re
 
+import pytest
+
 from tests.support.stories import HOUR, START, Flow, page, sketched
+from tests.support.texts import made
 from worker.core import headers
+from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.sketch import to_text
 from worker.core.headers import as_dict, with_values
 from worker.core.model import Message, Topic
 
@@ -157,12 +162,33 @@ class TestNearCopies:
         assert 0.8 < float(values[headers.JACCARD]) < float(values[headers.SIMILARITY]) < 1
         assert values.keys().isdisjoint({headers.SKETCH, headers.MATCHED})
         assert re.fullmatch(r"\d+-\d+", values[headers.PASSAGES])
+        assert values[headers.EVIDENCE] == "sample"
 
     def test_an_update_tells_that_it_extends_and_by_what(self) -> None:
         values = as_dict(flow(page(0, "A", "T1"), page(1, "B", "T1+")).events[-1].headers)
         assert (values[headers.CHANGE], values[headers.DIFFERS]) == ("extends", "ending")
         assert values[headers.COVERAGE] == "1.000"
         assert 0.6 < float(values[headers.SIMILARITY]) < 0.75
+
+    @pytest.mark.parametrize("words, evidence", [(60, "whole"), (2_000, "sample")])
+    def test_a_copy_without_passages_says_why(self, words: int, evidence: str) -> None:
+        """Of a short text all of what is new is told, and none means none; of a long one a changed word can be out of sight."""
+        text = " ".join(f"word{number}" for number in range(words))
+        pages = [
+            page(
+                number,
+                article,
+                "T1",
+                more={headers.SKETCH: to_text(made(body)), headers.COPY_HASH: copy_hash(body)},
+            )
+            for number, (article, body) in enumerate(
+                [("A", text), ("B", text.removesuffix(f" word{words - 1}"))]
+            )
+        ]
+        values = as_dict(flow(*pages).events[-1].headers)
+        assert values[headers.COPY_KIND] == "near"
+        assert headers.PASSAGES not in values
+        assert values[headers.EVIDENCE] == evidence
 
     def test_an_exact_copy_tells_what_differs_beside_the_text(self) -> None:
         titled = {headers.SKETCH: sketched("t1", "en", "A headline of its own")}

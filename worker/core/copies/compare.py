@@ -72,6 +72,7 @@ class Comparison(msgspec.Struct, frozen=True):
     overlap: Overlap
     differs: tuple[str, ...]  # of title, opening, ending, numbers, names, site, agency
     passages: tuple[tuple[int, int], ...] = ()  # of the new text, that the held one lacks; in code points
+    whole: bool = False  # whether the shares are counted, not estimated, and the passages are all there are
     kind: CopyKind | None = None  # None: no copy
 
 
@@ -85,6 +86,7 @@ class Likeness(msgspec.Struct, frozen=True, omit_defaults=True):
     of_held: float
     differs: tuple[str, ...] = ()
     passages: tuple[tuple[int, int], ...] = ()
+    whole: bool = False  # whether these are all passages, and the shares exact
 
 
 def compare(new: Sketch, held: Sketch) -> Likeness | None:
@@ -101,6 +103,7 @@ def compare(new: Sketch, held: Sketch) -> Likeness | None:
         overlap.of_held,
         found.differs,
         found.passages[:PASSAGES],
+        found.whole and len(found.passages) <= PASSAGES,
     )
 
 
@@ -109,7 +112,8 @@ def examine(new: Sketch, held: Sketch) -> Comparison:
     overlap, differs = overlap_of(new, held), _differences(new, held)
     verdict = _verdict(new, held, overlap)
     passages = _passages(new, held) if verdict in COPIES and verdict is not Verdict.SAME_WORDS else ()
-    return Comparison(verdict, overlap, differs, passages, _kind(verdict, new, held))
+    whole = verdict is Verdict.SAME_WORDS or (new.whole and held.whole)
+    return Comparison(verdict, overlap, differs, passages, whole, _kind(verdict, new, held))
 
 
 def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:

@@ -82,7 +82,7 @@ def _same_words(read: Read, facts: Facts, owner: str) -> Likeness:
     """The evidence of an exact copy, with what differs beside the text where the original's sketch is held."""
     original = read(Table.SKETCHES, owner) if facts.sketch else None
     found = compare(facts.sketch, from_text(original)) if facts.sketch and original else None
-    return found or Likeness(CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0)
+    return found or Likeness(CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0, whole=True)
 
 
 def text_key(facts: Facts) -> str:

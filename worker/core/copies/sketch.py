@@ -1,8 +1,7 @@
 """The sketch of an article as a value and as bytes: all that comparing and keeping it needs."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterator
 from struct import pack, unpack
 
 import msgspec
@@ -16,7 +15,8 @@ MARKS = 64  # numbers, and names, kept of a text: all that most have
 MARK_BITS = 12  # of each: one in a hundred of another text's seems to be there where it isn't
 FORMAT = 2
 EARLIER = 1  # had marks of 16 bits, at most 16 of them, and another digest: read for as long as logs hold it
-_GOES_ON = 255  # a gap's byte, where the gap is longer
+_NAMED, _UPDATE = 1, 2  # flags
+_TWO, _THREE = 240, 255  # first bytes of gaps that take two bytes, from the one on, and three
 
 
 class Marks(msgspec.Struct, frozen=True, array_like=True):
@@ -82,7 +82,7 @@ def without_keys(one: Sketch) -> Sketch:
 
 
 class _Wire(msgspec.Struct, frozen=True, array_like=True):
-    """A sketch as it is written: hashes as big-endian bytes, marks by their gaps."""
+    """A sketch as it is written: hashes as big-endian bytes, ascending ones by their gaps."""
 
     format: int
     lang: str
@@ -99,8 +99,7 @@ class _Wire(msgspec.Struct, frozen=True, array_like=True):
     site: int
     agencies: tuple[int, ...]
     spans: tuple[tuple[int, int], ...] = ()
-    named: bool | None = None
-    update: bool = False
+    flags: int | None = None
     subject: bytes = b""
     terms: bytes = b""
 
@@ -113,7 +112,7 @@ def to_bytes(one: Sketch) -> bytes:
             one.lang,
             one.words,
             one.shingles,
-            _values(one.sample),
+            _gaps(one.sample),
             one.zeros,
             b"".join(key.to_bytes(KEY_BITS // 8, "big") for key in one.keys),
             one.text,
@@ -124,8 +123,7 @@ def to_bytes(one: Sketch) -> bytes:
             one.site,
             one.agencies,
             one.spans,
-            one.named,
-            one.update,
+            _NAMED * one.named + _UPDATE * one.update,
             _values(one.subject),
             _gaps(one.terms),
         )
@@ -138,11 +136,12 @@ def from_bytes(data: bytes) -> Sketch:
     if wire.format not in (FORMAT, EARLIER) or len(wire.keys) % (KEY_BITS // 8):
         raise ValueError(f"a sketch of format {wire.format}, or a broken one")
     size = KEY_BITS // 8
+    flags = _NAMED * (wire.names[0] > 0) if wire.flags is None else wire.flags
     return Sketch(
         lang=wire.lang,
         words=wire.words,
         shingles=wire.shingles,
-        sample=_unvalues(wire.sample),
+        sample=_unvalues(wire.sample) if wire.format == EARLIER else tuple(_ungaps(wire.sample)),
         zeros=wire.zeros,
         keys=tuple(
             int.from_bytes(wire.keys[start : start + size], "big") for start in range(0, len(wire.keys), size)
@@ -153,10 +152,10 @@ def from_bytes(data: bytes) -> Sketch:
         ending=wire.ends[1],
         numbers=_marks(wire.format, *wire.numbers),
         names=_marks(wire.format, *wire.names),
-        named=wire.names[0] > 0 if wire.named is None else wire.named,
+        named=flags & _NAMED > 0,
         site=wire.site,
         agencies=wire.agencies,
-        update=wire.update,
+        update=flags & _UPDATE > 0,
         subject=_unvalues(wire.subject),
         spans=wire.spans,
         terms=tuple(_ungaps(wire.terms)),
@@ -206,10 +205,20 @@ def _marks(form: int, count: int, digest: int, data: bytes) -> Marks:
 
 
 def _gaps(marks: tuple[int, ...]) -> bytes:
-    """Ascending numbers, mostly in a byte each."""
-    gaps = (divmod(mark - before, _GOES_ON) for before, mark in zip((0, *marks), marks, strict=False))
-    return b"".join(bytes((*([_GOES_ON] * more), rest)) for more, rest in gaps)
+    """Ascending numbers of 16 bits by their gaps, mostly in a byte each."""
+    return b"".join(_gap(mark - before) for before, mark in zip((0, *marks), marks, strict=False))
 
 
-def _ungaps(data: bytes) -> Iterable[int]:
-    return (at for at, gap in zip(accumulate(data), data, strict=True) if gap < _GOES_ON)
+def _gap(gap: int) -> bytes:
+    if gap < _TWO:
+        return bytes((gap,))
+    high, low = divmod(gap, 256)
+    return bytes((_TWO + high, low)) if _TWO + high < _THREE else bytes((_THREE, high, low))
+
+
+def _ungaps(data: bytes) -> Iterator[int]:
+    at, rest = 0, iter(data)
+    for byte in rest:
+        high = byte - _TWO if byte < _THREE else next(rest, 0)
+        at += byte if byte < _TWO else high * 256 + next(rest, 0)
+        yield at

@@ -1,4 +1,4 @@
-"""Names spelt wrong: behind a head's title, a name almost that of the one in office there and then."""
+"""Names spelt wrong: behind a title, a name almost that of the one in office there and then."""
 
 import re
 from collections import defaultdict
@@ -9,10 +9,15 @@ from typing import NamedTuple
 from worker.core.tags.calendar import distance
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Naming, Person
-from worker.core.tags.scene import Scene
+from worker.core.tags.scene import Scene, apart
 from worker.core.tags.taken import Taken
+from worker.core.tags.titles import OFFICES
 
-NAME = re.compile(r" ((?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){2,4})")
+# Right behind the title, or behind small words (`canciller ucraniano`) or some up to a comma (`Minister of Labour,`).
+NAME = re.compile(
+    r"[^\W\d_]{0,4}(?:(?: [^\W\d_]+){0,5},|(?: [^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]*){0,3}) ((?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){2,4})"
+)
+LEAST_FAME = {"head": 2, "minister": 1}  # by the kind of title
 ALIKE = 0.85  # of the letters: swept 0.75-0.95 on names with one or two wrong letters, 0.85 the lowest without a wrong person
 SHORTEST = 8  # letters of a name that may be judged so
 FURTHEST = 2  # letters that one name may be longer than the other
@@ -26,36 +31,43 @@ class Spelling(NamedTuple):
 
 
 class Misspelt:
-    """The heads of every country, to compare with."""
+    """The heads and the greater ministers of every country, to compare with."""
 
     def __init__(self, persons: tuple[Person, ...]) -> None:
         self.persons = persons
         self._spellings: dict[int, list[Spelling]] = {}
-        self.heads: dict[str, list[int]] = defaultdict(list)
+        self.known: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(persons):
-            if person.fame > 1:
+            if person.fame >= LEAST_FAME["minister"]:
                 for country in {office.country for office in person.offices}:
-                    self.heads[country].append(number)
+                    self.known[country].append(number)
 
     def find(self, scene: Scene, taken: Taken) -> list[Naming]:
-        """Names behind a title that are nobody's as they stand, of heads in office on the day in the countries named."""
+        """Names behind a title that are nobody's as they stand, of those in office on the day in the countries named."""
         if scene.at is None:
             return []
+        return apart([naming for kind in OFFICES for naming in self._behind(kind, scene, scene.at, taken)])
+
+    def _behind(self, kind: str, scene: Scene, at: int, taken: Taken) -> list[Naming]:
+        """Those behind the titles of one kind."""
         found = []
         now: list[int] | None = None
-        for behind in scene.offices.ends["head"]:
+        for behind in scene.offices.ends[kind]:
             name = NAME.match(scene.reading.text, behind)
             if name and not taken.holds(name.start(1), name.end(1)):
-                now = self._in_office(scene.at, scene.countries) if now is None else now
+                now = self._in_office(kind, at, scene.countries) if now is None else now
                 person = self._almost(name[1], now)
                 if person is not None:
                     end = name.start(1) + len(name[1].rstrip(" -"))
                     found.append(Naming(name.start(1), end, person, "misspelt name with a title"))
         return found
 
-    def _in_office(self, at: int, countries: Iterable[str]) -> list[int]:
-        heads = (number for country in countries for number in self.heads[country])
-        return [number for number in heads if distance(self.persons[number], at) == 0]
+    def _in_office(self, kind: str, at: int, countries: Iterable[str]) -> list[int]:
+        known = (number for country in countries for number in self.known[country])
+        return [number for number in known if self._holds(self.persons[number], kind, at)]
+
+    def _holds(self, person: Person, kind: str, at: int) -> bool:
+        return person.fame >= LEAST_FAME[kind] and distance(person, at) == 0
 
     def _almost(self, name: str, persons: list[int]) -> int | None:
         """The one person whose name is almost this one."""

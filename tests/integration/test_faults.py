@@ -1,6 +1,7 @@
 """What goes wrong in the field: pages that kill their reader, workers that freeze, come and go."""
 
 import json
+import resource
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from worker.core.model import Message, Topic
 
 pytestmark = pytest.mark.integration
 
+ROOM = 160_000  # bytes of a file: more than the worker's log takes
 POISONED = ("tests.chaos.poison", "run")  # a worker whose children obey the magic words in a page
 
 
@@ -63,6 +65,33 @@ def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deploy
 
 def _pages(found: Ledger) -> Iterator[tuple[Message, str]]:
     return zip(found.topics[Topic.PAGES_RAW], origins(found), strict=True)
+
+
+def test_a_state_disk_without_room_ends_the_worker_with_one_line(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    """Its files may not grow any more. No stack trace; and with room again every page gets its fate, once."""
+    raw = deployment.name(Topic.PAGES_RAW)
+    worker = Worker(tmp_path, "full", deployment.environ).start()
+    try:
+        produce(deployment.bootstrap, raw, [(row.key(), row.value()) for row in many(20)])
+        deployment.wait_for_fates(20, [worker])
+        resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (ROOM, ROOM))
+        produce(deployment.bootstrap, raw, [(row.key(), row.value()) for row in many(380, 20)])
+        assert worker.process
+        assert worker.process.wait(60) == 1, worker.tail()
+        said = worker.log.read_text()
+        assert "can't be kept: " in said.splitlines()[-1]
+        assert "see DATELINE_STATE_DIR and its disk" in said.splitlines()[-1]
+        assert "Traceback" not in said
+        assert "never retrieved" not in said
+        worker.start()
+        deployment.wait_until_settled([worker])
+        assert worker.stop() == 0
+    finally:
+        if worker.alive():
+            worker.kill()
+    assert problems(deployment.ledger()) == []
 
 
 def test_a_redriven_page_gets_a_fate_that_supersedes_dead(deployment: Deployment, tmp_path: Path) -> None:

@@ -392,6 +392,24 @@ def test_namesakes_are_two_persons(released: Registry, name: str, country: str, 
     assert ({office.country for office in offices}, len(offices)) == ({country}, heads)
 
 
+@pytest.mark.parametrize(
+    "name, country, also",
+    [
+        ("Bola Tinubu", "NG", "Bola Tinbu"),
+        ("Dina Boluarte", "PE", "Dina Ercilia Boluarte Zegarra"),
+        ("Mir-Hossein Mousavi", "IR", "Mir Hossein Moussavi"),
+    ],
+)
+def test_spellings_of_one_head_are_one_person(released: Registry, name: str, country: str, also: str) -> None:
+    """What sources spell otherwise is another name of one entry, not another head of the same day."""
+    bearers = [
+        person
+        for person in released.persons
+        if person.offices[0].country == country and also in (person.name, *person.names)
+    ]
+    assert [person.name for person in bearers] == [name]
+
+
 @pytest.mark.parametrize("at, name", [("1990-05-01", "George H. W. Bush"), ("2005-05-01", "George W. Bush")])
 def test_the_date_tells_which_president_bush_is_meant(whole: Tagger, at: str, name: str) -> None:
     """By full name without initials, in another script, and by surname behind the title."""

@@ -28,6 +28,7 @@ CODES = {
 FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
 DAYS_OF_BREAKS = identity.OWN_IDS | {held.SOURCE}  # sources of which two terms are two, though days apart
+LONG_SURNAME = 5  # letters from which on another spelling of it is nobody else's
 LATER = 366 // 2  # days before the last end in which another source's end is of the same term
 
 
@@ -60,6 +61,7 @@ def _person(group: list[Term]) -> Person | None:
     if _unsure(group, offices) or _no_name(group):
         return None
     name = _usual_name(group)
+    short = set(_short(name, group))
     names = {text for term in group for text in (term.name, *term.aliases)} - {name}
     ids = _ids(group)
     return Person(
@@ -67,7 +69,7 @@ def _person(group: list[Term]) -> Person | None:
         offices=offices,
         id=ids[0] if len(ids) == 1 else None,
         names=tuple(sorted(text for text in names if len(text.split()) > 1)),
-        short=tuple(sorted(_short(name, group))),
+        short=tuple(sorted(short.union(_spellings(short, group)))),
         fame=max(fame(office) for office in offices),
         checked=max((office.seen or office.end or "" for office in offices), default=None) or None,
     )
@@ -118,6 +120,15 @@ def _short(name: str, group: list[Term]) -> Iterator[str]:
         for particle in ("al-", "Al-", "el-", "El-"):
             if words[-1].startswith(particle):
                 yield words[-1][len(particle) :]
+
+
+def _spellings(surnames: set[str], group: list[Term]) -> Iterator[str]:
+    """The surname of a head as other sources spell it: Groysman, Hroysman."""
+    for term in group:
+        last = term.name.split()[-1]
+        whole = term.kind == "head" and " " in term.name and " of " not in term.name
+        if whole and len(last) >= LONG_SURNAME and any(identity.spelled_alike(last, one) for one in surnames):
+            yield last
 
 
 def _offices(group: list[Term]) -> Iterator[Office]:

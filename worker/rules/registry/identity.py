@@ -5,6 +5,7 @@ An id is Wikidata's own in Wikidata's rows; in another source's it was looked up
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -25,6 +26,8 @@ FIRST_LOOK = (
 )
 CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
 CALLED = 366 * 25  # by the whole name
+SAME_DAYS = 10  # days by which sources differ on the first day of a head
+ALIKE = 0.72  # share of letters in common, in order, of two spellings of a name; below it are successors, above hardly any
 
 Pairs = Iterator[tuple[int, int]]
 
@@ -33,7 +36,7 @@ def persons(terms: list[Term]) -> list[list[Term]]:
     """The terms by person: by Wikidata's id, an id looked up, one name, one surname, office and first day, a name inside another."""
     terms = _without_wrong_ids(terms)
     people = People(terms)
-    for pairs in (_by_own_id, _by_id, _by_name, _by_first_day, _by_part_of_a_name):
+    for pairs in (_by_own_id, _by_id, _by_name, _by_first_day, _by_part_of_a_name, _by_spelling):
         for one, other in pairs(terms):
             people.join(one, other)
     return people.groups()
@@ -188,6 +191,37 @@ def _inside(terms: list[Term], numbers: list[int]) -> Pairs:
                 and _near(terms[number], terms[other], CLOSE)
             ):
                 yield number, other
+
+
+def _by_spelling(terms: list[Term]) -> Pairs:
+    """Heads of one country who begin one office on one day, as far as sources agree, and whose names are spelled much alike."""
+    heads: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        first = day(term.start)
+        if (
+            first
+            and term.kind == "head"
+            and role(term.office) in SINGLE
+            and len(term.start or "") == len(FIRST_LOOK)
+        ):
+            heads[term.country, role(term.office)].append((first, number))
+    for found in heads.values():
+        found.sort()
+        for place, (first, number) in enumerate(found):
+            for later, other in found[place + 1 :]:
+                if later - first > SAME_DAYS:
+                    break
+                if spelled_alike(terms[number].name, terms[other].name):
+                    yield number, other
+
+
+def spelled_alike(name: str, other: str) -> bool:
+    """True for two spellings of one name (Hroysman, Groysman), and for a name within a longer one."""
+    one, two = fold(name).strip(), fold(other).strip()
+    small, large = sorted((set(one.split()), set(two.split())), key=len)
+    return (len(small) > 1 and small <= large) or SequenceMatcher(
+        None, one, two, autojunk=False
+    ).ratio() >= ALIKE
 
 
 def _near(term: Term, other: Term, close: int) -> bool:

@@ -1,7 +1,7 @@
 """What we know ourselves: `known.tsv`, put over what the sources say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -9,7 +9,8 @@ import msgspec
 from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day
 from worker.core.tags.nouns import Office, Person
-from worker.rules.registry.identity import CALLED
+from worker.rules.registry.identity import CALLED, SAME_DAYS, spelled_alike
+from worker.rules.registry.offices import role
 from worker.rules.registry.sources import name_key
 
 CELLS = 7
@@ -68,7 +69,8 @@ class People:
     def _place(self, entry: Person) -> int | None:
         if entry.id and entry.id in self.by_id:
             return self.by_id[entry.id]
-        free = [number for number in self._bearers(entry) if self.ours.get(number, entry.name) == entry.name]
+        bearers = [*self._bearers(entry)] or [*self._spelled_otherwise(entry)]
+        free = [number for number in bearers if self.ours.get(number, entry.name) == entry.name]
         return min(free, key=lambda number: not _told(self.all[number], entry), default=None)
 
     def _bearers(self, entry: Person) -> dict[int, None]:
@@ -77,6 +79,16 @@ class People:
         return dict.fromkeys(
             number for name in names for number in self.called.get((country, name_key(name)), ())
         )
+
+    def _spelled_otherwise(self, entry: Person) -> Iterator[int]:
+        """Who began the same headship on the same day under a name spelled much alike: `Dina Ercilia Boluarte Zegarra`."""
+        country = entry.offices[0].country
+        for number, person in enumerate(self.all):
+            alike = person.offices[0].country == country and spelled_alike(person.name, entry.name)
+            if alike and any(
+                _begun_together(office, mine) for office in person.offices for mine in _real(entry)
+            ):
+                yield number
 
     def _call(self, number: int, person: Person) -> None:
         for name in (person.name, *person.names):
@@ -88,6 +100,16 @@ class People:
 def _told(person: Person, entry: Person) -> bool:
     """True where the sources tell of one of an entry's offices."""
     return any(_same(office, mine) for office in person.offices for mine in _real(entry))
+
+
+def _begun_together(office: Office, mine: Office) -> bool:
+    """True for one headship of which two sources tell the same first day, or nearly."""
+    if office.kind != "head" or mine.kind != "head" or role(office.office) != role(mine.office):
+        return False
+    return (
+        bool(office.start and mine.start)
+        and abs((day(office.start) or 0) - (day(mine.start) or 0)) <= SAME_DAYS
+    )
 
 
 def _of_one_life(person: Person, entry: Person) -> bool:

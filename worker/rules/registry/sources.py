@@ -92,7 +92,7 @@ BLOCKS = {  # the headings of one source's lists of heads
 }  # fmt: skip
 TITLES = re.compile(
     r"^(also spelled|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
-    r"Presidential (?:Leadership )?Council|Ceo|CEO|Australia|First|SAC Chair|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
+    r"Presidential (?:Leadership )?Council|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
 )
 REALM_HEADS = {"Elizabeth II", "Charles III"}
 REGNAL = re.compile(r"^(.+ [IVX]+) of ")  # Harald V of Norway
@@ -129,7 +129,15 @@ WRONG = frozenset(
         ("countryinfo-2012", "EC", "Jamil Mahuad", "1997-08-10"),  # a year early
     )
 )
-NO_PERSONS = frozenset(("Presidential Council", "Presidential Leadership Council", "SAC Chair", "Sac Chair"))
+NO_PERSONS = frozenset(
+    (
+        "transitional government",
+        "Presidential Council",
+        "Presidential Leadership Council",
+        "SAC Chair",
+        "Sac Chair",
+    )
+)
 SOVIET = "1990-04"  # heads of Russia who began before are the Soviet Union's
 FACTBOOK_ENDS = "2026-01-31"  # later copies of it say what that one said
 
@@ -230,7 +238,9 @@ def _people(name: str) -> list[list[str]]:
 
 def tidy(name: str) -> str:
     """A name without the titles and remarks that sources leave in it, and with its usual capitals."""
-    name = unicodedata.normalize("NFC", re.sub(r"\(.*?\)|\[.*?\]|,.*$", "", name)).strip(" .;\"'’“”")
+    name = unicodedata.normalize(
+        "NFC", re.sub(r"\(.*?\)|\[.*?\]|,.*$| - previously .*$| appointed .*$", "", name)
+    ).strip(" .;\"'’“”")
     name = re.sub(r"\s+", " ", name.replace("’", "'").replace("`", "'"))
     for _ in range(4):
         name = TITLES.sub("", name)

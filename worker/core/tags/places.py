@@ -1,15 +1,17 @@
 """Places: which of the forms found in a text are countries, and why the others are not."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from worker.core.tags import surface
 from worker.core.tags.folding import glued
-from worker.core.tags.index import Index, Place, Reading
+from worker.core.tags.index import Hits, Index, Place, Reading
 from worker.core.tags.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.nouns import ANY, Entry, Evidence
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
+from worker.core.tags.titles import Offices
 from worker.core.tags.verdicts import GIVEN, SURNAME, WORK, Candidate, Verdicts
 
 LONG_STEM = 5
@@ -28,13 +30,15 @@ class Places:
         self.lesser = Lesser(index)
         self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
+        divisions = "|".join(sorted(index.gazetteer.words.get("division:en", ())))
+        self.part_of = re.compile(rf" (?:{divisions}) (?:of|in) (?:the )?") if divisions else None
 
-    def find(self, reading: Reading, hits: Iterable[Place], taken: Taken) -> list[Evidence]:
+    def find(self, reading: Reading, hits: Hits, taken: Taken) -> list[Evidence]:
         """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
-        candidates = longest(self._candidates(reading, hits), taken)
+        candidates = longest(self._candidates(reading, hits.places), taken)
         kept, surnames = [], []
         for found in candidates:
-            reason = self.why_not(reading, found)
+            reason = self.why_not(reading, found, taken, hits.offices)
             if not reason:
                 kept.append(found)
             elif reason in (SURNAME, WORK) or (reason == GIVEN and found.entries[0].kind in TOWNS):
@@ -42,16 +46,43 @@ class Places:
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
         if regions:
-            kept = [found for found in kept if not in_a_region(reading, found, regions)]
+            kept = self._without_towns(kept, {id(one) for one in kept if in_a_region(reading, one, regions)})
+        kept = self._without_parts(reading, kept)
         kept = self.lesser.believed(reading, kept)
         codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 
-    def why_not(self, reading: Reading, found: Candidate) -> str | None:
+    def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:
         """The reason why the form is no country here, or None."""
         found.before = surface.word_before(reading.text, found.start)
         found.after = surface.word_after(reading.text, found.end)
+        first = found.start - 1 - len(found.before)
+        if found.before and (
+            taken.holds(first, found.start - 1) or offices.right_before(reading.text, first)
+        ):
+            found.before = (
+                ""  # a leader's name, no given name of somebody called like a place: `Orbán Viktor Bécsben`
+            )
         return self.verdicts.why_not(reading, found)
+
+    def _without_towns(self, kept: list[Candidate], towns: set[int]) -> list[Candidate]:
+        """Without the towns of a region (`Lebanon, Pennsylvania`), nor their names alone later on, where nothing else names that country."""
+        forms = {one.entries[0].form for one in kept if id(one) in towns and one.entries[0].kind == "name"}
+        kept = [one for one in kept if id(one) not in towns]
+        named = {code for one in kept if one.entries[0].form not in forms for code in _codes(one)}
+        return [one for one in kept if one.entries[0].form not in forms or not named.isdisjoint(_codes(one))]
+
+    def _without_parts(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
+        """Without what a word calls a part of another country: `the Luxembourg province of Belgium`."""
+        if self.part_of is None or reading.lang != "en":
+            return kept
+        countries = {one.start: one for one in kept if one.entries[0].kind == "name"}
+        return [one for one in kept if not self._is_a_part(reading, one, countries)]
+
+    def _is_a_part(self, reading: Reading, found: Candidate, countries: Mapping[int, Candidate]) -> bool:
+        between = self.part_of.match(reading.text, found.end) if self.part_of else None
+        whole = countries.get(between.end()) if between else None
+        return whole is not None and _codes(found).isdisjoint(_codes(whole))
 
     def _without_persons(self, kept: list[Candidate], surnames: list[Candidate]) -> list[Candidate]:
         """The places without those that a text knows as somebody's surname: `Michael Jordan … Jordan said`.
@@ -100,6 +131,8 @@ class Places:
             return False  # a first part: `turco-`
         if entry.stem and not self._ends(reading, start, end, entry):
             return False
+        if reading.lang in ACCENTED and text[start].islower() and not _accents_fit(text, start, entry.form):
+            return False
         # In Vietnamese an accent makes another word.
         return (
             reading.lang != "vi" or "vi" not in entry.langs or text[start:end].lower() == entry.form.lower()
@@ -113,6 +146,16 @@ class Places:
         ):  # cities: only what a proper name may take
             return self.index.ends(f"{reading.lang}:person", rest, long=False) or rest == "s"
         return self.index.ends(reading.lang, rest, long=end - start >= LONG_STEM)
+
+
+# In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.
+ACCENTED = frozenset("cs sk".split())
+
+
+def _accents_fit(text: str, start: int, form: str) -> bool:
+    """False where a letter written in the text has an accent that the form hasn't."""
+    written = text[start : start + len(form) - 1].lower()
+    return all(one.isascii() or one == its for one, its in zip(written, form.lower(), strict=False))
 
 
 def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:
@@ -148,7 +191,9 @@ def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candid
     if region is None or not reading.text.startswith(IN, found.end):
         return None
     kind = found.entries[0].kind
-    certain = region.entries[0].rule == "region:state" or (found.before == "in" and "US" in _codes(region))
+    certain = region.entries[0].rule == "region:state" or (
+        "US" in _codes(region) and (found.before == "in" or GOES_ON.match(reading.text, region.end))
+    )
     if kind != "city" and not (kind == "name" and certain):
         return None
     if surface.word_after(reading.text, region.end) in ("and", "or"):
@@ -156,6 +201,7 @@ def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candid
     return "another city of that name" if _codes(found).isdisjoint(_codes(region)) else None
 
 
+GOES_ON = re.compile(r", (?!and\b|or\b)[a-z]")  # behind a town and its state the sentence goes on: no list
 IN = ", "  # between a city and its region
 
 

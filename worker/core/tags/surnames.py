@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from worker.core.tags import surface
-from worker.core.tags.calendar import distance, standing
-from worker.core.tags.folding import bare
+from worker.core.tags.calendar import distance, standing, status
+from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
 from worker.core.tags.index import Bearers, Index, Reading, Short
 from worker.core.tags.nouns import Naming, Person
@@ -174,12 +174,33 @@ class Surnames:
             not kinds
             or scene.at is None
             or scene.reading.lang == "vi"
-            or self.index.titles.is_title(scene.reading.lang, scene.reading.folded[found.start : found.end])
+            or self._is_title(scene.reading, found)
         ):
             return None
         persons = self.index.persons
         held = [one for one in found.persons if persons[one].fame and self._kind(persons[one], kinds)]
-        return self._best(scene, held, partial(self._titled, scene))
+        best = self._best(scene, held, partial(self._titled, scene))
+        return self._only_head(scene, found) if best is None and "head" in kinds else best
+
+    def _is_title(self, reading: Reading, found: Found) -> bool:
+        """True for a word of office; not for a surname that begins as one: رئیسی, behind رئیس."""
+        word = reading.folded[found.start : found.end]
+        if not self.index.titles.is_title(reading.lang, word):
+            return False
+        return not any(
+            fold(name).strip() == word for one in found.persons for name in self.index.persons[one].short
+        )
+
+    def _only_head(self, scene: Scene, found: Found) -> int | None:
+        """The one head in office on the day whose surname it is, right behind the title, where few are called so: `President Boric`."""
+        reading, at = scene.reading, scene.at or 0
+        if found.end - found.start < SHORTEST or len(found.persons) > MANY:
+            return None
+        if not scene.offices.right_before(reading.text, found.start):
+            return None
+        persons = self.index.persons
+        heads = [one for one in found.persons if persons[one].fame > 1 and _heads(persons[one], at)]
+        return heads[0] if len(heads) == 1 else None
 
     def _titled(self, scene: Scene, number: int, away: int) -> bool:
         if away > LONG_GONE:
@@ -221,6 +242,14 @@ class Surnames:
 
     def _kind(self, person: Person, kinds: frozenset[str]) -> bool:
         return any(office.kind in kinds for office in person.offices)
+
+
+def _heads(person: Person, at: int) -> bool:
+    """True for one who heads a state or a government on a day."""
+    return any(
+        office.kind == "head" and office.portfolio is None and status(office, at) == "current"
+        for office in person.offices
+    )
 
 
 def _words_before(reading: Reading, start: int) -> list[tuple[int, str]]:

@@ -86,7 +86,7 @@ class Tagger:
         home = self.index.home(reading.lang)
         places = self.dishes.without_dishes(
             reading,
-            self.places.find(reading, hits.places, taken),
+            self.places.find(reading, hits, taken),
             home,
         )
         named = frozenset(piece.code for piece in places)

@@ -56,6 +56,14 @@ class Offices:
             or self._last(kind, end, end + BEHIND) is not None
         )
 
+    def right_before(self, text: str, start: int) -> bool:
+        """True where a word of office ends right before, but for its own ending: `Cumhurbaşkanı `, `Prezident `."""
+        found = [self._last(kind, start - NEAR, start) for kind in OFFICES]
+        ends = [
+            self.ends[kind][place] for kind, place in zip(OFFICES, found, strict=True) if place is not None
+        ]
+        return bool(ends) and " " not in text[max(ends) : start - 1].rstrip()
+
     def wording(self, start: int) -> tuple[int, int] | None:
         """Where the page's own word before a name that says when stands: "former", "ehemaliger"."""
         found = self._last("former", start - REMARK, start)

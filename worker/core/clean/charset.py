@@ -8,7 +8,8 @@ with replacement characters. Bytes that come out as control characters are no te
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+import chardet
+from chardet.enums import EncodingEra
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -17,7 +18,11 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-SAMPLE = 20_000  # bytes from each end that detection looks at
+SAMPLE = 20_000  # characters that are looked at to see whether they are writing
+DETECTED = 100_000  # bytes that detection looks at
+ERAS = (
+    EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO
+)  # what pages are in: no mainframe's code pages, none of DOS
 CONTROL_SHARE = 0.02  # real text has next to none; random bytes read as Latin-1 have 25 %
 STATEFUL = frozenset(
     {"iso2022_jp", "iso2022_kr", "hz", "iso2022_jp_2", "iso2022_jp_1"}
@@ -97,11 +102,11 @@ def _by_label(data: bytes, label: str | None) -> Decoded | None:
 
 
 def _by_detection(data: bytes) -> Decoded | None:
-    sample = data if len(data) <= 2 * SAMPLE else data[:SAMPLE] + data[-SAMPLE:]
-    best = from_bytes(sample).best()
-    if best is None:
-        return None
-    return Decoded(data.decode(best.encoding, "replace"), best.encoding, f"charset: guessed {best.encoding}")
+    found = chardet.detect(
+        data, encoding_era=ERAS, max_bytes=DETECTED, prefer_superset=False, compat_names=False
+    )["encoding"]
+    charset = resolve_encoding(found) if found else None  # as browsers read it: gb18030 for gb2312
+    return Decoded(to_unicode(data, charset), charset, f"charset: guessed {charset}") if charset else None
 
 
 def _by_force(data: bytes, label: str | None) -> Decoded | None:

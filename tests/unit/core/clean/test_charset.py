@@ -66,3 +66,156 @@ def test_bytes_that_are_no_text_in_any_charset(declared: str | None) -> None:
     data = random.Random(7).randbytes(20_000)
     assert decode(data, declared) is None
     assert decode(b"%PDF-1.7\n" + data, declared) is None
+
+
+UNDECLARED = [
+    (
+        "El concejo de Puerto Viejo aprobó el lunes la construcción de un segundo puente, tras un debate en el que nueve concejales dijeron: «¿Quién lo pagará mañana?»",
+        "latin-1",
+    ),
+    (
+        "A câmara de Porto Velho aprovou na segunda-feira a construção de uma segunda ponte sobre o rio, depois de um debate de seis horas em que nove vereadores falaram contra.",
+        "latin-1",
+    ),
+    (
+        "« Le conseil de Vieux-Port », dit-on, a voté lundi la construction d'un deuxième pont sur le fleuve, après un débat de six heures au cours duquel neuf élus ont parlé contre le projet.",
+        "cp1252",
+    ),
+    (
+        "« Le conseil de Vieux-Port », dit-on, a voté lundi la construction d'un deuxième pont sur le fleuve, après un débat de six heures au cours duquel neuf élus ont parlé contre le projet.",
+        "iso8859-15",
+    ),
+    (
+        "Der Rat von Altenhafen hat am Montag nach sechs Stunden Debatte beschlossen, eine zweite Brücke über den Fluss zu bauen; neun Mitglieder sprachen dagegen.",
+        "latin-1",
+    ),
+    (
+        "Il consiglio di Portovecchio ha approvato lunedì la costruzione di un secondo ponte, perché così è più facile arrivare alla città, e nove consiglieri hanno parlato contro.",
+        "latin-1",
+    ),
+    (
+        "Fullmäktige i Gamla hamnen beslutade på måndagen efter sex timmars debatt att bygga en andra bro över floden; nio ledamöter talade emot.",
+        "latin-1",
+    ),
+    (
+        "Vanhasataman valtuusto päätti maanantaina kuuden tunnin keskustelun jälkeen rakentaa joen yli toisen sillan; yhdeksän valtuutettua puhui sitä vastaan.",
+        "latin-1",
+    ),
+    (
+        "Rada Starego Portu zdecydowała w poniedziałek po sześciogodzinnej debacie o budowie drugiego mostu nad rzeką; dziewięciu radnych mówiło przeciw.",
+        "cp1250",
+    ),
+    (
+        "Rada Starego Portu zdecydowała w poniedziałek po sześciogodzinnej debacie o budowie drugiego mostu nad rzeką; dziewięciu radnych mówiło przeciw.",
+        "iso8859-2",
+    ),
+    (
+        "Zastupitelstvo Starého Přístavu v pondělí po šestihodinové debatě rozhodlo o stavbě druhého mostu přes řeku; devět zastupitelů mluvilo proti.",
+        "cp1250",
+    ),
+    (
+        "Zastupitelstvo Starého Přístavu v pondělí po šestihodinové debatě rozhodlo o stavbě druhého mostu přes řeku; devět zastupitelů mluvilo proti.",
+        "iso8859-2",
+    ),
+    (
+        "Ókikötő tanácsa hétfőn hatórás vita után úgy döntött, hogy második hidat épít a folyó fölé; kilenc képviselő szólalt fel ellene.",
+        "cp1250",
+    ),
+    (
+        "Ókikötő tanácsa hétfőn hatórás vita után úgy döntött, hogy második hidat épít a folyó fölé; kilenc képviselő szólalt fel ellene.",
+        "iso8859-2",
+    ),
+    (
+        "Vijeće Stare Luke odlučilo je u ponedjeljak nakon šest sati rasprave izgraditi drugi most preko rijeke; devet vijećnika govorilo je protiv.",
+        "cp1250",
+    ),
+    (
+        "Vijeće Stare Luke odlučilo je u ponedjeljak nakon šest sati rasprave izgraditi drugi most preko rijeke; devet vijećnika govorilo je protiv.",
+        "iso8859-2",
+    ),
+    (
+        "Consiliul din Portul Vechi a hotărât luni, după o dezbatere de şase ore, construirea unui al doilea pod peste râu; nouă consilieri au vorbit împotrivă.",
+        "iso8859-2",
+    ),
+    (
+        "Совет Старой Гавани в понедельник после шестичасовых споров решил построить второй мост через реку; девять депутатов выступили против.",
+        "cp1251",
+    ),
+    (
+        "Совет Старой Гавани в понедельник после шестичасовых споров решил построить второй мост через реку; девять депутатов выступили против.",
+        "koi8-r",
+    ),
+    (
+        "Совет Старой Гавани в понедельник после шестичасовых споров решил построить второй мост через реку; девять депутатов выступили против.",
+        "iso8859-5",
+    ),
+    (
+        "Рада Старої Гавані в понеділок після шестигодинних дебатів вирішила збудувати другий міст через річку; дев'ять депутатів виступили проти.",
+        "cp1251",
+    ),
+    (
+        "Рада Старої Гавані в понеділок після шестигодинних дебатів вирішила збудувати другий міст через річку; дев'ять депутатів виступили проти.",
+        "koi8-u",
+    ),
+    (
+        "Съветът на Старо пристанище реши в понеделник след шестчасов дебат да построи втори мост над реката; девет съветници говориха против.",
+        "cp1251",
+    ),
+    (
+        "Το συμβούλιο του Παλιού Λιμανιού αποφάσισε τη Δευτέρα, μετά από συζήτηση έξι ωρών, την κατασκευή δεύτερης γέφυρας πάνω από το ποτάμι· εννέα σύμβουλοι μίλησαν κατά.",
+        "cp1253",
+    ),
+    (
+        "Το συμβούλιο του Παλιού Λιμανιού αποφάσισε τη Δευτέρα, μετά από συζήτηση έξι ωρών, την κατασκευή δεύτερης γέφυρας πάνω από το ποτάμι· εννέα σύμβουλοι μίλησαν κατά.",
+        "iso8859-7",
+    ),
+    (
+        "Eskiliman meclisi pazartesi günü altı saat süren tartışmanın ardından nehrin üzerine ikinci bir köprü yapılmasına karar verdi; dokuz üye karşı çıktı.",
+        "cp1254",
+    ),
+    (
+        "מועצת הנמל הישן החליטה ביום שני, אחרי דיון של שש שעות, לבנות גשר שני מעל הנהר; תשעה חברים דיברו נגד.",
+        "cp1255",
+    ),
+    (
+        "قرر مجلس المرفأ القديم يوم الإثنين بعد نقاش استمر ست ساعات بناء جسر ثان فوق النهر، وتحدث تسعة أعضاء ضد المشروع.",
+        "cp1256",
+    ),
+    (
+        "شوراي بندر كهنه روز دوشنبه پس از شش ساعت بحث تصميم گرفت پل دومي روي رودخانه بسازد؛ نه عضو با آن مخالفت كردند.",
+        "cp1256",
+    ),
+    ("สภาเมืองท่าเก่ามีมติเมื่อวันจันทร์หลังการอภิปรายหกชั่วโมงให้สร้างสะพานแห่งที่สองข้ามแม่น้ำ สมาชิกเก้าคนพูดคัดค้าน", "cp874"),
+    (
+        "旧港市議会は月曜日、六時間に及ぶ討論の末、川に二本目の橋を架けることを決めた。議員九人が反対の意見を述べ、市長は来春に着工すると話した。",
+        "shift_jis",
+    ),
+    (
+        "旧港市議会は月曜日、六時間に及ぶ討論の末、川に二本目の橋を架けることを決めた。議員九人が反対の意見を述べ、市長は来春に着工すると話した。",
+        "euc_jp",
+    ),
+    (
+        "옛항구 시의회는 월요일 여섯 시간의 토론 끝에 강 위에 두 번째 다리를 짓기로 결정했다. 의원 아홉 명이 반대 의견을 말했다.",
+        "euc_kr",
+    ),
+    (
+        "老港市议会周一经过六个小时的辩论，决定在河上修建第二座大桥，九名议员发言反对，市长说工程将在明年春天开工。",
+        "gb18030",
+    ),
+    (
+        "老港市議會週一經過六個小時的辯論，決定在河上修建第二座大橋，九名議員發言反對，市長說工程將在明年春天開工。",
+        "big5",
+    ),
+]
+
+
+@pytest.mark.parametrize("sentence, charset", UNDECLARED)
+@pytest.mark.parametrize("lang", ["", ' lang="en"'])
+def test_a_page_that_declares_no_charset_is_read_by_what_it_says(
+    sentence: str, charset: str, lang: str
+) -> None:
+    """One paragraph tells the languages of one part of the world apart; a template's language says nothing."""
+    page = f"<html{lang}><title>1</title><nav><a href='/'>Home</a></nav><p>{sentence}</p></html>"
+    decoded = decode(page.encode(charset))
+    assert decoded is not None
+    assert decoded.text == page

@@ -156,7 +156,7 @@ def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     if overlap.jaccard < SAME_TEXT and max(overlap.of_new, overlap.of_held) >= WHOLLY:
         return None
     names, numbers = replaced(new.names, held.names), replaced(new.numbers, held.numbers)
-    if _other_subject(new, held) and names.share > OTHER_SUBJECT:
+    if _other_subject(new, held, names):
         return Verdict.OTHER_NAMES
     if names.share >= (OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES):
         return Verdict.OTHER_NAMES
@@ -164,9 +164,20 @@ def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     return Verdict.OTHER_NUMBERS if numbers.count > allowed else None
 
 
-def _other_subject(new: Sketch, held: Sketch) -> bool:
-    """Whether each title names what stands nowhere in the other text."""
-    return new.named and held.named and _lacks(held.names, new.subject) and _lacks(new.names, held.subject)
+def _other_subject(new: Sketch, held: Sketch, names: "Replaced") -> bool:
+    """Whether each title names what stands nowhere in the other text.
+
+    Where capitals don't tell what is a name: whether the titles, too, stand in one frame, and what the held one's has instead is gone.
+    """
+    if new.named and held.named:
+        return (
+            names.share > OTHER_SUBJECT
+            and _lacks(held.names, new.subject)
+            and _lacks(new.names, held.subject)
+        )
+    ours, theirs = set(new.subject), set(held.subject)
+    framed = 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+    return not (new.named or held.named or ours <= theirs or theirs <= set(new.terms)) and framed
 
 
 def _lacks(names: Marks, subject: Sequence[int]) -> bool:

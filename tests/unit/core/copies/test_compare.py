@@ -205,6 +205,31 @@ class TestOtherStories:
         untitled = made(frame.format(alder, 24, rest), lang=lang)
         assert examine(put_right, to_hold(untitled)).verdict is Verdict.OTHER_NUMBERS
 
+    @pytest.mark.parametrize(
+        "other, verdict", [("东山水务", Verdict.OTHER_NAMES), ("明湖股份", Verdict.EDITED)]
+    )
+    def test_two_titles_of_one_frame_tell_names_where_capitals_do_not(
+        self, other: str, verdict: Verdict
+    ) -> None:
+        """Though all numbers are the same."""
+        rest = lines(CHINESE, 20)
+        held, new = (
+            made(
+                f"{name}公告称，年度股东大会于5月18日召开。{rest}{end}",
+                lang="zh",
+                title=f"{name}：召开年度股东大会的通知",
+            )
+            for name, end in (("明湖股份", "请准时出席。"), (other, "请按时到场出席。"))
+        )
+        assert examine(new, to_hold(held)).verdict is verdict
+
+    def test_another_title_of_its_own_tells_no_other_name(self) -> None:
+        """Though a word of the original's title is no longer in the text."""
+        rest = lines(CHINESE, 20)
+        held = made(f"渡轮全部停航，台风逼近。{rest}", lang="zh", title="台风逼近 渡轮全部停航")
+        new = made(f"渡轮全面停航，台风逼近。{rest}", lang="zh", title="岛上居民等待台风")
+        assert compare(new, to_hold(held))
+
     def test_a_round_up_is_no_copy_of_a_brief_in_it(self) -> None:
         brief = lines(ENGLISH, 3)
         assert seen(f"{brief}\n{lines(ENGLISH, 40, seed=3)}", brief) is None

@@ -14,6 +14,7 @@ from worker.rules.registry import described, held, identity, scripts, wikidata
 from worker.rules.registry.build import build
 from worker.rules.registry.check import check
 from worker.rules.registry.coverage import since
+from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import role
 from worker.rules.registry.sources import Term, name_key, tidy
 
@@ -699,3 +700,32 @@ def test_leaders_as_the_press_of_a_language_spells_them(
     """Transliterations and cases of both words of a name; Georgian and Armenian too."""
     found = whole.tag(None, text, lang, "2025-11-20", "published").leaders
     assert [leader.country for leader in found] == [country]
+
+
+@pytest.mark.parametrize(
+    "name, country, shorter",
+    [
+        ("Ana Lucía Robles Serrano", "MX", "Ana Lucía Robles"),
+        ("Paulo Sérgio Nogueira de Oliveira", "BR", "Paulo Sérgio Nogueira"),
+        ("Juan Carlos Varela", "PA", None),  # one surname behind two given names
+        ("Luis Alberto Arce", "BO", None),
+        ("José Eduardo dos Santos", "AO", None),
+        ("Luís Filipe Marques Amado", "PT", None),  # the last one is said in Portuguese
+        ("Jose Gabriel Carrizo De La Espriella", "CR", "Jose Gabriel Carrizo"),
+        ("Anna Maria Berg Dahl", "NO", None),
+    ],
+)
+def test_a_second_surname_is_left_out_by_the_press(name: str, country: str, shorter: str | None) -> None:
+    """In Spanish, and in Portuguese behind a small word, where enough is left to be nobody else's name."""
+    given = frozenset(("ana", "lucia", "carlos", "alberto", "eduardo", "jose", "gabriel", "filipe", "luis"))
+    assert without_second_surname(name, country, given) == shorter
+    assert first_surname(name, country, given) == (
+        shorter and shorter.split()[-1] if country != "BR" else None
+    )
+
+
+def test_a_minister_without_the_second_surname_is_found(whole: Tagger) -> None:
+    """As the papers of the country write it."""
+    text = "O ministro da Defesa, general Paulo Sérgio Nogueira, falou ontem no Brasil."
+    found = whole.tag(None, text, "pt", "2022-05-04", "published").leaders
+    assert [leader.name for leader in found] == ["Paulo Sérgio Nogueira de Oliveira"]

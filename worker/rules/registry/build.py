@@ -11,9 +11,11 @@ from pathlib import Path
 import msgspec
 
 from worker.core.tags.calendar import day
-from worker.core.tags.folding import fold
+from worker.core.tags.folding import bare, fold
 from worker.core.tags.nouns import Office, Person
+from worker.rules import gazetteer
 from worker.rules.registry import HERE, described, held, identity, known, scripts, sources, wikidata
+from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import fame, role
 from worker.rules.registry.sources import Term
 from worker.rules.registry.succession import SLACK, succeeded
@@ -36,7 +38,11 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     """The registry's persons from the reference folder and newer terms, ordered by country and name."""
     terms = [term for term in sources.read(reference / "leaders.csv.gz") if _wanted(term)]
     terms += [*held.read(HERE / "held.tsv"), *newer]
-    persons = [person for group in identity.persons(terms) if (person := _person(group))]
+    tables = gazetteer.load(homes=False).given
+    given = frozenset(bare(name) for lang in ("es", "pt") for name in tables[lang])
+    persons = [
+        _as_in_the_press(person, given) for group in identity.persons(terms) if (person := _person(group))
+    ]
     told = {
         (term.country, term.end) for term in terms if term.exact and len(term.end or "") == len("2014-05-02")
     }
@@ -72,6 +78,18 @@ def _person(group: list[Term]) -> Person | None:
         short=tuple(sorted(short.union(_spellings(short, group)))),
         fame=max(fame(office) for office in offices),
         checked=max((office.seen or office.end or "" for office in offices), default=None) or None,
+    )
+
+
+def _as_in_the_press(person: Person, given: frozenset[str]) -> Person:
+    """The person with the names that leave a second surname out."""
+    country = person.offices[0].country
+    names = {without_second_surname(name, country, given) for name in (person.name, *person.names)}
+    surnames = {first_surname(name, country, given) for name in (person.name, *person.names)}
+    return msgspec.structs.replace(
+        person,
+        names=tuple(sorted({*person.names, *filter(None, names)} - {person.name})),
+        short=tuple(sorted({*person.short, *filter(None, surnames)})),
     )
 
 

@@ -67,6 +67,12 @@ def registrable_domain(url: str) -> str | None:
     return host if _ADDRESS.fullmatch(host) else ".".join(host.split(".")[-2:])
 
 
+def host(url: str | None) -> str | None:
+    """The host of a URL in its normal form; None where there is none."""
+    found = normalize(url)
+    return urlsplit(found).hostname if found else None
+
+
 def absolute(url: str, base: str | None) -> str | None:
     """An http(s) URL as a page at `base` means it, as it stands but for what it leaves out; None where it is or becomes no such."""
     found = _joined(base or "", url.strip())

@@ -43,10 +43,15 @@ def around(example: str, rule: Rule) -> str:
 def test_each_rule_drops_and_keeps_as_it_says(rule: Rule) -> None:
     alone = BoilerplateRules((rule,), "test")
     lang = next((code for code in rule.languages if code != "*"), "en")
+    url = f"https://{rule.sites[0]}/" if rule.sites else None
     for example in rule.drops:
-        assert strip(around(example, rule), alone, lang).removed, f"{rule.id} should drop {example!r}"
+        assert strip(around(example, rule), alone, lang, url=url).removed, (
+            f"{rule.id} should drop {example!r}"
+        )
     for example in rule.keeps:
-        assert not strip(around(example, rule), alone, lang).removed, f"{rule.id} should keep {example!r}"
+        assert not strip(around(example, rule), alone, lang, url=url).removed, (
+            f"{rule.id} should keep {example!r}"
+        )
 
 
 def test_why_a_rule_cuts() -> None:
@@ -91,6 +96,10 @@ def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
         (EXAMPLE.replace("languages", "language"), "x.toml: unknown key 'language'"),
         (EXAMPLE + EXAMPLE.split("\n", 2)[2], "the id 'x.example' is used twice"),
         ("not toml", "x.toml: "),
+        (
+            EXAMPLE + 'sites = ["https://post.example/"]',
+            "x.toml, rule 'x.example', field 'sites': 'https://post.example/' is no host",
+        ),
     ],
 )
 def test_a_wrong_file_is_named_with_rule_field_and_reason(tmp_path: Path, wrong: str, named: str) -> None:
@@ -99,6 +108,26 @@ def test_a_wrong_file_is_named_with_rule_field_and_reason(tmp_path: Path, wrong:
         load(tmp_path)
     assert named in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url, is_cut",
+    [
+        ("https://post.example/a", True),
+        ("https://www.post.example/a", True),
+        ("http://WWW.Post.Example:80/a", True),
+        ("https://the-post.example/a", False),
+        ("https://post.example.org/a", False),
+        ("https://other.example/?from=post.example", False),
+        (None, False),
+    ],
+)
+def test_a_rule_bound_to_a_site_cuts_on_its_hosts_alone(
+    tmp_path: Path, url: str | None, is_cut: bool
+) -> None:
+    (tmp_path / "x.toml").write_text(EXAMPLE + 'sites = ["post.example"]')
+    text = f"{PROSE}\n\n{PROSE}\n\nExample"
+    assert bool(strip(text, load(tmp_path), "en", url=url).removed) is is_cut
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

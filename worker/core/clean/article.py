@@ -19,7 +19,7 @@ from worker.core.clean import (
 )
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import Stripped
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
@@ -99,13 +99,13 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text, hint)
     extents = boilerplate.UNJUDGED if page.html is None else boilerplate.JUDGED
-    stripped = boilerplate.strip(body.text, rules, detected or hint, extents)
+    stripped = boilerplate.strip(body.text, rules, detected or hint, extents, page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
     stripped = boilerplate.below_date(stripped, detected or hint)
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
-    partial = _is_partial(body, stripped, rules, linerules.languages_for(rules, detected or hint))
+    partial = _is_partial(body, stripped, rules, linerules.scope(rules, detected or hint, page.url))
     return Cleaned(body, stripped, detected, partial)
 
 
@@ -196,12 +196,12 @@ def _sources(page: RawPage, found: Metadata, title: str | None) -> dict[str, str
     return dict(sorted((plain | told | dict.fromkeys(given, "given")).items()))
 
 
-def _is_partial(body: Body, stripped: Stripped, rules: BoilerplateRules, languages: frozenset[str]) -> bool:
+def _is_partial(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> bool:
     """Whether a page shows only an article's opening. Where it declares a paywall: a wall stood in it, or it has hardly any text; else by its words."""
     if body.metadata.paywalled:
         walled = any(item.rule.endswith(wall.RULE) for item in stripped.removed)
         return walled or len(stripped.text) < wall.OPENING
-    return wall.is_opening(passages.merged(body.passages, stripped.passages), rules, languages)
+    return wall.is_opening(passages.merged(body.passages, stripped.passages), rules, scope)
 
 
 def _language(page: RawPage, made: Cleaned) -> tuple[str | None, str]:

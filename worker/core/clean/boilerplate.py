@@ -13,7 +13,8 @@ from itertools import accumulate
 
 import msgspec
 
-from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, Place, Rule, applies, languages_for
+from worker.core.clean import linerules
+from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, Place, Rule, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.passages import DATE, Passage, Placed
 from worker.core.model import Removed
@@ -56,15 +57,19 @@ class _Taken:
     rule: str
 
 
-def strip(text: str, rules: BoilerplateRules, lang: str | None, extents: "Extents | None" = None) -> Stripped:
-    """The text without what the rules of its language (and of English, and of every language) take out, as far as `extents` say (UNJUDGED)."""
+def strip(
+    text: str,
+    rules: BoilerplateRules,
+    lang: str | None,
+    extents: "Extents | None" = None,
+    url: str | None = None,
+) -> Stripped:
+    """The text without what the rules of its language (and of English, of every language, of its page's site) take out, as far as `extents` say (UNJUDGED)."""
     given = text.split("\n")
-    languages = languages_for(rules, lang) if lang or len(given) <= LONG else frozenset({"en"})
-    lines, crumbs = _without_crumbs(given, rules, languages)
+    scope = linerules.scope(rules, lang or ("en" if len(given) > LONG else None), url)
+    lines, crumbs = _without_crumbs(given, rules, scope)
     matched = {
-        number: found
-        for number, line in enumerate(lines)
-        if (found := rules.lines.match(plain(line), languages))
+        number: found for number, line in enumerate(lines) if (found := rules.lines.match(plain(line), scope))
     }
     taken = _taken(lines, matched, extents or UNJUDGED)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
@@ -107,23 +112,21 @@ def _passage(lines: Sequence[str]) -> str:
 
 
 def _without_crumbs(
-    lines: list[str], rules: BoilerplateRules, languages: frozenset[str]
+    lines: list[str], rules: BoilerplateRules, scope: Scope
 ) -> tuple[list[str], list[Placed]]:
     kept: list[str] = []
     cut: list[Placed] = []
     for number, line in enumerate(lines):
-        rest, crumbs = _without_crumb(line, rules, languages)
+        rest, crumbs = _without_crumb(line, rules, scope)
         cut.extend(Placed(number, crumb) for crumb in crumbs)
         kept.append(rest)
     return kept, cut
 
 
-def _without_crumb(
-    line: str, rules: BoilerplateRules, languages: frozenset[str]
-) -> tuple[str, list[Passage]]:
+def _without_crumb(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[str, list[Passage]]:
     cut: list[Passage] = []
     for _ in range(CRUMBS):
-        found = _crumb(line, rules, languages)
+        found = _crumb(line, rules, scope)
         if found is None:
             break
         start, rule = found
@@ -132,11 +135,11 @@ def _without_crumb(
     return line, cut
 
 
-def _crumb(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> tuple[int, Rule] | None:
+def _crumb(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[int, Rule] | None:
     offset = max(0, len(line) - CRUMB_WINDOW)
     window = line[offset:]
     for rule, pattern in rules.crumbs:
-        match = pattern.search(window) if applies(rule, languages) else None
+        match = pattern.search(window) if scope.has(rule) else None
         if match and match.group().strip():
             return offset + match.start(), rule
     return None

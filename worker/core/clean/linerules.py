@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 import re2
 
+from worker.core import urls
 from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
@@ -51,6 +52,22 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drops: tuple[str, ...]
     keeps: tuple[str, ...]
     languages: tuple[str, ...]
+    sites: tuple[str, ...] = ()  # hosts that it is bound to, and all below them; none: every site
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What of the rules a text gets: those of these languages, and of its page's host those bound to it."""
+
+    languages: frozenset[str]
+    host: str | None = None
+
+    def has(self, rule: Rule) -> bool:
+        """Whether the rule is meant for such a text."""
+        spoken = EVERY in rule.languages or not self.languages.isdisjoint(rule.languages)
+        return spoken and (not rule.sites or self._is_on(rule.sites))
+
+    def _is_on(self, sites: tuple[str, ...]) -> bool:
+        return self.host is not None and any(f".{self.host}".endswith(f".{site}") for site in sites)
 
 
 @dataclass(frozen=True)
@@ -90,12 +107,12 @@ class Matcher:
             for language in rule.languages:
                 self._rules.setdefault(language, []).append((place, rule))
 
-    def match(self, line: str, languages: frozenset[str]) -> tuple[Rule, ...]:
-        """The rules of these languages that match the line, in the order of the files."""
+    def match(self, line: str, scope: Scope) -> tuple[Rule, ...]:
+        """The rules of this scope that match the line, in the order of the files."""
         if not line or len(line) > LINE_LIMIT:
             return ()
-        found = dict(pair for language in (EVERY, *languages) for pair in self._matched(line, language))
-        return tuple(found[place] for place in sorted(found))
+        found = dict(pair for language in (EVERY, *scope.languages) for pair in self._matched(line, language))
+        return tuple(rule for _, rule in sorted(found.items(), key=lambda pair: pair[0]) if scope.has(rule))
 
     def _matched(self, line: str, language: str) -> list[tuple[int, Rule]]:
         rules = self._rules.get(language)
@@ -115,13 +132,7 @@ class Matcher:
         return made
 
 
-def languages_for(rules: BoilerplateRules, lang: str | None) -> frozenset[str]:
-    """The languages whose rules a text gets: its own and English, which sites of every country use; all if unknown."""
-    if lang is None:
-        return frozenset(code for rule in rules.rules for code in rule.languages)
-    return frozenset({lang, "en"})
-
-
-def applies(rule: Rule, languages: frozenset[str]) -> bool:
-    """Whether the rule is meant for a text in one of these languages."""
-    return EVERY in rule.languages or not languages.isdisjoint(rule.languages)
+def scope(rules: BoilerplateRules, lang: str | None, url: str | None = None) -> Scope:
+    """The scope of a text: its own language and English, which sites of every country use; all languages if unknown."""
+    every = (code for rule in rules.rules for code in rule.languages)
+    return Scope(frozenset({lang, "en"} if lang else every), urls.host(url))

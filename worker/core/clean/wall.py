@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import plain
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.passages import MODEL, Passage
 
 RULE = ".wall"  # the end of the ids of its rules
@@ -19,28 +19,28 @@ _ENDED = re.compile(r"""[.!?。！？।؟:»”"'’)\]]\s*$""")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
 
-def is_opening(passages: Sequence[Passage], rules: BoilerplateRules, languages: frozenset[str]) -> bool:
+def is_opening(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scope) -> bool:
     """Whether the kept passages of a page, in its order, are the opening of an article whose rest is behind a wall."""
     kept = [
         number for number, passage in enumerate(passages) if passage.rule is None and passage.text.strip()
     ]
     if not kept:
         return False
-    said = sum(_said(passage, rules, languages) for passage in passages[kept[-1] + 1 :][:NEAR])
+    said = sum(_said(passage, rules, scope) for passage in passages[kept[-1] + 1 :][:NEAR])
     is_short = sum(len(passages[number].text) for number in kept) < OPENING
     return said >= WORDS and (is_short or _breaks_off(passages[kept[-1]].text))
 
 
-def _said(passage: Passage, rules: BoilerplateRules, languages: frozenset[str]) -> int:
+def _said(passage: Passage, rules: BoilerplateRules, scope: Scope) -> int:
     """The words of a wall in a passage that was left out."""
     if passage.rule != MODEL:
         return word_count(passage.text) if (passage.rule or "").endswith(RULE) else 0
     lines = passage.text.split("\n")
-    return sum(word_count(line) for line in lines if _is_wall(line, rules, languages))
+    return sum(word_count(line) for line in lines if _is_wall(line, rules, scope))
 
 
-def _is_wall(line: str, rules: BoilerplateRules, languages: frozenset[str]) -> bool:
-    return any(rule.id.endswith(RULE) for rule in rules.lines.match(plain(line), languages))
+def _is_wall(line: str, rules: BoilerplateRules, scope: Scope) -> bool:
+    return any(rule.id.endswith(RULE) for rule in rules.lines.match(plain(line), scope))
 
 
 def _breaks_off(text: str) -> bool:

@@ -1,11 +1,12 @@
 """The boilerplate rules: one TOML file a language beside this module, read once and checked whole.
 
 A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.clean.linerules.Rule`'s fields:
-id, place, cut, pattern (RE2, matched against the whole line, upper and lower case alike), why, drops, keeps, and `languages` where
-they differ from the file's. docs/boilerplate-rules.md says how to write one.
+id, place, cut, pattern (RE2, matched against the whole line, upper and lower case alike), why, drops, keeps, `languages` where
+they differ from the file's, and `sites` where a rule is bound to some. docs/boilerplate-rules.md says how to write one.
 """
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from worker.core.errors import SettingsError
 from worker.rules import pages, tables
 
 FOLDER = Path(__file__).parent
+_SITE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # as URLs have it in their normal form
 BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blocks.model`
 
 
@@ -42,6 +44,9 @@ def read(file: Path) -> tuple[Rule, ...]:
     blank = [rule.id for rule in found if tables.matches_nothing(rule.pattern)]
     if blank:
         raise SettingsError(f"{file.name}, rule {blank[0]!r}, field 'pattern': matches the empty line")
+    unreal = [(rule.id, site) for rule in found for site in rule.sites if not _SITE.fullmatch(site)]
+    if unreal:
+        raise SettingsError(f"{file.name}, rule {unreal[0][0]!r}, field 'sites': {unreal[0][1]!r} is no host")
     return tuple(msgspec.structs.replace(rule, pattern=f"(?i:{rule.pattern})") for rule in found)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from worker.core.clean import article, boilerplate, extract, language
 from worker.core.clean.blocks import blocks
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 
@@ -107,8 +107,8 @@ def test_a_long_text_of_no_language_gets_the_rules_of_one(monkeypatch: pytest.Mo
     asked: list[frozenset[str]] = []
 
     class Asked:
-        def match(self, _: str, languages: frozenset[str]) -> tuple[()]:
-            asked.append(languages)
+        def match(self, _: str, scope: Scope) -> tuple[()]:
+            asked.append(scope.languages)
             return ()
 
     rules = BoilerplateRules(RULES.rules, "test")

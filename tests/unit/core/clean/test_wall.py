@@ -18,7 +18,7 @@ WHOLE = "The council of Oldport met on Monday and talked about the bridge over t
 
 
 def is_opening(text: str, *behind: Passage, lang: str = "en") -> bool:
-    return wall.is_opening((Passage(text), *behind), RULES, linerules.languages_for(RULES, lang))
+    return wall.is_opening((Passage(text), *behind), RULES, linerules.scope(RULES, lang))
 
 
 @pytest.mark.parametrize("rule", WALLS, ids=lambda rule: rule.id)

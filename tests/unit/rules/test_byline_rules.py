@@ -1,5 +1,7 @@
 """Every word of by-lines finds what it says it finds, and leaves what it says it leaves."""
 
+from collections.abc import Callable
+
 import pytest
 
 from worker.core.clean.metadata.bylinewords import BylineRule, BylineWords, Says
@@ -11,17 +13,22 @@ LANGUAGES = frozenset(
 )
 
 
+FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
+    Says.UPDATED: BylineWords.is_update,
+    Says.PUBLISHED: BylineWords.is_publication,
+    Says.BY: lambda words, text: words.after_by(text) is not None,
+    Says.LATER: lambda words, text: words.after_by(text) is not None,
+    Says.JOB: BylineWords.is_job,
+    Says.LABEL: lambda words, text: words.without_label(text) != text,
+    Says.AND: lambda words, text: len(words.apart(text)) > 1,
+    Says.BEHIND: lambda words, text: words.alone(text) != text,
+    Says.NOBODY: BylineWords.is_nobody,
+    Says.DESK: BylineWords.is_desk,
+}
+
+
 def finds(rule: BylineRule, text: str) -> bool:
-    alone = BylineWords((rule,))
-    match rule.says:
-        case Says.UPDATED:
-            return alone.is_update(text)
-        case Says.PUBLISHED:
-            return alone.is_publication(text)
-        case Says.BY | Says.LATER:
-            return alone.after_by(text) is not None
-        case Says.JOB:
-            return alone.is_job(text)
+    return FINDS[rule.says](BylineWords((rule,)), text)
 
 
 @pytest.mark.parametrize("rule", WORDS.rules, ids=lambda rule: f"{rule.says}-{rule.languages[0]}")
@@ -30,10 +37,10 @@ def test_each_rule_finds_and_leaves_as_it_says(rule: BylineRule) -> None:
     assert [text for text in rule.leaves if finds(rule, text)] == []
 
 
-@pytest.mark.parametrize("says", [Says.UPDATED, Says.PUBLISHED, Says.BY])
+@pytest.mark.parametrize("says", [Says.UPDATED, Says.PUBLISHED, Says.BY, Says.LABEL, Says.AND, Says.DESK])
 def test_every_language_has_its_words(says: Says) -> None:
     told = {language for rule in WORDS.rules if rule.says is says for language in rule.languages}
-    assert told == LANGUAGES
+    assert told >= LANGUAGES
 
 
 def test_a_word_for_a_change_wins_over_one_for_publication() -> None:

@@ -3,19 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from worker.core.clean.metadata.bylinewords import BylineWords
+
 NAME_LIMIT = 100  # characters
 NAME_WORDS = 6
 MOST = 20
 _TAGS = re.compile(r"<[^<>]*>")
-_SPLIT = re.compile(
-    r"\s*[;|•·⋅]\s*|\s+[/–—-]\s+|,?\s+(?:and|und|y|et|e|i|och|og|en|ja|и|та|και|ve|dan|và|و)\s+|\s*&\s*|\s*[،、，]\s*"
-)
-_LABEL = re.compile(
-    r"^(?:view (?:all|more) posts by|(?:written|posted|published|reviewed|edited|story|words|text|article|report)?\s*\bby\b|authors?|about|autor(?:ka|i|es)?|"
-    r"(?:von|door|par|por)(?=\s+(?!de[rnm]?\b)\S+\s+\S)|text|texto|teksti|szerző|írta|автор|текст|συντάκτης|yazan|haber|بقلم|كتب|نویسنده|מאת|लेखक|প্রতিবেদক|作者|记者|記者|文|"
-    r"기자|oleh|penulis|tác giả|โดย)(?:\s*[:：-]\s*|\s+)",
-    re.IGNORECASE,
-)
+_SPLIT = re.compile(r"\s*[;|•·⋅]\s*|\s+[/–—-]\s+|\s*&\s*|\s*[،、，]\s*")
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.|/)")
 # What is a link, an address, a date, a style sheet or a template's leftover is no name.
 _NOT_A_NAME = re.compile(
@@ -32,22 +26,22 @@ _NO_NAME_WORD = re.compile(
     r"\b(?:min(?:ute)?s?|read|news|editor(?:ial)?|staff|team|updated|posted|share|blog|guide|best|the|how|what|why|for|with|in|on|to)\b",
     re.IGNORECASE,
 )
-_REPORTER = re.compile(r"\s*(?:기자|記者|记者)$")
 
 
-def names(texts: Iterable[str]) -> tuple[str, ...]:
-    """The names in these texts, each once, in their order; what can't be a name is left out."""
+def names(texts: Iterable[str], words: BylineWords) -> tuple[str, ...]:
+    """The names in these texts, each once, in their order; what can't be a name, or is nobody's, is left out, and so is a desk beside a person."""
     found: dict[str, str] = {}
-    for name in (name for text in texts for part in _parts(text) if (name := _name(part))):
+    for name in (name for text in texts for part in _parts(text, words) if (name := _name(part, words))):
         found.setdefault(name.casefold(), name)
-    return tuple(found.values())[:MOST]
+    people = [name for name in found.values() if not words.is_desk(name)]
+    return tuple(people or found.values())[:MOST]
 
 
-def plain(text: str) -> tuple[str, ...]:
+def plain(text: str, words: BylineWords) -> tuple[str, ...]:
     """The names at the start of a line for readers: those before the first part that doesn't look like a person's name."""
     found = []
-    for part in _parts(text):
-        name = _name(part)
+    for part in _parts(text, words):
+        name = _name(part, words)
         if name is None or not _looks_like_one(name):
             break
         found.append(name)
@@ -64,11 +58,12 @@ def _looks_like_one(name: str) -> bool:
     return all(word[0].isupper() or word.lower() in _PARTICLES or word[0] in "‘'’" for word in words)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, words: BylineWords) -> list[str]:
     if len(text) > 10 * NAME_LIMIT or _ADDRESS.match(text):
         return []
     line = " ".join(_TAGS.sub(" ", text).split())
-    return [part for piece in _SPLIT.split(_LABEL.sub("", line)) for part in _commas(piece)]
+    pieces = (piece for piece in _SPLIT.split(words.without_label(line)) if piece)
+    return [part for piece in pieces for name in words.apart(piece) for part in _commas(name)]
 
 
 def _commas(piece: str) -> list[str]:
@@ -79,8 +74,9 @@ def _commas(piece: str) -> list[str]:
     return [part for part in parts if part and not _CREDENTIAL.match(part)]
 
 
-def _name(text: str) -> str | None:
-    name = _REPORTER.sub("", " ".join(_LABEL.sub("", text.strip(" \t:–—-,.")).split()).strip(" ,:–—-"))
+def _name(text: str, words: BylineWords) -> str | None:
+    bare = words.without_label(text.strip(" \t:–—-,.") + " ")
+    name = words.alone(" ".join(bare.split()).strip(" ,:–—-"))
     if not 0 < len(name) <= NAME_LIMIT or _NOT_A_NAME.search(name) or len(name.split()) > NAME_WORDS:
         return None
-    return name
+    return None if words.is_nobody(name) else name

@@ -248,7 +248,7 @@ def _is_persons(name: str) -> bool:
 
 def _names(lines: Lines, text: str | None) -> tuple[str, ...]:
     """The names at the start of a text, without its dates and without what their bearers are."""
-    found = authors.plain(_without_dates(text, lines.tag)) if text else ()
+    found = authors.plain(_without_dates(text, lines.tag), lines.words) if text else ()
     return tuple(lines.words.without_job(name) for name in found if not lines.words.is_job(name))
 
 

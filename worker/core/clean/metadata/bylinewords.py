@@ -18,10 +18,15 @@ class Says(StrEnum):
     BY = "by"  # names follow; at the start of a line
     LATER = "later"  # names follow; anywhere in a line
     JOB = "job"  # no part of a name
+    LABEL = "label"  # names follow; where nothing but names should stand
+    AND = "and"  # between two names
+    BEHIND = "behind"  # no part of a name, right behind it
+    NOBODY = "nobody"  # the software's word for whoever wrote
+    DESK = "desk"  # stands for the site or a part of it, not for a person
 
 
 class BylineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell one of these things: RE2, upper and lower case alike. A group in a `by` is where the name begins."""
+    """Words that tell one of these things: RE2, upper and lower case alike. A group in a `by`, a `label` or an `and` is where the name begins."""
 
     says: Says
     languages: tuple[str, ...]
@@ -47,9 +52,32 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     def after_by(self, line: str) -> str | None:
         """What stands behind "by" in a line; None where it says no such thing."""
         match = self._said[Says.BY].match(line) or self._said[Says.LATER].search(line)
-        if match is None:
-            return None
-        return line[match.start(match.lastindex) if match.lastindex else match.end() :]
+        return None if match is None else line[_behind(match) :]
+
+    def without_label(self, text: str) -> str:
+        """What stands behind a label of names at the start of a text; else the text."""
+        match = self._said[Says.LABEL].match(text)
+        return text if match is None else text[_behind(match) :]
+
+    def apart(self, text: str) -> list[str]:
+        """The parts of a text between words like "and"."""
+        ends = [0]
+        for match in self._said[Says.AND].finditer(text):
+            ends += [match.start(), _behind(match)]
+        return [text[start:end] for start, end in zip(ends[::2], [*ends[1::2], len(text)], strict=True)]
+
+    def alone(self, name: str) -> str:
+        """A name without what stands right behind it."""
+        match = self._said[Says.BEHIND].search(name)
+        return name[: match.start()] if match and match.end() == len(name) else name
+
+    def is_nobody(self, name: str) -> bool:
+        """Whether a name is nobody's, but the software's word for whoever wrote."""
+        return self._said[Says.NOBODY].fullmatch(name) is not None
+
+    def is_desk(self, name: str) -> bool:
+        """Whether a name is the site's, or a part's of it: its staff's, a desk's."""
+        return self._said[Says.DESK].fullmatch(name) is not None
 
     def is_job(self, text: str) -> bool:
         """Whether a text is nothing but somebody's job."""
@@ -64,6 +92,10 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _said(self) -> "dict[Says, re2._Regexp]":
         return {says: _compiled(self.rules, says) for says in Says}
+
+
+def _behind(match: "re2._Match[str]") -> int:
+    return int(match.start(match.lastindex) if match.lastindex else match.end())
 
 
 def _compiled(rules: Sequence[BylineRule], says: Says) -> "re2._Regexp":

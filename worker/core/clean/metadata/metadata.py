@@ -227,12 +227,12 @@ def _title(
 
 
 def _authors(page: _Page, site: str | None) -> tuple[tuple[str, ...], str]:
-    """The authors of the first source that names others than the site itself; else of the first that names any."""
+    """The authors of the first source that names others than the site itself and its desks; else of the first that names any."""
     itself: tuple[tuple[str, ...], str] = ((), "")
     own = (site or "").casefold()
     for source, texts in _author_texts(page):
-        found = authors.names(texts)
-        others = tuple(name for name in found if name.casefold() != own)
+        found = authors.names(texts, page.words)
+        others = tuple(name for name in found if name.casefold() != own and not page.words.is_desk(name))
         if others:
             return others, source
         itself = itself if itself[0] else (found, source)

@@ -105,7 +105,7 @@ class _Wire(msgspec.Struct, frozen=True, array_like=True):
 
 
 def to_bytes(one: Sketch) -> bytes:
-    """The sketch in some 300 bytes, less for a short text."""
+    """The sketch in some 250 bytes when it is held, less for a short text."""
     return codec.pack(
         _Wire(
             FORMAT,

@@ -1,4 +1,4 @@
-"""The sketch of an article: enough to tell how much of its text another shares, in some 270 bytes.
+"""The sketch of an article: enough to tell how much of its text another shares, in some 250 bytes.
 
 Of the text's distinct shingles the smallest hashes are kept (a bottom-k, or KMV, sample) with the number of all. Below
 the lesser of two sketches' greatest hashes both know every shingle there is, so the share of one in the other can be

@@ -56,7 +56,10 @@ class Settings:
     rebalance_timeout: float = setting(60.0, "seconds that a rebalance waits for every worker")
     request_timeout: float = setting(40.0, "seconds after which a request to the broker is given up")
     delivery_timeout: float = setting(120.0, "seconds a send is retried before the worker ends un-acked")
-    broker_wait: float = setting(120.0, "seconds to keep trying where no broker answers at the start")
+    broker_wait: float = setting(
+        120.0,
+        "seconds that `run` keeps trying where no broker answers at the start; other commands 15 at most",
+    )
     shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
     stuck_after: float = setting(
         150.0,
@@ -136,7 +139,18 @@ class Settings:
             ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, f"must be one of {', '.join(MECHANISMS)}"),
             ("sasl_username", bool(self.sasl_username) or not asked, f"must be set: {asked} asks for it"),
             ("sasl_password", bool(self.sasl_password) or not asked, f"must be set: {asked} asks for it"),
+            (
+                "sasl_username",
+                bool(asked) or not self.sasl_username,
+                f"is set, but {variable_of('security_protocol')} is {self.security_protocol}: nobody would ask for it",
+            ),
+            (
+                "ssl_cafile",
+                self.security_protocol.endswith("SSL") or not self.ssl_cafile,
+                f"is set, but {variable_of('security_protocol')} is {self.security_protocol}: nothing would be encrypted",
+            ),
             ("log_format", self.log_format in ("auto", "json", "console"), "must be auto, json or console"),
+            ("prefix", len(self.prefix) <= LONGEST_PREFIX, f"may have {LONGEST_PREFIX} characters at most"),
             ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
         ]
 
@@ -151,6 +165,7 @@ class Settings:
 
 # Address space of a child once it is ready, measured: 284 MB where it only tags, 445 MB where it cleans and tags.
 LEAST_MEMORY = 450_000_000
+LONGEST_PREFIX = 200  # a topic's whole name may have 249
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 OTHERS = {"DATELINE_DEBUG"}  # read by the command line alone: show stack traces

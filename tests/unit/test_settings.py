@@ -115,5 +115,24 @@ def test_what_kubernetes_says_of_a_service_of_our_name_is_not_taken_for_a_settin
     assert Settings.from_env({name: "tcp://10.0.0.7:8080"}) == Settings.from_env({})
 
 
+def test_a_prefix_leaves_room_for_the_names_of_topics() -> None:
+    assert Settings.from_env({"DATELINE_PREFIX": "x" * 200}).prefix == "x" * 200
+    assert refusal(DATELINE_PREFIX="x" * 201) == "DATELINE_PREFIX may have 200 characters at most"
+
+
+@pytest.mark.parametrize("name, value", [("SASL_USERNAME", "dateline"), ("SSL_CAFILE", "ca.pem")])
+def test_who_forgot_to_ask_for_security_is_told(name: str, value: str) -> None:
+    said = refusal(**{f"DATELINE_{name}": value})
+    assert said.startswith(f"DATELINE_{name} is set, but DATELINE_SECURITY_PROTOCOL is PLAINTEXT")
+    assert Settings.from_env(
+        {
+            f"DATELINE_{name}": value,
+            "DATELINE_SECURITY_PROTOCOL": "SASL_SSL",
+            "DATELINE_SASL_USERNAME": "dateline",
+            "DATELINE_SASL_PASSWORD": "secret",
+        }
+    )
+
+
 def test_what_is_no_setting_is_refused() -> None:
     assert refusal(DATELINE_CHILDS="3").startswith("DATELINE_CHILDS is no setting of Dateline")

@@ -24,6 +24,11 @@ def say(line: str) -> None:
     click.echo(f"dateline: {line}", err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `no pages`, `1 page`, `2,000 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
+
+
 def with_kafka(settings: Settings, work: Coroutine[Any, Any, T]) -> T:
     """Run this once a broker answers. Raises Unavailable where none does."""
     from worker.kafka import clients

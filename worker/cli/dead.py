@@ -11,6 +11,8 @@ import click
 
 from worker.cli import common
 from worker.cli.times import TIME, shown
+from worker.core.errors import POISON
+from worker.settings import STAGES
 
 if TYPE_CHECKING:
     from worker.core.redrive import Letter, Sending
@@ -47,10 +49,8 @@ def dead() -> None:
 
 
 @dead.command("list")
-@click.option(
-    "--error", metavar="CLASS", help="Only this class: timeout, crash, memory, exception, undeliverable."
-)
-@click.option("--stage", help="Only letters of this stage.")
+@click.option("--error", type=click.Choice(POISON), help="Only this class of error.")
+@click.option("--stage", type=click.Choice(STAGES), help="Only letters of this stage.")
 @click.option(
     "--since", type=TIME, help="Only messages of this record time or later: 2024-06-20, 30m, 12h, 7d."
 )
@@ -83,7 +83,9 @@ def show(place: str, *, raw: bool) -> int:
 @click.argument("places", nargs=-1, metavar="[PARTITION:OFFSET]…")
 @click.option("--all", "everything", is_flag=True, help="All letters that were not redriven yet.")
 @click.option(
-    "--error", metavar="CLASS", help="All letters with this class of error that were not redriven yet."
+    "--error",
+    type=click.Choice(POISON),
+    help="All letters with this class of error that were not redriven yet.",
 )
 @click.option("--again", is_flag=True, help="Also those that were redriven before.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent.")
@@ -146,7 +148,8 @@ async def _list(settings: "Settings", wanted: Wanted, *, as_json: bool) -> None:
             _as_json(letter, sent.get(letter.place)) if as_json else _as_line(letter, sent.get(letter.place))
         )
     if not as_json:
-        common.say(f"{count:,} dead letters" if count else "no dead letters")
+        every = wanted == Wanted()
+        common.say(f"{common.counted(count, 'dead letter')}{'' if every else ' of that kind'}")
 
 
 def _as_json(letter: "Letter", redriven: str | None) -> bytes:
@@ -254,6 +257,6 @@ class _Redrive:
         for topic, count in self._sent.items():
             common.say(f"{verb} {count:,} to {topic}")
         if self._known:
-            common.say(f"left out {self._known:,} that were redriven before; --again sends them too")
+            common.say(f"left out {self._known:,} redriven before; --again sends them too")
         if not (self._sent or self._known or self.failed):
             common.say("no such dead letters")

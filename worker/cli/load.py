@@ -1,6 +1,7 @@
 """`dateline load`: files into `pages.raw`."""
 
 import time
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,22 +37,27 @@ def load(paths: tuple[str, ...], limit: int | None) -> int:
     """
     settings = common.read_settings()
     started = time.monotonic()
-    loaded = common.with_kafka(settings, _load(settings, paths, limit))
+    confirmed: Counter[str] = Counter()
+    try:
+        loaded = common.with_kafka(settings, _load(settings, paths, limit, confirmed))
+    except KeyboardInterrupt:
+        common.say(
+            f"stopped; {common.counted(confirmed.total(), 'page')} loaded: one that comes again is `unchanged`"
+        )
+        raise
     seconds = time.monotonic() - started
     common.say(_result(loaded.pages, loaded.skipped, seconds))
     return 1 if loaded.skipped else 0
 
 
 def _result(pages: int, skipped: int, seconds: float) -> str:
-    rest = f"; {_count(skipped, 'row')} skipped, named above" if skipped else ""
-    return f"loaded {_count(pages, 'page')} in {seconds:.1f} s ({pages / seconds:.0f} a second){rest}"
+    rest = f"; {common.counted(skipped, 'row')} skipped, named above" if skipped else ""
+    return f"loaded {common.counted(pages, 'page')} in {seconds:.1f} s ({pages / seconds:.0f} a second){rest}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-async def _load(settings: "Settings", paths: tuple[str, ...], limit: int | None) -> "Loaded":
+async def _load(
+    settings: "Settings", paths: tuple[str, ...], limit: int | None, confirmed: Counter[str]
+) -> "Loaded":
     from worker import sources
     from worker.cli.feed import feed
     from worker.cli.progress import progress, size_of
@@ -59,8 +65,13 @@ async def _load(settings: "Settings", paths: tuple[str, ...], limit: int | None)
 
     files = sources.find(paths)
     with progress("pages", size_of(files)) as bar:
+
+        def done() -> None:
+            confirmed["pages"] += 1
+            bar.more(1)
+
         rows = islice(sources.read(files, click.get_binary_stream("stdin"), bar.seen), limit)
-        return await loading.load(settings, feed(rows), _skipped, lambda: bar.more(1))
+        return await loading.load(settings, feed(rows), _skipped, done)
 
 
 def _skipped(row: "Row", reason: str) -> None:

@@ -59,7 +59,7 @@ def _as_text(one: "Surveyed") -> None:
     for held in one.languages:
         click.echo(
             f"  {held.lang:<4}{held.sketches:>11,} sketches {held.bytes / 1e6:>9,.1f} MB"
-            f"  {_time(held.oldest)} – {_time(held.newest)}"
+            f"  kept by time {_time(held.oldest)} – {_time(held.newest)}"
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli import common
+from worker.rules.countries import PLACES
 
 if TYPE_CHECKING:
     from worker.core.model import Message
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _country(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
-    if text is not None and not (len(text) == 2 and text.isascii() and text.isalpha()):
+    if text is not None and text.upper() not in PLACES:
         raise click.BadParameter(f"{text!r} is no country's code; write its two letters, such as FR")
     return text
 

@@ -64,4 +64,12 @@ class _Work(Generic[T]):
             await self.room.acquire()
             message = self._message(item)
             result = None if message is None else self._pool.run(self._kind, pack(message))
+            if result is not None:
+                result.add_done_callback(_heard)
             self.queue.put_nowait(InWork(item, result))
+
+
+def _heard(result: "asyncio.Future[bytes]") -> None:
+    """Take a failure as heard, also where nobody awaits the result any more: Ctrl-C ends the pool under many of them."""
+    if not result.cancelled():
+        result.exception()

@@ -23,12 +23,15 @@ class Unavailable(DatelineError):
     """Something outside isn't there: a broker, a topic, a file. Exit code 1."""
 
 
+POISON = ("timeout", "crash", "memory", "exception", "undeliverable")  # what a page can die of
+
+
 class PoisonPage(DatelineError):
     """A page that can't be processed, twice tried. `error` is its class for fates and dead letters."""
 
     def __init__(self, error: str, detail: str) -> None:
         super().__init__(f"{error}: {detail}")
-        self.error = error  # "timeout" | "crash" | "memory" | "exception" | "undeliverable"
+        self.error = error  # one of POISON
         self.detail = detail
 
 

@@ -11,8 +11,8 @@ KINDS = tuple(FateKind)
 BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
 DEAD = BIT[FateKind.DEAD]
 NOT_DEAD = sum(BIT.values()) - DEAD
-REPLAYED = 1 << len(KINDS)  # a replay of this page ended otherwise than dead
-CONTRADICTED = REPLAYED << 1  # dead after it had another fate
+CONTRADICTED = 1 << len(KINDS)  # dead after it had another fate
+REPLAY = len(KINDS) + 1  # from this bit on, how replays of this page ended otherwise than dead
 
 
 class Status(StrEnum):
@@ -44,7 +44,7 @@ class Ledger:
     def replayed(self, offset: int, kind: FateKind) -> None:
         """Enter how a replay of this page ended."""
         if self.start <= offset < self.end and kind is not FateKind.DEAD:
-            self._marks[offset - self.start] |= REPLAYED
+            self._marks[offset - self.start] |= BIT[kind] << REPLAY
 
     def status(self, offset: int) -> Status:
         """What the ledger says of this input."""
@@ -61,7 +61,7 @@ class Ledger:
         return (self.start + place for place, mark in enumerate(self._marks) if mark in marks)
 
     def fates(self) -> Counter[FateKind]:
-        """How many inputs have each fate: a later one counts instead of `dead`; contradicted and open ones don't count."""
+        """How many inputs have each fate: a later one, or a replay's, counts instead of `dead`; the rest don't count."""
         counted: Counter[FateKind] = Counter()
         for mark, number in Counter(self._marks).items():
             if _status(mark) in (Status.SETTLED, Status.SUPERSEDED, Status.DEAD):
@@ -75,9 +75,11 @@ def _status(mark: int) -> Status:
         return Status.CONTRADICTED
     if not mark & DEAD:
         return Status.SETTLED if others else Status.OPEN
-    return Status.SUPERSEDED if others or mark & REPLAYED else Status.DEAD
+    return Status.SUPERSEDED if others or mark >> REPLAY else Status.DEAD
 
 
 def _kind(mark: int) -> FateKind:
-    bits = mark & NOT_DEAD or mark & DEAD
-    return KINDS[bits.bit_length() - 1]
+    bits = mark & NOT_DEAD or mark >> REPLAY or mark & DEAD
+    return KINDS[
+        (bits & -bits).bit_length() - 1
+    ]  # of several replays one: the kinds stand in the order of their weight

@@ -23,7 +23,7 @@ class Report:
     """What an audit found. Coordinates are `topic:partition:offset`."""
 
     inputs: int
-    fates: dict[str, int]  # inputs by fate; a later one counts instead of `dead`
+    fates: dict[str, int]  # inputs by fate; a later one, or a replay's, counts instead of `dead`
     missing: list[str]  # inputs without a fate
     contradicted: dict[str, list[str]]  # inputs with more than one fate, and which
     superseded: list[str]  # dead first, then otherwise, by a later fate or a replay

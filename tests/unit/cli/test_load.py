@@ -8,7 +8,7 @@ from worker.cli.load import _result
 @pytest.mark.parametrize(
     "pages, skipped, said",
     [
-        (0, 0, "loaded 0 pages in 2.0 s (0 a second)"),
+        (0, 0, "loaded no pages in 2.0 s (0 a second)"),
         (1, 0, "loaded 1 page in 2.0 s (0 a second)"),
         (2000, 0, "loaded 2,000 pages in 2.0 s (1000 a second)"),
         (1, 1, "loaded 1 page in 2.0 s (0 a second); 1 row skipped, named above"),

@@ -13,14 +13,14 @@ def run(*args: str) -> Result:
     return CliRunner().invoke(main, ["watch", *args], env={"DATELINE_CHILDREN": "many"})
 
 
-@pytest.mark.parametrize("country", ["France", "F", "", "F1", "FRA", "F ", "ÉÉ", "FR,DE"])
-def test_a_country_that_is_not_two_letters_is_a_wrong_call(country: str) -> None:
+@pytest.mark.parametrize("country", ["France", "F", "", "F1", "FRA", "F ", "ÉÉ", "FR,DE", "XX", "ZZ"])
+def test_a_country_that_no_tag_can_have_is_a_wrong_call(country: str) -> None:
     result = run("articles.tagged", "--country", country)
     assert result.exit_code == 2
     assert f"{country!r} is no country's code; write its two letters, such as FR" in result.stderr
 
 
-@pytest.mark.parametrize("country", ["FR", "fr", "Xk"])
+@pytest.mark.parametrize("country", ["FR", "fr", "Xk", "HK"])
 def test_two_letters_of_any_case_are_a_country(country: str) -> None:
     assert run("articles.tagged", "--country", country).stderr.startswith("dateline: DATELINE_CHILDREN")
 

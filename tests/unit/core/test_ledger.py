@@ -53,6 +53,20 @@ def test_a_replay_supersedes_dead_but_is_no_fate_of_its_own() -> None:
     ledger.fate(2, DEAD)
     ledger.replayed(2, DEAD)
     assert [ledger.status(n) for n in range(3)] == [Status.SUPERSEDED, Status.OPEN, Status.DEAD]
+    assert ledger.fates() == {PUBLISHED: 1, DEAD: 1}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FateKind if kind is not DEAD])
+def test_what_was_dead_counts_as_its_replay_ended(kind: FateKind) -> None:
+    """Of two replays the weightier: the second of a published page only finds it unchanged."""
+    ledger = Ledger(0, 1)
+    ledger.fate(0, DEAD)
+    ledger.replayed(0, kind)
+    assert ledger.fates() == {kind: 1}
+    ledger.replayed(0, PUBLISHED)
+    ledger.replayed(0, FateKind.UNCHANGED)
+    assert ledger.fates() == {PUBLISHED: 1}
+    assert ledger.kinds(0) == [DEAD]
 
 
 def test_offsets_outside_the_range_are_someone_elses() -> None:

@@ -124,14 +124,13 @@ def test_a_prefix_leaves_room_for_the_names_of_topics() -> None:
 def test_who_forgot_to_ask_for_security_is_told(name: str, value: str) -> None:
     said = refusal(**{f"DATELINE_{name}": value})
     assert said.startswith(f"DATELINE_{name} is set, but DATELINE_SECURITY_PROTOCOL is PLAINTEXT")
-    assert Settings.from_env(
-        {
-            f"DATELINE_{name}": value,
-            "DATELINE_SECURITY_PROTOCOL": "SASL_SSL",
-            "DATELINE_SASL_USERNAME": "dateline",
-            "DATELINE_SASL_PASSWORD": "secret",
-        }
-    )
+    secured = {
+        f"DATELINE_{name}": value,
+        "DATELINE_SECURITY_PROTOCOL": "SASL_SSL",
+        "DATELINE_SASL_USERNAME": "dateline",
+        "DATELINE_SASL_PASSWORD": "secret",
+    }
+    assert getattr(Settings.from_env(secured), name.lower()) == value
 
 
 def test_what_is_no_setting_is_refused() -> None:

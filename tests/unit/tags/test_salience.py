@@ -1,7 +1,7 @@
 """What an article is about."""
 
 from worker.core.tags.nouns import Evidence
-from worker.core.tags.salience import POINTS, Piece, about, features, permille, salience
+from worker.core.tags.salience import POINTS, Piece, about, features, permille, ranking, salience
 
 TEXT = "x" * 5000
 
@@ -31,6 +31,22 @@ def test_the_country_at_home_in_the_language_weighs_more() -> None:
     """A story in Norwegian that names Norway once, beside another, is rather about Norway."""
     values = _values(_piece("FI", 21), _piece("NO", 1900), _piece("SE", 1900), home="NO")
     assert values["NO"] > values["SE"]
+
+
+def test_what_stands_further_up_weighs_more() -> None:
+    """Of two countries named as often and alike, neither in the lead, the one whose namings stand nearer the beginning comes first."""
+    values = _values(
+        _piece("FI", 21),
+        *(_piece("SE", place) for place in (4000, 4500)),
+        *(_piece("NO", place) for place in (900, 1200)),
+    )
+    assert values["NO"] > values["SE"]
+
+
+def test_of_equals_the_one_named_first_comes_first() -> None:
+    """Not the one that is first by the alphabet."""
+    assert ranking({"SE": 400, "FI": 500, "NO": 500, "DK": 400}) == ["FI", "NO", "SE", "DK"]
+    assert ranking({"NO": 500, "FI": 500}) == ["NO", "FI"]
 
 
 def test_salience_is_between_0_and_1000_and_grows_with_the_points() -> None:

@@ -1,6 +1,6 @@
 """How much an article is about each of its countries, from where, how often and as what they are named.
 
-A sum of integer points, one weight a feature; the table was fitted by `python -m tests.quality.fit_salience`, `adjectives` later (docs/decisions/0023).
+A sum of integer points, one weight a feature; the table is what `python -m tests.quality.fit_salience` prints (docs/decisions/0023).
 """
 
 import re
@@ -12,24 +12,27 @@ from worker.core.tags.nouns import Evidence
 KIND_WEIGHT = {"name": 10, "demonym": 8, "metonym": 8, "city": 7, "region": 7, "leader": 5}
 # Feature to points: what a country gains that has all of it. Shares count in proportion.
 POINTS = {
-    "base": -2600,
-    "share": 2390,
-    "relative": 670,
-    "title": 1240,
-    "lead": 1210,
-    "first": 930,
-    "kinds": 1340,
-    "spread": 660,
-    "home": 1160,
-    "once": -700,
-    "often": 700,
-    "adjectives": -700,
-    "leaders": -430,
+    "base": -3460,
+    "share": 1370,
+    "relative": 1040,
+    "title": 2970,
+    "lead": 1070,
+    "first": 220,
+    "kinds": 1380,
+    "near": 2130,
+    "early": 880,
+    "home": 1480,
+    "once": -620,
+    "often": 1030,
+    "adjectives": -450,
+    "leaders": -900,
 }
 ONE = 1000  # a feature that is wholly there
 MANY_KINDS = 3  # kinds of evidence (name, city, leader …) that speak for a country more than one kind thrice
 OFTEN = 4
-PARTS = 4  # of a text, for the spread
+HALVED = (
+    16  # evidence a sixteenth of the text further down has half the weight in `near`: swept 2-32, 8-32 alike
+)
 SENTENCE = re.compile(r"[.!?。！？।](?:\s|$)|\n")
 SHORTEST_LEAD, LONGEST_LEAD, UNBROKEN_LEAD = 20, 300, 140  # code points
 MOST_ABOUT = 3
@@ -47,7 +50,7 @@ class Piece(NamedTuple):
 
 
 def salience(piece: Piece) -> dict[str, int]:
-    """Salience in permille of each country."""
+    """Salience in permille of each country, in the order in which they are named."""
     return {code: permille(points(found)) for code, found in features(piece).items()}
 
 
@@ -61,9 +64,14 @@ def permille(value: int) -> int:
     return ABOUT + ABOUT * value // (ONE + abs(value))
 
 
+def ranking(values: dict[str, int]) -> list[str]:
+    """The countries, the most salient first; of equals the one named first, as `values` has them."""
+    return sorted(values, key=lambda code: -values[code])
+
+
 def about(values: dict[str, int]) -> frozenset[str]:
     """The one to three countries whose affairs the article treats."""
-    ranked = sorted(values, key=lambda code: (-values[code], code))[:MOST_ABOUT]
+    ranked = ranking(values)[:MOST_ABOUT]
     least = {code: ABOUT if place else FIRST_ABOUT for place, code in enumerate(ranked)}
     return frozenset(code for code in ranked if values[code] >= least[code])
 
@@ -77,11 +85,13 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
     total, top = sum(weights.values()), max(weights.values(), default=1)
     earliest = min([one.start for one in piece.evidence], default=0)
     lead = _lead(piece.text[piece.body : piece.body + LONGEST_LEAD])
+    near = _near(piece)
     return {
         code: {
             "base": ONE,
             "share": ONE * weights[code] // total,
             "relative": ONE * weights[code] // top,
+            "near": near[code],
             **_places([one.start for one in found], piece, lead, earliest),
             **_kinds([one.kind for one in found]),
             "home": ONE * (code in piece.home),
@@ -90,14 +100,25 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
     }
 
 
+def _near(piece: Piece) -> dict[str, int]:
+    """The share of all evidence where each piece weighs the less, the further down in the text it stands."""
+    length = max(1, len(piece.text) - piece.body)
+    weights: dict[str, int] = defaultdict(int)
+    for one in piece.evidence:
+        below = max(0, one.start - piece.body)
+        weights[one.code] += KIND_WEIGHT[one.kind] * ONE * length // (length + HALVED * below)
+    total = max(1, sum(weights.values()))
+    return {code: ONE * weight // total for code, weight in weights.items()}
+
+
 def _places(starts: list[int], piece: Piece, lead: int, earliest: int) -> dict[str, int]:
     inside = [start - piece.body for start in starts if start >= piece.body]
     length = max(1, len(piece.text) - piece.body)
     return {
+        "early": ONE - ONE * min(inside, default=0) // length,
         "title": ONE * (len(inside) < len(starts)),
         "lead": ONE * (min(inside, default=lead) < lead),
         "first": ONE * (earliest in starts),
-        "spread": ONE * len({min(PARTS - 1, PARTS * start // length) for start in inside}) // PARTS,
     }
 
 

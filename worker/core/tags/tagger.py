@@ -124,8 +124,10 @@ class Tagger:
         by_code: dict[str, list[Evidence]] = defaultdict(list)
         for piece in evidence:
             by_code[piece.code].append(piece)
-        ranked = sorted(values, key=lambda code: (-values[code], code))
-        return tuple(_country(code, values[code], code in about, by_code[code], body) for code in ranked)
+        return tuple(
+            _country(code, values[code], code in about, by_code[code], body)
+            for code in salience.ranking(values)
+        )
 
     def _leaders(self, namings: list[Naming], at: int | None, body: int) -> tuple[Leader, ...]:
         """One entry a person, in the order of first naming."""

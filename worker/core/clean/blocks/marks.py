@@ -54,11 +54,14 @@ NAME_MARKS = (
     (Mark.CONSENT, r"cookie|consent|gdpr|modal|popup|overlay|lightbox|toast|alert|notice\b|onetrust"),
     (Mark.CAPTION, r"caption|credit|image-?info|photo-?info|wp-caption|legend"),
     (Mark.CARD, r"\bcard|tile|grid-?item|slide|carousel|swiper|accordion|gallery|product"),
-    (Mark.HIDDEN, r"hidden|invisible|sr-only|visually-?hidden|screen-?reader|d-none|offscreen|no-?print"),
+    (Mark.HIDDEN, r"(?:^|\s)(?:(?:tw|u|is|js|ui|element|wp)[-_])?(?:hidden|invisible|sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|d-none|off-?screen)(?:\s|$)"),
 )  # fmt: skip
+# What is hidden on some screens is shown on others: `hidden md:block`, `d-none d-lg-flex`.
+_SHOWN = re2.compile(r"(?:^|\s)(?:tw-)?(?:d-)?(?:xs|sm|md|lg|xl|[1-9]xl|xxl|mobile|tablet|laptop|desktop)[:-](?:block|flex|grid|table|contents|visible|inline(?:-\w+)?|not-sr-only)(?:\s|$)")  # fmt: skip
 _NAME_VALUES = tuple(mark.value for mark, _ in NAME_MARKS)
 TAG_VALUES = {tag: mark.value for tag, mark in TAG_MARKS.items()}
 NAME_LIMIT = 300
+_HIDDEN = Mark.HIDDEN.value
 
 
 def _names() -> "re2.Set":
@@ -77,6 +80,9 @@ _NAMES = _names()
 def named(name: str) -> int:
     """The marks of an element's names, as a number."""
     found = 0
-    for index in _NAMES.Match(name.lower()) or ():
+    lower = name.lower()
+    for index in _NAMES.Match(lower) or ():
         found |= _NAME_VALUES[index]
+    if found & _HIDDEN and _SHOWN.search(lower):
+        found -= _HIDDEN
     return found

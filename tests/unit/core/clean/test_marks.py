@@ -1,0 +1,74 @@
+"""What classes and ids say of an element, where their words mean something else than they seem to."""
+
+import pytest
+
+from worker.core.clean import article
+from worker.core.clean.blocks import marks
+from worker.core.clean.blocks.marks import Mark
+from worker.core.model import Article, RawPage
+from worker.rules.boilerplate import load
+
+RULES = load()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "hidden", "p-4 hidden text-sm", "invisible", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "d-none", "is-hidden", "u-hidden",
+        "js-hidden", "offscreen", "off-screen", "Hidden", "tw-hidden", "hidden print:block", "sr-only focus:not-sr-only", "d-none d-print-block",
+        "hidden group-hover:block",
+    ],
+)  # fmt: skip
+def test_what_hides_an_element(names: str) -> None:
+    assert marks.named(names) & Mark.HIDDEN
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "overflow-hidden", "overflow-x-hidden", "overflow-y-hidden md:overflow-visible", "backface-hidden", "lg:hidden", "md:hidden", "hidden-sm", "hidden-xs",
+        "hidden-md-down", "is-hidden-mobile", "d-md-none", "d-none d-lg-block", "hidden md:block", "hidden lg:flex", "hidden xl:inline-block",
+        "invisible lg:visible", "d-none d-sm-inline-flex", "sr-only sm:not-sr-only", "hidden-print", "no-print", "noprint", "not-sr-only", "sr-only-focusable",
+        "unhidden", "hidden-gems", "story-hidden-figures", "d-nonexistent", "scroll-hidden", "text-hidden-overflow",
+    ],
+)  # fmt: skip
+def test_what_does_not(names: str) -> None:
+    assert not marks.named(names) & Mark.HIDDEN
+
+
+STORY = [
+    "The harbour of Old Quay will be closed for three weeks from Monday, its master said.",
+    "Divers have found cracks in the eastern wall, which was built two hundred years ago.",
+    "Ships of the island line will land in Newport meanwhile, and buses will bring the passengers back.",
+    "The repairs cost four million, of which the province pays a half and the town the rest.",
+    "Fishermen may leave and enter at high water, if the master allows it, but not at night.",
+    "The town's council will talk about what the wall needs in the long run in its next session.",
+]
+TEASERS = "".join(
+    f'<a href="/{word}" class="block py-2">{word} talks go on in the capital</a>'
+    for word in ("Fish", "Steel", "Wine")
+)
+TAILWIND = """<html><head><title>Harbour closed</title></head><body class="antialiased overflow-x-hidden">
+<header class="sticky top-0 hidden md:flex"><nav class="hidden lg:block"><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a></nav></header>
+<div class="lg:hidden p-4"><a href="/">Home</a> <a href="/menu">All sections</a></div>
+<main class="relative {wrapper}"><div class="max-w-prose mx-auto overflow-hidden rounded"><h1 class="text-3xl">Harbour closed</h1>{story}</div></main>
+<div class="hidden xl:block w-64"><h2>More news</h2>{teasers}</div>
+<footer class="overflow-hidden bg-gray-900"><a href="/about">About us</a> <a href="/imprint">Imprint</a></footer></body></html>"""
+BOOTSTRAP = """<html><head><title>Harbour closed</title></head><body>
+<nav class="navbar hidden-print"><a href="/">Home</a> <a href="/world">World</a></nav>
+<div class="container"><div class="row overflow-hidden"><div class="col-md-8 {wrapper}"><h1>Harbour closed</h1>{story}</div>
+<div class="col-md-4 d-none d-md-block hidden-sm hidden-xs"><h3>More news</h3>{teasers}</div></div></div>
+<footer class="hidden-print"><a href="/about">About us</a> <a href="/imprint">Imprint</a></footer></body></html>"""
+
+
+@pytest.mark.parametrize("page", [TAILWIND, BOOTSTRAP], ids=["tailwind", "bootstrap"])
+@pytest.mark.parametrize(
+    "wrapper", ["", "overflow-hidden", "hidden md:block", "d-none d-sm-block", "hidden-print", "xl:overflow-hidden"]
+)  # fmt: skip
+def test_an_article_in_what_only_looks_hidden_is_read_whole(page: str, wrapper: str) -> None:
+    story = "".join(f"<p class='mb-4'>{paragraph}</p>" for paragraph in STORY)
+    made = article.clean(
+        RawPage(html=page.format(wrapper=wrapper, story=story, teasers=TEASERS)), None, RULES, {}
+    )
+    assert isinstance(made, Article)
+    assert made.text.split("\n") == STORY

@@ -10,7 +10,7 @@ from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
-from worker.rules.registry import described, held, identity, scripts, wikidata
+from worker.rules.registry import described, held, identity, scripts, serbian, wikidata
 from worker.rules.registry.build import build
 from worker.rules.registry.check import check
 from worker.rules.registry.coverage import since
@@ -729,3 +729,17 @@ def test_a_minister_without_the_second_surname_is_found(whole: Tagger) -> None:
     text = "O ministro da Defesa, general Paulo Sérgio Nogueira, falou ontem no Brasil."
     found = whole.tag(None, text, "pt", "2022-05-04", "published").leaders
     assert [leader.name for leader in found] == ["Paulo Sérgio Nogueira de Oliveira"]
+
+
+@pytest.mark.parametrize(
+    "name, written",
+    [
+        ("Aleksandar Vučić", "Александар Вучић"),
+        ("Ljubiša Njegoš Džaja", "Љубиша Његош Џаја"),
+        ("Zoran Đinđić", "Зоран Ђинђић"),
+        ("Ana Wyss", None),
+    ],
+)
+def test_serbian_names_stand_in_cyrillic_too(name: str, written: str | None) -> None:
+    """Letter for letter, pairs of letters as one; a letter that Serbian hasn't makes it none."""
+    assert serbian.cyrillic(name) == written

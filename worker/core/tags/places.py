@@ -65,6 +65,11 @@ class Places:
             )
         return self.verdicts.why_not(reading, found)
 
+    def _of_a_leader(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> bool:
+        """True where the word before is a leader's name, or stands behind a word of office."""
+        first = found.start - 1 - len(found.before)
+        return taken.holds(first, found.start - 1) or offices.right_before(reading.text, first)
+
     def _without_towns(self, kept: list[Candidate], towns: set[int]) -> list[Candidate]:
         """Without the towns of a region (`Lebanon, Pennsylvania`), nor their names alone later on, where nothing else names that country."""
         forms = {one.entries[0].form for one in kept if id(one) in towns and one.entries[0].kind == "name"}
@@ -75,6 +80,8 @@ class Places:
     def _without_parts(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
         """Without what a word calls a part of another country: `the Luxembourg province of Belgium`."""
         if self.part_of is None or reading.lang != "en":
+            return kept
+        if not any(self.part_of.match(reading.text, one.end) for one in kept):
             return kept
         countries = {one.start: one for one in kept if one.entries[0].kind == "name"}
         return [one for one in kept if not self._is_a_part(reading, one, countries)]

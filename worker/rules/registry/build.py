@@ -14,7 +14,7 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules import gazetteer
-from worker.rules.registry import HERE, described, held, identity, known, scripts, sources, wikidata
+from worker.rules.registry import HERE, described, held, identity, known, scripts, serbian, sources, wikidata
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import fame, role
 from worker.rules.registry.sources import Term
@@ -47,7 +47,8 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
         (term.country, term.end) for term in terms if term.exact and len(term.end or "") == len("2014-05-02")
     }
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
-    everyone = described.over(scripts.over(everyone, HERE / "scripts.tsv"), HERE)
+    everyone = serbian.over(scripts.over(everyone, HERE / "scripts.tsv"))
+    everyone = described.over(everyone, HERE)
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
 

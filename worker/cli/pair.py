@@ -96,7 +96,7 @@ def _side(article: "Article", sketch: "Sketch", cleaner: "CleanHandler") -> dict
 def _alone(one: "Article", other: "Article") -> dict[str, Any]:
     """What one text has and the other lacks."""
     return {
-        "numbers": sorted(numbers(one.text) - numbers(other.text)),
+        "numbers": sorted({*numbers(one.text)} - {*numbers(other.text)}),
         "names": sorted(names_of(one.text).words - names_of(other.text).words),
         "passages": [
             {"start": start, "end": end, "text": one.text[start:end]}

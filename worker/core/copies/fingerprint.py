@@ -4,22 +4,26 @@ import re
 import unicodedata
 
 from worker.core import digest
-from worker.core.copies.shingles import has_words
+from worker.core.copies.shingles import VOWEL_SIGNS, has_words
 
 TELLING = 8  # words of a text that says something without its headline: "More follows." is the body of a thousand stories
 
-# Letters, digits and the marks that belong to letters (Indic vowels, Arabic points); CJK runs are one token, which is
-# why the tokens are joined by nothing: spacing between them differs from copy to copy.
-_WORD = re.compile(r"[^\W_]+")
+# What parts thousands, which a copy may write otherwise. The rest of a number stays: 1.5 isn't 15, nor +2 what -2 is.
+_THOUSANDS = re.compile(r"(?<=\d)[.,'\u066c](?=\d{3}(?!\d))")
+_POINT, _MINUS = re.compile(r"(?<=\d)[,:\u066b](?=\d)"), re.compile(r"(?<!\S)[\u2212\u2013](?=\d)")
+# Letters, digits and the vowels and tones that South and South-East Asia writes as marks; Arabic and Hebrew points are optional. CJK
+# runs are one token, which is why the tokens are joined by nothing: spacing between them differs from copy to copy.
+_WORD = re.compile(rf"(?:[^\W_]|[{VOWEL_SIGNS}])+|(?<=\d)\.(?=\d)|(?<!\S)[+-](?=\d)")
 
 
 def normal_form(text: str) -> str:
-    """The text's letters and digits alone: NFKC, case folded, without marks that fonts and editors vary.
+    """The text's letters and numbers alone: NFKC, case folded, without marks that fonts and editors vary.
 
-    Two texts with equal normal forms differ at most in spacing, case, punctuation, quotes and ligatures.
+    Two texts with equal normal forms differ at most in spacing, case, punctuation, quotes, ligatures and how they part thousands.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(_WORD.findall(folded))
+    numbered = _MINUS.sub("-", _POINT.sub(".", _THOUSANDS.sub("", folded)))
+    return " ".join(_WORD.findall(numbered))
 
 
 def copy_hash(text: str, title: str | None = None) -> str:

@@ -1,6 +1,7 @@
 """The names in a text, as far as capitals tell of them."""
 
 import re
+import unicodedata
 
 import msgspec
 
@@ -27,5 +28,5 @@ def names_of(text: str) -> Names:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without digits, in their order."""
-    return _WORD.findall(text)
+    """The words of a text, without digits, in their order; a letter and its accent are one, however they are written."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))

@@ -3,20 +3,23 @@
 import re
 import unicodedata
 
-_SEPARATORS = re.compile(r"[.,:'\u066b\u066c]")
+# What parts the thousands stands before three digits and no fourth; anything else parts a fraction, a day or a minute.
+_THOUSANDS = re.compile(r"[.,' \u00a0\u202f\u066c](?=\d{3}(?!\d))")
+_FRACTION = re.compile(r"[.,:'\u066b\u066c]")
 _DIGITS, _TENS, _MYRIADS = "〇零一二三四五六七八九两兩", "十百千", "万萬亿億兆"
 # One sign alone is mostly part of a word (一 in 一些, 万 in 万一), but for one before what is counted; so is a run without a digit (千万).
 _COUNTED = "月日年人名岁歳歲度元円圓"
 _NUMBER = re.compile(
-    r"\d+(?:[.,:'\u066b\u066c]\d+)*"
+    r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,\u066b]\d+)?(?!\d)"
+    r"|(?:(?<!\S)[-\u2212])?\d+(?:[.,:'\u066b\u066c]\d+)*"
     rf"|[{_DIGITS}十][{_DIGITS}{_TENS}{_MYRIADS}]+"
     rf"|[二三四五六七八九两兩十](?=[{_COUNTED}])"
 )
 
 
-def numbers(text: str) -> set[str]:
-    """The numbers in a text, without the separators in them; equal ones are the same in whatever digits."""
-    return {_plain(number) for number in _NUMBER.findall(text)}
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, in their order; equal ones are the same in whatever digits, and however thousands are parted."""
+    return [_plain(number) for number in _NUMBER.findall(text)]
 
 
 def without_numbers(text: str) -> str:
@@ -27,8 +30,8 @@ def without_numbers(text: str) -> str:
 def _plain(number: str) -> str:
     if number[0] in _DIGITS or number[0] in _TENS:
         return _of_han(number)
-    digits = _SEPARATORS.sub("", number)
-    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    digits = _FRACTION.sub(".", _THOUSANDS.sub("", number)).replace("\u2212", "-")
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in digits)
 
 
 def _of_han(number: str) -> str:

@@ -26,9 +26,9 @@ SOUTH_LETTERS, SOUTH_WORD = 16, 4
 _LAST_MARK = 0x1EFFF  # but for variation selectors, which nobody reads
 
 
-def _marks() -> str:
-    """A character class of all marks, such as Indic vowels and Arabic points: those that a word pattern leaves out."""
-    points = (point for point in range(_LAST_MARK + 1) if unicodedata.category(chr(point))[0] == "M")
+def _marks(points: Iterable[int]) -> str:
+    """A character class of the marks among these, such as Indic vowels and Arabic points: a word pattern leaves them out."""
+    points = (point for point in points if unicodedata.category(chr(point))[0] == "M")
     runs = (
         [point for _, point in group]
         for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0])
@@ -36,7 +36,8 @@ def _marks() -> str:
     return "".join(f"{re.escape(chr(run[0]))}-{re.escape(chr(run[-1]))}" for run in runs)
 
 
-_MARKS = _marks()
+_MARKS = _marks(range(_LAST_MARK + 1))
+VOWEL_SIGNS = _marks((*range(0x0900, 0x1D00), *range(0xA800, 0xAC00)))  # without which a word is another
 _TOKEN = re.compile(f"[{_HAN}]|[{_SOUTH}]|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W_]|[{_MARKS}]))+")
 _RUN = re.compile(f"[{_HAN}]+|[{_SOUTH}]+|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W\\d_]|[{_MARKS}]))+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")

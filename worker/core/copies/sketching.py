@@ -5,7 +5,8 @@ the lesser of two sketches' greatest hashes both know every shingle there is, so
 counted there, either way. Beside it stand fingerprints of what makes a template another story: numbers and names.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.compare import joined
@@ -22,6 +23,7 @@ TERMS, TERMS_IN = (
     1_500,
     20_000,
 )  # words of a text without capitals, and the characters that they are looked for in
+TIMES = 3  # that one number is counted in a text
 HASH_BITS = 64
 _DIGESTS = (1 << 16) - 1  # that tell one set of words from another
 
@@ -56,7 +58,7 @@ def sketch(
         title=_hashed(" ".join(words_of(title or "")), 4),
         opening=found.opening >> (HASH_BITS - VALUE_BITS),
         ending=found.ending >> (HASH_BITS - VALUE_BITS),
-        numbers=marks(numbers(text)),
+        numbers=marks(_counted(numbers(text))),
         names=marks(names.words),
         named=names.told,
         site=_hashed(site or "", 4),
@@ -92,6 +94,15 @@ def _keys(hashes: tuple[int, ...], lang: str) -> tuple[int, ...]:
     """What the smallest shingles are found under: apart by language, so that one's texts aren't another's candidates."""
     own = token_hash(lang, KEY_BITS // 8)
     return tuple((value >> (HASH_BITS - KEY_BITS)) ^ own for value in hashes[:ASKED])
+
+
+def _counted(words: Iterable[str]) -> Iterator[str]:
+    """Words, of which one that comes again counts as another up to `TIMES`: small numbers stand in a text more than once."""
+    times: Counter[str] = Counter()
+    for word in words:
+        times[word] += 1
+        if times[word] <= TIMES:
+            yield word if times[word] == 1 else f"{word}#{times[word]}"
 
 
 def marks(words: Iterable[str]) -> Marks:

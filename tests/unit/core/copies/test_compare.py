@@ -28,6 +28,22 @@ def seen(new: str, old: str, title: str | None = None) -> Likeness | None:
     return compare(made(new, title=title), to_hold(made(old)))
 
 
+FORECAST = lines(ENGLISH, 8)
+
+
+def forecast(today: int, tomorrow: int) -> str:
+    """A notice in one frame, whose small numbers come again in it."""
+    return (
+        f"{FORECAST}\nToday winds of force {today} are expected, highs of {today} degrees and waves of {today} feet;"
+        f" tomorrow all of it falls back to {tomorrow}, as the harbour master said."
+    )
+
+
+def test_a_number_that_comes_again_is_counted_again() -> None:
+    """The set of a forecast's small numbers hardly changes from day to day, how often each stands there does."""
+    assert seen(forecast(4, 7), forecast(7, 4)) is None
+
+
 class TestCopies:
     """What is the same story."""
 

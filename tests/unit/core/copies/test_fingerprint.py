@@ -18,6 +18,36 @@ def test_case_spacing_punctuation_and_quotes_may_differ(same: str) -> None:
     assert copy_hash(same) == copy_hash(TEXT)
 
 
+@pytest.mark.parametrize(
+    "text, other",
+    [
+        ("मीना ने नया पुल खोला", "मनु ने नया पुल खोला"),
+        ("রিনা নতুন সেতু খুললেন", "রানু নতুন সেতু খুললেন"),
+        ("မိုးမိုး တံတားသစ် ဖွင့်သည်", "မြမြ တံတားသစ် ဖွင့်သည်"),
+        ("แม่เปิดสะพานใหม่", "แมเปิดสะพานใหม่"),
+        ("The board pays 1.5 dollars a share.", "The board pays 15 dollars a share."),
+        ("Der Index schloss mit +0,41 Prozent.", "Der Index schloss mit -0,41 Prozent."),
+    ],
+)
+def test_a_vowel_sign_a_point_and_a_sign_make_other_words(text: str, other: str) -> None:
+    assert copy_hash(text) != copy_hash(other)
+
+
+@pytest.mark.parametrize(
+    "text, other",
+    [
+        ("كَتَبَ الوزيرُ رسالة", "كتب الوزير رسالة"),
+        ("Sie zahlt 1,200 Euro", "Sie zahlt 1.200 Euro"),
+        ("Elle paie 1\u202f200 euros", "Elle paie 1200 euros"),
+        ("um −0,4 Prozent", "um -0,4 Prozent"),
+        ("um –0,4 Prozent", "um -0.4 Prozent"),
+        ("5–7 people - so far", "5-7 people so far"),
+    ],
+)
+def test_points_that_may_be_left_out_and_parted_thousands_may_differ(text: str, other: str) -> None:
+    assert copy_hash(text) == copy_hash(other)
+
+
 def test_a_text_is_its_own_whatever_stands_above_it() -> None:
     assert copy_hash(TEXT, "Steamer back") == copy_hash(TEXT, "Ship ahoy") == copy_hash(TEXT)
 

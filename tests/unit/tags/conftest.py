@@ -1,9 +1,10 @@
-"""A small world: enough places and leaders to see each rule work, and nothing else."""
+"""A small world: enough places and leaders to see each rule work, and nothing else; and the world of this release."""
 
 import pytest
 
 from worker.core.tags.nouns import Endings, Entry, Gazetteer, Office, Person, Registry
 from worker.core.tags.tagger import Tagger
+from worker.rules import gazetteer, registry
 
 
 def entry(form: str, code: str | None, kind: str = "name", **more: object) -> Entry:
@@ -65,7 +66,7 @@ TITLES = {"en:head": ("prime minister", "president"), "en:minister": ("minister"
 @pytest.fixture(scope="session")
 def small() -> Tagger:
     """A tagger of the small world."""
-    gazetteer = Gazetteer(
+    places = Gazetteer(
         PLACES,
         ENDINGS,
         (),
@@ -76,4 +77,16 @@ def small() -> Tagger:
         words=WORDS,
         version="test",
     )
-    return Tagger(gazetteer, Registry(PERSONS, "test"))
+    return Tagger(places, Registry(PERSONS, "test"))
+
+
+@pytest.fixture(scope="session")
+def released() -> Registry:
+    """The registry of this release."""
+    return registry.load()
+
+
+@pytest.fixture(scope="session")
+def whole(released: Registry) -> Tagger:
+    """The tagger with the data of this release."""
+    return Tagger(gazetteer.load(), released)

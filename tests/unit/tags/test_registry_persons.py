@@ -1,0 +1,168 @@
+"""The registry: which terms are one person's, and when they end."""
+
+import pytest
+
+from worker.core.tags.calendar import day, standing
+from worker.core.tags.nouns import Registry
+from worker.core.tags.tagger import Tagger
+from worker.rules.registry import identity
+from worker.rules.registry.sources import Term
+
+
+def _term(name: str, start: str, end: str | None, **more: object) -> Term:
+    values: dict[str, object] = {
+        "source": "countryinfo-2012", "country": "NO", "kind": "head", "office": "President", "aliases": (),
+        "surname": None, "qid": None, "seen": "2012-01", "exact": True,
+    }  # fmt: skip
+    return Term(name=name, start=start, end=end, **(values | more))  # type: ignore[arg-type]
+
+
+def _persons(*terms: Term) -> list[set[str]]:
+    return [{term.start or "" for term in group} for group in identity.persons(list(terms))]
+
+
+def test_terms_of_one_person_come_together() -> None:
+    """One id of Wikidata's under two spellings; one name in two sources; a name inside another; one surname, office and day."""
+    assert (
+        len(_persons(_term("Ole Dahl", "1971", None, qid="Q1"), _term("Olav Dahl", "1999", None, qid="Q1")))
+        == 1
+    )
+    assert (
+        len(_persons(_term("Ole Dahl", "1971-01-01", "1975-01-01"), _term("Dahl, Ole", "1980", "1981"))) == 1
+    )
+    assert len(_persons(_term("Ole Dahl", "1971", "1975"), _term("Ole Eriksen Dahl", "1980", "1981"))) == 1
+    assert (
+        len(_persons(_term("Ole Dahl", "1971-01-01", "1975"), _term("Olav Dahl", "1971-01-01", "1975"))) == 1
+    )
+
+
+def test_terms_of_two_people_stay_apart() -> None:
+    """Two ids of Wikidata's; initials that differ in one list; an id looked up for somebody who was head at another time; the day of a first look."""
+    own = {"source": "wikidata-2022"}
+    assert (
+        len(
+            _persons(
+                _term("Ole Dahl", "2003", None, qid="Q1", **own),
+                _term("Ole Dahl", "2009", None, qid="Q2", **own),
+            )
+        )
+        == 2
+    )
+    assert len(_persons(_term("Ole Dahl", "1971", "1975"), _term("Ole B. Dahl", "1980", "1984"))) == 2
+    son = _term("Ole B. Dahl", "1990-01-01", "1994-01-01", qid="Q1", **own)
+    listed = _term("Ole B. Dahl", "1990-01-01", "1994-01-01", qid="Q1")
+    father = _term("Ole Dahl", "1971-01-01", "1975-01-01", qid="Q1")
+    assert _persons(father, listed, son) == [{"1971-01-01"}, {"1990-01-01"}]
+    first_look = {"kind": "minister", "office": "Minister of Fish"}
+    assert (
+        len(
+            _persons(
+                _term("Ole Dahl", "2003-01-01", None, **first_look),
+                _term("Eva Dahl", "2003-01-01", None, **first_look),
+            )
+        )
+        == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "name, country, id_, heads",
+    [
+        ("George H. W. Bush", "US", "Q23505", 2),
+        ("George W. Bush", "US", "Q207", 1),
+        ("Juan Carlos I", "ES", "Q19943", 1),
+        ("Idriss Déby", "TD", "Q57350", 1),
+        ("Kostas Karamanlis", "GR", "Q188978", 1),
+        ("Sabah Al-Ahmad Al-Jaber Al-Sabah", "KW", "Q57555", 4),
+    ],
+)
+def test_namesakes_are_two_persons(released: Registry, name: str, country: str, id_: str, heads: int) -> None:
+    """Father and son, a king and a minister, cousins: each with the own id and offices alone."""
+    found = next(person for person in released.persons if person.name == name and person.id == id_)
+    offices = [office for office in found.offices if office.kind == "head"]
+    assert ({office.country for office in offices}, len(offices)) == ({country}, heads)
+
+
+@pytest.mark.parametrize(
+    "name, country, also",
+    [
+        ("Bola Tinubu", "NG", "Bola Tinbu"),
+        ("Dina Boluarte", "PE", "Dina Ercilia Boluarte Zegarra"),
+        ("Mir-Hossein Mousavi", "IR", "Mir Hossein Moussavi"),
+    ],
+)
+def test_spellings_of_one_head_are_one_person(released: Registry, name: str, country: str, also: str) -> None:
+    """What sources spell otherwise is another name of one entry, not another head of the same day."""
+    bearers = [
+        person
+        for person in released.persons
+        if person.offices[0].country == country and also in (person.name, *person.names)
+    ]
+    assert [person.name for person in bearers] == [name]
+
+
+@pytest.mark.parametrize("at, name", [("1990-05-01", "George H. W. Bush"), ("2005-05-01", "George W. Bush")])
+def test_the_date_tells_which_president_bush_is_meant(whole: Tagger, at: str, name: str) -> None:
+    """By full name without initials, in another script, and by surname behind the title."""
+    for text, lang in (
+        ("George Bush spoke to the farmers.", "en"),
+        ("President Bush spoke to the farmers in Washington.", "en"),
+        ("Джордж Буш выступил перед фермерами.", "ru"),
+    ):
+        assert [leader.name for leader in whole.tag(None, text, lang, at, "published").leaders] == [name], (
+            text
+        )
+
+
+@pytest.mark.parametrize(
+    "name, at, status",
+    [
+        ("Massimo D'Alema", "1999-05-01", "current"),  # one source tells his second cabinet alone
+        ("Nayib Bukele", "2024-02-01", "current"),  # somebody stood in for half a year
+        ("Nayib Bukele", "2025-06-01", "current"),
+        ("Bhumibol Adulyadej", "2010-05-01", "current"),  # spelled otherwise in one source
+        ("Bhumibol Adulyadej", "2017-05-01", "former"),
+        ("João Figueiredo", "1984-05-01", "current"),
+        ("Wolfgang Schüssel", "2006-05-01", "current"),
+        ("Helmut Schmidt", "1980-05-01", "current"),  # not ended by East Germany's
+        ("José María Aznar", "2002-05-01", "current"),  # nor by Aragon's
+        ("Helen Clark", "2006-05-01", "current"),  # nor by the Cook Islands'
+        ("Giorgos Papandreou", "2011-05-01", "current"),
+        ("Fahd bin Abdulaziz", "2000-05-01", "current"),
+        ("Hồ Chí Minh", "1968-05-01", "current"),
+        ("Robert Golob", "2024-05-01", "current"),
+        ("Sadyr Japarov", "2025-05-01", "current"),
+        ("Hamad bin Isa Al Khalifa", "2024-05-01", "current"),
+        ("Vajiralongkorn", "2024-05-01", "current"),
+        ("Norodom Sihanouk", "2000-05-01", "current"),
+        ("Ranil Wickremesinghe", "2018-06-01", "current"),
+    ],
+)
+def test_a_term_that_a_source_closes_is_not_cut_short(
+    released: Registry, name: str, at: str, status: str
+) -> None:
+    """Neither by one who stood in, nor by another office's holder, nor by the day on which a source looked first."""
+    found = next(person for person in released.persons if person.name == name and person.fame > 1)
+    held_then = standing(found, day(at))
+    assert held_then is not None
+    assert held_then.status == status
+
+
+def test_every_person_has_the_day_of_the_last_look(released: Registry) -> None:
+    """And no open term is without one: long after it the status is unknown, not current."""
+    assert [person.name for person in released.persons if not person.checked] == []
+    far = day("2099-01-01")
+    current = [
+        person.name
+        for person in released.persons
+        if (held := standing(person, far)) and held.status == "current"
+    ]
+    assert current == []
+
+
+def test_a_given_name_alone_is_no_king(whole: Tagger) -> None:
+    """A monarch whom a source calls by one name is found by it behind the title only."""
+    assert (
+        whole.tag(None, "Henri et Guillaume jouaient aux cartes.", "fr", "2026-01-10", "published").leaders
+        == ()
+    )

@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 import psutil
 
+from worker.core.copies.ascending import Ascending
 from worker.core.copies.candidates import Candidate
 from worker.core.copies.rule import Placed, rule
 from worker.core.copies.sketch import KEY_BITS, MARK_BITS, VALUE_BITS, Marks, Sketch
@@ -65,15 +66,15 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
         lang="en",
         words=len(hashes),
         shingles=len(hashes),
-        sample=tuple(value >> (HASH_BITS - VALUE_BITS - zeros) for value in smallest),
+        sample=Ascending.of(value >> (HASH_BITS - VALUE_BITS - zeros) for value in smallest),
         zeros=zeros,
         keys=tuple(value >> (HASH_BITS - KEY_BITS) for value in smallest[:ASKED]),
         text=number * 0x9E3779B97F4A7C15 % (1 << 64),
         title=number % (1 << 32),
         opening=number % (1 << 16),
         ending=number % (1 << 16),
-        numbers=Marks(len(figures), 7, figures),
-        names=Marks(len(names), story % (1 << 16) or 1, names),
+        numbers=Marks(len(figures), 7, Ascending.of(figures)),
+        names=Marks(len(names), story % (1 << 16) or 1, Ascending.of(names)),
         named=True,
         site=number % 5_000,
         agencies=(),

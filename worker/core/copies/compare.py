@@ -232,7 +232,7 @@ def _side_by_side(new: Sketch, held: Sketch) -> tuple[Sequence[int], Sequence[in
 
 
 def _scaled(one: Sketch, zeros: int) -> Sequence[int]:
-    return [value >> (one.zeros - zeros) for value in one.sample] if one.zeros > zeros else one.sample
+    return [value >> (one.zeros - zeros) for value in one.sample] if one.zeros > zeros else one.sample.values
 
 
 def _share(part: int, whole: int) -> float:

@@ -1,12 +1,12 @@
 """The sketch of an article as a value and as bytes: all that comparing and keeping it needs."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
 from struct import pack, unpack
 
 import msgspec
 
 from worker.core import codec
+from worker.core.copies.ascending import Ascending
 
 KEYS = 6  # that a held sketch is found by; a new one asks for more
 VALUE_BITS, KEY_BITS = 16, 40
@@ -16,7 +16,7 @@ MARK_BITS = 12  # of each: one in a hundred of another text's seems to be there 
 FORMAT = 2
 EARLIER = 1  # had marks of 16 bits, at most 16 of them, and another digest: read for as long as logs hold it
 _NAMED, _UPDATE = 1, 2  # flags
-_TWO, _THREE = 240, 255  # first bytes of gaps that take two bytes, from the one on, and three
+NO_NUMBERS = Ascending()
 
 
 class Marks(msgspec.Struct, frozen=True, array_like=True):
@@ -24,7 +24,7 @@ class Marks(msgspec.Struct, frozen=True, array_like=True):
 
     count: int = 0
     digest: int = 0
-    sample: tuple[int, ...] = ()
+    sample: Ascending = NO_NUMBERS
 
     @property
     def known_up_to(self) -> int:
@@ -43,7 +43,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     lang: str  # dedupe's key: texts of two languages are never compared
     words: int
     shingles: int  # distinct ones in the text
-    sample: tuple[int, ...]  # the smallest of them, ascending: of each 16 bits, after `zeros`
+    sample: Ascending  # the smallest of them, ascending: of each 16 bits, after `zeros`
     zeros: int  # leading bits that are 0 in all of them
     keys: tuple[int, ...]  # the smallest few with 40 bits
     text: int  # of the text's normal form: equal means the same words
@@ -58,7 +58,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     update: bool = False  # whether it is marked as a later version of a story
     subject: tuple[int, ...] = ()  # what the title names, and the text too: hashes of 16 bits
     spans: tuple[tuple[int, int], ...] = ()  # where the sample stands in the text; not of a held sketch
-    terms: tuple[int, ...] = ()  # all words, where capitals tell no names; not of a held sketch
+    terms: Ascending = NO_NUMBERS  # all words, where capitals tell no names; not of a held sketch
 
     @property
     def comparable(self) -> bool:
@@ -73,7 +73,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
 def to_hold(one: Sketch) -> Sketch:
     """What is kept of a sketch once its article is published."""
-    return msgspec.structs.replace(one, keys=one.keys[:KEYS], spans=(), terms=())
+    return msgspec.structs.replace(one, keys=one.keys[:KEYS], spans=(), terms=NO_NUMBERS)
 
 
 def without_keys(one: Sketch) -> Sketch:
@@ -112,20 +112,20 @@ def to_bytes(one: Sketch) -> bytes:
             one.lang,
             one.words,
             one.shingles,
-            _gaps(one.sample),
+            one.sample.data,
             one.zeros,
             b"".join(key.to_bytes(KEY_BITS // 8, "big") for key in one.keys),
             one.text,
             one.title,
             (one.opening, one.ending),
-            (one.numbers.count, one.numbers.digest, _gaps(one.numbers.sample)),
-            (one.names.count, one.names.digest, _gaps(one.names.sample)),
+            (one.numbers.count, one.numbers.digest, one.numbers.sample.data),
+            (one.names.count, one.names.digest, one.names.sample.data),
             one.site,
             one.agencies,
             one.spans,
             _NAMED * one.named + _UPDATE * one.update,
             _values(one.subject),
-            _gaps(one.terms),
+            one.terms.data,
         )
     )
 
@@ -141,7 +141,7 @@ def from_bytes(data: bytes) -> Sketch:
         lang=wire.lang,
         words=wire.words,
         shingles=wire.shingles,
-        sample=_unvalues(wire.sample) if wire.format == EARLIER else tuple(_ungaps(wire.sample)),
+        sample=Ascending.of(_unvalues(wire.sample)) if wire.format == EARLIER else Ascending(wire.sample),
         zeros=wire.zeros,
         keys=tuple(
             int.from_bytes(wire.keys[start : start + size], "big") for start in range(0, len(wire.keys), size)
@@ -158,7 +158,7 @@ def from_bytes(data: bytes) -> Sketch:
         update=flags & _UPDATE > 0,
         subject=_unvalues(wire.subject),
         spans=wire.spans,
-        terms=tuple(_ungaps(wire.terms)),
+        terms=Ascending(wire.terms),
     )
 
 
@@ -199,26 +199,6 @@ def _unvalues(data: bytes) -> tuple[int, ...]:
 def _marks(form: int, count: int, digest: int, data: bytes) -> Marks:
     if form == EARLIER:
         return Marks(
-            count, 0, tuple(sorted({value >> (VALUE_BITS - MARK_BITS) for value in _unvalues(data)}))
+            count, 0, Ascending.of(sorted({value >> (VALUE_BITS - MARK_BITS) for value in _unvalues(data)}))
         )
-    return Marks(count, digest, tuple(_ungaps(data)))
-
-
-def _gaps(marks: tuple[int, ...]) -> bytes:
-    """Ascending numbers of 16 bits by their gaps, mostly in a byte each."""
-    return b"".join(_gap(mark - before) for before, mark in zip((0, *marks), marks, strict=False))
-
-
-def _gap(gap: int) -> bytes:
-    if gap < _TWO:
-        return bytes((gap,))
-    high, low = divmod(gap, 256)
-    return bytes((_TWO + high, low)) if _TWO + high < _THREE else bytes((_THREE, high, low))
-
-
-def _ungaps(data: bytes) -> Iterator[int]:
-    at, rest = 0, iter(data)
-    for byte in rest:
-        high = byte - _TWO if byte < _THREE else next(rest, 0)
-        at += byte if byte < _TWO else high * 256 + next(rest, 0)
-        yield at
+    return Marks(count, digest, Ascending(data))

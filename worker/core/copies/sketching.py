@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from worker.core.copies.agencies import Agencies
+from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import joined
 from worker.core.copies.names import Names, names_of, words_of
 from worker.core.copies.numerals import numbers, without_numbers
@@ -51,7 +52,7 @@ def sketch(
         lang=lang,
         words=found.words,
         shingles=count,
-        sample=tuple(value >> (HASH_BITS - VALUE_BITS - zeros) for value in found.hashes),
+        sample=Ascending.of(value >> (HASH_BITS - VALUE_BITS - zeros) for value in found.hashes),
         zeros=zeros,
         keys=_keys(found.hashes, lang),
         text=int(copy_hash[:16], 16),
@@ -66,7 +67,7 @@ def sketch(
         update=update,
         subject=_hashes(_subject(title or "", names, spoken))[:SUBJECT],
         spans=found.spans,
-        terms=_hashes(spoken)[:TERMS],
+        terms=Ascending.of(_hashes(spoken)[:TERMS]),
     )
 
 
@@ -110,7 +111,7 @@ def marks(words: Iterable[str]) -> Marks:
     known = {token_hash(word): word for word in words}
     digest = sum(known) % _DIGESTS + 1 if known else 0
     smallest = dict.fromkeys(value >> (VALUE_BITS - MARK_BITS) for value in _hashes(known.values()))
-    return Marks(len(known), digest, tuple(smallest)[:MARKS])
+    return Marks(len(known), digest, Ascending.of(tuple(smallest)[:MARKS]))
 
 
 def _hashes(words: Iterable[str]) -> tuple[int, ...]:

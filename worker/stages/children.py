@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from worker.core.codec import pack, unpack
+from worker.core.errors import SettingsError
 from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
 from worker.rules import agencies, boilerplate, furniture, gazetteer, registry, versions
+from worker.settings import variable_of
 from worker.stages.clean import CleanHandler
 from worker.stages.jobs import CLEAN, LINES, PAGE, TAG, Config
 from worker.stages.page import PageHandler
@@ -21,6 +23,7 @@ FIRST_PAGE = (
     b"<html><body><article><p>Warm water was piped to the town, the council said.</p></article></body></html>"
 )
 
+Data = TypeVar("Data")
 Function = Callable[[bytes], bytes]
 
 
@@ -59,15 +62,27 @@ def handlers(asked: Config) -> dict[str, Any]:
 
 def cleaner(rules_file: Path | None, furniture_file: Path | None) -> CleanHandler:
     """The handler of the clean stage."""
-    rules = replace(boilerplate.load(rules_file), furniture=furniture.load(furniture_file))
+    rules = replace(
+        _read(boilerplate.load, rules_file, "boilerplate_rules"),
+        furniture=_read(furniture.load, furniture_file, "furniture_rules"),
+    )
     credited = agencies.load()
     return CleanHandler(rules, versions.of_clean(rules, credited), credited)
 
 
 def tagger(gazetteer_file: Path | None, registry_file: Path | None) -> TagHandler:
     """The handler of the tag stage."""
-    places, leaders = gazetteer.load(gazetteer_file), registry.load(registry_file)
+    places = _read(gazetteer.load, gazetteer_file, "gazetteer_additions")
+    leaders = _read(registry.load, registry_file, "registry_additions")
     return TagHandler(Tagger(places, leaders), {"gazetteer": places.version, "registry": leaders.version})
+
+
+def _read(load: Callable[[Path | None], Data], file: Path | None, setting: str) -> Data:
+    """What a loader makes of the release's data and an operator's file. An error in that file names the setting, too."""
+    try:
+        return load(file)
+    except SettingsError as error:
+        raise SettingsError(f"{variable_of(setting)}: {error}" if file else str(error)) from error
 
 
 def _function(handle: Callable[[Message], Any]) -> Function:

@@ -1,15 +1,10 @@
 """The registry: facts that must be right, and files that are wrong."""
 
-from pathlib import Path
-
-import msgspec
 import pytest
 
-from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules import registry
 from worker.rules.registry.check import check
 from worker.rules.registry.coverage import since
 
@@ -168,84 +163,6 @@ def test_two_names_for_one_dictator(whole: Tagger) -> None:
         assert [leader.name for leader in whole.tag(None, text, "en", at, "published").leaders] == [name], (
             text
         )
-
-
-@pytest.mark.parametrize(
-    "line, said",
-    [
-        ('{"name": "A B", "offices": []}', "offices"),
-        (
-            '{"name": "A B", "id": "P1", "offices": [{"country": "NO", "office": "King", "kind": "head"}]}',
-            "id",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "Norway", "office": "King", "kind": "head"}]}',
-            r"offices\[0\].country",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "boss"}]}',
-            r"offices\[0\].kind",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "soon"}]}',
-            r"offices\[0\].start",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2015", "end": "2014"}]}',
-            r"offices\[0\].end",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "ZZ", "office": "King", "kind": "head"}]}',
-            r"offices\[0\].country: 'ZZ' is no country's code",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2024-02-30"}]}',
-            r"offices\[0\].start: '2024-02-30' is no day of the calendar",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2024-13"}]}',
-            r"offices\[0\].start: '2024-13'",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "start": "2024", "seen": "2023"}]}',
-            r"offices\[0\].seen: 2023 lies before the start",
-        ),
-        (
-            '{"name": "A B", "nick": "C", "offices": [{"country": "NO", "office": "King", "kind": "head"}]}',
-            "line 1, nick: no such field",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head", "until": "2014"}]}',
-            r"line 1, offices\[0\].until: no such field",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "office": "King", "kind": "head"}], "checked": "lately"}',
-            "checked: 'lately' is no day",
-        ),
-        (
-            '{"name": "A B", "offices": [{"country": "NO", "kind": "head"}]}',
-            r"line 1, offices\[0\]: .*office",
-        ),
-        ('{"name": 5, "offices": []}', "line 1, name: Expected `str`"),
-        ("{", "line 1, line: "),
-    ],
-)
-def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
-    """File, line, field and reason."""
-    own = tmp_path / "leaders.jsonl"
-    own.write_text(line + "\n", "utf-8")
-    with pytest.raises(SettingsError, match=said):
-        registry.load(own)
-
-
-def test_an_operators_entry_replaces_ours(tmp_path: Path, released: Registry) -> None:
-    """The same id: the operator's line stands; another version says so."""
-    own = tmp_path / "leaders.jsonl"
-    person = Person("Vladimir Putin", (Office("RU", "Hermit", "head", "2000-01-01"),), "Q7747")
-    own.write_bytes(msgspec.json.encode(person))
-    loaded = registry.load(own)
-    assert [found for found in loaded.persons if found.id == "Q7747"] == [person]
-    assert loaded.version != released.version
 
 
 def test_findings() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from worker.core.errors import SettingsError
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import ANY, Context, Endings, Entry, Gazetteer
+from worker.rules import lines
 from worker.rules.countries import PLACES
 
 HERE = Path(__file__).parent
@@ -15,6 +16,7 @@ KINDS = ("name", "demonym", "city", "region", "metonym")
 # Between entries of one form the stronger kind wins, then the larger place.
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
 FIELDS = ("form", "code", "kind", "languages", "weight")  # of a line of an operator's table
+FEWEST = 3  # cells of such a line
 SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
@@ -84,9 +86,8 @@ def _listed(row: "Row", index: int) -> tuple[str, ...]:
 
 def _generated(path: Path, digest: "hashlib._Hash") -> Iterator[Entry]:
     """The entries of the table that the builder makes: read fast, for there are tens of thousands."""
-    text = _text(path, digest)
     rules = {kind: f"{kind}:{path.stem.removesuffix('_generated')}" for kind in KINDS}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in _numbered(path, digest):
         if line.startswith("#"):
             continue
         try:
@@ -105,7 +106,7 @@ def _generated(path: Path, digest: "hashlib._Hash") -> Iterator[Entry]:
             )
         except (ValueError, KeyError, IndexError) as error:
             raise SettingsError(
-                f"{path}, line {number}, line: {error}; make the file anew with `dateline registry build`"
+                f"{path}, line {number}: {error}; make the file anew with `dateline registry build`"
             ) from error
 
 
@@ -121,23 +122,20 @@ class Row:
         return self.cells[index].strip() if index < len(self.cells) else ""
 
     def wrong(self, field: str, reason: str) -> SettingsError:
-        """The error that names this line."""
-        return SettingsError(f"{self.path}, line {self.number}, {field}: {reason}")
+        """The error that names this line and the field; of what is wrong with the whole line, "" for the field."""
+        return SettingsError(f"{self.path}, line {self.number}{field and ', '}{field}: {reason}")
 
 
 def _rows(path: Path, digest: "hashlib._Hash") -> Iterator[Row]:
-    for number, line in enumerate(_text(path, digest).splitlines(), 1):
-        if line and not line.startswith("#"):
+    for number, line in _numbered(path, digest):
+        if not line.startswith("#"):
             yield Row(path, number, line)
 
 
-def _text(path: Path, digest: "hashlib._Hash") -> str:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
-    digest.update(path.name.encode() + b"\0" + text.encode() + b"\0")
-    return text
+def _numbered(path: Path, digest: "hashlib._Hash") -> Iterator[tuple[int, str]]:
+    data = lines.read(path)
+    digest.update(path.name.encode() + b"\0" + data + b"\0")
+    return lines.numbered(path, data)
 
 
 def _entries(row: Row) -> Iterator[Entry]:
@@ -156,7 +154,7 @@ def _country_row(row: Row, lang: str) -> Iterator[Entry]:
     """`code, names, demonyms, cities, regions, metonyms`, forms parted by `|`."""
     code = _code(row, row.cell(0))
     if len(row.cells) > len(KINDS) + 1:
-        raise row.wrong("line", f"{len(row.cells)} cells, at most {len(KINDS) + 1}")
+        raise row.wrong("", f"{len(row.cells)} cells, at most {len(KINDS) + 1}")
     for index, kind in enumerate(KINDS, 1):
         for marked in filter(None, row.cell(index).split("|")):
             yield _marked(row, marked.strip(), code, kind, lang)
@@ -202,14 +200,17 @@ def _form_row(row: Row) -> Iterator[Entry]:
         rule=RULES.setdefault(rule := f"{kind}:{row.path.stem}", rule),
         stem=marked.endswith("*"),
         lower=kind == "block" or not form[0].isupper(),
-        weight=int(why) if why.isdigit() else STRENGTH["block"],
+        weight=int(why) if why.isascii() and why.isdigit() else STRENGTH["block"],
     )
 
 
 def _own_row(row: Row) -> Entry:
     """A line of an operator's table: `form, code, kind, languages, weight`; a remark may stand for the weight."""
-    if len(row.cells) > len(FIELDS):
-        raise row.wrong("line", f"{len(row.cells)} cells, at most {len(FIELDS)}: {', '.join(FIELDS)}")
+    if not FEWEST <= len(row.cells) <= len(FIELDS):
+        most = f"{FEWEST} to {len(FIELDS)}, parted by tabs: {', '.join(FIELDS)}"
+        raise row.wrong("", f"{len(row.cells)} cells, not {most}")
+    if reason := lines.spoiled(row.cell(0)):
+        raise row.wrong("form", reason)
     code, langs = row.cell(1), row.cell(3)
     if code != "-" and _code(row, code) not in PLACES:
         raise row.wrong("code", f"{code!r} is no country's code (ISO 3166-1 alpha-2, or XK)")

@@ -10,11 +10,17 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.core.tags.nouns import Office, Person, Registry
+from worker.rules import lines
 from worker.rules.countries import DISSOLVED, PLACES
 
 HERE = Path(__file__).parent
 BUILT = HERE / "leaders.jsonl"
-DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+YEARS = range(
+    1800, 2101
+)  # in which a leader of this registry can be in office: another one is a slip of the pen
+MOST_AHEAD = 372 * 2  # days
+MOST_FAME = 3
 AT = re.compile(
     r"(?P<reason>.*?)(?: - at `\$\.?(?P<field>.*?)`)?", re.DOTALL
 )  # where a wrong value stands, as msgspec says it
@@ -25,71 +31,96 @@ KINDS = ("head", "minister")
 def load(extra: Path | None = None) -> Registry:
     """The registry of this release, with an operator's own file over it.
 
-    An entry there with the id (or, without one, the name and first country) of a released one replaces it; others are added.
+    An entry there with the id of a released one replaces it, or, where one of the two has no id, with its name and first
+    country; others are added.
     Raises SettingsError naming the file, the line, the field and what is wrong with it.
     """
     digest = hashlib.sha256()
     persons = list(read(BUILT, digest))
     if extra:
-        own = list(read(extra, digest))
-        replaced = {key(person) for person in own}
-        persons = [person for person in persons if key(person) not in replaced] + own
+        own = list(read(extra, digest, own=True))
+        persons = [person for person in persons if not _is_replaced(person, own)] + own
     return Registry(tuple(persons), digest.hexdigest()[:16])
 
 
-def key(person: Person) -> str:
-    """What makes two entries one person."""
-    return person.id or f"{person.offices[0].country}:{person.name}"
+def _is_replaced(person: Person, own: list[Person]) -> bool:
+    return any(
+        one.id == person.id if one.id and person.id else _called(one) == _called(person) for one in own
+    )
 
 
-def read(path: Path, digest: "hashlib._Hash | None" = None) -> Iterator[Person]:
-    """The persons of a JSON Lines file, checked. Raises SettingsError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{path}: {error}") from error
+def _called(person: Person) -> tuple[str, str]:
+    """What makes two entries one person where not both have an id: the first country and the name."""
+    return person.offices[0].country, person.name
+
+
+def read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False) -> Iterator[Person]:
+    """The persons of a JSON Lines file, checked; none twice in an operator's own. Raises SettingsError."""
+    data = lines.read(path)
     if digest is not None:
         digest.update(path.name.encode() + b"\0" + data + b"\0")
     decoder = msgspec.json.Decoder(Person)
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.strip():
-            yield _person(decoder, line, f"{path}, line {number}")
+    told: dict[object, int] = {}
+    for number, line in lines.numbered(path, data):
+        where = f"{path}, line {number}"
+        person = _person(decoder, line, where)
+        if own and (first := told.setdefault(person.id or _called(person), number)) != number:
+            raise SettingsError(f"{where}, {'id' if person.id else 'name'}: stands in line {first} already")
+        yield person
 
 
-def _person(decoder: msgspec.json.Decoder[Person], line: bytes, where: str) -> Person:
+def _person(decoder: msgspec.json.Decoder[Person], line: str, where: str) -> Person:
     try:
         person = decoder.decode(line)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise SettingsError(f"{where}, {_field_and_reason(str(error))}") from error
+        raise SettingsError(f"{where}{_field_and_reason(str(error))}") from error
+    person = _looked_at(person)
     for field, reason in _faults(person):
         raise SettingsError(f"{where}, {field}: {reason}")
     return person
 
 
+def _looked_at(person: Person) -> Person:
+    """The person with the day of the last look on each open office that has none of its own."""
+    if all(office.end or office.seen for office in person.offices):
+        return person
+    seen = (
+        office if office.end or office.seen else msgspec.structs.replace(office, seen=person.checked)
+        for office in person.offices
+    )
+    return msgspec.structs.replace(person, offices=tuple(seen))
+
+
 def _field_and_reason(error: str) -> str:
-    """`offices[0].end: Expected `str | null`, got `int``; what is no JSON is wrong as a line."""
+    """`, offices[0].end: Expected `str | null`, got `int``; of what is no JSON the line alone is named."""
     found = AT.fullmatch(error)
     field, reason = (found["field"] or "", found["reason"]) if found else ("", error)
     if unknown := UNKNOWN.search(reason):
-        return f"{field}{'.' if field else ''}{unknown['field']}: no such field"
-    return f"{field or 'line'}: {reason}"
+        return f", {field}{'.' if field else ''}{unknown['field']}: no such field"
+    return f", {field}: {reason}" if field else f": {reason}"
 
 
 def _faults(person: Person) -> Iterator[tuple[str, str]]:
-    if not any(letter.isalpha() for letter in person.name):
-        yield "name", f"{person.name!r} has no letter"
     if not person.offices:
         yield "offices", "a leader has at least one"
-    if person.id is not None and not re.fullmatch(r"Q[1-9]\d*", person.id):
+    if person.id is not None and not re.fullmatch(r"Q[1-9][0-9]*", person.id):
         yield "id", f"{person.id!r} is no Wikidata id"
-    for name in (*person.names, *person.short):
-        if not any(letter.isalpha() for letter in name):
-            yield "names", f"{name!r} has no letter"
-    if person.checked is not None and not _is_day(person.checked):
-        yield "checked", f"{person.checked!r} is no day of the calendar (2014, 2014-05 or 2014-05-02)"
+    for field, names in (("name", (person.name,)), ("names", person.names), ("short", person.short)):
+        yield from ((field, reason) for name in names if (reason := _no_name(name)))
+    if not 0 <= person.fame <= MOST_FAME:
+        yield "fame", f"{person.fame} is none of 0 to {MOST_FAME}"
+    if person.checked is not None and (reason := _no_day(person.checked)):
+        yield "checked", reason
     for number, office in enumerate(person.offices):
         for field, reason in _office_faults(office):
             yield f"offices[{number}].{field}", reason
+
+
+def _no_name(name: str) -> str | None:
+    """Why a text is no name of anybody."""
+    if not any(letter.isalpha() for letter in name):
+        return f"{name!r} has no letter"
+    return lines.spoiled(name)
 
 
 def _office_faults(office: Office) -> Iterator[tuple[str, str]]:
@@ -98,27 +129,37 @@ def _office_faults(office: Office) -> Iterator[tuple[str, str]]:
             "country",
             f"{office.country!r} is no country's code (ISO 3166-1 alpha-2, XK, or SU, YU, CS, DD)",
         )
-    if not any(letter.isalpha() for letter in office.office):
-        yield "office", f"{office.office!r} has no letter"
+    if reason := _no_name(office.office):
+        yield "office", reason
     if office.kind not in KINDS:
         yield "kind", f"{office.kind!r} is neither head nor minister"
-    for field, value in (("start", office.start), ("end", office.end), ("seen", office.seen)):
-        if value is not None and not _is_day(value):
-            yield field, f"{value!r} is no day of the calendar (2014, 2014-05 or 2014-05-02)"
-    if office.start and office.end and office.end < office.start[: len(office.end)]:
-        yield "end", f"{office.end} lies before the start, {office.start}"
-    if office.start and office.seen and office.seen < office.start[: len(office.seen)]:
-        yield "seen", f"{office.seen} lies before the start, {office.start}"
-    if office.ahead < 0:
-        yield "ahead", f"{office.ahead} days are less than none"
+    yield from _day_faults(office)
+    if not 0 <= office.ahead <= MOST_AHEAD:
+        yield "ahead", f"{office.ahead} days are none of 0 to {MOST_AHEAD}"
 
 
-def _is_day(value: str) -> bool:
-    if not DAY.fullmatch(value):
-        return False
-    year, month, date = (value + "-01-01")[: len("2014-05-02")].split("-")
-    try:
-        dt.date(int(year), int(month), int(date))
-    except ValueError:
-        return False
-    return True
+def _day_faults(office: Office) -> Iterator[tuple[str, str]]:
+    days = (("start", office.start), ("end", office.end), ("seen", office.seen))
+    for field, value in days:
+        if value is not None and (reason := _no_day(value)):
+            yield field, reason
+    for field, value in days[1:]:
+        if office.start and value and value < office.start[: len(value)]:
+            yield field, f"{value} lies before the start, {office.start}"
+    if not office.end and not office.seen:
+        yield (
+            "seen",
+            "an open office needs the day on which you last saw it held, here or as the person's `checked`",
+        )
+
+
+def _no_day(value: str) -> str | None:
+    """Why a text is no day of the calendar."""
+    if DAY.fullmatch(value):
+        year, month, date = (int(part) for part in (value + "-01-01")[: len("2014-05-02")].split("-"))
+        try:
+            dt.date(year, month, date)
+        except ValueError:
+            return f"{value!r} is no day of the calendar"
+        return None if year in YEARS else f"{value!r} lies outside the years {YEARS[0]} to {YEARS[-1]}"
+    return f"{value!r} is no day of the calendar (2014, 2014-05 or 2014-05-02)"

@@ -75,5 +75,5 @@ def _rows(path: Path) -> Iterable[tuple[str, str, str]]:
         if line and not line.startswith("#"):
             cells = [cell.strip() for cell in line.split("\t")]
             if len(cells) != CELLS or not all(cells):
-                raise SettingsError(f"{path}, line {number}, line: not {CELLS} cells, none of them empty")
+                raise SettingsError(f"{path}, line {number}: not {CELLS} cells, none of them empty")
             yield f"{path}, line {number}", cells[0], cells[1]

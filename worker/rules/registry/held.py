@@ -20,7 +20,7 @@ def read(path: Path) -> Iterator[Term]:
         if line and not line.startswith("#"):
             cells = line.split("\t")
             if len(cells) != CELLS:
-                raise SettingsError(f"{path}, line {number}, line: {len(cells)} cells, not {CELLS}")
+                raise SettingsError(f"{path}, line {number}: {len(cells)} cells, not {CELLS}")
             for holder in cells[3].split("; "):
                 yield _term(cells, holder, f"{path}, line {number}, holders")
 

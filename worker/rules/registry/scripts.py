@@ -58,7 +58,7 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
                 if cell and not re.search(f"[{letters}]", cell):
                     raise SettingsError(f"{where}, {lang}: {cell!r} is not written so")
             if len(cells) > FIRST + len(COLUMNS):
-                raise SettingsError(f"{where}, line: {len(cells)} cells, at most {FIRST + len(COLUMNS)}")
+                raise SettingsError(f"{where}: {len(cells)} cells, at most {FIRST + len(COLUMNS)}")
             yield where, cells
 
 

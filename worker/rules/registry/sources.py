@@ -95,6 +95,9 @@ TITLES = re.compile(
     r"Presidential (?:Leadership )?Council|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
 )
 REALM_HEADS = {"Elizabeth II", "Charles III"}
+LOST = re.compile(
+    r"[\x00-\x1f](\w*)"
+)  # where a source lost an accented letter, and took the next for a word's first
 REGNAL = re.compile(r"^(.+ [IVX]+) of ")  # Harald V of Norway
 CLAIMED = frozenset(("EH",))  # a territory with a government of its own, in exile
 
@@ -238,6 +241,7 @@ def _people(name: str) -> list[list[str]]:
 
 def tidy(name: str) -> str:
     """A name without the titles and remarks that sources leave in it, and with its usual capitals."""
+    name = LOST.sub(lambda found: found[1].lower(), name)
     name = unicodedata.normalize(
         "NFC", re.sub(r"\(.*?\)|\[.*?\]|,.*$| - previously .*$| appointed .*$", "", name)
     ).strip(" .;\"'’“”")

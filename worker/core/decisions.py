@@ -144,7 +144,7 @@ def facts_of(message: Message) -> Facts:
 def _facts(message: Message, values: dict[str, str]) -> Facts:
     kind, route, standing, sketch = (values.get(name) for name in OPTIONAL)
     return Facts(
-        origin=headers.origin_of(message),
+        origin=headers.origin_in(values),
         offset=message.offset,
         article_id=values[headers.CE_SUBJECT],
         content_hash=values[headers.CONTENT_HASH],

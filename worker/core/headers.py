@@ -72,7 +72,11 @@ def with_values(headers: Headers, values: Mapping[str, str | None]) -> Headers:
 
 def origin_of(message: Message) -> Origin:
     """The input page that a message between the stages descends from. Raises ValueError where that header is broken."""
-    values = as_dict(message.headers)
+    return origin_in(as_dict(message.headers))
+
+
+def origin_in(values: Mapping[str, str]) -> Origin:
+    """The same from headers as text."""
     try:
         return parse_origin(values[ORIGIN], int(values[ORIGIN_TIME]))
     except KeyError as error:
@@ -91,7 +95,7 @@ def fate_of(message: Message, fate: FateKind, stage: str, **details: str | None)
     `details` are `Fate`'s optional fields: reason, article_id, ce_id, copy_of.
     """
     values = as_dict(message.headers)
-    origin = origin_of(message)
+    origin = origin_in(values)
     if REPLAY_AT not in values:
         return Fate(origin.topic, origin.partition, origin.offset, fate, stage=stage, **details)
     at = parse_origin(values[REPLAY_AT], 0)

@@ -1,12 +1,15 @@
 """The registry: which terms are one person's, and when they end."""
 
+from pathlib import Path
+
 import pytest
 
+from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules.registry import identity
-from worker.rules.registry.sources import Term
+from worker.rules.registry import identity, spelled
+from worker.rules.registry.sources import Term, name_key
 
 
 def _term(name: str, start: str, end: str | None, **more: object) -> Term:
@@ -34,6 +37,47 @@ def test_terms_of_one_person_come_together() -> None:
     assert (
         len(_persons(_term("Ole Dahl", "1971-01-01", "1975"), _term("Olav Dahl", "1971-01-01", "1975"))) == 1
     )
+
+
+def test_one_office_at_one_time_under_names_spelled_alike_is_one_persons() -> None:
+    """Told by two sources: yes; by one, after one another, of one family, or by a name less alike: no."""
+    minister = {"kind": "minister", "office": "Minister of Defence"}
+    own = {"source": "wikidata-2022", "qid": "Q1"} | minister
+    one = _term("Olav Dahlberg", "2003-02-10", "2007-02-01", **own)
+    assert len(_persons(one, _term("Olaf Dahlbergh", "2005-12-01", None, **minister))) == 1
+    assert len(_persons(one, _term("Olaf Dahlbergh", "2007-02-01", None, **minister))) == 2
+    assert len(_persons(one, _term("Eva Dahl", "2005-12-01", None, **minister))) == 2
+    listed = _term("Olav Dahlberg", "2003-02-10", "2007-02-01", **minister)
+    assert len(_persons(listed, _term("Olaf Dahlbergh", "2005-12-01", None, **minister))) == 2
+    emirs = {"country": "KW"}
+    assert (
+        len(
+            _persons(
+                _term("Hamad bin Ahmad Al Dahl", "2003", "2007", **own | emirs),
+                _term("Jaber bin Ahmad Al Dahl", "2003", "2007", **minister | emirs),
+            )
+        )
+        == 2
+    )
+
+
+def test_one_person_whom_we_know_under_several_names() -> None:
+    """Spellings that no rule joins, and terms of one name that lie far apart."""
+    reign, second = _term("Ole V", "1951", "1955"), _term("King Olav", "1990", "1995")
+    keys = [tuple(("NO", name_key(name)) for name in ("Ole V", "King Olav"))]
+    assert [len(group) for group in identity.persons([reign, second])] == [1, 1]
+    assert [len(group) for group in identity.persons([reign, second], keys)] == [2]
+
+
+@pytest.mark.parametrize(
+    "line, said", [("NO\tOle|", "names"), ("Norway\tOle|Olav", "country"), ("NO", "names")]
+)
+def test_a_wrong_line_of_spellings_is_named(tmp_path: Path, line: str, said: str) -> None:
+    """File, line, field and reason."""
+    table = tmp_path / "spelled.tsv"
+    table.write_text(f"# remark\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=f"spelled.tsv, line 2, {said}: "):
+        list(spelled.read(table))
 
 
 def test_terms_of_two_people_stay_apart() -> None:
@@ -89,6 +133,9 @@ def test_namesakes_are_two_persons(released: Registry, name: str, country: str, 
         ("Bola Tinubu", "NG", "Bola Tinbu"),
         ("Dina Boluarte", "PE", "Dina Ercilia Boluarte Zegarra"),
         ("Mir-Hossein Mousavi", "IR", "Mir Hossein Moussavi"),
+        ("Sergei Ivanov", "RU", "Sergey Ivanov"),
+        ("Roman Golovchenko", "BY", "Raman Halowchenka"),
+        ("Thaksin Shinawatra", "TH", "Thaksin Chinnawat"),
     ],
 )
 def test_spellings_of_one_head_are_one_person(released: Registry, name: str, country: str, also: str) -> None:

@@ -14,10 +14,21 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules import gazetteer
-from worker.rules.registry import HERE, described, held, identity, known, scripts, serbian, sources, wikidata
+from worker.rules.registry import (
+    HERE,
+    described,
+    held,
+    identity,
+    known,
+    scripts,
+    serbian,
+    sources,
+    spelled,
+    wikidata,
+)
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import fame, role
-from worker.rules.registry.sources import Term
+from worker.rules.registry.sources import Term, name_key
 from worker.rules.registry.succession import SLACK, succeeded
 
 CODES = {
@@ -40,9 +51,10 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     terms += [*held.read(HERE / "held.tsv"), *newer]
     tables = gazetteer.load(homes=False).given
     given = frozenset(bare(name) for lang in ("es", "pt") for name in tables[lang])
-    persons = [
-        _as_in_the_press(person, given) for group in identity.persons(terms) if (person := _person(group))
-    ]
+    spellings = list(spelled.read(HERE / "spelled.tsv"))
+    usual = frozenset(names[0] for names in spellings)
+    groups = identity.persons(terms, spellings)
+    persons = [_as_in_the_press(person, given) for group in groups if (person := _person(group, usual))]
     told = {
         (term.country, term.end) for term in terms if term.exact and len(term.end or "") == len("2014-05-02")
     }
@@ -63,11 +75,11 @@ def _wanted(term: Term) -> bool:
     return (term.end or term.seen or "9999") >= FIRST_MINISTER_YEAR
 
 
-def _person(group: list[Term]) -> Person | None:
+def _person(group: list[Term], usual: frozenset[tuple[str, str]]) -> Person | None:
     offices = tuple(sorted(_offices(group), key=lambda office: (office.start or "", office.office)))
     if _unsure(group, offices) or _no_name(group):
         return None
-    name = _usual_name(group)
+    name = _usual_name([term for term in group if (term.country, name_key(term.name)) in usual] or group)
     short = set(_short(name, group))
     names = {text for term in group for text in (term.name, *term.aliases)} - {name}
     ids = _ids(group)

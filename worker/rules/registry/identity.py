@@ -6,6 +6,7 @@ An id is Wikidata's own in Wikidata's rows; in another source's it was looked up
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import partial
 
 import msgspec
 
@@ -28,15 +29,25 @@ CLOSE = 366 * 15  # terms of one person, by part of a name, are no farther apart
 CALLED = 366 * 25  # by the whole name
 SAME_DAYS = 10  # days by which sources differ on the first day of a head
 ALIKE = 0.72  # share of letters in common, in order, of two spellings of a name; below it are successors, above hardly any
+SAME = 0.8  # the same of two that two sources tell of one of the four great ministries at one time
+SAME_OF_SEVERAL = 0.87  # of heads and of other offices, which several may hold
+ONE_HOLDER = frozenset(("foreign", "defence", "interior", "finance"))
+HANDOVER = 31  # days
 
 Pairs = Iterator[tuple[int, int]]
+Called = tuple[tuple[str, str], ...]  # one person's country and keys of names, the usual one first
 
 
-def persons(terms: list[Term]) -> list[list[Term]]:
-    """The terms by person: by Wikidata's id, an id looked up, one name, one surname, office and first day, a name inside another."""
+def persons(terms: list[Term], one_person: Iterable[Called] = ()) -> list[list[Term]]:
+    """The terms by person: by Wikidata's id, an id looked up, one name, one surname, office and first day, a name inside another.
+
+    `one_person` are names (with their country) of which we know that they are one person's.
+    """
     terms = _without_wrong_ids(terms)
     people = People(terms)
-    for pairs in (_by_own_id, _by_id, _by_name, _by_first_day, _by_part_of_a_name, _by_spelling):
+    told = partial(_as_told, one_person)
+    rules = (_by_own_id, told, _by_id, _by_name, _by_first_day, _by_part_of_a_name, _by_spelling, _by_time)
+    for pairs in rules:
         for one, other in pairs(terms):
             people.join(one, other)
     return people.groups()
@@ -133,6 +144,15 @@ def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
     return any(counts[word] * 2 >= max(counts.values()) for word in sources.name_key(term.name).split())
 
 
+def _as_told(one_person: Iterable[Called], terms: list[Term]) -> Pairs:
+    called: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        called[term.country, sources.name_key(term.name)].append(number)
+    for names in one_person:
+        found = sorted(number for name in names for number in called.get(name, ()))
+        yield from ((number, found[0]) for number in found[1:])
+
+
 def _by_own_id(terms: list[Term]) -> Pairs:
     return _by_id(terms, OWN_IDS)
 
@@ -215,13 +235,42 @@ def _by_spelling(terms: list[Term]) -> Pairs:
                     yield number, other
 
 
+def _by_time(terms: list[Term]) -> Pairs:
+    """Names spelled alike that two sources tell of one office at one time: two cousins don't hold it together."""
+    held: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        if term.start and term.country not in PATRONYMIC:
+            held[term.country, term.kind, role(term.office)].append(number)
+    for (_, _, office), found in held.items():
+        least = SAME if office in ONE_HOLDER else SAME_OF_SEVERAL
+        for place, number in enumerate(found):
+            for other in found[place + 1 :]:
+                one, two = terms[number], terms[other]
+                if (
+                    one.source != two.source
+                    and _together(one, two)
+                    and _likeness(one.name, two.name) >= least
+                ):
+                    yield number, other
+
+
+def _together(term: Term, other: Term) -> bool:
+    """True where two terms lie in one time for more than a handover, or for most of the shorter one."""
+    (first, last), (start, end) = _span(term), _span(other)
+    shared = min(last, end) - max(first, start)
+    return shared > HANDOVER or (shared > 0 and shared * 2 >= min(last - first, end - start))
+
+
+def _likeness(name: str, other: str) -> float:
+    """The share of letters that two names have in common, in order."""
+    return SequenceMatcher(None, fold(name).strip(), fold(other).strip(), autojunk=False).ratio()
+
+
 def spelled_alike(name: str, other: str) -> bool:
     """True for two spellings of one name (Hroysman, Groysman), and for a name within a longer one."""
     one, two = fold(name).strip(), fold(other).strip()
     small, large = sorted((set(one.split()), set(two.split())), key=len)
-    return (len(small) > 1 and small <= large) or SequenceMatcher(
-        None, one, two, autojunk=False
-    ).ratio() >= ALIKE
+    return (len(small) > 1 and small <= large) or _likeness(one, two) >= ALIKE
 
 
 def _near(term: Term, other: Term, close: int) -> bool:
@@ -231,7 +280,9 @@ def _near(term: Term, other: Term, close: int) -> bool:
 
 def _apart(term: Term, other: Term) -> int:
     """Days between two terms; 0 where they touch."""
-    (first, last), (start, end) = (
-        (day(one.start) or day(one.end) or 0, day(one.end) or day(one.seen) or 10**6) for one in (term, other)
-    )
+    (first, last), (start, end) = _span(term), _span(other)
     return max(0, start - last, first - end)
+
+
+def _span(term: Term) -> tuple[int, int]:
+    return day(term.start) or day(term.end) or 0, day(term.end) or day(term.seen) or 10**6

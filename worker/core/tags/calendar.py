@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from worker.core.tags.nouns import Office, Person
 
+NEVER = 10**6
 RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
 SURE = 400  # days after the last check in which an open office still counts as held
 
@@ -50,13 +51,31 @@ def _order(found: Standing) -> tuple[int, bool, int]:
     return RANK[found.status], found.office.kind != "head", -(day(found.office.start) or 0)
 
 
-def distance(person: Person, at: int) -> int:
+class Term(NamedTuple):
+    """The first and the last day of one office."""
+
+    start: int
+    end: int
+
+
+def terms(person: Person) -> tuple[Term, ...]:
+    """The terms of a person; what is open has no end."""
+    return tuple(
+        Term(day(office.start) or 0, NEVER if (end := day(office.end, last=True)) is None else end)
+        for office in person.offices
+    )
+
+
+def away(held: tuple[Term, ...], at: int) -> int:
     """Days between a date and the nearest day in office: 0 while in office, more the longer ago or ahead."""
-    return min((_away(office, at) for office in person.offices), default=10**6)
+    nearest = NEVER
+    for start, end in held:
+        if start <= at <= end:
+            return 0
+        nearest = min(nearest, start - at if at < start else at - end)
+    return nearest
 
 
-def _away(office: Office, at: int) -> int:
-    start, end = day(office.start) or 0, day(office.end, last=True)
-    if at < start:
-        return start - at
-    return max(0, at - end) if end is not None else 0
+def distance(person: Person, at: int) -> int:
+    """The same, of a person of whom it is asked once."""
+    return away(terms(person), at)

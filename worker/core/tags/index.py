@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from worker.core.tags import surface
-from worker.core.tags.folding import bare, fold
-from worker.core.tags.matcher import Matcher
+from worker.core.tags import calendar, surface
+from worker.core.tags.folding import bare, fold, fold_all
+from worker.core.tags.matcher import Matcher, Unread
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
 from worker.core.tags.titles import Offices, Titles
 
@@ -103,7 +103,9 @@ class Index:
         self.short: dict[int, list[int]] = {}
         self.small: set[int] = set()  # names that begin with a small letter
         self.size = 0
-        self.languages = frozenset(lang for entry in gazetteer.entries for lang in entry.langs) - {ANY}
+        # Most entries share their tuple of languages: each is looked at once.
+        spoken = {id(entry.langs): entry.langs for entry in gazetteer.entries}
+        self.languages = frozenset(lang for langs in spoken.values() for lang in langs) - {ANY}
         # A language is known by its adjectives too: names alone are only a part.
         self.known = frozenset(
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
@@ -121,12 +123,18 @@ class Index:
             self._patterns[lang, True] = re.compile(endings.long)
             if endings.name:
                 self._names[lang] = re.compile(endings.name)
-        for entry in gazetteer.entries:
-            self._add_place(entry)
+        for entry, folded in zip(
+            gazetteer.entries, fold_all(entry.form for entry in gazetteer.entries), strict=True
+        ):
+            self._add_place(entry, folded.strip())
         self._given = _given_names(registry, gazetteer, self._forms())
-        self._usual = frozenset(bare(name) for names in gazetteer.given.values() for name in names)
+        usual = fold_all(name for names in gazetteer.given.values() for name in names)
+        self._usual = frozenset(map(str.strip, usual))
+        names = fold_all(
+            name for person in registry.persons for name in (person.name, *person.names, *person.short)
+        )
         for number, person in enumerate(registry.persons):
-            self._add_person(number, person)
+            self._add_person(number, person, map(str.strip, names))
         self.titles = Titles(gazetteer)
         for word, lang, kind, whole in self.titles.forms():
             self.offices.setdefault(self._number(fold(word).strip(), whole=whole), []).append((lang, kind))
@@ -139,17 +147,19 @@ class Index:
             for served in [frozenset(office.country for office in person.offices)]
         ]
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
-        # The forms that are nothing in a language.
-        self._nothing: dict[str | None, set[int]] = defaultdict(set)
+        # By language, the forms that are nothing in it, and those that are something behind a capital only.
+        self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._givens: dict[int, frozenset[str]] = {}
+        self._terms: dict[int, tuple[calendar.Term, ...]] = {}
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
         found = Hits([], [], [], Offices())
         lang, text = reading.lang, reading.text
         readings = self._readings(lang)
-        for start, end, number, prefix in self.matcher.find(reading.folded, self._nothing[self._table(lang)]):
+        unread = self._unread[self._table(lang)]
+        for start, end, number, prefix in self.matcher.find(text, reading.folded, unread):
             read = readings.get(number) or self._read_in(lang, number)
             places, full, short, offices = read if not prefix else self._behind(lang, prefix, number)
             if places:
@@ -182,11 +192,13 @@ class Index:
         places = tuple(entry for entry in self.places.get(number, ()) if self._spoken(lang, entry))
         offices = tuple(kind for of, kind in self.offices.get(number, ()) if of == lang)
         full, short = self.full.get(number), self._bearers(number)
-        known = bool(places or full or short or offices)
-        read = Readings(places, full, short, offices) if known else NOTHING
-        self._readings(lang)[number] = read
-        if not known:
-            self._nothing[self._table(lang)].add(number)
+        unread = self._unread[self._table(lang)]
+        if not (places or full or short or offices):
+            unread.nothing.add(number)
+            return NOTHING
+        if not offices and number not in self.small and not any(entry.lower for entry in places):
+            unread.names.add(number)
+        self._readings(lang)[number] = read = Readings(places, full, short, offices)
         return read
 
     def _bearers(self, number: int) -> Bearers | None:
@@ -239,13 +251,20 @@ class Index:
             )
         return self._givens[number]
 
+    def away(self, number: int, at: int) -> int:
+        """Days between a date and the nearest day on which a person held office; 0 within."""
+        terms = self._terms.get(number)
+        if terms is None:
+            terms = self._terms[number] = calendar.terms(self.persons[number])
+        return calendar.away(terms, at)
+
     def _forms(self) -> set[str]:
         """All forms of places; first parts of compounds (`franco-`) are none alone."""
         parts = {fold(entry.form).strip() for entry in self.gazetteer.entries if entry.form[-1] == "-"}
         return {form.strip() for form in self.matcher.patterns()} - parts
 
-    def _add_place(self, entry: Entry) -> None:
-        number = self._number(fold(entry.form).strip(), whole=not entry.stem)
+    def _add_place(self, entry: Entry, folded: str) -> None:
+        number = self._number(folded, whole=not entry.stem)
         self.places.setdefault(number, []).append(entry)
 
     def ends(self, lang: str | None, rest: str, *, long: bool) -> bool:
@@ -271,18 +290,19 @@ class Index:
             self._derived[entry] = msgspec.structs.replace(entry, kind="demonym", rule=rule)
         return self._derived[entry]
 
-    def _add_person(self, number: int, person: Person) -> None:
-        for name in dict.fromkeys((person.name, *person.names)):
+    def _add_person(self, number: int, person: Person, folds: Iterator[str]) -> None:
+        """Add all names of a person; `folds` are they, folded, in order."""
+        for name, folded in zip((person.name, *person.names), folds):  # noqa: B905 (the rest is the next one's)
             # `da Costa` is a surname, whatever else a source lists it as; and `Henri` many a man's given name.
-            if (surface.capital(name, 0) or name not in person.short) and bare(name) not in self._usual:
-                self._put(self.full, name, number)
-        for name in person.short:
-            self._put(self.short, name, number)
+            if (surface.capital(name, 0) or name not in person.short) and folded not in self._usual:
+                self._put(self.full, name, folded, number)
+        for name, folded in zip(person.short, folds):  # noqa: B905
+            self._put(self.short, name, folded, number)
 
-    def _put(self, table: dict[int, list[int]], form: str, person: int) -> None:
+    def _put(self, table: dict[int, list[int]], form: str, folded: str, person: int) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
         whole = table is self.short and len(form) < SHORT
-        number = self._number(fold(form).strip(), whole=whole)
+        number = self._number(folded, whole=whole)
         if not surface.capital(form, 0):
             self.small.add(number)
         persons = table.setdefault(number, [])
@@ -325,7 +345,7 @@ def _given_names(
     """
     words = {word for form in forms for word in form.split()}
     firsts = {bare(person.name.split()[0]) for person in registry.persons if " " in person.name}
-    usual = {lang: {bare(name) for name in names} - forms for lang, names in gazetteer.given.items()}
+    usual = {lang: set(map(str.strip, fold_all(names))) - forms for lang, names in gazetteer.given.items()}
     shared = Counter(name for names in usual.values() for name in names)
     everywhere = {name for name, languages in shared.items() if languages >= SHARED}
     everywhere |= {name for name in firsts if len(name) > 2 and name not in words}

@@ -9,8 +9,9 @@ stands before them in it must be such a prefix: a pattern for every prefix of ev
 
 import re
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -41,6 +42,22 @@ def _script(letter: str) -> str:
 Found = tuple[int, int, int, str]
 
 
+# Small letters that have a capital, in the scripts that have both.
+SMALL = frozenset(
+    letter for letter in map(chr, range(0x530)) if letter.islower() and letter.title() != letter
+)
+
+
+class Unread(NamedTuple):
+    """Forms by number that are left out while scanning: what is `nothing` in the text's language, and `names` where they begin small."""
+
+    nothing: set[int]
+    names: set[int]
+
+
+ALL_READ = Unread(set(), set())
+
+
 class Matcher:
     """Finds forms in folded text. A form is found from the start of a word; a whole one only up to a word's end.
 
@@ -56,9 +73,12 @@ class Matcher:
 
     def add(self, bare: str, number: int, *, whole: bool) -> int:
         """Add a folded form under a number; a form that is there already keeps its number, which is returned."""
-        name = LATIN if bare.isascii() else script(bare[0])
-        spaced = bare if name in self.prefixes or glued(bare[0]) else " " + bare
-        pattern = spaced + " " if whole and not glued(bare[-1]) else spaced
+        if bare.isascii():  # most
+            name, pattern = LATIN, f" {bare} " if whole else " " + bare
+        else:
+            name = script(bare[0])
+            spaced = bare if name in self.prefixes or glued(bare[0]) else " " + bare
+            pattern = spaced + " " if whole and not glued(bare[-1]) else spaced
         if name not in self.automata:
             self.automata[name] = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         known: int | None = self.automata[name].get(pattern, None)
@@ -79,29 +99,31 @@ class Matcher:
         for automaton in self.automata.values():
             automaton.make_automaton()
 
-    def find(self, folded: str, nothing: Container[int] = frozenset()) -> list[Found]:
-        """`(start, end, number, prefix)` of every form in a folded text, overlapping ones too; script by script, in order of their ends.
-
-        Forms whose numbers are `nothing` to the caller are left out: most, in any one language.
-        """
+    def find(self, text: str, folded: str, unread: Unread = ALL_READ) -> list[Found]:
+        """`(start, end, number, prefix)` of every form in a folded text, overlapping ones too; script by script, in order of their ends."""
         padded = " " + folded + " "
         found: list[Found] = []
         for name, automaton in self._of(padded):
             if name in self.prefixes:
-                found += self._joined(padded, automaton, self.prefixes[name], nothing)
+                found += self._joined(padded, automaton, self.prefixes[name], unread.nothing)
             else:
-                found += self._plain(padded, automaton, nothing)
+                found += self._plain(text, padded, automaton, unread)
         return found
 
     def _plain(
-        self, padded: str, automaton: ahocorasick.Automaton, nothing: Container[int]
+        self, text: str, padded: str, automaton: ahocorasick.Automaton, unread: Unread
     ) -> Iterable[Found]:
-        spans, forms = self.spans, self.forms
+        spans, forms, nothing, names = self.spans, self.forms, unread.nothing, unread.names
         # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
         return [
-            ((end := last - 1 if padded[last] == " " else last) - spans[pattern], end, number, "")
+            (start, end, number, "")
             for last, pattern in automaton.iter(padded)
             if (number := forms[pattern]) not in nothing
+            and (
+                text[start := (end := last - 1 if padded[last] == " " else last) - spans[pattern]]
+                not in SMALL
+                or number not in names
+            )
         ]
 
     def _joined(
@@ -109,7 +131,7 @@ class Matcher:
         padded: str,
         automaton: ahocorasick.Automaton,
         prefixes: frozenset[str],
-        nothing: Container[int],
+        nothing: set[int],
     ) -> Iterable[Found]:
         """What begins a word, or stands in it behind a prefix alone."""
         spans, forms, longest = self.spans, self.forms, self.longest

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from worker.core.tags.calendar import distance
 from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Naming, Person
+from worker.core.tags.index import Index
+from worker.core.tags.nouns import Naming
 from worker.core.tags.scene import Scene, apart
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import OFFICES
@@ -33,11 +33,11 @@ class Spelling(NamedTuple):
 class Misspelt:
     """The heads and the greater ministers of every country, to compare with."""
 
-    def __init__(self, persons: tuple[Person, ...]) -> None:
-        self.persons = persons
+    def __init__(self, index: Index) -> None:
+        self.index = index
         self._spellings: dict[int, list[Spelling]] = {}
         self.known: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(persons):
+        for number, person in enumerate(index.persons):
             if person.fame >= LEAST_FAME["minister"]:
                 for country in {office.country for office in person.offices}:
                     self.known[country].append(number)
@@ -64,10 +64,8 @@ class Misspelt:
 
     def _in_office(self, kind: str, at: int, countries: Iterable[str]) -> list[int]:
         known = (number for country in countries for number in self.known[country])
-        return [number for number in known if self._holds(self.persons[number], kind, at)]
-
-    def _holds(self, person: Person, kind: str, at: int) -> bool:
-        return person.fame >= LEAST_FAME[kind] and distance(person, at) == 0
+        least, persons = LEAST_FAME[kind], self.index.persons
+        return [one for one in known if persons[one].fame >= least and self.index.away(one, at) == 0]
 
     def _almost(self, name: str, persons: list[int]) -> int | None:
         """The one person whose name is almost this one."""
@@ -83,7 +81,7 @@ class Misspelt:
     def _spelt(self, number: int) -> "list[Spelling]":
         """The names of a person, folded when first asked for."""
         if number not in self._spellings:
-            person = self.persons[number]
+            person = self.index.persons[number]
             names = map(fold, (person.name, *person.names))
             self._spellings[number] = [Spelling(name, frozenset(name)) for name in names]
         return self._spellings[number]

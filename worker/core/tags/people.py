@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 from worker.core.tags import sounds, surface
-from worker.core.tags.calendar import distance, standing
+from worker.core.tags.calendar import standing
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Hits, Index, Name, Place, Reading
 from worker.core.tags.misspelt import Misspelt
@@ -25,7 +25,7 @@ class People:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.misspelt = Misspelt(index.persons)
+        self.misspelt = Misspelt(index)
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
 
@@ -88,7 +88,7 @@ class People:
 
     def _order(self, scene: Scene, number: int) -> tuple[bool, int, int]:
         person = self.index.persons[number]
-        away = distance(person, scene.at) if scene.at is not None else 0
+        away = self.index.away(number, scene.at) if scene.at is not None else 0
         return self.index.countries[number].isdisjoint(scene.countries), away, -person.fame
 
     def by_sound(self, scene: Scene, taken: Taken) -> list[Naming]:
@@ -98,7 +98,7 @@ class People:
         if reading.lang in sounds.RESPELLING and scene.countries:
             words = sounds.respelt(reading.text, reading.folded, self.by_key, scene.countries, free)
             return sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
-        if reading.text.isascii() or not SCRIPT.search(reading.folded):
+        if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []
         words = sounds.words(reading.text, reading.folded, self.by_key, scene.countries, free)
         found = sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
@@ -140,7 +140,7 @@ class People:
         countries, person = self.index.countries[number], self.index.persons[number]
         if countries.isdisjoint(scene.countries) and countries.isdisjoint(scene.home):
             return False
-        now = scene.at is not None and distance(person, scene.at) == 0
+        now = scene.at is not None and self.index.away(number, scene.at) == 0
         return now and any(office.kind in kinds for office in person.offices)
 
 

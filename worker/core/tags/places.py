@@ -12,7 +12,7 @@ from worker.core.tags.nouns import ANY, Entry, Evidence
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import Offices
-from worker.core.tags.verdicts import GIVEN, SURNAME, WORK, Candidate, Verdicts
+from worker.core.tags.verdicts import ELSE, GIVEN, SURNAME, WORK, Candidate, Verdicts
 
 LONG_STEM = 5
 HYPHENS = ("-", "‑", "–")
@@ -54,15 +54,12 @@ class Places:
 
     def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:
         """The reason why the form is no country here, or None."""
+        if not found.entries[0].code:
+            return ELSE
         found.before = surface.word_before(reading.text, found.start)
         found.after = surface.word_after(reading.text, found.end)
-        first = found.start - 1 - len(found.before)
-        if found.before and (
-            taken.holds(first, found.start - 1) or offices.right_before(reading.text, first)
-        ):
-            found.before = (
-                ""  # a leader's name, no given name of somebody called like a place: `Orbán Viktor Bécsben`
-            )
+        if found.before and self._of_a_leader(reading, found, taken, offices):
+            found.before = ""  # no given name of somebody called like a place: `Orbán Viktor Bécsben`
         return self.verdicts.why_not(reading, found)
 
     def _of_a_leader(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> bool:

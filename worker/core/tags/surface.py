@@ -22,6 +22,9 @@ def word_before(text: str, start: int) -> str:
     if start < 1 or text[start - 1] != " ":
         return ""
     first = max(0, start - FURTHEST, text.rfind(" ", max(0, start - FURTHEST), start - 1))
+    word = text[first : start - 1].removeprefix(" ")
+    if word.isalpha():  # most are, and need no pattern
+        return word
     found = WORD_BEFORE.search(text, first, start - 1)
     if not found or (found[0].endswith(".") and len(found[0]) > LONGEST_INITIAL):
         return ""  # the end of the sentence before

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from worker.core.tags import surface
-from worker.core.tags.calendar import distance, standing, status
+from worker.core.tags.calendar import standing, status
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
 from worker.core.tags.index import Bearers, Index, Reading, Short
@@ -74,8 +74,9 @@ class Surnames:
         """The one of the persons who is at the head of a great country on the day."""
         if scene.at is None or found.end - found.start < SHORTEST:
             return None
-        at, persons = scene.at, self.index.persons
-        now = [one for one in found.persons if persons[one].fame >= KNOWN and distance(persons[one], at) == 0]
+        at, index = scene.at, self.index
+        great = [one for one in found.persons if index.persons[one].fame >= KNOWN]
+        now = [one for one in great if index.away(one, at) == 0]
         return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
     def _surnames(self, scene: Scene, hits: Iterable[Short]) -> Iterator[Found]:
@@ -142,7 +143,7 @@ class Surnames:
 
     def _nearness(self, scene: Scene, number: int) -> tuple[int, int]:
         person = self.index.persons[number]
-        return (distance(person, scene.at) if scene.at is not None else 0, -person.fame)
+        return (self.index.away(number, scene.at) if scene.at is not None else 0, -person.fame)
 
     def _someone_else(self, reading: Reading, found: Found, *, things: bool = True) -> bool:
         """True where a given name before, or a word behind, makes it another person's or a thing's name."""
@@ -164,7 +165,7 @@ class Surnames:
         named = [person for person in found.persons if person in scene.named]
         if len(named) > 1 and scene.at is not None:
             at = scene.at
-            named.sort(key=lambda person: distance(self.index.persons[person], at))
+            named.sort(key=lambda person: self.index.away(person, at))
         return named[0] if named else None
 
     def _with_title(self, scene: Scene, found: Found) -> int | None:
@@ -229,7 +230,7 @@ class Surnames:
         ranked = []
         for number in persons:
             person = self.index.persons[number]
-            away = distance(person, at)
+            away = self.index.away(number, at)
             if fits(number, away) and standing(person, at):
                 ranked.append((away, not self._country(scene, number), -person.fame, number))
         ranked.sort()

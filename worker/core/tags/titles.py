@@ -58,6 +58,8 @@ class Offices:
 
     def right_before(self, text: str, start: int) -> bool:
         """True where a word of office ends right before, but for its own ending: `Cumhurbaşkanı `, `Prezident `."""
+        if not any(self.ends.values()):
+            return False
         found = [self._last(kind, start - NEAR, start) for kind in OFFICES]
         ends = [
             self.ends[kind][place] for kind, place in zip(OFFICES, found, strict=True) if place is not None

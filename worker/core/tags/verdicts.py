@@ -1,6 +1,7 @@
 """Why a form that looks like a country is none: the words beside it, a street, a language, somebody's name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
@@ -12,6 +13,7 @@ from worker.core.tags.languagerows import VERB, LanguageRows
 from worker.core.tags.nouns import ANY, Context, Entry
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
+ELSE = "a name of something else"
 SURNAME = "a person's surname"
 GIVEN = "a person's given name"
 WORK = "the title of a work"
@@ -81,17 +83,19 @@ class Verdicts:
         self.words = index.gazetteer.words
         self.language_rows = LanguageRows(index)
         self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
-        self.before = _by_language(index.gazetteer.contexts, "before")
-        self.after = _by_language(index.gazetteer.contexts, "after")
+        self.before = _by_word(index.gazetteer.contexts, "before")
+        self.after = _by_word(index.gazetteer.contexts, "after")
         self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
         self.called = {lang: _starts(words) for lang, words in self._lists("called a language")}
-        of = "|".join(sorted(self.words.get("of:*", ())))
+        small = self.words.get("of:*", frozenset())
+        of = "|".join(sorted(small))
         self.behind = tuple(self.words.get("street behind:*", ("\n",)))
         self.suffix = re.compile(f"(?:{'|'.join(sorted(self.words.get('street suffix:*', ('$.',))))})$")
         self.streets = {
             lang: re.compile(rf"\b(?:{'|'.join(sorted(words))})\s+(?:(?:{of})\s+)?$")
             for lang, words in self._lists("street")
         }
+        self.street_words = {lang: words | small for lang, words in self._lists("street")}
 
     def _lists(self, name: str) -> list[tuple[str, frozenset[str]]]:
         return [
@@ -99,10 +103,8 @@ class Verdicts:
         ]
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
-        """The reason why the form is no country here, or None."""
+        """The reason why the form, one of a place, is no country here, or None."""
         entry = found.entries[0]
-        if not entry.code:
-            return "a name of something else"
         return (
             self.a_language(reading, found, entry)
             or self.a_work(reading, found, entry)
@@ -179,10 +181,11 @@ class Verdicts:
     def _beside(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """Words beside the form that make it the name of something else."""
         for word, rules in ((found.after, self.after), (found.before, self.before)):
-            if not word:
+            contexts = rules.get(word)
+            if contexts is None:
                 continue
             for lang in (reading.lang or "", ANY):
-                context = rules.get((lang, word))
+                context = contexts.get(lang)
                 if context and (entry.kind in context.kinds or (entry.person and PERSON in context.kinds)):
                     return context.reason
         return None
@@ -198,6 +201,9 @@ class Verdicts:
             return STREET
         streets = self.streets.get(reading.lang or "")
         if streets is None or (entry.kind == "demonym" and not _names_a_street(reading, found)):
+            return None
+        # Where a word stands right before, it tells alone whether there is anything to look for.
+        if found.before and last_word(found.before) not in self.street_words[reading.lang or ""]:
             return None
         near = reading.folded[max(0, found.start - TOWARDS) : found.start]
         return STREET if streets.search(near) else None
@@ -286,6 +292,11 @@ class Verdicts:
         return SURNAME if named or given else None
 
 
+def last_word(before: str) -> str:
+    """The last folded word of what stands before: of `l'avenue` avenue."""
+    return bare(before).rpartition(" ")[2]
+
+
 def _names_a_street(reading: Reading, found: Candidate) -> bool:
     """True for an adjective with a capital, where streets are named so: `ulica Francuska`."""
     return reading.lang in STREETS_BY_ADJECTIVE and reading.text[found.start].isupper()
@@ -315,14 +326,14 @@ def _german_language(reading: Reading, found: Candidate) -> bool:
     return not shouts and not hyphen and not surface.opens_sentence(reading.text, found.start)
 
 
-def _by_language(contexts: Iterable[Context], side: str) -> dict[tuple[str, str], Context]:
-    return {
-        (lang, word): context
-        for context in contexts
-        if context.side == side
-        for lang in context.langs
-        for word in context.words.split("|")
-    }
+def _by_word(contexts: Iterable[Context], side: str) -> dict[str, dict[str, Context]]:
+    """The contexts of a side, by word, then by language."""
+    found: dict[str, dict[str, Context]] = defaultdict(dict)
+    for context in contexts:
+        if context.side == side:
+            for word in context.words.split("|"):
+                found[word] |= dict.fromkeys(context.langs, context)
+    return dict(found)
 
 
 def _starts(words: Iterable[str]) -> re.Pattern[str]:

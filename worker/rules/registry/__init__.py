@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ YEARS = range(
 )  # in which a leader of this registry can be in office: another one is a slip of the pen
 MOST_AHEAD = 372 * 2  # days
 MOST_FAME = 3
+COUNTRIES = PLACES | DISSOLVED
 AT = re.compile(
     r"(?P<reason>.*?)(?: - at `\$\.?(?P<field>.*?)`)?", re.DOTALL
 )  # where a wrong value stands, as msgspec says it
@@ -118,13 +120,13 @@ def _faults(person: Person) -> Iterator[tuple[str, str]]:
 
 def _no_name(name: str) -> str | None:
     """Why a text is no name of anybody."""
-    if not any(letter.isalpha() for letter in name):
+    if not any(map(str.isalpha, name)):
         return f"{name!r} has no letter"
     return lines.spoiled(name)
 
 
 def _office_faults(office: Office) -> Iterator[tuple[str, str]]:
-    if office.country not in PLACES | DISSOLVED:
+    if office.country not in COUNTRIES:
         yield (
             "country",
             f"{office.country!r} is no country's code (ISO 3166-1 alpha-2, XK, or SU, YU, CS, DD)",
@@ -153,6 +155,7 @@ def _day_faults(office: Office) -> Iterator[tuple[str, str]]:
         )
 
 
+@lru_cache(maxsize=50_000)  # days come again and again
 def _no_day(value: str) -> str | None:
     """Why a text is no day of the calendar."""
     if DAY.fullmatch(value):

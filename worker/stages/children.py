@@ -19,9 +19,18 @@ from worker.stages.page import PageHandler
 from worker.stages.pagelines import PageLinesHandler
 from worker.stages.tag import TagHandler
 
-FIRST_PAGE = (
-    b"<html><body><article><p>Warm water was piped to the town, the council said.</p></article></body></html>"
+# Pages for each way to read one: an article, and one that is read a second time because no article was found.
+FIRST_PAGES = (
+    b"""<html><head><title>Warm water reaches the town</title></head><body><nav><a href="/">Home</a></nav><article>
+<h1>Warm water reaches the town</h1><p>By Ann Archer</p><p>Published 2 May 2024</p>
+<p>Warm water was piped to the town from a spring in the hills, the council said on Thursday.</p>
+<p>The mayor of Reykjavik, who came to see it, said that Iceland would lend two engineers to the town for the winter.</p>
+<p>Subscribe to our newsletter</p></article></body></html>""",
+    b"<html><body><div id='app'></div><script>load()</script><p>Loading</p></body></html>",
 )
+FIRST_HEADERS = (("content-type", b"text/html"), ("url", b"https://first.example/2024/warm-water"))
+# And texts for each way to look for names: as they are spelt, and in another script by their sound.
+FIRST_TEXTS = {"en": "Warm water for Iceland.", "ru": "Тёплая вода для Исландии, сказал мэр Олег Дроздов."}
 
 Data = TypeVar("Data")
 Function = Callable[[bytes], bytes]
@@ -39,11 +48,16 @@ def build(text: str) -> dict[str, Function]:
 
 
 def _warm_up(made: dict[str, Any]) -> None:
-    """Read a page before the first real one comes: what is loaded at first use must not count against its deadline."""
+    """Read pages before the first real one comes: what is loaded at first use must not count against its deadline.
+
+    So a memory limit that doesn't hold what is loaded ends the start, not every page.
+    """
     if CLEAN in made:
-        made[CLEAN].handle(Message("pages.raw", 0, 0, 0, None, FIRST_PAGE, (("content-type", b"text/html"),)))
+        for page in FIRST_PAGES:
+            made[CLEAN].handle(Message("pages.raw", 0, 0, 0, None, page, FIRST_HEADERS))
     if TAG in made:
-        made[TAG].tagger.tag(None, "Warm water for Iceland.", "en", None, "none")
+        for lang, text in FIRST_TEXTS.items():
+            made[TAG].tagger.tag(None, text, lang, None, "none")
 
 
 def handlers(asked: Config) -> dict[str, Any]:

@@ -59,6 +59,10 @@ COMMANDS = {
 }
 
 
+class ReaderGone(Exception):
+    """The reader of our output went away."""
+
+
 class Dateline(click.Group):
     """The group of subcommands, imported when called, and their errors."""
 
@@ -85,6 +89,13 @@ class Dateline(click.Group):
             with formatter.section(section):
                 formatter.write_dl(rows, col_max=12)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand. click would make a reader that goes away a plain 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
     def main(  # type: ignore[override]
         self,
         args: Sequence[str] | None = None,
@@ -100,7 +111,7 @@ class Dateline(click.Group):
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             code = INTERRUPTED
-        except BrokenPipeError:
+        except ReaderGone:
             code = BROKEN_PIPE
         except DatelineError as error:
             code = _say(error, str(error))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -65,10 +65,19 @@ def explain(page: str, other: str | None, lines: tuple[int, ...], *, as_json: bo
 
         click.echo(to_json(found))
     else:
-        from rich.console import Console
-
-        show(found, Console(file=sys.stdout, soft_wrap=True, highlight=False))
+        show(found, _console())
     return 0
+
+
+def _console() -> "Console":
+    """Where a person reads. A reader that goes away is told as of any command: rich would end the process with 1."""
+    from rich.console import Console
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            raise BrokenPipeError
+
+    return Piped(file=sys.stdout, soft_wrap=True, highlight=False)
 
 
 def _lines(given: tuple[int, ...], pages: int) -> list[int]:

@@ -117,14 +117,16 @@ def test_a_wrong_setting_is_one_line_and_exit_2(monkeypatch: pytest.MonkeyPatch)
     assert "DATELINE_CHILDREN" in result.stderr
 
 
-def test_a_closed_pipe_ends_process_quietly(tmp_path: Path) -> None:
-    """`dateline process … | head -1` leaves no stack trace behind."""
+@pytest.mark.parametrize("command", ["process --jobs 1", "explain"])
+def test_a_closed_pipe_ends_a_command_quietly(command: str, tmp_path: Path) -> None:
+    """`dateline process … | head -1` leaves no stack trace behind, and the exit code of a reader that went away."""
     page = tmp_path / "p.jsonl"
-    page.write_bytes(b'{"text": "Talks in Peru went on."}\n' * 200)
-    command = f"{sys.executable} -m worker process --jobs 1 {page} | head -1"
+    long = b'{"text": "%s"}\n' % (b"Talks in Peru went on.\\n" * 4000)  # more than a pipe holds
+    page.write_bytes(long + b'{"text": "Talks in Peru went on."}\n' * 200)
+    command = f"{sys.executable} -m worker {command} {page} | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", command], cwd=REPO, capture_output=True, text=True, timeout=120, check=False
     )
-    assert len(done.stdout.splitlines()) == 1
+    assert (done.returncode, len(done.stdout.splitlines())) == (141, 1)
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.texts import CHINESE, ENGLISH, THAI, lines, made
+from worker.core import codec
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import (
     OTHER_NAMES_OF_MANY,
@@ -19,7 +20,7 @@ from worker.core.copies.compare import (
     replaced,
 )
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import MARKS, from_bytes, from_text, to_bytes, to_hold
+from worker.core.copies.sketch import MARKS, Sketch, from_bytes, from_text, to_bytes, to_hold
 from worker.core.copies.sketching import marks, sketch
 
 STORY = lines(ENGLISH, 12)
@@ -390,3 +391,8 @@ EARLIER_SKETCH = (
 def test_ascending_hashes_come_back_from_their_gaps(terms: tuple[int, ...]) -> None:
     one = replace(made(STORY), terms=Ascending.of(terms))
     assert from_bytes(to_bytes(one)).terms.values == terms
+
+
+def test_a_sketch_comes_back_from_a_child_process_as_it_was() -> None:
+    one = made(STORY)
+    assert codec.unpack(codec.pack(one), Sketch) == one

@@ -58,6 +58,9 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str | None = None
     by: str | None = None
     hours: int = LATER  # after the story
+    fetched: int | None = (
+        None  # hours after it that it is fetched, where pages tell when they were published; else both are one
+    )
     keep: tuple[int, ...] = ()  # the paragraphs that remain
     change: tuple[tuple[str, str], ...] = ()  # wording to wording, all at once and everywhere
     before: str = ""
@@ -168,9 +171,12 @@ class _Page(msgspec.Struct, frozen=True):
     lang: str
     story: Story
 
+    published: int | None = None
+
     def raw(self, offset: int) -> Message:
         slug = re.sub(r"\W+", "-", self.name)
-        return _raw(self.story, self.lang, slug, Message("pages.raw", 0, offset, self.time, None, None))
+        at = Message("pages.raw", 0, offset, self.time, None, None)
+        return _raw(self.story, self.lang, slug, at, self.published)
 
 
 def _all_pages(chosen: Sequence[Case], kinds: Mapping[str, str]) -> list[_Page]:
@@ -179,7 +185,13 @@ def _all_pages(chosen: Sequence[Case], kinds: Mapping[str, str]) -> list[_Page]:
     pages = [_Page(START, of, of, NONE, case.lang, case.first) for of, case in firsts.items()]
     pages += [
         _Page(
-            _later(case), case.name, f"{case.lang} {case.pair.of}", kinds[case.name], case.lang, case.second
+            _later(case),
+            case.name,
+            f"{case.lang} {case.pair.of}",
+            kinds[case.name],
+            case.lang,
+            case.second,
+            None if case.pair.fetched is None else _later(case),
         )
         for case in chosen
         if not case.pair.story
@@ -189,6 +201,11 @@ def _all_pages(chosen: Sequence[Case], kinds: Mapping[str, str]) -> list[_Page]:
 
 def _later(case: Case) -> int:
     return START + case.pair.hours * HOUR
+
+
+def _fetched_first(case: Case) -> int:
+    """When the story itself is fetched: when it comes out, or so long before its second page as the pair says."""
+    return START if case.pair.fetched is None else _later(case) - case.pair.fetched * HOUR
 
 
 def read_whole(case: Case) -> bool:
@@ -206,10 +223,17 @@ def read_whole(case: Case) -> bool:
 @cache
 def messages(case: Case) -> tuple[Message, ...]:
     """Both pages as clean sends them."""
-    stories = ((START, case.first), (_later(case), case.second))
+    told = case.pair.fetched is not None
+    stories = ((START, _fetched_first(case), case.first), (_later(case), _later(case), case.second))
     pages = [
-        _raw(story, case.lang, f"{story.name}-{number}", Message("pages.raw", 0, number, time, None, None))
-        for number, (time, story) in enumerate(stories)
+        _raw(
+            story,
+            case.lang,
+            f"{story.name}-{number}",
+            Message("pages.raw", 0, number, fetched, None, None),
+            published if told else None,
+        )
+        for number, (published, fetched, story) in enumerate(stories)
     ]
     sent = tuple(cleaned(page) for page in pages)
     assert None not in sent, f"{case.name} was rejected"
@@ -230,33 +254,34 @@ def _handler() -> CleanHandler:
     return CleanHandler(boilerplate.load(), {}, agencies.load())
 
 
-def _raw(story: Story, lang: str, slug: str, at: Message) -> Message:
-    """The page under an address of its own, fetched when its record was written."""
+def _raw(story: Story, lang: str, slug: str, at: Message, published: int | None) -> Message:
+    """The page under an address of its own, fetched when its record was written; it may tell when it was published."""
     body = {
         "url": f"https://{story.site}/{lang}/{slug}",
-        "html": page(story, lang),
+        "html": page(story, lang, published),
         "fetched_at": from_millis(at.timestamp),
     }
     return msgspec.structs.replace(at, value=json.dumps(body).encode())
 
 
-def page(story: Story, lang: str) -> str:
+def page(story: Story, lang: str, published: int | None = None) -> str:
     """The story as one of two sites would show it: which of them, its address says."""
     told = {name: html.escape(value) for name, value in msgspec.structs.asdict(story).items()}
     paragraphs = "\n".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in story.paragraphs)
     design = _DESIGNS[len(story.site) % 2]
-    return design.format(lang=lang, paragraphs=paragraphs, **told)
+    meta = f'<meta property="article:published_time" content="{from_millis(published)}">' if published else ""
+    return design.format(lang=lang, paragraphs=paragraphs, meta=meta, **told)
 
 
 _DESIGNS = (
     """<!doctype html><html lang="{lang}"><head><title>{title} | {site}</title>
-<meta property="og:title" content="{title}"><meta name="author" content="{by}"></head><body>
+<meta property="og:title" content="{title}"><meta name="author" content="{by}">{meta}</head><body>
 <header><a href="/">{site}</a><nav><a href="/1">1</a> <a href="/2">2</a></nav></header>
 <main><article><h1>{title}</h1><p class="byline">{by}</p>
 {paragraphs}
 </article></main><footer>© {site}</footer></body></html>""",
     """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="author" content="{by}"><meta property="og:site_name" content="{site}"></head><body>
+<meta name="author" content="{by}"><meta property="og:site_name" content="{site}">{meta}</head><body>
 <div class="top"><a href="/">{site}</a></div><h1>{title}</h1><div class="article-body">
 {paragraphs}
 </div><aside><ul><li><a href="/3">3</a></li></ul></aside><div class="footer">{site}</div></body></html>""",

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from random import Random
 
+from msgspec.structs import replace
+
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.sketch import Sketch
 from worker.core.copies.sketching import sketch
 
+HOUR = 490_902  # 2026-01-01 06:00
 ENGLISH = (
     "harbour lamp river teacher copper window morning bridge winter letter garden engine market doctor island "
     "ferry council orchard bakery signal village railway theatre museum library valley forest station farmer "
@@ -32,7 +35,8 @@ def made(
     agencies: Iterable[str] = (),
     update: bool = False,
 ) -> Sketch:
-    """The sketch of a text."""
-    return sketch(
+    """The sketch of a text of `HOUR`."""
+    told = sketch(
         text, copy_hash=copy_hash(text), lang=lang, title=title, site=site, agencies=agencies, update=update
     )
+    return replace(told, hour=HOUR)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from worker.core.copies import compare as rules
-from worker.core.copies.compare import Verdict, examine, replaced
+from worker.core.copies.compare import Verdict, examine
 from worker.core.copies.names import names_of
 from worker.core.copies.numerals import numbers
 from worker.core.copies.sketch import LEAST_WORDS
 from worker.core.copies.sketching import lacking
+from worker.core.copies.templates import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -46,6 +46,12 @@ def utc(text: str) -> str | None:
         return None
 
 
+def hour(text: str | None) -> int:
+    """The hour since the epoch of a date-time of `iso`; of a bare date its noon, which is at most half a day off. 0 where there is none."""
+    moment = _moment(f"{text}T12:00:00" if _DATE.fullmatch(text) else text) if text else None
+    return max(0, int(_zoned(moment).timestamp() // 3600)) if moment else 0
+
+
 def from_millis(timestamp: int) -> str:
     """A record's timestamp, ms since the epoch, as a date-time in UTC; milliseconds where it has some.
 

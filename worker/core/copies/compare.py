@@ -6,29 +6,19 @@ from enum import StrEnum
 
 import msgspec
 
-from worker.core.copies.sketch import MARK_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.copies import templates
+from worker.core.copies.sketch import VALUE_BITS, Sketch
+from worker.core.copies.templates import LENGTHENED
 
 SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 # From this share of the shorter text on, if the longer one holds it, the one extends the other or is cut out of it ...
 CONTAINED = 0.85
 # ... where it makes up this share of the longer text: a round-up isn't a copy of each of its briefs.
 LEAST_SHARED = 0.15
-# Difference of the two shares from which on a copy isn't called edited, but extended or shortened.
-LENGTHENED = 0.10
-
-# The same template with other numbers or names in it is another story. A single other number in a whole article is a
-# correction, or a later version's sum (with two, or in shorter texts, templates pass for copies), where names can be told.
 WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no number or name in it can be replaced
 # A text that is marked as a later version of a story, and goes on, is one of a text that it holds so much of, if its names are the same
-# and hardly any numbers others: so many of them, or up to this share.
-UPDATED, MOVED_ON, MOVED_ON_SHARE = 0.70, 3, 0.50
-CORRECTED_IN = 80  # words that both texts must have for one other number to be a correction ...
-SAME_NAMES = 0.12  # ... and the share of other names up to which it is one
-OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
-# The same where each title names what stands nowhere in the other text, ...
-OTHER_SUBJECT = 0.06
-# ... and where so many names are others, as in the long templates of notices.
-MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
+# and hardly any numbers others.
+UPDATED = 0.70
 PASSAGES = 12  # of a copy that its evidence lists: the first in its text
 
 
@@ -133,12 +123,9 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
 
 def _later_version(longer: Sketch, shorter: Sketch, held: float, of_longer: float) -> bool:
     """Whether the longer text says that it is a later version, and is one of the other: figures have moved on by then."""
-    goes_on = longer.shingles >= (1 + LENGTHENED) * shorter.shingles
-    if not longer.update or not goes_on or held < UPDATED or of_longer < LEAST_SHARED:
+    if not longer.update or held < UPDATED or of_longer < LEAST_SHARED:
         return False
-    names, numbers = replaced(longer.names, shorter.names), replaced(longer.numbers, shorter.numbers)
-    few = numbers.count <= MOVED_ON or numbers.share <= MOVED_ON_SHARE
-    return few and _same_names(longer, shorter, names)
+    return templates.goes_on(longer, shorter) and templates.moved_on(longer, shorter)
 
 
 def _likeness(overlap: Overlap) -> Verdict | None:
@@ -155,44 +142,9 @@ def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
     """Whether it is the same frame with other numbers or names in it: another story."""
     if overlap.jaccard < SAME_TEXT and max(overlap.of_new, overlap.of_held) >= WHOLLY:
         return None
-    names, numbers = replaced(new.names, held.names), replaced(new.numbers, held.numbers)
-    if _other_subject(new, held, names):
+    if templates.other_names(new, held):
         return Verdict.OTHER_NAMES
-    if names.share >= (OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES):
-        return Verdict.OTHER_NAMES
-    allowed = 1 if _same_names(new, held, names) and min(new.words, held.words) >= CORRECTED_IN else 0
-    return Verdict.OTHER_NUMBERS if numbers.count > allowed else None
-
-
-def _other_subject(new: Sketch, held: Sketch, names: "Replaced") -> bool:
-    """Whether each title names what stands nowhere in the other text.
-
-    Where capitals don't tell what is a name: whether the titles, too, stand in one frame, and what the held one's has instead is gone.
-    """
-    if new.named and held.named:
-        return (
-            names.share > OTHER_SUBJECT
-            and _lacks(held.names, new.subject)
-            and _lacks(new.names, held.subject)
-        )
-    ours, theirs = set(new.subject), set(held.subject)
-    framed = 2 * len(ours & theirs) >= min(len(ours), len(theirs))
-    return not (new.named or held.named or ours <= theirs or theirs <= set(new.terms)) and framed
-
-
-def _lacks(names: Marks, subject: Sequence[int]) -> bool:
-    marks = {value >> (VALUE_BITS - MARK_BITS) for value in subject}
-    return any(mark <= names.known_up_to for mark in marks.difference(names.sample))
-
-
-def _same_names(new: Sketch, held: Sketch, names: "Replaced") -> bool:
-    """Whether both tell of the same names.
-
-    Where capitals don't tell what is a name, all that the held one's title and text both speak of has to be in the new text.
-    """
-    if new.named and held.named:
-        return names.share <= SAME_NAMES
-    return bool(held.subject) and not (new.named or held.named) and set(held.subject) <= set(new.terms)
+    return Verdict.OTHER_NUMBERS if templates.other_numbers(new, held) else None
 
 
 def _kind(verdict: Verdict, new: Sketch, held: Sketch) -> CopyKind | None:
@@ -237,36 +189,6 @@ def _scaled(one: Sketch, zeros: int) -> Sequence[int]:
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
-
-
-class Replaced(msgspec.Struct, frozen=True):
-    """Words of the smaller of two sets that the larger lacks while it has others instead: how many, and their share."""
-
-    count: int = 0
-    share: float = 0.0
-
-
-def replaced(ours: Marks, theirs: Marks) -> Replaced:
-    """What stands in one text where the other has something else; nothing where one only has more."""
-    if ours == theirs or not ours.count or not theirs.count:
-        return Replaced()
-    limit = min(ours.known_up_to, theirs.known_up_to)
-    mine = {mark for mark in ours.sample if mark <= limit}
-    others = {mark for mark in theirs.sample if mark <= limit}
-    if limit == 1 << MARK_BITS and ours.digest and theirs.digest:
-        return _counted(ours, theirs, len(mine - others), len(others - mine))
-    changed, known = min(len(mine - others), len(others - mine)), min(len(mine), len(others))
-    if not changed:
-        return Replaced()
-    return Replaced(-(-changed * min(ours.count, theirs.count) // known), _share(changed, known))
-
-
-def _counted(ours: Marks, theirs: Marks, gone: int, new: int) -> Replaced:
-    """Of two sets that are known whole. What two words of one hash hide on one side their numbers tell."""
-    more = ours.count - theirs.count
-    gone = max(gone, new + more)
-    count = min(gone, gone - more) or int(not more and not ours.same_as(theirs))
-    return Replaced(count, _share(count, min(ours.count, theirs.count)))
 
 
 def _differences(new: Sketch, held: Sketch) -> tuple[str, ...]:

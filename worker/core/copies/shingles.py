@@ -40,6 +40,12 @@ _MARKS = _marks(range(_LAST_MARK + 1))
 VOWEL_SIGNS = _marks((*range(0x0900, 0x1D00), *range(0xA800, 0xAC00)))  # without which a word is another
 _TOKEN = re.compile(f"[{_HAN}]|[{_SOUTH}]|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W_]|[{_MARKS}]))+")
 _RUN = re.compile(f"[{_HAN}]+|[{_SOUTH}]+|(?:(?![{_HAN}{_SOUTH}])(?:[^\\W\\d_]|[{_MARKS}]))+")
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670]"
+)  # and the Arabic stretch
+_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
+# Seats of hamza, the two ends of words that are mixed up, the two keyboards' yeh and kaf; Russian ё.
+_ALIKE = str.maketrans("أإآٱؤئىیةکё", "ااااويييهكе")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN_TOKEN, _SOUTH_TOKEN = re.compile(f"[{_HAN}]"), re.compile(f"[{_SOUTH}]")
 
@@ -126,5 +132,11 @@ def _mixed(
 
 def token_hash(token: str, size: int = 8) -> int:
     """The hash of a word, folded; never 0."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", token).casefold())
+    folded = token.lower() if token.isascii() else _folded(token)
     return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=size).digest(), "big") or 1
+
+
+def _folded(token: str) -> str:
+    """A word without what is written or left out as desks please: Arabic and Hebrew points, hamza on its seat, stress, ё."""
+    same = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", token).casefold())
+    return _STRESS.sub("", _POINTS.sub("", same)).translate(_ALIKE)

@@ -57,6 +57,9 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     agencies: tuple[int, ...]  # credited
     update: bool = False  # whether it is marked as a later version of a story
     subject: tuple[int, ...] = ()  # what the title names, and the text too: hashes of 16 bits
+    figures: tuple[int, ...] = ()  # the numbers that both have: the same
+    order: int = 0  # tells how its numbers follow each other within sentences; 0: unknown
+    hour: int = 0  # since the epoch, of its publication, or when it was fetched; 0: unknown
     spans: tuple[tuple[int, int], ...] = ()  # where the sample stands in the text; not of a held sketch
     terms: Ascending = NO_NUMBERS  # all words, where capitals tell no names; not of a held sketch
 
@@ -102,6 +105,9 @@ class _Wire(msgspec.Struct, frozen=True, array_like=True):
     flags: int | None = None
     subject: bytes = b""
     terms: bytes = b""
+    figures: bytes = b""
+    order: int = 0
+    hour: int = 0
 
 
 def to_bytes(one: Sketch) -> bytes:
@@ -126,6 +132,9 @@ def to_bytes(one: Sketch) -> bytes:
             _NAMED * one.named + _UPDATE * one.update,
             _values(one.subject),
             one.terms.data,
+            _values(one.figures),
+            one.order,
+            one.hour,
         )
     )
 
@@ -157,6 +166,9 @@ def from_bytes(data: bytes) -> Sketch:
         agencies=wire.agencies,
         update=flags & _UPDATE > 0,
         subject=_unvalues(wire.subject),
+        figures=_unvalues(wire.figures),
+        order=wire.order,
+        hour=wire.hour,
         spans=wire.spans,
         terms=Ascending(wire.terms),
     )

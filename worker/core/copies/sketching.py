@@ -5,9 +5,14 @@ the lesser of two sketches' greatest hashes both know every shingle there is, so
 counted there, either way. Beside it stand fingerprints of what makes a template another story: numbers and names.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from msgspec import structs
+
+from worker.core import times
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import joined
@@ -19,13 +24,14 @@ from worker.core.model import Article
 
 SAMPLE = 80  # shingles kept of a text
 ASKED = 24  # of them that a new article asks the index for
-SUBJECT = 12  # words, or parts of them, of the title
+SUBJECT, FIGURES = 12, 4  # words, or parts of them, and numbers of the title
 TERMS, TERMS_IN = (
     1_500,
     20_000,
 )  # words of a text without capitals, and the characters that they are looked for in
 TIMES = 3  # that one number is counted in a text
 HASH_BITS = 64
+_SENTENCE_END = re.compile(r"[.!?…؟۔]\s+|[。！？।]")
 _DIGESTS = (1 << 16) - 1  # that tell one set of words from another
 
 
@@ -42,10 +48,10 @@ def sketch(
     """The sketch of an article.
 
     `copy_hash` is `fingerprint.copy_hash(text)`, `agencies` the ids of those it credits, `update` whether it says that
-    it is a later version of a story.
+    it is a later version of a story. Its time says nothing of the text, and is left to the caller.
     """
     found, count = shingles(text, SAMPLE)
-    names = names_of(text)
+    names, told = names_of(text), [numbers(sentence) for sentence in _SENTENCE_END.split(text)]
     spoken = set() if names.told else terms(without_numbers(text[:TERMS_IN]))
     zeros = HASH_BITS - found.hashes[-1].bit_length() if count > SAMPLE else 0
     return Sketch(
@@ -59,13 +65,15 @@ def sketch(
         title=_hashed(" ".join(words_of(title or "")), 4),
         opening=found.opening >> (HASH_BITS - VALUE_BITS),
         ending=found.ending >> (HASH_BITS - VALUE_BITS),
-        numbers=marks(_counted(numbers(text))),
+        numbers=marks(_counted(chain.from_iterable(told))),
         names=marks(names.words),
         named=names.told,
         site=_hashed(site or "", 4),
         agencies=tuple(sorted({_hashed(agency, 2) for agency in agencies})),
         update=update,
         subject=_hashes(_subject(title or "", names, spoken))[:SUBJECT],
+        figures=_hashes({*numbers(title or "")}.intersection(chain.from_iterable(told)))[:FIGURES],
+        order=_order(told),
         spans=found.spans,
         terms=Ascending.of(_hashes(spoken)[:TERMS]),
     )
@@ -73,7 +81,7 @@ def sketch(
 
 def sketch_of(article: Article, lang: str, agencies: Agencies) -> Sketch:
     """The sketch of an article; `lang` is dedupe's key."""
-    return sketch(
+    made = sketch(
         article.text,
         copy_hash=article.copy_hash,
         lang=lang,
@@ -82,6 +90,7 @@ def sketch_of(article: Article, lang: str, agencies: Agencies) -> Sketch:
         agencies=agencies.credited(article.text, article.authors, article.site),
         update=agencies.updates.marked(article.title or "", article.text),
     )
+    return structs.replace(made, hour=times.hour(article.published) or times.hour(article.event_time))
 
 
 def lacking(text: str, other: str) -> tuple[tuple[int, int], ...]:
@@ -104,6 +113,12 @@ def _counted(words: Iterable[str]) -> Iterator[str]:
         times[word] += 1
         if times[word] <= TIMES:
             yield word if times[word] == 1 else f"{word}#{times[word]}"
+
+
+def _order(told: Iterable[list[str]]) -> int:
+    """A digest of the numbers of each sentence in their order, whatever the order of the sentences; 0 where none has two."""
+    digests = [token_hash(" ".join(some)) for some in told if len(some) > 1]
+    return sum(digests) % _DIGESTS + 1 if digests else 0
 
 
 def marks(words: Iterable[str]) -> Marks:

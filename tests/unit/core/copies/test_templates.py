@@ -1,0 +1,138 @@
+"""One frame with another number in it: a correction within hours, and the next notice of a series after that."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.support.texts import ENGLISH, HOUR, lines, made
+from worker.core import times
+from worker.core.copies.compare import Verdict, examine
+from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.sketch import Sketch, to_hold
+from worker.core.copies.templates import SOON
+
+REST = lines(ENGLISH, 12)
+NOTICE = f"Gold stood at {{}} crowns an ounce in Port Alder this morning, the jewellers said.\n{REST}"
+TITLE = "The price of gold"
+
+
+def notice(price: str, *, hours: int = 0, title: str = TITLE, update: bool = False) -> Sketch:
+    """A notice of the price, so many hours after the first."""
+    return replace(made(NOTICE.format(price), title=title, update=update), hour=HOUR + hours)
+
+
+def verdict(new: Sketch, held: Sketch) -> Verdict:
+    return examine(new, to_hold(held)).verdict
+
+
+FIRST = notice("2341")
+
+
+def test_one_number_within_hours_is_put_right() -> None:
+    assert verdict(notice("2314", hours=3), FIRST) is Verdict.EDITED
+    assert verdict(FIRST, notice("2314", hours=3)) is Verdict.EDITED
+
+
+def test_a_day_later_it_is_the_next_notice() -> None:
+    """Whichever of the two comes first in the log."""
+    assert verdict(notice("2356", hours=24), FIRST) is Verdict.OTHER_NUMBERS
+    assert verdict(FIRST, notice("2356", hours=24)) is Verdict.OTHER_NUMBERS
+    assert verdict(notice("2356", hours=SOON + 1), FIRST) is Verdict.OTHER_NUMBERS
+    edited = made(NOTICE.format("2341").replace("harbour", "port", 1), title=TITLE)
+    assert verdict(replace(edited, hour=HOUR + 24), FIRST) is Verdict.EDITED
+
+
+def test_where_a_time_is_unknown_it_is_the_next_notice() -> None:
+    unknown = replace(notice("2314"), hour=0)
+    assert verdict(unknown, FIRST) is Verdict.OTHER_NUMBERS
+    assert verdict(unknown, replace(FIRST, hour=0)) is Verdict.OTHER_NUMBERS
+
+
+def test_a_correction_that_says_so_may_come_later() -> None:
+    """A series of which each says that it is an update says nothing by it."""
+    assert verdict(notice("2314", hours=30, update=True), FIRST) is Verdict.EDITED
+    marked = replace(FIRST, update=True)
+    assert verdict(notice("2356", hours=24, update=True), marked) is Verdict.OTHER_NUMBERS
+
+
+def test_two_titles_that_tell_their_numbers_are_two_notices() -> None:
+    """Within hours too; but for a text that goes on, as a later version does."""
+    first = notice("2341", title=f"{TITLE}: 2341")
+    assert verdict(notice("2356", hours=6, title=f"{TITLE}: 2356"), first) is Verdict.OTHER_NUMBERS
+    text = f"{NOTICE.format('2356')}\n{lines(ENGLISH, 3, seed=5)}"
+    longer = replace(made(text, title=f"{TITLE}: 2356"), hour=HOUR + 6)
+    assert verdict(longer, first) is Verdict.EXTENDS
+
+
+def test_two_other_names_beside_an_other_number_are_another_story() -> None:
+    """A death notice under a title that all of them bear."""
+    others = " ".join(
+        f"{start}{end}" for start in "Abe Kor Lin Mar".split() for end in ("son", "ing", "ard", "ova")
+    )
+    frame = f"The family tells of the death of {{}} at the age of {{}}.\n{REST}\nSo say {others}."
+    one = made(frame.format("Ada Doyle", 84), title="Death notice")
+    assert verdict(made(frame.format("Ben Quill", 79), title="Death notice"), one) is Verdict.OTHER_NUMBERS
+    assert verdict(made(frame.format("Ada Doyle", 85), title="Death notice"), one) is Verdict.EDITED
+
+
+MATCH = "The Hammers scored {} goals and the Mariners scored {} before the lamps went out."
+
+
+def test_numbers_that_change_places_are_other_numbers() -> None:
+    """A day later; within hours they are put right."""
+    one = made(f"{MATCH.format(4, 2)}\n{REST}")
+    other = made(f"{MATCH.format(2, 4)}\n{REST}")
+    assert verdict(replace(other, hour=HOUR + 400), one) is Verdict.OTHER_NUMBERS
+    assert verdict(replace(other, hour=HOUR + 2), one) is Verdict.EDITED
+
+
+def test_sentences_that_change_places_keep_their_numbers() -> None:
+    one = made(f"{MATCH.format(4, 2)} Of 30 boats 12 stayed in.\n{REST}")
+    other = made(f"Of 30 boats 12 stayed in. {MATCH.format(4, 2)}\n{REST}")
+    assert verdict(replace(other, hour=HOUR + 400), one) is Verdict.EDITED
+
+
+@pytest.mark.parametrize(
+    "text, hour",
+    [
+        ("1970-01-02T00:59:00Z", 24),
+        ("1970-01-02T03:00:00+02:00", 25),
+        ("2026-01-01", HOUR + 6),
+        ("1969-12-30T00:00:00Z", 0),
+        ("soon", 0),
+        (None, 0),
+    ],
+)
+def test_hours_are_counted_from_the_epoch(text: str | None, hour: int) -> None:
+    """A day without a time is its noon: at most half a day off."""
+    assert times.hour(text) == hour
+
+
+@pytest.mark.parametrize(
+    "lang, one, other",
+    [
+        ("ar", "إن الأهالي أعلنوا بدء الموسم على ضفة النهر", "ان الاهالي اعلنوا بدء الموسم علي ضفه النهر"),
+        ("ar", "وصل القطار إلى المدينة", "وَصَلَ القِطارُ إلى المَدينة"),
+        ("ar", "محمد في السوق", "محـــمد في السوق"),
+        ("fa", "کتاب های ایرانی", "كتاب هاي ايراني"),
+        ("he", "שלום לכל התושבים", "שָׁלוֹם לְכֹל הַתּוֹשָׁבִים"),
+        ("ru", "самолёт ещё летел", "самолет еще лете\u0301л"),
+    ],
+)
+def test_marks_that_desks_leave_out_part_no_near_copies(lang: str, one: str, other: str) -> None:
+    """They keep their exact forms apart where a letter is another."""
+    texts = [
+        " ".join(f"{words} {at}{start}" for at, start in enumerate("абвгдежзиклмнопр"))
+        for words in (one, other)
+    ]
+    mine, theirs = (made(text, lang=lang) for text in texts)
+    assert mine.sample == theirs.sample
+
+
+@pytest.mark.parametrize(
+    "one, other", [("резкий", "резкии"), ("كتب", "كتبت"), ("résumé", "resume"), ("किताब", "कताब")]
+)
+def test_letters_of_their_own_stay(one: str, other: str) -> None:
+    text = " ".join(f"{{0}} {word}" for word in "abcdefghijklmnopqrstuvwxyz")
+    mine, theirs = (made(text.format(word)) for word in (one, other))
+    assert mine.sample != theirs.sample
+    assert copy_hash(one) != copy_hash(other)

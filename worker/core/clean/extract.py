@@ -87,7 +87,7 @@ def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModel
         return kept(page.blocks, scores, declared)
     read = _read_again(parsed)
     seen = features.witnessed(page, witness.of(read))
-    scores = models.by_witness.scores(np.concatenate([unseen, seen], axis=1))
+    scores = mixed(scores, models.by_witness.scores(np.concatenate([unseen, seen], axis=1)))
     found = kept(page.blocks, scores, declared)
     return _read_alone(read, found) if all(passage.rule for passage in found) else found
 
@@ -136,6 +136,11 @@ def _as_text(text: str) -> tuple[Passage, ...]:
 def hints(declared: Metadata) -> Hints:
     """What a page's metadata say about its blocks."""
     return Hints(declared.title, witness.of(declared.body) if declared.body else None)
+
+
+def mixed(alone: list[int], seen: list[int]) -> list[int]:
+    """The scores of a page that was read twice: those with the witness count double (docs/decisions/0082)."""
+    return [(one + 2 * two) // 3 for one, two in zip(alone, seen, strict=True)]
 
 
 def is_sure(found: list[Block], scores: list[int]) -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from worker.core.clean import article
-from worker.core.clean.blocks import marks
+from worker.core.clean import article, htmltree
+from worker.core.clean.blocks import blocks, marks
 from worker.core.clean.blocks.marks import Mark
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
@@ -69,6 +69,61 @@ def test_an_article_in_what_only_looks_hidden_is_read_whole(page: str, wrapper: 
     story = "".join(f"<p class='mb-4'>{paragraph}</p>" for paragraph in STORY)
     made = article.clean(
         RawPage(html=page.format(wrapper=wrapper, story=story, teasers=TEASERS)), None, RULES, {}
+    )
+    assert isinstance(made, Article)
+    assert made.text.split("\n") == STORY
+
+
+@pytest.mark.parametrize(
+    "names, mark",
+    [
+        ("AuthorBio_text__x7Kq", Mark.BYLINE), ("author_bio", Mark.BYLINE), ("author-bio--short", Mark.BYLINE), ("node__submitted", Mark.BYLINE),
+        ("ResourcesCTA_box__1", Mark.SIGNUP), ("loginForm", Mark.SIGNUP), ("promo-box", Mark.SIGNUP), ("articleBody", Mark.BODY), ("article__body", Mark.BODY),
+        ("elementor-widget elementor-widget-theme-post-content", Mark.BODY), ("elementor-widget-nav-menu", Mark.NAV), ("relatedPosts", Mark.RELATED),
+        ("noticias-relacionadas", Mark.RELATED), ("a-lire-aussi", Mark.RELATED), ("post-preview", Mark.RELATED), ("prev-next", Mark.RELATED),
+        ("hs_cos_wrapper widget-type-blog_comments", Mark.COMMENT), ("modal", Mark.CONSENT), ("modal-body", Mark.CONSENT), ("image-lightbox", Mark.CONSENT),
+        ("CookieBanner", Mark.CONSENT), ("overlay", Mark.CONSENT), ("sidebar has-border", Mark.ASIDE), ("widget widget_text", Mark.ASIDE), ("productCard", Mark.CARD),
+        ("tile_wide", Mark.CARD), ("sideAd", Mark.AD), ("ad-slot", Mark.AD), ("entradilla", Mark.LEAD), ("article__standfirst", Mark.LEAD), ("chapo", Mark.LEAD),
+        ("story-highlights", Mark.SUMMARY), ("keyPoints", Mark.SUMMARY), ("pullQuote", Mark.PULL), ("videoPlayer", Mark.EMBED), ("category-list", Mark.TAGS),
+        ("bildunterschrift", Mark.CAPTION),
+    ],
+)  # fmt: skip
+def test_what_names_say(names: str, mark: Mark) -> None:
+    assert marks.named(names) & mark
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "relative", "position-relative w-100", "post hentry status-publish category-advertising tag-newsletter author-mia-share", "has-comments", "no-sidebar",
+        "with-sidebar", "use-lightbox", "grid-lightbox-story", "headroom", "roadmap", "elementor-widget", "elementor-widget elementor-widget-container",
+        "widget-span widget-type-cell", "print:block print:overflow-visible", "bloginner", "reptile", "productivity", "unsponsored-post", "node--promoted",
+        "headline", "leader", "shadow-lg", "gradient", "legendary",
+    ],
+)  # fmt: skip
+def test_what_names_nothing(names: str) -> None:
+    assert marks.named(names) == 0
+
+
+def test_an_element_of_a_sites_own_is_read_by_its_name() -> None:
+    """<related-stories> says what it holds as class="related-stories" would."""
+    tree = htmltree.parse(
+        "<body><p>One line.</p><related-stories><p>Another one.</p></related-stories></body>"
+    ).tree
+    assert tree is not None
+    first, second = blocks.read(tree).blocks
+    assert not first.container.marks & Mark.RELATED
+    assert second.container.marks & Mark.RELATED
+
+
+@pytest.mark.parametrize(
+    "names", ["grid-lightbox-story", "use-lightbox", "relative", "has-overlay", "no-modal", "roadmap"]
+)
+@pytest.mark.parametrize("page", [TAILWIND, BOOTSTRAP], ids=["tailwind", "bootstrap"])
+def test_an_article_in_what_only_sounds_like_something_else_is_read_whole(page: str, names: str) -> None:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    made = article.clean(
+        RawPage(html=page.format(wrapper=names, story=story, teasers=TEASERS)), None, RULES, {}
     )
     assert isinstance(made, Article)
     assert made.text.split("\n") == STORY

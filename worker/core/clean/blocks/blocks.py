@@ -192,7 +192,7 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
     attributes = element.attrib
-    marks = parent.marks | TAG_VALUES.get(tag, 0)
+    marks = parent.marks | (named(tag) if "-" in tag else TAG_VALUES.get(tag, 0))  # <story-highlights>
     if not attributes:
         return Container(number, parent, marks, tag, tag, parent.depth + 1)
     own = attributes.get("class", "")

@@ -1,5 +1,6 @@
 """What a site's own names say about a piece of text: its elements, classes and ids, each read as one of a few marks."""
 
+import re
 from enum import IntFlag
 from functools import lru_cache
 
@@ -31,6 +32,10 @@ class Mark(IntFlag):
     CAPTION = 1 << 19
     CARD = 1 << 20
     QUOTE = 1 << 21
+    LEAD = 1 << 22  # a standfirst, a subtitle
+    SUMMARY = 1 << 23  # the article in a few points
+    PULL = 1 << 24  # set apart: a pulled quote, a box of facts
+    EMBED = 1 << 25  # a video, a quiz
 
 
 TAG_MARKS = {
@@ -38,51 +43,75 @@ TAG_MARKS = {
     "form": Mark.FORM, "button": Mark.FORM, "dialog": Mark.CONSENT, "figure": Mark.FIGURE, "figcaption": Mark.CAPTION, "table": Mark.TABLE,
     "blockquote": Mark.QUOTE, "menu": Mark.NAV,
 }  # fmt: skip
+# Over names in their plain form (`_plain`): small letters, words joined by one hyphen each.
 NAME_MARKS = (
-    (Mark.BODY, r"article-?_?body|articlebody|(?:entry|post|article|story|page|main|node|rich|blog)[-_]*(?:content|body|text)|story-?body|richtext|wysiwyg|field-name-body|prose\b|markdown|post-?single"),
-    (Mark.NAV, r"\bnav|navi?gation|\bmenu|breadcrumb|pagination|pager|toc\b|table-of-contents|skip-?link|sitemap"),
-    (Mark.ASIDE, r"side-?bar|\baside|widget|right-?col|rail\b|seitenleiste"),
-    (Mark.FOOTER, r"foot(?:er|note)|copyright|colophon|disclaimer|legal|imprint|impressum"),
-    (Mark.HEADER, r"(?:site|page|main|top)-?_?head|masthead|top-?bar|toolbar|banner"),
-    (Mark.COMMENT, r"comment|disqus|discussion|kommentar|repl(?:y|ies)\b|feedback|reviews?-list"),
-    (Mark.RELATED, r"relat|recommend|recirc|more-?(?:from|stories|news|articles)|read-?(?:more|next|also)|also-?(?:like|read)|trending|popular|most-?(?:read|viewed)|latest|teaser|similar|suggest|further|outbrain|taboola|next-?(?:post|article|up)|prev|upsell|cross-?sell|siblings|weitere"),
-    (Mark.SHARE, r"shar(?:e|ing)|social|follow|addthis|sociable|print\b|tools\b|bookmark"),
-    (Mark.SIGNUP, r"newsletter|subscri|sign-?up|signin|log-?in|regist|paywall|premium|donat|member|cta\b|call-to-action|promo|download-?app|lead-?gen|hbspt"),
-    (Mark.BYLINE, r"byline|author|\bbio\b|contributor|dateline|post-?meta|entry-?meta|meta-?data|publish|timestamp|posted|read(?:ing)?-?time|\bdate\b|\bmeta\b"),
-    (Mark.TAGS, r"tag(?:s|list|-?cloud|-links)\b|keywords|topics?\b|categor|labels\b"),
-    (Mark.AD, r"\bad[sv]?\b|advert|sponsor|werbung|anzeige|publicidad|dfp|commercial|affiliate|disclosure"),
-    (Mark.CONSENT, r"cookie|consent|gdpr|modal|popup|overlay|lightbox|toast|alert|notice\b|onetrust"),
-    (Mark.CAPTION, r"caption|credit|image-?info|photo-?info|wp-caption|legend"),
-    (Mark.CARD, r"\bcard|tile|grid-?item|slide|carousel|swiper|accordion|gallery|product"),
-    (Mark.HIDDEN, r"(?:^|\s)(?:(?:tw|u|is|js|ui|element|wp)[-_])?(?:hidden|invisible|sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|d-none|off-?screen)(?:\s|$)"),
+    (Mark.BODY, r"(?:entry|post|article|story|page|main|node|rich|blog|news|artikel)-?(?:content|body|text|inhalt)|rich-?text|wysiwyg|field-name-body|\bprose\b|markdown|post-?single|\bcuerpo\b|\bcorpo-?(?:texto|articolo|materia|noticia)|brodtext|leipateksti|\btresc\b"),
+    (Mark.NAV, r"\bnav|navi?gation|\bmenu|bread-?crumb|pagination|\bpager|\btoc\b|table-of-contents|skip-?link|site-?map|fil-?d-?ariane|migas-de-pan|brotkrumen"),
+    (Mark.ASIDE, r"side-?bar|\baside|\bwidgets?\b|right-?col|\brail\b|seiten-?leiste|seiten-?spalte|marginal-?spalte|barra-lateral|colonne-droite"),
+    (Mark.FOOTER, r"foot-?(?:er|note)|copy-?right|colophon|disclaimer|\blegal|imprint|impressum|rodape|pie-de-pagina|pied-de-page|\bstopka\b|fusszeile"),
+    (Mark.HEADER, r"(?:site|page|main|top)-?head|mast-?head|top-?bar|tool-?bar|banner|kopf-?zeile"),
+    (Mark.COMMENT, r"comment|disqus|discussion|kommentar|\brepl(?:y|ies)\b|feedback|reviews?-list|comentario|commenti\b|komentar|reacties|yorumlar"),
+    (Mark.RELATED, r"related|relations?\b|recommend|recirc|more-?(?:from|stories|news|articles)|read-?(?:more|next|also|on)\b|also-?(?:like|read)|trending|popular|most-?(?:read|viewed)|latest|teaser|similar|suggest|further|outbrain|taboola|next-?(?:post|article|up)\b|\bprev(?:s|ious|iews?)?\b|upsell|cross-?sell|siblings|weitere|relacionad|relacionat|a-lire-aussi|lire-aussi|lees-ook|correlat|leia-(?:mais|tambem)|powiazane|czytaj-(?:tez|takze)|souvisejici|meist-?gelesen|mas-(?:leidas?|noticias)|mais-lidas|plus-lus|piu-letti|ilgili-haber|haber-oneri|verwandt"),
+    (Mark.SHARE, r"\bshar(?:e|ing)|social|follow|addthis|sociable|\bprint\b|\btools\b|bookmark|compartir|compartilhar|partag(?:e|er)\b|condivi|teilen|udostepn|delen\b|paylas"),
+    (Mark.SIGNUP, r"news-?letter|subscri|sign-?up|sign-?in\b|\blog-?in|\bregist|pay-?wall|premium|donat|\bmember|\bcta\b|call-to-action|\bpromo(?:s|box|tions?|tional)?\b|promoted-|download-?app|lead-?gen|hbspt|abonnement|suscri|assine|abbonament|prenumer|anmeld|spende"),
+    (Mark.BYLINE, r"by-?line|author|\bbio\b|contributor|dateline|post-?meta|entry-?meta|meta-?data|publish|timestamp|posted|submitted|read(?:ing)?-?time|\bdate\b|\bmeta\b|auteur|autore?s?\b|autorzy|firma-?(?:nota|autor)|fecha|datum|veroeffentlicht"),
+    (Mark.TAGS, r"\btag(?:s|list|-?cloud|-links)\b|keywords|\btopics?\b|categor|labels\b|etiquetas|schlagw|kategori"),
+    (Mark.AD, r"\bad[sv]?\b|advert|\bsponsor|werbung|\banzeige|publici(?:dad|dade|te)|pubblicita|reklam|annonce\b|\bdfp|commercial|affiliate|disclosure"),
+    (Mark.CONSENT, r"cookie|consent|gdpr|(?:^|\s)(?:modal|popup|overlay|lightbox)s?\b|\b(?:modal|popup|overlay|lightbox)s?(?:\s|$)|\btoasts?\b|\balerts?\b|\bnotices?\b|one-?trust"),
+    (Mark.CAPTION, r"caption|\bcredits?\b|image-?info|photo-?info|\blegend[aes]?\b|bild-?(?:unterschrift|text|nachweis)|didascalia|pie-?(?:de-)?foto|bildtext|podpis|onderschrift"),
+    (Mark.CARD, r"\bcard|\btile|grid-?item|\bslide|carousel|swiper|accordion|gallery|\bproducts?\b|galerie|galeria"),
+    (Mark.HIDDEN, r"(?:^|\s)(?:(?:tw|u|is|js|ui|element|wp)-)?(?:hidden|invisible|sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|d-none|off-?screen)(?:\s|$)"),
+    (Mark.LEAD, r"stand-?first|\blede\b|\bdek\b|\bdeck\b|sub-?title|sub-?head|sub-?headline|excerpt|\bintro(?:duction)?\b|\blead\b|lead-?(?:text|paragraph)|tagline|\bkicker\b|chapo|chapeau|entradilla|bajada|copete|volanta|sottotitolo|occhiello|sommario|vorspann|an(?:reiss|reiß)er|ingress|\bperex|zajawka|\bmanchet|spot-?(?:text|baslik)|linha-?fina|\bolho\b"),
+    (Mark.SUMMARY, r"summary|highlights?\b|synopsis|key-?(?:point|takeaway|fact)|take-?away|\btl-?dr\b|at-a-glance|in-brief|in-short|zusammenfassung|auf-einen-blick|resumen\b|resumo\b|riassunto|streszczenie"),
+    (Mark.PULL, r"pull-?(?:quote|out)|quote-?(?:block|box|text)|block-?quote|call-?out|info-?box|fact-?box|\binset\b|hervorheb|zitat|destacado"),
+    (Mark.EMBED, r"\bvideo|player|\bembed|\bpoll\b|\bquiz|survey|widget-?form|podcast|\baudio|transcript"),
 )  # fmt: skip
 # What is hidden on some screens is shown on others: `hidden md:block`, `d-none d-lg-flex`.
 _SHOWN = re2.compile(r"(?:^|\s)(?:tw-)?(?:d-)?(?:xs|sm|md|lg|xl|[1-9]xl|xxl|mobile|tablet|laptop|desktop)[:-](?:block|flex|grid|table|contents|visible|inline(?:-\w+)?|not-sr-only)(?:\s|$)")  # fmt: skip
-_NAME_VALUES = tuple(mark.value for mark, _ in NAME_MARKS)
+# What states something of an element instead of naming it (`has-comments`, `no-sidebar`, `print:block`), what page builders call each of theirs, and what
+# WordPress files a post under, as classes of the post itself: `post hentry status-publish category-food tag-menus author-anna`.
+_STATED = r"(?:(?:has|with|without|no|not|use)-|print:)"
+_BUILT = r"\b(?:elementor-widget|widget-(?:span|type)|hs-cos-wrapper-widget)\b"
+_NO_NAME = re.compile(rf"(?<!\S){_STATED}\S*|{_BUILT}")
+_FILED = re.compile(rf"(?<!\S)(?:{_STATED}|(?:category|tag|author|status|format)-)\S*")
+_IS_POST = r"hentry|status-publish|type-post"
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NAME_VALUES = (*(mark.value for mark, _ in NAME_MARKS), 0, 0)
 TAG_VALUES = {tag: mark.value for tag, mark in TAG_MARKS.items()}
 NAME_LIMIT = 300
 _HIDDEN = Mark.HIDDEN.value
 
 
 def _names() -> "re2.Set":
-    """All names in one automaton: a page has hundreds of classes, and each would be searched for each pattern."""
+    """All names in one automaton, last what names nothing: a page has hundreds of classes, and each would be searched for each pattern."""
     names = re2.Set.SearchSet()
-    for _, pattern in NAME_MARKS:
+    for pattern in (*(pattern for _, pattern in NAME_MARKS), rf"(?:^|\s){_STATED}|{_BUILT}", _IS_POST):
         names.Add(pattern)
     names.Compile()
     return names
 
 
 _NAMES = _names()
+_NOTHING, _POST = len(NAME_MARKS), len(NAME_MARKS) + 1
 
 
 @lru_cache(maxsize=4096)
 def named(name: str) -> int:
     """The marks of an element's names, as a number."""
-    found = 0
-    lower = name.lower()
-    for index in _NAMES.Match(lower) or ():
-        found |= _NAME_VALUES[index]
-    if found & _HIDDEN and _SHOWN.search(lower):
-        found -= _HIDDEN
-    return found
+    plain = _plain(name)
+    found = _NAMES.Match(plain)
+    if not found:
+        return 0
+    if _NOTHING in found or _POST in found:
+        plain = (_FILED if _POST in found else _NO_NAME).sub(" ", plain)
+        found = _NAMES.Match(plain) or ()
+    marks = 0
+    for index in found:
+        marks |= _NAME_VALUES[index]
+    return marks - _HIDDEN if marks & _HIDDEN and _SHOWN.search(plain) else marks
+
+
+def _plain(name: str) -> str:
+    """Names as words: `AuthorBio_text__x7`, `author-bio--text` and `author_bio_text` alike."""
+    parted = name if name.islower() else _HUMP.sub("-", name).lower()
+    return parted.replace("_", "-").replace("---", "-").replace("--", "-")

@@ -23,7 +23,7 @@ def registry() -> None:
 @registry.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--all", "everything", is_flag=True, help="List every doubt, not only how many there are of each kind."
+    "--all", "everything", is_flag=True, help="List what was looked at already too, each with why it stands."
 )
 @click.option(
     "--coverage",
@@ -35,6 +35,7 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     r"""Read the registry as the worker does, and look for overlaps, gaps, impossible days, shared ids and namesakes.
 
     FILE is a file of your own (JSON Lines, see worker/rules/registry/README.md) to check over the released entries.
+    Listed are faults, and doubts that nobody has looked at yet.
     Exit 0: it can be loaded and has no fault; 1: a fault; 2: a line is wrong, and the worker wouldn't start with it.
 
     \b
@@ -46,19 +47,26 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     from collections import Counter
 
     from worker.rules import registry as rules
+    from worker.rules.registry import explained
     from worker.rules.registry.check import check as look
 
-    loaded = rules.load(file)
-    findings = look(loaded.persons)
-    faults = [finding for finding in findings if finding.level == "fault"]
-    for finding in findings if everything else faults:
-        click.echo(f"{finding.level}\t{finding.kind}\t{finding.where}\t{finding.text}")
+    loaded, table = rules.load(file), explained.read()
+    findings = [(finding, explained.why(finding, table)) for finding in look(loaded.persons)]
+    for finding, why in findings:
+        if everything or not why:
+            click.echo("\t".join((*finding, *([why] if why else []))))
     if covered:
         _coverage(loaded.persons)
-    kinds = Counter(finding.kind for finding in findings)
-    told = ", ".join(f"{number} × {kind}" for kind, number in sorted(kinds.items())) or "nothing to look at"
-    click.echo(f"{len(loaded.persons)} persons, version {loaded.version}: {told}", err=True)
-    return 1 if faults else 0
+    kinds = Counter(finding.kind for finding, why in findings if not why)
+    told = (
+        ", ".join(f"{number} × {kind}" for kind, number in sorted(kinds.items())) or "nothing new to look at"
+    )
+    known = sum(why is not None for _, why in findings)
+    click.echo(
+        f"{len(loaded.persons)} persons, version {loaded.version}: {told}, {known} findings explained",
+        err=True,
+    )
+    return 1 if any(finding.level == "fault" for finding, _ in findings) else 0
 
 
 def _coverage(persons: "Sequence[Person]") -> None:
@@ -71,9 +79,9 @@ def _coverage(persons: "Sequence[Person]") -> None:
     click.echo("\t".join(("year", *OFFICES, f"of {len(COUNTRIES)} countries")))
     for year in coverage(persons, range(FIRST_YEAR, LAST_YEAR + 1)):
         click.echo("\t".join(map(str, (year.year, *(len(year.held[office]) for office in OFFICES)))))
-    click.echo("heads known since\teither\tof state\tof government")
+    click.echo("heads known since\teither\tof state\tof government\tdays between, neither known")
     for known in since(persons):
-        click.echo("\t".join(known))
+        click.echo("\t".join(map(str, known)))
     for lack in missing(gazetteer.load(), LANGUAGES):
         click.echo(f"gazetteer lacks\t{lack}")
 

@@ -1,12 +1,19 @@
 """The registry: facts that must be right, and files that are wrong."""
 
+from pathlib import Path
+
 import pytest
 
+from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules.registry.check import check
+from worker.rules.registry import explained
+from worker.rules.registry.check import Finding, check
 from worker.rules.registry.coverage import since
+
+MOST_UNKNOWN = 36_000  # days, of all countries together; it may only fall
+LONG_UNKNOWN = {"BA", "DO", "EG", "KP", "LR", "LY", "NI", "SD", "SL", "SV", "TL"}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +118,31 @@ def test_the_released_registry_has_no_fault(released: Registry) -> None:
     assert [finding for finding in check(released.persons) if finding.level == "fault"] == []
 
 
+def test_every_finding_in_the_released_registry_is_explained(released: Registry) -> None:
+    """What `dateline registry check` finds was looked at by a person; no explanation outlives its finding."""
+    findings, table = check(released.persons), explained.read()
+    assert [finding for finding in findings if not explained.why(finding, table)] == []
+    assert [line for line in table if not any(map(line.holds, findings))] == []
+
+
+def test_an_explanation_holds_for_its_finding_alone() -> None:
+    """Not for another pair of people in the same office, nor for a fault."""
+    table = [explained.Explained("overlap", "NO president", "Ole and Eva", "stood in")]
+    told = Finding("doubt", "overlap", "NO president", "Ole and Eva, 40 days")
+    assert explained.why(told, table) == "stood in"
+    assert explained.why(told._replace(text="Ole and Ida, 40 days"), table) is None
+    assert explained.why(told._replace(level="fault"), table) is None
+
+
+@pytest.mark.parametrize("line", ["overlap\tNO president\tOle and Eva", "overlap\tNO president\tOle\t "])
+def test_a_wrong_line_of_explanations_is_named(tmp_path: Path, line: str) -> None:
+    """File and line."""
+    table = tmp_path / "explained.tsv"
+    table.write_text(f"# remark\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"explained\.tsv, line 2: not 4 cells"):
+        explained.read(table)
+
+
 def test_the_g20_and_the_p5_have_a_head_all_years(released: Registry) -> None:
     """Somebody governs each of the great countries in the middle of every year from 2014 on."""
     countries = "AR AU BR CA CN DE FR GB ID IN IT JP KR MX RU SA TR US ZA".split()
@@ -150,7 +182,15 @@ def test_since_when_heads_are_known() -> None:
     ]
     row = next(row for row in since([Person("A B", tuple(terms))]) if row.country == "NO")
     assert (row.either, row.state, row.government) == ("1958-01-01", "1958-01-01", "1960-01-01")
+    assert row.unknown == (1958 - 1953) * 372
     assert next(row for row in since([]) if row.country == "SE").either == ""
+
+
+def test_hardly_a_day_is_without_a_known_head(released: Registry) -> None:
+    """From the first head that is known on: of the years that led to more, somebody else's title is to blame, or a war."""
+    days = {row.country: row.unknown for row in since(released.persons) if row.unknown}
+    assert sum(days.values()) <= MOST_UNKNOWN
+    assert {code for code, number in days.items() if number > 372} <= LONG_UNKNOWN
 
 
 def test_two_names_for_one_dictator(whole: Tagger) -> None:

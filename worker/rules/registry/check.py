@@ -178,10 +178,11 @@ def _stale(persons: list[Person]) -> Iterator[Finding]:
 
 
 def _namesakes(persons: list[Person]) -> Iterator[Finding]:
-    by_name: dict[str, list[Person]] = defaultdict(list)
+    """Leaders of one country under one name; those of two are told apart by the country."""
+    by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in persons:
-        by_name[fold(person.name).strip()].append(person)
-    for found in by_name.values():
+        by_name[person.offices[0].country, fold(person.name).strip()].append(person)
+    for (country, _), found in by_name.items():
         if len(found) > 1:
-            countries = ", ".join(sorted(person.offices[0].country for person in found))
-            yield Finding("doubt", "namesakes", found[0].name, f"{len(found)} leaders: {countries}")
+            first = sorted(min(office.start or "" for office in person.offices) for person in found)
+            yield Finding("doubt", "namesakes", f"{country} {found[0].name}", f"since {' and '.join(first)}")

@@ -46,12 +46,16 @@ RANKS = {"state": ("president", "head of state", "pope"), "government": ("head o
 
 
 class Since(NamedTuple):
-    """From which day on, without a gap, a country's head of state, head of government, or either is known; "" for never."""
+    """From which day on, without a gap, a country's head of state, head of government, or either is known; "" for never.
+
+    `unknown` are the days on which neither is, between the first and the last that are known, without handovers.
+    """
 
     country: str
     either: str
     state: str
     government: str
+    unknown: int
 
 
 def since(persons: Iterable[Person]) -> list[Since]:
@@ -70,7 +74,22 @@ def since(persons: Iterable[Person]) -> list[Since]:
 def _since(country: str, terms: dict[tuple[str, str], list[tuple[int, int]]]) -> Since:
     found = {name: [span for rank in ranks for span in terms[country, rank]] for name, ranks in RANKS.items()}
     either = found["state"] + found["government"]
-    return Since(country, _unbroken(either), _unbroken(found["state"]), _unbroken(found["government"]))
+    return Since(
+        country,
+        _unbroken(either),
+        _unbroken(found["state"]),
+        _unbroken(found["government"]),
+        _between(either),
+    )
+
+
+def _between(spans: list[tuple[int, int]]) -> int:
+    """The days of the gaps between terms, a month as 31."""
+    days, last = 0, 10**7
+    for start, end in sorted(spans):
+        days += start - last if start > last + EMPTY else 0
+        last = end if last == 10**7 else max(last, end)
+    return days
 
 
 def _unbroken(spans: list[tuple[int, int]]) -> str:

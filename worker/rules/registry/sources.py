@@ -121,6 +121,10 @@ CLAIMED = frozenset(("EH",))  # a territory with a government of its own, in exi
 
 # One source lists two countries under one code: behind the first one's ministers the second one's heads begin.
 BEHIND = {"IS": "IL", "MZ": "MM"}
+MISPLACED = {
+    "GP": "GT",
+    "JE": "GB",
+}  # Guatemala's ministers under Guadeloupe's code, Britain's once more under Jersey's
 # Guinea and Guinea-Bissau stand under Papua New Guinea's code, before its own heads; who of them is of Bissau.
 BISSAU = frozenset(
     "Carlos Gomes|Raimundo Pereira|Martinho Cabi|Antonio Artur Sanha|Joaozinho Vieira|Joao Monteiro|Dionisio Cabi|Namuano Dias Gomes|"
@@ -147,6 +151,25 @@ WRONG = frozenset(
         ("countryinfo-2012", "GR", "Konstandinos Karamanlis", "1990-05-04"),
         ("countryinfo-2012", "GR", "Konstandinos Stephanopoulos", "1995-03-10"),
         ("countryinfo-2012", "EC", "Jamil Mahuad", "1997-08-10"),  # a year early
+        ("countryinfo-2012", "SA", "Abdullah", "1996-01-01"),  # the crown prince, for a month regent
+        ("countryinfo-2012", "SA", "Abdullah", "2005-08-01"),  # by half his name; `known.tsv` has all of it
+        ("factbook", "CD", "Anatole Collinet Makosso", "2021-05-12"),  # of the other Congo
+        ("factbook", "FI", "Petteri Orpo", "2023-04-02"),  # the day of the election
+        ("factbook", "GY", "Khemraj Ramjattan", "2020-08-02"),  # deputies of the government before
+        ("factbook", "GY", "Sydney Allicock", "2020-08-02"),
+        ("factbook", "SZ", "Ambrose Mandvulo Dlamini", "2023-11-06"),  # his successor's day
+        ("factbook", "MN", "Gombojavis Zandanshatar", "2021-01-27"),  # his predecessor's day
+    )
+)
+# Rows under another office than the person's own, for which there are other rows: country, name, office.
+WRONG_OFFICE = frozenset(
+    (
+        ("IS", "Halla Tomasdottir", "Prime Minister"),
+        ("SI", "Natasa Pirc Musar", "Prime Minister"),
+        ("KG", "Adylbek Kasymaliyev", "President"),
+        ("IQ", "Usama al-Nujayfi", "chief of state"),
+        ("AF", "Ceo Abdullah Abdullah", "chief of state"),
+        ("AF", "Ceo Abdullah Abdullah, Dr.", "chief of state"),
     )
 )
 NO_PERSONS = frozenset(
@@ -179,6 +202,7 @@ def _countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
                 behind.add(code)
             if not head:
                 ministers.add(code)
+            code = code if head else MISPLACED.get(code, code)
             if code == "PG" and code not in behind:
                 code = "GW" if row["name"] in BISSAU else "GN"
             elif code in behind:
@@ -195,6 +219,8 @@ def _countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
 def _terms(row: dict[str, str]) -> Iterator[Term]:
     if (row["source"], row["iso2"], row["name"], row["start"]) in WRONG:
         return
+    if (row["iso2"], row["name"], row["office"]) in WRONG_OFFICE:
+        return
     if not re.fullmatch(r"[A-Z]{2}", row["iso2"]) or row["iso2"] == "EU":
         return
     for name, *spellings in _people(row["name"]):
@@ -209,7 +235,8 @@ def _term(row: dict[str, str], name: str, spellings: list[str], office: str, kin
         seen = min(seen, FACTBOOK_ENDS)
     start, end = row["start"], row["end"]
     if end.startswith("open("):
-        seen, end = end[5:-1], ""
+        told, end = end[5:-1], ""
+        seen = told if told > start else seen
     aliases = tuple(
         tidy(alias)
         for alias in re.split(r"[|;]", row["aliases"])
@@ -305,6 +332,7 @@ def _offices(row: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def offices_in(raw: str) -> Iterator[tuple[str, str]]:
     """The offices in one cell, `A & B`; a cell of many is a history of one ministry after another: the first three."""
+    raw = re.sub(r"^MIN\. OF (.*?)_?$", lambda found: f"Minister of {found[1].title()}", raw)  # South Sudan's
     for part in list(dict.fromkeys(re.split(r"\s*[&;]\s*", raw)))[:3]:
         if NEVER.search(part):
             continue

@@ -31,7 +31,7 @@ from tests.quality.textscore import (
 from worker.core.clean.article import clean
 from worker.core.clean.extract import extract
 from worker.core.clean.linerules import BoilerplateRules
-from worker.core.clean.metadata.metadata import GUESSES
+from worker.core.clean.metadata.sources import GUESSES
 from worker.core.clean.passages import text_of
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load

@@ -12,7 +12,8 @@ import re2
 from lxml.html import HtmlElement
 
 from worker.core.clean.blocks.blocks import Block, Blocks, word_count
-from worker.core.clean.metadata.metadata import SOURCE_LD, SOURCE_META, SOURCE_OG, Metadata
+from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_OG
 from worker.core.clean.outline import PROSE, Outline, outline
 from worker.core.clean.pagerules import PageKind, PageRules, Place
 

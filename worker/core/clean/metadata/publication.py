@@ -1,0 +1,108 @@
+"""When a page was published and changed: its sources in the stated order, each looked at only where those before it have nothing."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import msgspec
+from lxml.html import HtmlElement
+
+from worker.core import times
+from worker.core.clean.blocks.blocks import Blocks
+from worker.core.clean.metadata import byline, dates, marked, metatags
+from worker.core.clean.metadata.byline import Byline, Lines
+from worker.core.clean.metadata.bylinewords import BylineWords
+from worker.core.clean.metadata.jsonld import Declared
+from worker.core.clean.metadata.sources import (
+    SOURCE_BYLINE,
+    SOURCE_LD,
+    SOURCE_MICRODATA,
+    SOURCE_SCRIPT,
+    SOURCE_TIME,
+    SOURCE_UPDATED,
+    SOURCE_URL,
+    Sourced,
+)
+
+
+class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
+    """What the fields are read from."""
+
+    tree: HtmlElement
+    blocks: Blocks
+    words: BylineWords
+    meta: metatags.Meta
+    ld: Declared
+    title: str | None
+    url: str | None
+    tag: str | None  # the declared language
+    latest: str
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The page's lines; a page that declares all needs none."""
+        return byline.lines(self.blocks, self.tag, marked.moments(self.tree), self.words, self.title)
+
+    @cached_property
+    def around(self) -> Byline:
+        """What the page tells its readers around the headline."""
+        return byline.read(self.lines) if self.blocks.blocks else Byline()
+
+
+def published(page: DeclaringPage) -> Iterator[Sourced]:
+    """The publication dates, most believed first. Each source is looked at only where those before it have none."""
+    for source, time in _timed(
+        ((SOURCE_LD, page.ld.published), *metatags.values(page.meta, metatags.PUBLISHED)), page
+    ):
+        yield from _shown_before(page, time)
+        yield source, time
+    changed = next((time[:10] for _, time in modified(page) if time), None)
+    yield from (
+        (source, time)
+        for source, time in _timed(metatags.values(page.meta, metatags.DATE), page)
+        if time[:10] != changed
+    )
+    yield from _timed(((SOURCE_MICRODATA, value) for value in marked.published(page.tree)), page)
+    yield from _timed(((SOURCE_TIME, value) for value in _unchanged(page)), page)
+    yield from _timed(((SOURCE_BYLINE, page.around.published),), page)
+    for elsewhere in (byline.said_elsewhere, byline.stands_alone):
+        yield from _timed(((SOURCE_BYLINE, elsewhere(page.lines)),), page)
+    yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
+    guesses = ((SOURCE_UPDATED, value) for _, value in metatags.values(page.meta, metatags.DATE))
+    yield from _timed(
+        ((SOURCE_URL, dates.of_url(page.url, page.tag)), (SOURCE_UPDATED, page.around.modified), *guesses),
+        page,
+    )
+
+
+def _shown_before(page: DeclaringPage, stamp: str) -> Iterator[Sourced]:
+    """The earlier day that the page shows its readers, where the declared one is no earlier than the last change: a system stamped both when it wrote the page anew."""
+    change = next((time for _, time in _declared_changes(page)), None)
+    if change is None or (times.utc(stamp) or "") < (times.utc(change) or ""):
+        return
+    for source, time in _timed(((SOURCE_BYLINE, page.around.published),), page):
+        if time[:10] < stamp[:10]:
+            yield source, time
+
+
+def _unchanged(page: DeclaringPage) -> Iterator[str]:
+    """The dates of <time> elements but for the day that the page calls the last change's."""
+    changed = page.around.modified or "-"
+    return (value for value in marked.publication_times(page.tree) if value[:10] != changed[:10])
+
+
+def modified(page: DeclaringPage) -> Iterator[tuple[str, str]]:
+    """The dates of the last change, most believed first."""
+    yield from _declared_changes(page)
+    yield from _timed(((SOURCE_BYLINE, page.around.modified),), page)
+
+
+def _declared_changes(page: DeclaringPage) -> Iterator[tuple[str, str]]:
+    return _timed(((SOURCE_LD, page.ld.modified), *metatags.values(page.meta, metatags.MODIFIED)), page)
+
+
+def _timed(values: Iterable[Sourced], page: DeclaringPage) -> Iterator[tuple[str, str]]:
+    """The values that are times, written as such, but for those after the last possible day."""
+    for source, value in values:
+        time = dates.declared(value, page.tag) if value else None
+        if time and time[:10] <= page.latest:
+            yield source, time

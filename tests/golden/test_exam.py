@@ -15,8 +15,8 @@ FOLDER = Path(__file__).parent / "exam"
 HALVES = ("first", "second")
 LANGUAGES = 31
 PROSE = "prose"
-# Lines of furniture that go, of all. The first scores, before a rule was touched: 518 of 695, and 296 of 656.
-FLOORS = {"first": 518, "second": 296}
+# Lines of furniture that go, of all. Before a rule was touched: 518 of 695 and 296 of 656; all were seen since.
+FLOORS = {"first": 691, "second": 655}
 
 
 @cache

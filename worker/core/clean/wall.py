@@ -11,7 +11,7 @@ from worker.core.clean.boilerplate import plain
 from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.passages import MODEL, Passage
 
-RULE = ".wall"  # the end of the ids of its rules
+RULES = (".wall", ".subscribers")  # the ends of the ids of its rules
 NEAR = 6  # passages behind the last one kept
 WORDS = 4  # of the wall's lines together; a button alone says fewer
 OPENING = 1000  # characters of a paywalled page's text; a whole article has more
@@ -34,13 +34,13 @@ def is_opening(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scop
 def _said(passage: Passage, rules: BoilerplateRules, scope: Scope) -> int:
     """The words of a wall in a passage that was left out."""
     if passage.rule != MODEL:
-        return word_count(passage.text) if (passage.rule or "").endswith(RULE) else 0
+        return word_count(passage.text) if (passage.rule or "").endswith(RULES) else 0
     lines = passage.text.split("\n")
     return sum(word_count(line) for line in lines if _is_wall(line, rules, scope))
 
 
 def _is_wall(line: str, rules: BoilerplateRules, scope: Scope) -> bool:
-    return any(rule.id.endswith(RULE) for rule in rules.lines.match(plain(line), scope))
+    return any(rule.id.endswith(RULES) for rule in rules.lines.match(plain(line), scope))
 
 
 def _breaks_off(text: str) -> bool:

@@ -10,7 +10,7 @@ from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
 
 RULES = load()
-WALLS = [rule for rule in RULES.rules if rule.id.endswith(wall.RULE)]
+WALLS = [rule for rule in RULES.rules if rule.id.endswith(wall.RULES)]
 OPENING = (
     "The council of Oldport met on Monday and talked about the bridge over the river, and the mayor said that"
 )

@@ -1,17 +1,14 @@
-"""The only file that knows Faust: its app, kept to the subset that loses nothing.
+"""The app of Faust, kept to the subset that loses nothing, and its four agents.
 
 Faust brings partitions, their messages and the commits. Everything that could lose a page is ours: events are taken
 un-acked, in order, and acknowledged by the lanes. What is set here, and why:
 
 - bytes in, bytes out: decoding belongs into the handlers, because Faust acks what it can't decode;
-- an idempotent producer with acks=all: Faust has no setting for it, so its transport is subclassed;
-- a consumer that wakes as soon as a buffer has room: the stock one sleeps a whole second;
-- fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
+- a transport of our own: see `worker.kafka.transport`;
 - a poll interval of weeks: the check is local, and its only effect is to leave the group for good.
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,24 +16,20 @@ from typing import Any, Protocol
 import faust
 import faust.streams
 import mode
-from aiokafka.errors import ProducerFenced
 from faust.exceptions import ProducerSendError
-from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from worker.core.errors import Fenced, SettingsError
+from worker.core.errors import SettingsError
 from worker.core.model import Message, Topic
-from worker.kafka.clients import FETCH_WAIT, ssl_context, stopped
+from worker.kafka.clients import ssl_context
 from worker.kafka.publisher import Record
+from worker.kafka.transport import POLL_RECORDS, Producer, Transport
 from worker.runtime.lease import Lease
 from worker.settings import Settings
 from worker.topics import DEAD_LIMIT, real_name
 
 POLL_INTERVAL = 2_000_000.0  # seconds; see above
 BUFFERED_EVENTS = 256  # events of a stage that wait for their lane, over all partitions
-POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
-
-FAUST = logging.getLogger("faust.dateline")  # our own parts of Faust are to be as quiet as the rest of it
 
 
 class Take(Protocol):
@@ -44,104 +37,6 @@ class Take(Protocol):
 
     async def __call__(self, message: Message, generation: int, ack: Callable[[], None]) -> None:
         """Take it in."""
-
-
-class _Producer(driver.Producer):
-    logger = FAUST
-
-    def _settings_extra(self) -> Mapping[str, Any]:
-        return {"acks": "all", "enable_idempotence": True}
-
-
-def _transport(app: faust.App, lease: Lease, pace: Callable[[], float]) -> driver.Transport:
-    class Leased(_Producer):
-        """Asks for the lease before each request: what the producer still holds must not leave after a freeze."""
-
-        logger = FAUST
-
-        async def on_start(self) -> None:
-            await super().on_start()
-            client = self._ensure_producer().client
-            send = client.send
-
-            async def leased(*args: Any, **options: Any) -> Any:
-                try:
-                    lease.check()
-                except Fenced as error:
-                    raise ProducerFenced(str(error)) from error
-                return await send(*args, **options)
-
-            client.send = leased
-
-    class Paced(_Consumer):
-        """Waits between two fetches for as long as the worker's pace says."""
-
-        logger = FAUST
-
-        def pause(self) -> float:
-            return pace()
-
-    class Transport(driver.Transport):
-        Producer = Leased
-        Consumer = Paced
-
-    return Transport(app.conf.broker, app)
-
-
-class _Thread(driver.AIOKafkaConsumerThread):
-    """Its fetches wait no longer than those of our other consumers."""
-
-    logger = FAUST
-
-    def _create_worker_consumer(self, transport: driver.Transport) -> Any:
-        consumer = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = FETCH_WAIT  # noqa: SLF001 - Faust has no setting for it
-        return consumer
-
-    async def on_thread_stop(self) -> None:
-        await stopped(super().on_thread_stop)
-
-
-class _Consumer(driver.Consumer):
-    """Waits for room in a full buffer instead of sleeping, looks often while one is full, and lets records gather."""
-
-    logger = FAUST
-    # Seconds that a fetch of the other partitions may hold up a buffer that has room again.
-    PAUSED_POLL = 0.05
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self._room = asyncio.Event()
-        self._gathered_at = 0.0
-
-    def _new_consumer_thread(self) -> _Thread:
-        return _Thread(self, loop=self.loop, beacon=self.beacon)
-
-    def pause(self) -> float:
-        """Seconds between two fetches of which the first brought little."""
-        raise NotImplementedError
-
-    def on_buffer_drop(self, tp: TP) -> None:
-        super().on_buffer_drop(tp)
-        self._room.set()
-
-    async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
-        """A few records at a time would be a request of their own each: what comes within a pause is fetched together."""
-        if (pause := self._gathered_at - self.loop.time()) > 0:
-            await self.sleep(pause)
-        records, active = await self._next_records(timeout)
-        few = sum(map(len, (records or {}).values())) < POLL_RECORDS
-        self._gathered_at = self.loop.time() + (self.pause() if few else 0.0)
-        return records, active
-
-    async def _next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - as above
-        self._room.clear()
-        if not self._buffered_partitions:
-            return await super()._wait_next_records(timeout)
-        if self.flow_active and not self._get_active_partitions():
-            await self.wait_first(self._room.wait(), timeout=timeout)
-            return {}, set()
-        return await super()._wait_next_records(self.PAUSED_POLL)
 
 
 def build(settings: Settings, data_dir: Path, lease: Lease, pace: Callable[[], float]) -> faust.App:
@@ -182,8 +77,8 @@ def build(settings: Settings, data_dir: Path, lease: Lease, pace: Callable[[], f
         agent_supervisor=mode.CrashingSupervisor,
     )
     app.finalize()
-    app.transport = _transport(app, lease, pace)
-    if not isinstance(app.producer, _Producer):
+    app.transport = Transport(app, lease, pace)
+    if not isinstance(app.producer, Producer):
         raise SettingsError("Faust did not take the idempotent producer")
     return app
 

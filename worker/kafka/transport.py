@@ -1,0 +1,117 @@
+"""Faust's way to Kafka, where its own would lose a page, send one twice or wait too long, and has no setting for it.
+
+- an idempotent producer with acks=all, which asks for the lease before each request;
+- a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
+- fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import faust
+from aiokafka.errors import ProducerFenced
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+
+from worker.core.errors import Fenced
+from worker.kafka.clients import FETCH_WAIT, stopped
+from worker.runtime.lease import Lease
+
+POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
+PAUSED_POLL = 0.05  # seconds that a fetch of the other partitions may hold up a buffer that has room again
+
+LOG = logging.getLogger("faust.dateline")  # these are to be as quiet as the rest of Faust
+
+
+class Producer(driver.Producer):
+    """Loses and repeats nothing, and sends nothing without the lease."""
+
+    logger = LOG
+    transport: "Transport"
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+    async def on_start(self) -> None:
+        """Have each request ask for the lease: what the producer still holds must not leave after a freeze."""
+        await super().on_start()
+        client = self._ensure_producer().client
+        send = client.send
+
+        async def leased(*args: Any, **options: Any) -> Any:
+            try:
+                self.transport.lease.check()
+            except Fenced as error:
+                raise ProducerFenced(str(error)) from error
+            return await send(*args, **options)
+
+        client.send = leased
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """Its fetches wait no longer than those of our other consumers."""
+
+    logger = LOG
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT  # noqa: SLF001 - Faust has no setting for it
+        return consumer
+
+    async def on_thread_stop(self) -> None:
+        """Stop the client, also where its broker is gone."""
+        await stopped(super().on_thread_stop)
+
+
+class Consumer(driver.Consumer):
+    """Waits for room in a full buffer instead of sleeping, looks often while one is full, and lets records gather.
+
+    A few records at a time would be a request of their own each: after a fetch that brought little the next one waits
+    for as long as the worker's pace says.
+    """
+
+    logger = LOG
+    transport: "Transport"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._room = asyncio.Event()
+        self._gathered_at = 0.0
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """A buffer has room again."""
+        super().on_buffer_drop(tp)
+        self._room.set()
+
+    async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
+        if (pause := self._gathered_at - self.loop.time()) > 0:
+            await self.sleep(pause)
+        records, active = await self._next_records(timeout)
+        few = sum(map(len, (records or {}).values())) < POLL_RECORDS
+        self._gathered_at = self.loop.time() + (self.transport.pace() if few else 0.0)
+        return records, active
+
+    async def _next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - as above
+        self._room.clear()
+        if not self._buffered_partitions:
+            return await super()._wait_next_records(timeout)
+        if self.flow_active and not self._get_active_partitions():
+            await self.wait_first(self._room.wait(), timeout=timeout)
+            return {}, set()
+        return await super()._wait_next_records(PAUSED_POLL)
+
+
+class Transport(driver.Transport):
+    """Makes these. `pace()` is in seconds."""
+
+    Producer = Producer
+    Consumer = Consumer
+
+    def __init__(self, app: faust.App, lease: Lease, pace: Callable[[], float]) -> None:
+        super().__init__(app.conf.broker, app)
+        self.lease, self.pace = lease, pace

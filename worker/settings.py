@@ -30,7 +30,10 @@ class Settings:
     state_dir: Path = setting(
         Path(".dateline"), "folder for the local checkpoints of identify and dedupe; may be lost"
     )
-    health_address: str = setting("127.0.0.1:8080", "where /livez, /readyz and /metrics are served")
+    health_address: str = setting(
+        "127.0.0.1:8080",
+        "address of /livez, /readyz and /metrics; where the port is taken, the next free one",
+    )
     security_protocol: str = setting("PLAINTEXT", "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL")
     sasl_mechanism: str = setting("PLAIN", "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
     sasl_username: str = setting("", "user name for SASL")
@@ -66,16 +69,22 @@ class Settings:
         "seconds without progress after which the watchdog ends the worker; above DATELINE_PAGE_DEADLINE",
     )
     dead_share: float = setting(
-        0.5, "share of dead pages in the last 100 past which the worker stops un-acked"
+        0.5, "dead share (0 to 1) of the last 100 pages past which the worker stops un-acked"
     )
     identity_days: int = setting(90, "days of event time that the versions of an article are known")
     copy_days: int = setting(14, "days of event time that a text is known to dedupe")
-    boilerplate_rules: Path | None = setting(None, "a file with more boilerplate rules")
+    boilerplate_rules: Path | None = setting(
+        None, "a file with more boilerplate rules, see docs/boilerplate-rules.md"
+    )
     furniture_rules: Path | None = setting(
         None, "a file of learned furniture, as `dateline furniture learn` writes it"
     )
-    gazetteer_additions: Path | None = setting(None, "a file with more places")
-    registry_additions: Path | None = setting(None, "a file with more leaders, or corrected ones")
+    gazetteer_additions: Path | None = setting(
+        None, "a file with more places, see worker/rules/gazetteer/README.md"
+    )
+    registry_additions: Path | None = setting(
+        None, "a file with more leaders, or corrected ones, see worker/rules/registry/README.md"
+    )
     log_format: str = setting("auto", "json, console, or auto: console on a terminal")
 
     @classmethod

@@ -165,8 +165,8 @@ def main() -> None:
       dateline process samples/ | head
     With Kafka:
       dateline topics create
-      dateline run &
+      dateline run          (in a terminal of its own)
       dateline load samples/
-      dateline watch articles.tagged --country FR
+      dateline watch articles.tagged --from-beginning --country FR
       dateline audit
     """

@@ -48,7 +48,7 @@ async def _audit(settings: "Settings", since: int | None, until: int | None) -> 
     from worker.cli.progress import progress
     from worker.kafka import audit as auditing
 
-    with progress("fates read", None) as bar:
+    with progress("fate", None) as bar:
         return await auditing.audit(settings, since, until, bar.more)
 
 
@@ -66,11 +66,10 @@ def _as_text(report: "Report") -> None:
         click.echo(f"{kind:<11} {count:>9,}")
     _list("dead", report.dead, "`dateline dead list` says why")
     _list("dead first, then otherwise", report.superseded, "")
-    _list("records of pages.fates that are no fates", report.unreadable, "")
+    _list("records of pages.fates that are no fates", report.unreadable, "does somebody else write there?")
     _list("WITHOUT A FATE", report.missing, "is a worker running? `dateline watch pages.fates`")
-    _list(
-        "WITH TWO FATES", [f"{name} ({', '.join(kinds)})" for name, kinds in report.contradicted.items()], ""
-    )
+    twice = [f"{name} ({', '.join(kinds)})" for name, kinds in report.contradicted.items()]
+    _list("WITH TWO FATES", twice, "a fault of Dateline: keep the topics, and report it")
     click.echo(_verdict(report), err=not report.proven)
 
 

@@ -29,6 +29,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
 
 
+def paced(rate: float) -> str:
+    """A rate: `1,200 a second`, `0.3 a second`."""
+    return f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.2g} a second"
+
+
 def with_kafka(settings: Settings, work: Coroutine[Any, Any, T]) -> T:
     """Run this once a broker answers. Raises Unavailable where none does."""
     from worker.kafka import clients

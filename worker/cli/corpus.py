@@ -55,7 +55,7 @@ async def _of_files(settings: "Settings", paths: tuple[str, ...]) -> Corpus:
     from worker.cli.work import message_of
 
     files = sources.find(paths)
-    with progress("pages", size_of(files)) as bar:
+    with progress("page", size_of(files)) as bar:
         rows = feed(sources.read(files, click.get_binary_stream("stdin"), bar.seen))
         return await _collected(settings, rows, message_of, bar.more)
 
@@ -65,7 +65,7 @@ async def _of_topic(settings: "Settings", pages: Selection) -> Corpus:
     from worker.kafka import pages as topic
 
     wanted = await topic.of_range(settings, pages.since, pages.until)
-    with progress("pages", sum(map(len, wanted))) as bar:
+    with progress("page", sum(map(len, wanted))) as bar:
         count = 0
 
         def more(number: int) -> None:

@@ -59,9 +59,16 @@ def dead() -> None:
 def list_letters(
     error: str | None, stage: str | None, since: int | None, until: int | None, *, as_json: bool
 ) -> int:
-    """List dead letters: where each stands, its stage, error and message, the page's origin, and whether it was redriven.
+    r"""List dead letters.
 
-    The time is the failed message's own.
+    A line each: where it stands, the failed message's own time, stage, error, the page's origin, the error's message, and
+    whether it was redriven.
+
+    \b
+    Examples:
+      dateline dead list
+      dateline dead list --error timeout --since 24h
+      dateline dead list --json | jq -r .origin
     """
     settings = common.read_settings()
     common.with_kafka(settings, _list(settings, Wanted((), error, stage, since, until), as_json=as_json))
@@ -72,7 +79,15 @@ def list_letters(
 @click.argument("place", metavar="PARTITION:OFFSET")
 @click.option("--raw", is_flag=True, help="The message's value as it is, on stdout, and nothing else.")
 def show(place: str, *, raw: bool) -> int:
-    """Show one dead letter: its headers, and the beginning of its value."""
+    r"""Show one dead letter.
+
+    Its headers, and the beginning of its value.
+
+    \b
+    Examples:
+      dateline dead show 0:17
+      dateline dead show 0:17 --raw | dateline explain -
+    """
     settings = common.read_settings()
     partition, offset = _parsed(place)
     common.with_kafka(settings, _show(settings, partition, offset, raw=raw))

@@ -87,7 +87,9 @@ def learn(
     days: int,
     share: float,
 ) -> int:
-    r"""Find blocks that recur on many pages of one site, and write them as a file of rules to review.
+    r"""Find blocks that recur on many pages of one site.
+
+    They are written as a file of rules, to be reviewed by a person.
 
     The pages are those of files as `process` takes them (PATH: a file, a folder, "-" for JSONL on stdin), or without
     PATH those of pages.raw, all or a range. They need an address; their event time (without one, the day they were
@@ -126,7 +128,9 @@ def learn(
 @click.argument("file", type=click.Path(path_type=Path))
 @_pages
 def check(file: Path, paths: tuple[str, ...], since: int | None, until: int | None) -> int:
-    r"""Read a file of learned furniture as the worker does; with pages, show what it would cut from them.
+    r"""Check a file of learned furniture.
+
+    Read as the worker does; with pages, what it would cut from them is shown.
 
     Pages are named as for `learn`: files, or a range of pages.raw by --since and --until. Each block is a line: the
     pages it would be cut from, its id, its beginning.

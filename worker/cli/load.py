@@ -52,7 +52,9 @@ def load(paths: tuple[str, ...], limit: int | None) -> int:
 
 def _result(pages: int, skipped: int, seconds: float) -> str:
     rest = f"; {common.counted(skipped, 'row')} skipped, named above" if skipped else ""
-    return f"loaded {common.counted(pages, 'page')} in {seconds:.1f} s ({pages / seconds:.0f} a second){rest}"
+    return (
+        f"loaded {common.counted(pages, 'page')} in {seconds:.1f} s ({common.paced(pages / seconds)}){rest}"
+    )
 
 
 async def _load(
@@ -64,7 +66,7 @@ async def _load(
     from worker.kafka import loading
 
     files = sources.find(paths)
-    with progress("pages", size_of(files)) as bar:
+    with progress("page", size_of(files)) as bar:
 
         def done() -> None:
             confirmed["pages"] += 1

@@ -54,7 +54,7 @@ async def _process(settings: "Settings", paths: tuple[str, ...], *, dedupe: bool
 
     files = sources.find(paths)
     lines, out = Lines(dedupe=dedupe), click.get_binary_stream("stdout")
-    with progress("pages", size_of(files)) as bar:
+    with progress("page", size_of(files)) as bar:
         rows = feed(sources.read(files, click.get_binary_stream("stdin"), bar.seen))
         async for done in results(settings, jobs.PAGE, rows, message_of):
             out.write(lines.line(done.item, await _read(done.result)) + b"\n")

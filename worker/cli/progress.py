@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from worker.cli.common import say
+from worker.cli.common import counted, paced, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -35,7 +35,7 @@ def size_of(files: list[str]) -> int | None:
 
 @contextmanager
 def progress(noun: str, total: int | None) -> Iterator[Progress]:
-    """Shows how many of `noun` are done, and the share of `total` taken in. Data on a terminal's stdout leaves no room for a bar."""
+    """Shows how many (of `noun`: "page") are done, and the share of `total` taken in. Data on a terminal's stdout leaves no room for a bar."""
     if sys.stderr.isatty() and not sys.stdout.isatty():
         with _bar(noun, total) as bar:
             yield bar
@@ -57,9 +57,8 @@ class _Plain:
         now = time.monotonic()
         if now - self._said >= PLAIN_EVERY:
             self._said = now
-            say(
-                f"{self._count:,} {self._noun}{self._share()}, {self._count / (now - self._started):.0f} a second"
-            )
+            rate = self._count / (now - self._started)
+            say(f"{counted(self._count, self._noun)}{self._share()}, {paced(rate)}")
 
     def _share(self) -> str:
         return f" ({self._amount / self._total:.0%} of the input)" if self._total else ""
@@ -75,7 +74,7 @@ def _bar(noun: str, total: int | None) -> Iterator[Progress]:
         SpinnerColumn(),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[count]:,} {task.description}, {task.fields[rate]:.0f} a second"),
+        TextColumn("{task.description}"),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -84,8 +83,8 @@ def _bar(noun: str, total: int | None) -> Iterator[Progress]:
 
 class _Bar:
     def __init__(self, bar: "Bar", noun: str, total: int | None) -> None:
-        self._bar, self._count, self._started = bar, 0, time.monotonic()
-        self._task = bar.add_task(noun, total=total, count=0, rate=0.0)
+        self._bar, self._noun, self._count, self._started = bar, noun, 0, time.monotonic()
+        self._task = bar.add_task(counted(0, noun), total=total)
 
     def seen(self, amount: int) -> None:
         self._bar.update(self._task, completed=amount)
@@ -93,4 +92,5 @@ class _Bar:
     def more(self, count: int) -> None:
         self._count += count
         elapsed = max(time.monotonic() - self._started, 1e-3)
-        self._bar.update(self._task, count=self._count, rate=self._count / elapsed)
+        done = f"{counted(self._count, self._noun)}, {paced(self._count / elapsed)}"
+        self._bar.update(self._task, description=done)

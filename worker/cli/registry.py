@@ -32,7 +32,9 @@ def registry() -> None:
     help="Count who is known: countries by office and year, and what the gazetteer lacks.",
 )
 def check(file: Path | None, *, everything: bool, covered: bool) -> int:
-    r"""Read the registry as the worker does, and look for overlaps, gaps, impossible days, shared ids and namesakes.
+    r"""Look for faults and doubts in the registry.
+
+    Read as the worker does: overlaps, gaps, impossible days, shared ids, namesakes.
 
     FILE is a file of your own (JSON Lines, see worker/rules/registry/README.md) to check over the released entries.
     Listed are faults, and doubts that nobody has looked at yet.
@@ -103,7 +105,9 @@ def _coverage(persons: "Sequence[Person]") -> None:
     "--out", type=click.Path(path_type=Path), help="Write the files there instead of into the package."
 )
 def build(reference: Path, wikidata: Path | None, looked: str | None, out: Path | None) -> int:
-    r"""Build leaders.jsonl, and the gazetteer's generated tables, from the reference folder and the packages.
+    r"""Build the registry, and the gazetteer's generated tables.
+
+    Made of the reference folder and the packages: leaders.jsonl, generated.tsv and what stands beside it.
 
     \b
     Example:

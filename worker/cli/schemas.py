@@ -18,9 +18,9 @@ def schemas() -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of lines.")
 def check_command(folder: Path | None, *, as_json: bool) -> int:
-    """Check the schemas of FOLDER, by default those that came with Dateline.
+    """Check the schemas of a folder.
 
-    Each schema must follow the rules of house-rules.json (closed objects, no unknown keyword, every field described), its
+    By default of those that came with Dateline. Each schema must follow the rules of house-rules.json (closed objects, no unknown keyword, every field described), its
     examples must be as right or as wrong as they say, and within a version only optional fields may have been added.
 
     Exit code 0: all in order. 1: something isn't; each line names the file, the place in it and the reason.

@@ -105,6 +105,8 @@ async def _watch(
 
     show, shown = (as_object if as_json else as_line), 0
     name, count = await clients.partitions_of(settings, topic)
+    if sys.stdout.isatty() and not from_beginning:
+        common.say(f"waiting for what comes next on {name}; --from-beginning begins with what is there")
     async with clients.consumer(settings) as consumer:
         async for batch in ranges.follow(consumer, name, count, from_beginning=from_beginning):
             for message in filter(wanted, batch):

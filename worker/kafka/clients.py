@@ -18,7 +18,7 @@ from aiokafka.errors import KafkaError
 
 from worker.core.errors import SettingsError, Unavailable
 from worker.core.model import Topic
-from worker.settings import Settings
+from worker.settings import Settings, variable_of
 from worker.topics import DEAD_LIMIT, real_name
 
 RETRY = 0.5  # seconds between two tries to reach a broker
@@ -213,5 +213,5 @@ def ssl_context(settings: Settings) -> ssl.SSLContext | None:
         return ssl.create_default_context(cafile=settings.ssl_cafile or None)
     except OSError as error:
         raise SettingsError(
-            f"DATELINE_SSL_CAFILE={settings.ssl_cafile}: {error.strerror or error}"
+            f"{variable_of('ssl_cafile')}={settings.ssl_cafile}: {error.strerror or error}"
         ) from error

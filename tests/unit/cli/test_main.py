@@ -47,6 +47,13 @@ def test_a_command_is_there_and_its_help_begins_as_the_list_says(name: str) -> N
     assert "Usage: dateline " + name in result.stdout
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_line_of_a_list_of_commands_is_cut_off(name: str) -> None:
+    """Click cuts a summary that is too long for its line, in the middle of a sentence."""
+    lines = run(name, "--help").stdout.splitlines()[1:]  # after the usage
+    assert [line for line in lines if line.endswith("...")] == []
+
+
 def test_help_imports_nothing_heavy() -> None:
     """`--help` answers at once because what a command needs is imported when it runs."""
     code = (

@@ -94,7 +94,7 @@ def test_plain_progress_is_a_line_now_and_then(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr("worker.cli.progress.time.monotonic", lambda: now[0])
-    plain = _Plain("pages", 1000)
+    plain = _Plain("page", 1000)
     for _ in range(25):
         now[0] += 1
         plain.seen(500)

@@ -1,17 +1,19 @@
-"""The tables of the README, made of the code. `python -m tests.contract.readme` writes them anew."""
+"""The tables of the README and the runbook, made of the code. `python -m tests.contract.readme` writes them anew."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from worker.cli import COMMANDS
 from worker.settings import Settings, table
+from worker.telemetry import metrics_table
 from worker.topics import DAY_MS, MIB, TopicSpec, specs
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README, RUNBOOK = ROOT / "README.md", ROOT / "deploy/runbook.md"
 
 
 def tables() -> dict[str, str]:
-    """Each table by the name of its marks in the README."""
+    """Each table by the name of its marks in a page."""
     return {
         "commands": _rows(
             ("command", "what it does"),
@@ -23,6 +25,10 @@ def tables() -> dict[str, str]:
         "settings": _rows(
             ("variable", "default", "meaning"),
             ((f"`{name}`", f"`{default}`" if default else "", text) for name, default, text in table()),
+        ),
+        "metrics": _rows(
+            ("metric", "kind", "labels", "meaning"),
+            ((f"`{name}`", kind, labels, meaning) for name, kind, labels, meaning in metrics_table()),
         ),
     }
 
@@ -39,13 +45,15 @@ def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def filled(text: str) -> str:
-    """The README with its tables made anew."""
+    """A page with its tables made anew."""
     for name, content in tables().items():
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        before, _, rest = text.partition(begin)
-        text = f"{before}{begin}\n{content}\n{end}{rest.partition(end)[2]}"
+        before, found, rest = text.partition(begin)
+        if found:
+            text = f"{before}{begin}\n{content}\n{end}{rest.partition(end)[2]}"
     return text
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text()))
+    for page in (README, RUNBOOK):
+        page.write_text(filled(page.read_text()))

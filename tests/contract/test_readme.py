@@ -8,20 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.readme import README, filled, tables
+from tests.contract.readme import README, ROOT, RUNBOOK, filled, tables
 from worker.cli import COMMANDS, main
 from worker.core.model import Topic
 from worker.kafka.deadletters import CONFIGS, KEPT_MS, REDRIVEN
 from worker.schemas.folder import read, shipped
 from worker.topics import DAY_MS
 
-ROOT = README.parent
 PAGES = [
     README,
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "schemas/compatibility.md",
     ROOT / "samples/README.md",
-    ROOT / "deploy/runbook.md",
+    RUNBOOK,
 ]
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text() for page in PAGES}
 
@@ -29,12 +28,14 @@ TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text() for page in PAGES}
 @pytest.mark.parametrize("name", sorted(tables()))
 def test_a_table_is_there_and_up_to_date(name: str) -> None:
     """`python -m tests.contract.readme` makes it anew."""
-    assert f"<!-- {name} -->\n\n{tables()[name]}\n<!-- /{name} -->" in README.read_text()
+    made = f"<!-- {name} -->\n\n{tables()[name]}\n<!-- /{name} -->"
+    assert [made in page.read_text() for page in (README, RUNBOOK)].count(True) == 1
 
 
-def test_making_the_tables_anew_changes_nothing_else() -> None:
+@pytest.mark.parametrize("page", [README, RUNBOOK], ids=lambda page: page.name)
+def test_making_the_tables_anew_changes_nothing_else(page: Path) -> None:
     """The prose is nobody's but the writer's."""
-    assert filled(README.read_text()) == README.read_text()
+    assert filled(page.read_text()) == page.read_text()
 
 
 @pytest.mark.parametrize("page", sorted(TEXTS))

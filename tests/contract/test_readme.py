@@ -13,6 +13,7 @@ from worker.cli import COMMANDS, main
 from worker.core.model import Topic
 from worker.kafka.deadletters import CONFIGS, KEPT_MS, REDRIVEN
 from worker.schemas.folder import read, shipped
+from worker.settings import OTHERS, table
 from worker.topics import DAY_MS
 
 PAGES = [
@@ -62,6 +63,24 @@ def unknown_options(name: str, words: list[str]) -> list[str]:
     assert command is not None
     known = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
     return [word for word in words if word.startswith("-") and word != "-" and word not in known]
+
+
+NAMING = {
+    **TEXTS,
+    **{
+        file.relative_to(ROOT).as_posix(): file.read_text()
+        for folder in ("worker", "deploy")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in (".py", ".md", ".yaml") or file.name == "Dockerfile"
+    },
+}
+
+
+@pytest.mark.parametrize("file", sorted(name for name, text in NAMING.items() if "DATELINE_" in text))
+def test_variables_exist(file: str) -> None:
+    """A page, a message or a file of the deployment names no variable that isn't a setting."""
+    named = set(re.findall(r"\bDATELINE_[A-Z]+(?:_[A-Z]+)*\b", NAMING[file]))
+    assert named <= {name for name, _, _ in table()} | OTHERS
 
 
 @pytest.mark.parametrize("page", sorted(TEXTS))

@@ -27,6 +27,14 @@ def test_every_setting_has_a_meaning() -> None:
     assert all(meaning for _, _, meaning in table())
 
 
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_says_what_it_counts(name: str) -> None:
+    units = {"seconds", "bytes", "days", "share", "pages", "messages", "partitions", "processes"}
+    assert units & {
+        word.strip(",;") for one, _, meaning in table() if one == name for word in meaning.split()
+    }
+
+
 @pytest.mark.parametrize(
     "servers", ["kafka:9092", "one:1, two:65535", "[::1]:9092", "10.0.0.1:9092,b.example:9093"]
 )

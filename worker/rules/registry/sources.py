@@ -109,9 +109,10 @@ BLOCKS = {  # the headings of one source's lists of heads
 }  # fmt: skip
 TITLES = re.compile(
     r"^(also spelled|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
-    r"Presidential (?:Leadership )?Council|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
+    r"Presidential (?:Leadership )?Council|Taliban Leader|Foreign Minister|(?:Co-|Temporary )?Vice President|Territorial Council|"
+    r"(?:Lieutenant|Assistant) Governor|Bailiff|President-elect|(?:for )?(?:Infrastructure|Cabinet Affairs|Defense Affairs|Defense|Interior)|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
 )
-REALM_HEADS = {"Elizabeth II", "Charles III"}
+REALM_HEADS = {"Elizabeth II", "Queen Elizabeth II", "Charles III"}
 LOST = re.compile(
     r"[\x00-\x1f](\w*)"
 )  # where a source lost an accented letter, and took the next for a word's first
@@ -151,8 +152,10 @@ WRONG = frozenset(
         ("countryinfo-2012", "GR", "Konstandinos Karamanlis", "1990-05-04"),
         ("countryinfo-2012", "GR", "Konstandinos Stephanopoulos", "1995-03-10"),
         ("countryinfo-2012", "EC", "Jamil Mahuad", "1997-08-10"),  # a year early
+        ("wikidata-2022", "BO", "Eduardo Rodríguez", "2005-06-09"),  # until January 2006, as two others tell
         ("countryinfo-2012", "SA", "Abdullah", "1996-01-01"),  # the crown prince, for a month regent
         ("countryinfo-2012", "SA", "Abdullah", "2005-08-01"),  # by half his name; `known.tsv` has all of it
+        ("factbook", "AU", "Mostyn", "2024-07-01"),  # the governor-general
         ("factbook", "CD", "Anatole Collinet Makosso", "2021-05-12"),  # of the other Congo
         ("factbook", "FI", "Petteri Orpo", "2023-04-02"),  # the day of the election
         ("factbook", "GY", "Khemraj Ramjattan", "2020-08-02"),  # deputies of the government before
@@ -175,6 +178,8 @@ WRONG_OFFICE = frozenset(
 NO_PERSONS = frozenset(
     (
         "transitional government",
+        "Islamic Revolutionary Council",
+        "for Foreign",
         "Presidential Council",
         "Presidential Leadership Council",
         "SAC Chair",
@@ -287,7 +292,7 @@ def tidy(name: str) -> str:
     """A name without the titles and remarks that sources leave in it, and with its usual capitals."""
     name = LOST.sub(lambda found: found[1].lower(), name)
     name = unicodedata.normalize(
-        "NFC", re.sub(r"\(.*?\)|\[.*?\]|,.*$| - previously .*$| appointed .*$", "", name)
+        "NFC", re.sub(r"\(.*?(?:\)|$)|\[.*?\]|,.*$| - previously .*$| appointed .*$", "", name)
     ).strip(" .;\"'’“”")
     name = re.sub(r"\s+", " ", name.replace("’", "'").replace("`", "'"))
     for _ in range(4):

@@ -57,7 +57,7 @@ broker: $(STAMP) ## a real Kafka in the foreground, on a free port that it print
 bench: $(STAMP) ## pages a second through Kafka, beside `process` and bare extraction
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
-copies: $(STAMP) ## near copies beside two libraries, and what splitting a language over cores costs
+copies: $(STAMP) ## near copies beside two libraries and two other methods, and what splitting a language over cores costs
 	$(BIN)/python -m tests.benchmarks.libraries
 	$(BIN)/python -m tests.benchmarks.splitting
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.deployment import Deployment
-from tests.support.owners import BOUND, owner
+from tests.support.owners import BOUND, owner, partitions
 from tests.support.stories import START, page
 from worker.core import headers, identity
 from worker.core.copies import rule as copies
@@ -22,6 +22,7 @@ from worker.state.owner import PartitionState
 pytestmark = pytest.mark.integration
 
 DECISIONS = 20_000
+LONG = 2 * DECISIONS  # read for as long as several of another partition take
 SKETCHES = 300
 AT_ONCE = {headers.ORIGIN_TIME: str(START)}  # or the first would be forgotten before the last
 IDENTIFY = (Topic.IDENTIFY_STATE, identity.rule)
@@ -54,6 +55,29 @@ async def test_decisions_are_read_back_and_survive_the_disk(
     async with owner(settings, tmp_path / "another", failures, *IDENTIFY) as state:
         assert await kinds(state, DECISIONS + 100, 100, "T2") == {"replaced"}
         assert state.status().applied >= DECISIONS + 200
+    assert failures == []
+
+
+async def test_one_partition_decides_while_another_reads_its_log(
+    deployment: Deployment, tmp_path: Path, record_property: Any
+) -> None:
+    """On an empty disk, through the one reader that a worker has for all of a stage's partitions."""
+    settings, failures = Settings.from_env(deployment.environ), list[Exception]()
+    async with owner(settings, tmp_path / "one", failures, *IDENTIFY) as state:
+        assert await kinds(state, 0, LONG, "T1") == {"new"}
+    took: list[float] = []
+    async with partitions(settings, tmp_path / "empty", failures, *IDENTIFY) as both, asyncio.timeout(BOUND):
+        both.open((0, 1))
+        await both.state(1).ready()
+        while not both.status()[0].ready:
+            began = time.perf_counter()
+            told = both.decide(1, facts_of(page(len(took), f"B{len(took)}", "T", hour=0, more=AT_ONCE)))
+            assert (await told).decision.kind.value == "new"
+            took.append(time.perf_counter() - began)
+        assert both.status()[0].entries["articles"] == LONG
+    record_property("decisions meanwhile", len(took))
+    record_property("longest of them, s", round(max(took), 3))
+    assert len(took) >= 5
     assert failures == []
 
 

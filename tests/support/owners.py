@@ -14,6 +14,7 @@ from worker.kafka.statelog import StateLogs
 from worker.settings import Settings
 from worker.state.index import Index, Retention
 from worker.state.owner import PartitionState
+from worker.state.partitions import Partitions
 
 BOUND = 120  # s, for anything here
 PAUSE = 0.05  # s, between two looks at the log where little comes
@@ -36,6 +37,34 @@ class Sender:
 
 
 @asynccontextmanager
+async def partitions(
+    settings: Settings, folder: Path, failures: list[Exception], topic: Topic, rule: Rule[Any]
+) -> AsyncIterator[Partitions[Any]]:
+    """A worker's state of all of a stage's partitions, none opened yet."""
+    async with clients.producer(settings) as producer:
+        sender: Any = Sender(producer, settings.prefix)
+        logs = StateLogs(settings, sender, [topic], lambda: PAUSE)
+        await logs.start()
+
+        def state(number: int) -> PartitionState[Any]:
+            name = f"{topic.value.partition('.')[0]}-{number}"
+            return PartitionState(
+                lambda cluster: Index(folder, name, cluster, Retention()),
+                logs.log(topic, number),
+                rule,
+                lambda: time.time_ns() // 1_000_000,
+                failures.append,
+            )
+
+        made = Partitions[Any](state)
+        try:
+            yield made
+        finally:
+            await made.close()
+            await logs.stop()
+
+
+@asynccontextmanager
 async def owner(
     settings: Settings,
     folder: Path,
@@ -45,22 +74,9 @@ async def owner(
     bound: float = BOUND,
 ) -> AsyncIterator[PartitionState[Any]]:
     """A worker's state of a stage's first partition, once it has read what was decided before."""
-    async with clients.producer(settings) as producer:
-        sender: Any = Sender(producer, settings.prefix)
-        logs = StateLogs(settings, sender, [topic], lambda: PAUSE)
-        await logs.start()
-        state = PartitionState(
-            lambda cluster: Index(folder, f"{topic.value.partition('.')[0]}-0", cluster, Retention()),
-            logs.log(topic, 0),
-            rule,
-            lambda: time.time_ns() // 1_000_000,
-            failures.append,
-        )
-        state.start()
-        try:
-            async with asyncio.timeout(bound):
-                await state.ready()
-            yield state
-        finally:
-            await state.close()
-            await logs.stop()
+    async with partitions(settings, folder, failures, topic, rule) as made:
+        made.open([0])
+        state = made.state(0)
+        async with asyncio.timeout(bound):
+            await state.ready()
+        yield state

@@ -23,12 +23,12 @@ class Partitions(Generic[D]):
 
     def decide(self, partition: int, facts: Facts) -> Awaitable[Ruling[D]]:
         """The ruling on a message of a partition, once it may be acted on. Call it in the order of the input."""
-        return self._state(partition).decide(facts)
+        return self.state(partition).decide(facts)
 
     def open(self, partitions: Iterable[int]) -> None:
         """Begin to catch up before the first message comes."""
         for partition in partitions:
-            self._state(partition)
+            self.state(partition)
 
     async def close(self, partitions: Iterable[int] | None = None) -> None:
         """Give these partitions up, by default all."""
@@ -45,7 +45,8 @@ class Partitions(Generic[D]):
         """How each partition stands."""
         return {partition: state.status() for partition, state in sorted(self._states.items())}
 
-    def _state(self, partition: int) -> PartitionState[D]:
+    def state(self, partition: int) -> PartitionState[D]:
+        """A partition's state, opened if it wasn't."""
         state = self._states.get(partition)
         if state is None:
             state = self._states[partition] = self._make(partition)

@@ -9,8 +9,8 @@ from worker.core.errors import SettingsError
 from worker.rules import pages
 
 RULES = pages.load()
-EXAMPLES = [(rule, text) for rule in RULES.rules for text in rule.says]
-OTHERS = [(rule, text) for rule in RULES.rules for text in rule.silent]
+EXAMPLES = [(rule, text) for rule in RULES.rules for text in rule.finds]
+OTHERS = [(rule, text) for rule in RULES.rules for text in rule.leaves]
 
 
 def tells(rule: PageRule, text: str) -> bool:
@@ -32,7 +32,7 @@ def test_it_leaves(rule: PageRule, text: str) -> None:
 
 
 def test_each_rule_has_its_why_and_both_sides() -> None:
-    assert [rule for rule in RULES.rules if not (rule.why and rule.says and rule.silent)] == []
+    assert [rule for rule in RULES.rules if not (rule.why and rule.finds and rule.leaves)] == []
 
 
 def test_every_kind_that_needs_words_has_some() -> None:
@@ -44,7 +44,7 @@ def test_every_kind_that_needs_words_has_some() -> None:
     [
         "[[rule]]",
         "rule = 1",
-        '[[rule]]\nkind = "index"\nplace = "url"\npattern = "("\nwhy = ""\nsays = []\nsilent = []',
+        '[[rule]]\nkind = "index"\nplace = "url"\npattern = "("\nwhy = ""\nfinds = []\nleaves = []',
     ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, content: str) -> None:

@@ -9,7 +9,7 @@ import msgspec
 import re2
 
 from worker.core.clean.metadata.bylinewords import BylineWords
-from worker.core.clean.patterns import for_every_script
+from worker.core.clean.patterns import WordRule, for_every_script
 
 NO_BYLINES = BylineWords()
 LIMIT = 2000  # characters of a text that are looked at
@@ -40,15 +40,11 @@ class Place(StrEnum):
     MAKER = "maker"  # what made it, as its `generator` says
 
 
-class PageRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell a kind of page: RE2, found in the place's text, upper and lower case alike."""
+class PageRule(WordRule, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a kind of page, found in the place's text."""
 
     kind: PageKind
     place: Place
-    pattern: str
-    why: str
-    says: tuple[str, ...]
-    silent: tuple[str, ...]
 
 
 class PageRules(msgspec.Struct, frozen=True, dict=True):

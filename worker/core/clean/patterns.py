@@ -6,8 +6,19 @@ the middle of "café" and nowhere around "новости". It can't be said in o
 
 import re
 
+import msgspec
+
 _WIDE = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\s\p{Z}"}
 _PIECES = re.compile(r"\[:\^?\w+:\]|\\[pP]\{\^?\w+\}|\\.|[\[\]]|[^\\\[\]]+", re.DOTALL)
+
+
+class WordRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell something of a page: RE2, upper and lower case alike; with texts in which it finds them, and texts that it leaves."""
+
+    pattern: str
+    why: str
+    finds: tuple[str, ...]
+    leaves: tuple[str, ...]
 
 
 class AsciiOnly(ValueError):

@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.core.clean import article, htmltree, tokens
+from tests.support.cleaning import cleaned
+from worker.core.clean import htmltree, tokens
 from worker.core.clean.htmltree import ATTRIBUTE_LIMIT, DEEPEST, PIECE_LIMIT, Parsed
-from worker.core.model import Article, RawPage, Reason, Rejection
-from worker.rules.boilerplate import load
+from worker.core.model import Article, Reason, Rejection
 
-RULES = load()
 SAID = [
     f"The council of Old Harbour met on day {day} and spoke for hours about the pier that a storm took."
     for day in range(12)
@@ -21,10 +20,6 @@ SMALL = 3  # attributes that matter, where tags are short
 def nested(tag: str, depth: int, inner: str = f"<article><h1>Pier</h1>{STORY}</article>") -> str:
     opened, closed = f"<{tag}>" * depth, f"</{tag}>" * depth
     return f"<html><head><title>Pier</title></head><body>{opened}{inner}{closed}<p>The end of the page.</p></body></html>"
-
-
-def cleaned(html: str) -> Article | Rejection:
-    return article.clean(RawPage(html=html), None, RULES, {})
 
 
 @pytest.mark.parametrize("depth", [0, 200, 260, 300, 1000, 2000])

@@ -2,20 +2,15 @@
 
 import pytest
 
+from tests.support.cleaning import RULES, cleaned
 from worker.core.clean import article
 from worker.core.clean.passages import FEW
-from worker.core.model import Article, RawPage, Reason, Rejection
-from worker.rules.boilerplate import load
+from worker.core.model import RawPage, Reason, Rejection
 
-RULES = load()
 SENTENCE = (
     "The ferry to the northern islands will not sail on Thursday, because divers have to look at a crack "
     "in the wall of the inner harbour basin."
 )
-
-
-def cleaned(html: str) -> Article | Rejection:
-    return article.clean(RawPage(html=html), None, RULES, {})
 
 
 @pytest.mark.parametrize(

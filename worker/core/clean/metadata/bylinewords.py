@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 import re2
 
-from worker.core.clean.patterns import for_every_script
+from worker.core.clean.patterns import WordRule, for_every_script
 
 
 class Says(StrEnum):
@@ -25,15 +25,11 @@ class Says(StrEnum):
     DESK = "desk"  # stands for the site or a part of it, not for a person
 
 
-class BylineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell one of these things: RE2, upper and lower case alike. A group in a `by`, a `label` or an `and` is where the name begins."""
+class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
+    """Words that tell one of these things. A group in a `by`, a `label` or an `and` is where the name begins."""
 
     says: Says
     languages: tuple[str, ...]
-    pattern: str
-    why: str
-    finds: tuple[str, ...]
-    leaves: tuple[str, ...]
 
 
 class BylineWords(msgspec.Struct, frozen=True, dict=True):

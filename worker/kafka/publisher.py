@@ -68,14 +68,16 @@ class Publisher:
         That one fails with PoisonPage("undeliverable") where the record itself is at fault (its size, its timestamp);
         any other error means that the broker can't be reached or refuses, and must end the process un-acked.
         """
-        name = self._names[output.topic]
-        return await self._send(name, output.key, output.value, None, output.timestamp, output.headers)
+        name, key = self._names[output.topic], output.key
+        # Kafka knows records without key and value, aiokafka refuses to send one: this is the nearest.
+        value = b"" if key is None and output.value is None else output.value
+        return await self._hand_over(Record(name, key, value, None, output.timestamp, output.headers))
 
     async def append(
         self, topic: Topic, partition: int, key: bytes, value: bytes, timestamp: int
     ) -> Awaitable[object]:
         """The same for a record that belongs to a partition of its own choosing: a decision, to its stage's log."""
-        return await self._send(self._names[topic], key, value, partition, timestamp, ())
+        return await self._hand_over(Record(self._names[topic], key, value, partition, timestamp, ()))
 
     async def pump(self) -> None:
         """Send what is handed over, for good. Must run for anything to be delivered."""
@@ -86,18 +88,7 @@ class Publisher:
                 await self._post(*self._outbox.popleft())
             self._room.set()
 
-    async def _send(
-        self,
-        topic: str,
-        key: bytes | None,
-        value: bytes | None,
-        partition: int | None,
-        timestamp: int | None,
-        headers: Headers,
-    ) -> Awaitable[object]:
-        if key is None and value is None:
-            value = b""  # Kafka knows such records, aiokafka refuses to send one: this is the nearest
-        record = Record(topic, key, value, partition, timestamp, headers)
+    async def _hand_over(self, record: Record) -> Awaitable[object]:
         delivery: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         if not self._outbox:
             asyncio.get_running_loop().call_later(self._pace(), self._due.set)

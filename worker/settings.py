@@ -113,15 +113,12 @@ class Settings:
         return self
 
     def _rules(self) -> list[tuple[str, bool, str]]:
+        """Each rule as the field it judges, whether it holds, and what is wrong where it doesn't."""
+        return [*self._number_rules(), *self._limit_rules(), *self._name_rules(), *self._security_rules()]
+
+    def _limit_rules(self) -> list[tuple[str, bool, str]]:
         third = self.rebalance_timeout / 3
-        asked = self.security_protocol if self.security_protocol.startswith("SASL") else ""
         return [
-            *self._number_rules(),
-            (
-                "bootstrap_servers",
-                all(_is_server(entry.strip()) for entry in self.bootstrap_servers.split(",")),
-                f"must be host:port, comma separated, with ports from 1 to 65535: {self.bootstrap_servers!r}",
-            ),
             (
                 "memory_limit",
                 self.memory_limit >= LEAST_MEMORY,
@@ -139,28 +136,36 @@ class Settings:
                 f"must be above {variable_of('page_deadline')} ({self.page_deadline:g}): one page may take that long",
             ),
             ("dead_share", self.dead_share <= 1, "must be at most 1"),
+        ]
+
+    def _name_rules(self) -> list[tuple[str, bool, str]]:
+        return [
+            (
+                "bootstrap_servers",
+                all(_is_server(entry.strip()) for entry in self.bootstrap_servers.split(",")),
+                f"must be host:port, comma separated, with ports from 1 to 65535: {self.bootstrap_servers!r}",
+            ),
             ("health_address", _is_address(self.health_address), "must be host:port"),
-            (
-                "security_protocol",
-                self.security_protocol in PROTOCOLS,
-                f"must be one of {', '.join(PROTOCOLS)}",
-            ),
-            ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, f"must be one of {', '.join(MECHANISMS)}"),
-            ("sasl_username", bool(self.sasl_username) or not asked, f"must be set: {asked} asks for it"),
-            ("sasl_password", bool(self.sasl_password) or not asked, f"must be set: {asked} asks for it"),
-            (
-                "sasl_username",
-                bool(asked) or not self.sasl_username,
-                f"is set, but {variable_of('security_protocol')} is {self.security_protocol}: nobody would ask for it",
-            ),
-            (
-                "ssl_cafile",
-                self.security_protocol.endswith("SSL") or not self.ssl_cafile,
-                f"is set, but {variable_of('security_protocol')} is {self.security_protocol}: nothing would be encrypted",
-            ),
-            ("log_format", self.log_format in ("auto", "json", "console"), "must be auto, json or console"),
+            ("log_format", self.log_format in LOG_FORMATS, _one_of(LOG_FORMATS)),
             ("prefix", len(self.prefix) <= LONGEST_PREFIX, f"may have {LONGEST_PREFIX} characters at most"),
             ("prefix", _is_topic_part(self.prefix), "may only hold letters, digits, '.', '_' and '-'"),
+        ]
+
+    def _security_rules(self) -> list[tuple[str, bool, str]]:
+        protocol = self.security_protocol
+        asked = protocol if protocol.startswith("SASL") else ""
+        vain = f"is set, but {variable_of('security_protocol')} is {protocol}:"
+        return [
+            ("security_protocol", protocol in PROTOCOLS, _one_of(PROTOCOLS)),
+            ("sasl_mechanism", self.sasl_mechanism in MECHANISMS, _one_of(MECHANISMS)),
+            ("sasl_username", bool(self.sasl_username) or not asked, f"must be set: {asked} asks for it"),
+            ("sasl_password", bool(self.sasl_password) or not asked, f"must be set: {asked} asks for it"),
+            ("sasl_username", bool(asked) or not self.sasl_username, f"{vain} nobody would ask for it"),
+            (
+                "ssl_cafile",
+                protocol.endswith("SSL") or not self.ssl_cafile,
+                f"{vain} nothing would be encrypted",
+            ),
         ]
 
     def _number_rules(self) -> list[tuple[str, bool, str]]:
@@ -177,6 +182,7 @@ LEAST_MEMORY = 600_000_000
 LONGEST_PREFIX = 200  # a topic's whole name may have 249
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+LOG_FORMATS = ("auto", "json", "console")
 OTHERS = {"DATELINE_DEBUG"}  # read by the command line alone: show stack traces
 # What Kubernetes puts into every container's environment for a service named `dateline` or `dateline-…`.
 SERVICE_LINK = re.compile(
@@ -216,6 +222,10 @@ def _parse(name: str, item: Any, text: str) -> Any:
 
 def _noun(kind: type) -> str:
     return {int: "a whole number", float: "a number"}.get(kind, "usable")
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    return f"must be one of {', '.join(names)}"
 
 
 def _is_finite(value: float) -> bool:

@@ -14,6 +14,13 @@ QUIET = ("aiokafka", "faust", "mode", "kafka")  # they build a record per debug 
 # By logger, the beginning of a line that it logs as an error and mends by itself: said, but no alarm. A group's first
 # start makes the broker's topic of offsets, and there is no coordinator until that is done.
 HARMLESS = {"aiokafka.consumer.group_coordinator": "Group Coordinator Request failed"}
+RECORDED: list[Any] = [  # what every line of the log has, whoever logs it
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+]
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
 
@@ -24,15 +31,8 @@ def set_up_logging(form: str, stream: TextIO) -> None:
     clients say sixty times a second that there is no broker: of a kind one line in ten seconds is kept.
     """
     readable = form == "console" or (form == "auto" and stream.isatty())
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.StackInfoRenderer(),
-    ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*RECORDED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
@@ -41,7 +41,7 @@ def set_up_logging(form: str, stream: TextIO) -> None:
     handler.addFilter(_Sparing(time.monotonic))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=_renderers(stream, readable=readable)
+            foreign_pre_chain=RECORDED, processors=_renderers(stream, readable=readable)
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)

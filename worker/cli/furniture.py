@@ -147,7 +147,7 @@ def check(file: Path, paths: tuple[str, ...], since: int | None, until: int | No
     from worker.rules.furniture.trial import tried
 
     loaded = rules.load(file)
-    common.say(f"{len(loaded.blocks)} blocks, version {loaded.version}")
+    common.say(f"{common.counted(len(loaded.blocks), 'block')}, version {loaded.version}")
     pages = Selection(paths, since, until).checked()
     if pages == Selection():
         return 0
@@ -155,11 +155,11 @@ def check(file: Path, paths: tuple[str, ...], since: int | None, until: int | No
 
 
 def _result(found: "Learned", others: int) -> str:
-    read = f"{found.pages:,} articles of {found.sites:,} site{'' if found.sites == 1 else 's'}" + (
-        f" ({others:,} other pages)" if others else ""
-    )
+    read = f"{common.counted(found.pages, 'article')} of {common.counted(found.sites, 'site')}"
+    rest = f" ({common.counted(others, 'other page')})" if others else ""
     left = ", ".join(f"{count} {reason}" for reason, count in sorted(found.left.items()))
-    return f"{read}: {len(found.blocks)} blocks" + (f"; recurring but left: {left}" if left else "")
+    left = f"; recurring but left: {left}" if left else ""
+    return f"{read}{rest}: {common.counted(len(found.blocks), 'block')}{left}"
 
 
 def _told(trial: "Trial") -> int:

@@ -9,11 +9,12 @@ from worker.core.copies.shingles import VOWEL_SIGNS, has_words
 TELLING = 8  # words of a text that says something without its headline: "More follows." is the body of a thousand stories
 
 # What parts thousands, which a copy may write otherwise. The rest of a number stays: 1.5 isn't 15, nor +2 what -2 is.
-_THOUSANDS = re.compile(r"(?<=\d)[.,'\u066c](?=\d{3}(?!\d))")
-_POINT, _MINUS = re.compile(r"(?<=\d)[,:\u066b](?=\d)"), re.compile(r"(?<!\S)[\u2212\u2013](?=\d)")
+# Each pattern names its sign first and then what stands before it: so it is looked at only where the sign is.
+_THOUSANDS = re.compile(r"[.,'\u066c](?<=\d.)(?=\d{3}(?!\d))")
+_POINT, _MINUS = re.compile(r"[,:\u066b](?<=\d.)(?=\d)"), re.compile(r"[\u2212\u2013](?<!\S.)(?=\d)")
 # Letters, digits and the vowels and tones that South and South-East Asia writes as marks; Arabic and Hebrew points are optional. CJK
 # runs are one token, which is why the tokens are joined by nothing: spacing between them differs from copy to copy.
-_WORD = re.compile(rf"(?:[^\W_]|[{VOWEL_SIGNS}])+|(?<=\d)\.(?=\d)|(?<!\S)[+-](?=\d)")
+_WORD = re.compile(rf"(?:[^\W_]++|[{VOWEL_SIGNS}]++)++|\.(?<=\d.)(?=\d)|[+-](?<!\S.)(?=\d)")
 
 
 def normal_form(text: str) -> str:

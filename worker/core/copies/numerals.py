@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # What parts the thousands stands before three digits and no fourth; anything else parts a fraction, a day or a minute.
 _THOUSANDS = re.compile(r"[.,' \u00a0\u202f\u066c](?=\d{3}(?!\d))")
@@ -15,11 +16,24 @@ _NUMBER = re.compile(
     rf"|[{_DIGITS}十][{_DIGITS}{_TENS}{_MYRIADS}]+"
     rf"|[二三四五六七八九两兩十](?=[{_COUNTED}])"
 )
+_FIRST = re.compile(
+    rf"[\d\u2212{_DIGITS}{_TENS}-]"
+)  # what a number can begin with: found ten times as fast as a number
 
 
 def numbers(text: str) -> list[str]:
     """The numbers in a text, in their order; equal ones are the same in whatever digits, and however thousands are parted."""
-    return [_plain(number) for number in _NUMBER.findall(text)]
+    return [_plain(number) for number in _numbers(text)]
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """What `_NUMBER` finds."""
+    at = 0
+    while first := _FIRST.search(text, at):
+        number = _NUMBER.match(text, first.start())
+        at = (number or first).end()
+        if number:
+            yield number[0]
 
 
 def without_numbers(text: str) -> str:

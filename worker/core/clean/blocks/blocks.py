@@ -126,10 +126,13 @@ def _through(start: _Open, walk: _Walk) -> None:
         here = path[-1]
         for child in here.children:
             inner = _opened(child, here, walk)
-            if inner is not None:
+            if inner is None:
+                _add(child.tail, walk)
+            elif len(child):
                 path.append(inner)
                 break
-            _add(child.tail, walk)
+            else:
+                _close(inner, walk)
         else:
             _close(path.pop(), walk)
 
@@ -155,9 +158,11 @@ def _close(opened: _Open, walk: _Walk) -> None:
         walk.links -= opened.link
         walk.stresses -= opened.stress
     else:
-        _flush(walk, opened.container, opened.row)
+        if walk.parts:
+            _flush(walk, opened.container, opened.row)
         opened.container.end = len(walk.containers)
-    _add(opened.tail, walk)
+    if opened.tail:
+        _add(opened.tail, walk)
 
 
 def _inline(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:
@@ -179,7 +184,8 @@ def _break(walk: _Walk, here: _Open) -> None:
 
 
 def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:
-    _flush(walk, here.container, here.row)
+    if walk.parts:
+        _flush(walk, here.container, here.row)
     row = here.row
     if tag == "tr":
         walk.rows += 1
@@ -226,8 +232,6 @@ def _add(text: str | None, walk: _Walk) -> None:
 
 
 def _flush(walk: _Walk, container: Container, row: int) -> None:
-    if not walk.parts:
-        return
     text = _collapsed("".join(walk.parts).replace(SOFT_HYPHEN, ""), container.kind)
     linked, stressed, anchors = _words(walk.linked), _words(walk.stressed), walk.anchors
     walk.parts.clear()

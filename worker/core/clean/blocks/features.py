@@ -7,6 +7,7 @@ how it ends, and how far it repeats the title, the publisher's own articleBody o
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +30,12 @@ _END = re.compile(r"""([.!…。！।؟?？:：])["'”’»)\]]*$""")
 _ENDS = {"…": 2.0, "?": 3.0, "？": 3.0, "؟": 3.0, ":": 4.0, "：": 4.0}
 _PAUSES = re.compile("[,;、，،؛]")
 _WORD = re.compile(r"\w+")
+_LAST_SIGN = 0x1FFFF  # behind it stand no capitals and no digits
+_AFTER_STRESSED = 5  # of the columns
 _KIND_CODES = {kind: float(code + 1) for code, kind in enumerate(KINDS)}
 HEADINGS = frozenset(KINDS[2:8])
 FAR = 30  # blocks; what is farther is simply far
+OPENING = 200  # characters of a block whose capitals and digits are counted
 SIMILAR = 40  # percent of common letter triples from which a heading is the title in other words
 
 
@@ -93,13 +97,31 @@ def _local(blocks: list[Block], hints: Hints) -> Table:
         )
         for block in blocks
     ]
-    return np.array(rows, dtype=np.float32)
+    table = np.array(rows, dtype=np.float32)
+    parts = table[:, :_AFTER_STRESSED], _opening_shares(blocks), table[:, _AFTER_STRESSED:]
+    return np.concatenate(parts, axis=1)
+
+
+def _opening_shares(blocks: list[Block]) -> Table:
+    """What share of each block's opening is capitals, and digits; counted for all blocks at once."""
+    openings = [block.text[:OPENING] for block in blocks]
+    points = np.frombuffer("".join(openings).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    sizes = np.fromiter(map(len, openings), dtype=np.int64, count=len(openings))
+    signs = _signs()[points.clip(max=_LAST_SIGN)]
+    counts = np.add.reduceat(signs, sizes.cumsum() - sizes, axis=0, dtype=np.int64)
+    return (counts / sizes[:, None]).astype(np.float32)
+
+
+@cache
+def _signs() -> NDArray[np.bool_]:
+    """Whether each character is a capital, and whether it is a digit."""
+    every = [chr(point) for point in range(_LAST_SIGN + 1)]
+    return np.array([(sign.isupper(), sign.isdigit()) for sign in every])
 
 
 def _counted(block: Block) -> tuple[float, ...]:
     text = block.text
     words = max(1, block.words)
-    opening = text[:200]
     end = _END.search(text[-6:])
     return (
         block.words,
@@ -107,8 +129,6 @@ def _counted(block: Block) -> tuple[float, ...]:
         _KIND_CODES.get(block.kind, 0.0),
         _ENDS.get(end[1], 1.0) if end else 0.0,
         block.stressed / words,
-        sum(map(str.isupper, opening)) / len(opening),
-        sum(map(str.isdigit, opening)) / len(opening),
         float("©" in text or "@" in text or "http" in text),
         float(block.row > 0),
         block.anchors,

@@ -18,7 +18,7 @@ SCALE = 10_000
 SETTLED = (
     -5 * SCALE // 2
 )  # of a block's sum over the first quarter of the trees, under which the others aren't asked
-CHUNK = 2000  # blocks judged at once: bounds the memory of a huge page
+CHUNK = 256  # blocks judged at once: the tables of so many stay near the processor, and a huge page's memory is bounded
 
 
 class Tree(msgspec.Struct, frozen=True):

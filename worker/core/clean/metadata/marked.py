@@ -11,13 +11,16 @@ from worker.core import times
 TIMES = 200  # <time> elements looked at; more are a list's
 _UPDATE_MARK = re.compile(r"updat|modif|edited|\bchanged\b|-changed")
 _PUBLISHED_MARK = re.compile(r"publish|entry-date|post-date|pubdate")
+# One path for each mark: as one path with `or` it costs twice as much.
+_AUTHORS = (
+    './/@itemprop[.="author"]/.. | .//a[contains(concat(" ",@rel," ")," author ")]'
+    ' | .//*[contains(@class,"author-name")][contains(concat(" ",@class," ")," author-name ")]'
+)
 
 
 def authors(tree: HtmlElement) -> tuple[str, ...]:
     """The authors that are marked as such."""
-    marked = tree.xpath(
-        './/*[@itemprop="author" or self::a and contains(concat(" ",@rel," ")," author ") or contains(concat(" ",@class," ")," author-name ")]'
-    )
+    marked = tree.xpath(_AUTHORS)
     return tuple(dict.fromkeys(_author_text(element) for element in marked[:5]))
 
 

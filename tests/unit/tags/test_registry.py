@@ -10,7 +10,7 @@ from worker.core.tags.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules.registry import explained
 from worker.rules.registry.check import Finding, check
-from worker.rules.registry.coverage import since
+from worker.rules.registry.coverage import coverage, since
 
 MOST_UNKNOWN = 36_000  # days, of all countries together; it may only fall
 LONG_UNKNOWN = {"BA", "DO", "EG", "KP", "LR", "LY", "NI", "SD", "SL", "SV", "TL"}
@@ -191,6 +191,15 @@ def test_hardly_a_day_is_without_a_known_head(released: Registry) -> None:
     days = {row.country: row.unknown for row in since(released.persons) if row.unknown}
     assert sum(days.values()) <= MOST_UNKNOWN
     assert {code for code, number in days.items() if number > 372} <= LONG_UNKNOWN
+
+
+@pytest.mark.parametrize("year, fewest", [(2005, 160), (2015, 114), (2020, 122), (2025, 120)])
+def test_so_many_countries_have_a_known_minister_of_foreign_affairs(
+    released: Registry, year: int, fewest: int
+) -> None:
+    """Of 197; it may only rise."""
+    (found,) = coverage(released.persons, [year])
+    assert len(found.held["foreign"]) >= fewest
 
 
 def test_two_names_for_one_dictator(whole: Tagger) -> None:

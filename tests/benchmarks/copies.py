@@ -79,6 +79,8 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
         site=number % 5_000,
         agencies=(),
         subject=tuple(sorted(story * place * 0x51ED % (1 << 16) for place in (1, 3, 5, 7))),
+        order=story % (1 << 16) or 1,
+        hour=START // 3_600_000 + number * 24 // PER_DAY,
         spans=tuple((place, place + 30) for place in range(0, 30 * len(smallest), 30)),
     )
 

@@ -19,6 +19,7 @@ from tests.support.broker import BrokerUnavailable, open_kafka
 from tests.support.kafka import counts
 from tests.support.workers import REPO, Worker
 
+INTERRUPTED = 130  # exit code, as shells give it for Ctrl-C
 PATIENCE = 180  # seconds for all pages to get their fates
 PREFIX = f"demo-{os.getpid()}."
 console = Console(stderr=True)
@@ -33,6 +34,9 @@ def main() -> int:
     except BrokerUnavailable as error:
         console.print(f"[red]{error}")
         return 1
+    except KeyboardInterrupt:
+        console.print("stopped, and what it had started with it")
+        return INTERRUPTED
 
 
 def demonstrate(bootstrap: str, folder: Path) -> int:
@@ -51,8 +55,7 @@ def demonstrate(bootstrap: str, folder: Path) -> int:
             console.print(worker.tail())
         return audit
     finally:
-        if worker.alive():
-            worker.stop()
+        worker.end()
 
 
 def dateline(environ: Mapping[str, str], *args: str, check: bool = True) -> int:

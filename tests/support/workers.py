@@ -83,12 +83,30 @@ class Worker:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
 
+    def end(self) -> None:
+        """Stop it if it runs, and kill it where it doesn't stop in time."""
+        if not self.alive():
+            return
+        try:
+            self.stop()
+        except subprocess.TimeoutExpired:
+            self.kill()
+
     def health_address(self) -> str:
         """Where it says that its health pages are."""
         for line in self.log.read_text().splitlines():
             if '"event": "health"' in line:
                 return str(json.loads(line)["address"])
         raise AssertionError(f"no health address in the log:\n{self.tail()}")
+
+    def metric(self, name: str) -> float:
+        """A metric, summed over its labels; 0 while its health pages aren't up."""
+        try:
+            text = get(self.health_address(), "/metrics")[1]
+        except (AssertionError, OSError):
+            return 0
+        lines = (line.rpartition(" ") for line in text.splitlines())
+        return sum(float(value) for series, _, value in lines if series.partition("{")[0] == name)
 
     def tail(self, lines: int = 30) -> str:
         """The end of its log, for a failed test's message."""

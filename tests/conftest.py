@@ -2,9 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from typing import NoReturn
+from typing import NoReturn, Protocol
 from uuid import uuid4
 
 import pytest
@@ -12,10 +12,17 @@ from hypothesis import settings
 
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 from tests.support.deployment import Deployment
+from tests.support.verify import invalid
 
 ONE_BY_ONE = pytest.mark.xdist_group("kafka")  # one process runs these, with one broker for all of them
 
-MakeBroker = Callable[[int], Broker]
+
+class MakeBroker(Protocol):
+    """Makes a broker of so many nodes, with Kafka settings of its own."""
+
+    def __call__(self, nodes: int, settings: Mapping[str, str] | None = None) -> Broker:
+        """Make it."""
+
 
 # A property that holds slowly on a busy machine still holds.
 settings.register_profile("dateline", deadline=None)
@@ -50,9 +57,9 @@ def make_broker() -> Iterator[MakeBroker]:
     """Makes brokers of so many nodes that the test may stop, kill and restart; they end with the test."""
     with ExitStack() as stack:
 
-        def make(nodes: int) -> Broker:
+        def make(nodes: int, settings: Mapping[str, str] | None = None) -> Broker:
             try:
-                return stack.enter_context(Broker(nodes=nodes))
+                return stack.enter_context(Broker(nodes=nodes, settings=settings))
             except BrokerUnavailable as error:
                 give_up(str(error))
 
@@ -66,12 +73,19 @@ def broker_of_my_own(make_broker: MakeBroker) -> Broker:
 
 
 @pytest.fixture
-def deployment(kafka: Broker, request: pytest.FixtureRequest) -> Deployment:
+def topics(kafka: Broker, request: pytest.FixtureRequest) -> Deployment:
     """A deployment with its topics made, under a prefix of its own."""
     name = request.node.name.removeprefix("test_")[:30].strip("_[]")
     made = Deployment(kafka.bootstrap, f"{name}-{uuid4().hex[:8]}.")
     made.dateline("topics", "create")
     return made
+
+
+@pytest.fixture
+def deployment(topics: Deployment) -> Iterator[Deployment]:
+    """The same for tests in which workers write: whatever they wrote must be valid."""
+    yield topics
+    assert invalid(topics.ledger()) == []
 
 
 def give_up(reason: str) -> NoReturn:

@@ -49,6 +49,7 @@ def test_two_workers_killed_four_times(deployment: Deployment, tmp_path: Path) -
     with workers(tmp_path, deployment.environ, 2) as crew:
         for turn, share in enumerate(KILLS):
             deployment.wait_for_fates(int(share * len(records)), crew, 600)
+            wait_for(lambda: all(map(at_work, crew)), 120, crew[0].tail)
             kill_and_restart(crew[turn % 2])
         deployment.wait_until_settled(crew, 900)
         codes = [worker.stop() for worker in crew]
@@ -73,6 +74,12 @@ def test_a_broker_stopped_twice(deployment: Deployment, tmp_path: Path, broker_o
                     worker.start()
         made.wait_until_settled(crew, 900)
     check(made, related, len(records))
+
+
+def at_work(worker: Worker) -> bool:
+    """Whether it owns partitions and has pages in hand."""
+    owned, in_hand = (worker.metric(name) for name in ("dateline_partitions", "dateline_in_flight"))
+    return owned > 0 and in_hand > 0
 
 
 def kill_and_restart(worker: Worker) -> None:

@@ -51,21 +51,21 @@ def make_topic(bootstrap: str, name: str, configs: dict[str, str]) -> None:
     asyncio.run(make())
 
 
-def write_fates(deployment: Deployment, fates: list[Fate]) -> None:
+def write_fates(topics: Deployment, fates: list[Fate]) -> None:
     records = [(f"{fate.topic}:{fate.partition}:{fate.offset}".encode(), to_json(fate)) for fate in fates]
-    produce(deployment.bootstrap, deployment.name(Topic.PAGES_FATES), records)
+    produce(topics.bootstrap, topics.name(Topic.PAGES_FATES), records)
 
 
-def inputs(deployment: Deployment) -> list[Message]:
-    return read_all(deployment.bootstrap, deployment.name(Topic.PAGES_RAW))
+def inputs(topics: Deployment) -> list[Message]:
+    return read_all(topics.bootstrap, topics.name(Topic.PAGES_RAW))
 
 
 def fate(page: Message, kind: FateKind, **details: str) -> Fate:
     return Fate(page.topic, page.partition, page.offset, kind, **details)
 
 
-def audited(deployment: Deployment, *args: str) -> tuple[int, dict[str, Any]]:
-    done = deployment.dateline("audit", "--json", *args, check=False)
+def audited(topics: Deployment, *args: str) -> tuple[int, dict[str, Any]]:
+    done = topics.dateline("audit", "--json", *args, check=False)
     return done.returncode, json.loads(done.stdout)
 
 
@@ -124,17 +124,17 @@ def test_a_command_without_a_broker_says_where_it_looked() -> None:
 # ── load ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_load_counts_every_page_and_names_what_it_skips(deployment: Deployment, tmp_path: Path) -> None:
+def test_load_counts_every_page_and_names_what_it_skips(topics: Deployment, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(rows(*numbered(300)) + b"{broken\n"))
     (tmp_path / "b.html").write_bytes(b"<p>caf\xe9</p>")
     (tmp_path / "c.jsonl").write_bytes(rows({"url": "https://news.example/big", "text": "x" * 10_000_000}))
-    done = deployment.dateline("load", str(tmp_path), check=False)
+    done = topics.dateline("load", str(tmp_path), check=False)
     assert done.returncode == 1
     lines = done.stderr.splitlines()
     assert lines[0].startswith(f"{tmp_path}/a.jsonl.gz:301: not JSON")
     assert lines[1].startswith(f"{tmp_path}/c.jsonl:1: 10,000,0")
     assert lines[2].startswith("dateline: loaded 301 pages")
-    pages = inputs(deployment)
+    pages = inputs(topics)
     assert sorted((page.key or b"", page.value) for page in pages if page.headers == ()) == sorted(
         (page["url"].encode(), json.dumps(page).encode()) for page in numbered(300)
     )
@@ -146,10 +146,10 @@ def test_load_counts_every_page_and_names_what_it_skips(deployment: Deployment, 
     )
 
 
-def test_load_stops_at_its_limit(deployment: Deployment, tmp_path: Path) -> None:
+def test_load_stops_at_its_limit(topics: Deployment, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(rows(*numbered(20)))
-    deployment.dateline("load", "--limit", "7", str(tmp_path / "a.jsonl"))
-    assert len(inputs(deployment)) == 7
+    topics.dateline("load", "--limit", "7", str(tmp_path / "a.jsonl"))
+    assert len(inputs(topics)) == 7
 
 
 def test_load_goes_on_when_the_broker_comes_back(broker_of_my_own: Broker) -> None:
@@ -191,88 +191,86 @@ def test_commands_work_while_one_of_three_brokers_is_down(make_broker: MakeBroke
 # ── audit ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_audit_proves_or_names(deployment: Deployment) -> None:
+def test_audit_proves_or_names(topics: Deployment) -> None:
     """One fate each is proof; none, or two, is named; dead is listed, and superseded by a later fate or a replay."""
-    raw = deployment.name(Topic.PAGES_RAW)
-    produce(deployment.bootstrap, raw, [(f"{n}".encode(), b"{}") for n in range(40)])
-    pages = inputs(deployment)
+    raw = topics.name(Topic.PAGES_RAW)
+    produce(topics.bootstrap, raw, [(f"{n}".encode(), b"{}") for n in range(40)])
+    pages = inputs(topics)
     names = [page.coordinates for page in pages]
-    write_fates(deployment, [fate(page, FateKind.PUBLISHED) for page in pages[:35]])
-    write_fates(deployment, [fate(page, FateKind.PUBLISHED) for page in pages[:5]])  # redelivered
-    write_fates(deployment, [fate(page, FateKind.DEAD, reason="timeout") for page in pages[35:38]])
-    code, report = audited(deployment)
+    write_fates(topics, [fate(page, FateKind.PUBLISHED) for page in pages[:35]])
+    write_fates(topics, [fate(page, FateKind.PUBLISHED) for page in pages[:5]])  # redelivered
+    write_fates(topics, [fate(page, FateKind.DEAD, reason="timeout") for page in pages[35:38]])
+    code, report = audited(topics)
     assert (code, report["proven"], report["inputs"]) == (1, False, 40)
     assert sorted(report["missing"]) == sorted(names[38:])
     assert report["fates"] == {"published": 35, "dead": 3}
 
-    write_fates(deployment, [fate(page, FateKind.REJECTED, reason="empty") for page in pages[35:36]])
-    write_fates(deployment, [fate(page, FateKind.COPY) for page in pages[38:]])
-    replay = deployment.name(Topic.PAGES_REPLAY)
-    produce(deployment.bootstrap, replay, [(pages[36].key, b"{}")])
-    code, report = audited(deployment)
+    write_fates(topics, [fate(page, FateKind.REJECTED, reason="empty") for page in pages[35:36]])
+    write_fates(topics, [fate(page, FateKind.COPY) for page in pages[38:]])
+    replay = topics.name(Topic.PAGES_REPLAY)
+    produce(topics.bootstrap, replay, [(pages[36].key, b"{}")])
+    code, report = audited(topics)
     assert code == 1
     assert report["missing"] == [f"{name}" for name in report["missing"] if name.startswith(replay)]
-    (again,) = read_all(deployment.bootstrap, replay)
-    write_fates(deployment, [fate(again, FateKind.PUBLISHED, origin=names[36], replay_id="r")])
-    code, report = audited(deployment)
+    (again,) = read_all(topics.bootstrap, replay)
+    write_fates(topics, [fate(again, FateKind.PUBLISHED, origin=names[36], replay_id="r")])
+    code, report = audited(topics)
     assert (code, report["proven"], report["inputs"]) == (0, True, 41)
     assert sorted(report["superseded"]) == sorted(names[35:37])
     assert report["dead"] == [names[37]]
 
-    write_fates(deployment, [fate(pages[0], FateKind.STALE)])
-    code, report = audited(deployment)
+    write_fates(topics, [fate(pages[0], FateKind.STALE)])
+    code, report = audited(topics)
     assert code == 1
     assert report["contradicted"] == {names[0]: ["published", "stale"]}
-    text = deployment.dateline("audit", check=False)
+    text = topics.dateline("audit", check=False)
     assert f"{names[0]} (published, stale)" in text.stdout
     assert "NOT PROVEN" in text.stderr
 
 
-def test_offsets_without_a_record_are_no_inputs(deployment: Deployment) -> None:
+def test_offsets_without_a_record_are_no_inputs(topics: Deployment) -> None:
     """The markers of a transaction take offsets; they are no pages."""
 
     async def send() -> None:
-        producer = AIOKafkaProducer(
-            bootstrap_servers=deployment.bootstrap, transactional_id=deployment.prefix
-        )
+        producer = AIOKafkaProducer(bootstrap_servers=topics.bootstrap, transactional_id=topics.prefix)
         await producer.start()
         try:
             for number in range(3):
                 async with producer.transaction():
                     await producer.send_and_wait(
-                        deployment.name(Topic.PAGES_RAW), b"{}", key=b"k", partition=number % 2
+                        topics.name(Topic.PAGES_RAW), b"{}", key=b"k", partition=number % 2
                     )
         finally:
             await producer.stop()
 
     asyncio.run(send())
-    assert audited(deployment)[1]["inputs"] == 3
-    write_fates(deployment, [fate(page, FateKind.REJECTED, reason="empty") for page in inputs(deployment)])
-    assert audited(deployment)[0] == 0
+    assert audited(topics)[1]["inputs"] == 3
+    write_fates(topics, [fate(page, FateKind.REJECTED, reason="empty") for page in inputs(topics)])
+    assert audited(topics)[0] == 0
 
 
-def test_audit_of_a_range_asks_only_for_that_range(deployment: Deployment) -> None:
-    make_kept_for_years(deployment)
-    raw = deployment.name(Topic.PAGES_RAW)
+def test_audit_of_a_range_asks_only_for_that_range(topics: Deployment) -> None:
+    make_kept_for_years(topics)
+    raw = topics.name(Topic.PAGES_RAW)
     days = [1_700_000_000_000 + day * 86_400_000 for day in range(1, 7)]  # from 2023-11-15T22:13:20Z on
-    produce_at(deployment.bootstrap, raw, [(day, b"{}") for day in days])
-    code, report = audited(deployment, "--since", "2023-11-17", "--until", "2023-11-19T12:00:00Z")
+    produce_at(topics.bootstrap, raw, [(day, b"{}") for day in days])
+    code, report = audited(topics, "--since", "2023-11-17", "--until", "2023-11-19T12:00:00Z")
     assert (code, report["missing"]) == (1, [f"{raw}:0:2", f"{raw}:0:3"])
-    write_fates(deployment, [Fate(raw, 0, offset, FateKind.PUBLISHED) for offset in (2, 3)])
-    assert audited(deployment, "--since", "2023-11-17T22:13:20", "--until", "2023-11-19T22:13:20Z")[0] == 0
-    assert audited(deployment, "--since", "1h")[1]["inputs"] == 0
+    write_fates(topics, [Fate(raw, 0, offset, FateKind.PUBLISHED) for offset in (2, 3)])
+    assert audited(topics, "--since", "2023-11-17T22:13:20", "--until", "2023-11-19T22:13:20Z")[0] == 0
+    assert audited(topics, "--since", "1h")[1]["inputs"] == 0
 
 
-def make_kept_for_years(deployment: Deployment) -> None:
+def make_kept_for_years(topics: Deployment) -> None:
     """Records of long ago would be deleted at once."""
 
     async def keep() -> None:
         from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-        admin = AIOKafkaAdminClient(bootstrap_servers=deployment.bootstrap)
+        admin = AIOKafkaAdminClient(bootstrap_servers=topics.bootstrap)
         await admin.start()
         try:
-            name = deployment.name(Topic.PAGES_RAW)
+            name = topics.name(Topic.PAGES_RAW)
             await admin.alter_configs(
                 [ConfigResource(ConfigResourceType.TOPIC, name, {"retention.ms": "-1"})]
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.conftest import give_up
 from tests.support.broker import Kafka
 from tests.support.broker.ports import free_ports
 from tests.support.container import (
@@ -82,7 +83,7 @@ def image() -> Iterator[str]:
     try:
         require_tools()
     except NoEngine as reason:
-        pytest.skip(str(reason))
+        give_up(str(reason))
     name = build_image(base_image(), f"dateline-test-{os.getpid()}")
     yield name
     buildah("rmi", "--force", name)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import MakeBroker
 from tests.support.broker import Kafka
 from tests.support.deployment import Deployment
 from tests.support.kafka import Record, counts, produce, produce_whole
@@ -141,20 +142,35 @@ def test_process_gives_the_ids_and_bytes_of_the_stream(deployment: Deployment, t
         assert {name: line[name] for name in body} == body
 
 
-def test_an_idle_worker_takes_a_page_after_every_timeout(deployment: Deployment, tmp_path: Path) -> None:
-    """A worker that had nothing to do for longer than session and stuck timeouts still works."""
-    short = {"PAGE_DEADLINE": "7", "STUCK_AFTER": "8", "DELIVERY_TIMEOUT": "7"}
-    environ = {**deployment.environ, **{f"DATELINE_{name}": value for name, value in short.items()}}
-    raw = deployment.name(Topic.PAGES_RAW)
-    with workers(tmp_path, environ) as crew:
-        produce(deployment.bootstrap, raw, [(page(1).key(), page(1).value())])
-        deployment.wait_for_fates(1, crew)
-        quiet_until = os.times().elapsed + 20
-        wait_for(lambda: os.times().elapsed > quiet_until or not crew[0].alive(), 30)
+def test_an_idle_worker_takes_a_page_after_every_timeout(make_broker: MakeBroker, tmp_path: Path) -> None:
+    """A worker that had nothing to do for longer than all its timeouts, and the broker's for idle connections, still works."""
+    short = {
+        "PAGE_DEADLINE": "4",
+        "STUCK_AFTER": "6",
+        "REBALANCE_TIMEOUT": "20",
+        "REQUEST_TIMEOUT": "8",
+        "DELIVERY_TIMEOUT": "7",
+    }
+    own = {
+        "connections.max.idle.ms": "5000",
+        "transactional.id.expiration.ms": "10000",
+        "producer.id.expiration.ms": "10000",
+    }
+    broker = make_broker(1, own)
+    idle = Deployment(
+        broker.bootstrap, "idle.", **{f"DATELINE_{name}": value for name, value in short.items()}
+    )
+    idle.dateline("topics", "create")
+    raw = idle.name(Topic.PAGES_RAW)
+    with workers(tmp_path, idle.environ) as crew:
+        produce(idle.bootstrap, raw, [(page(1).key(), page(1).value())])
+        idle.wait_for_fates(1, crew)
+        quiet_until = os.times().elapsed + 25
+        wait_for(lambda: os.times().elapsed > quiet_until or not crew[0].alive(), 35)
         assert crew[0].alive(), crew[0].tail()
-        produce(deployment.bootstrap, raw, [(page(2).key(), page(2).value())])
-        deployment.wait_for_fates(2, crew, 30)
-    assert problems(deployment.ledger()) == []
+        produce(idle.bootstrap, raw, [(page(2).key(), page(2).value())])
+        idle.wait_for_fates(2, crew, 30)
+    assert problems(idle.ledger()) == []
 
 
 def test_no_child_outlives_a_killed_worker(deployment: Deployment, tmp_path: Path) -> None:

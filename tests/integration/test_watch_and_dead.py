@@ -35,10 +35,10 @@ EVENTS = [
 
 
 @pytest.fixture
-def tagged(deployment: Deployment) -> Deployment:
+def tagged(topics: Deployment) -> Deployment:
     """A deployment with some events."""
-    produce_whole(deployment.bootstrap, deployment.name(Topic.ARTICLES_TAGGED), EVENTS)
-    return deployment
+    produce_whole(topics.bootstrap, topics.name(Topic.ARTICLES_TAGGED), EVENTS)
+    return topics
 
 
 FILTERS = [
@@ -103,20 +103,20 @@ def test_watch_ends_cleanly_when_its_reader_goes_away(watching: "subprocess.Pope
 # ── dead letters ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def put_dead_letter(deployment: Deployment, message: Message, error: str, stage: str) -> None:
+def put_dead_letter(topics: Deployment, message: Message, error: str, stage: str) -> None:
     """Put a message on `pages.dead` as the worker does."""
     (letter,) = dead_letter(message, PoisonPage(error, f"{error} on purpose"), stage).outputs
     produce_whole(
-        deployment.bootstrap,
-        deployment.name(Topic.PAGES_DEAD),
+        topics.bootstrap,
+        topics.name(Topic.PAGES_DEAD),
         [(letter.key, letter.value, list(letter.headers))],
     )
 
 
 @pytest.fixture
-def with_letters(deployment: Deployment) -> Deployment:
+def with_letters(topics: Deployment) -> Deployment:
     """A deployment with a dead letter of clean and one of tag."""
-    raw, unique = deployment.name(Topic.PAGES_RAW), deployment.name(Topic.ARTICLES_UNIQUE)
+    raw, unique = topics.name(Topic.PAGES_RAW), topics.name(Topic.ARTICLES_UNIQUE)
     page = Message(raw, 0, 3, 1_795_000_000_000, b"u", b"<p>raw\xff</p>", (("content-type", b"text/html"),))
     facts = (
         (headers.ORIGIN, f"{raw}:1:4".encode()),
@@ -124,9 +124,9 @@ def with_letters(deployment: Deployment) -> Deployment:
         ("ce_kind", b"new"),
     )
     article = Message(unique, 1, 9, 1_795_000_000_002, b"article", b'{"title": "T"}', facts)
-    put_dead_letter(deployment, page, "timeout", "clean")
-    put_dead_letter(deployment, article, "crash", "tag")
-    return deployment
+    put_dead_letter(topics, page, "timeout", "clean")
+    put_dead_letter(topics, article, "crash", "tag")
+    return topics
 
 
 def test_dead_letters_are_listed_and_shown(with_letters: Deployment) -> None:
@@ -156,13 +156,13 @@ def test_dead_letters_are_listed_and_shown(with_letters: Deployment) -> None:
     assert (missing.returncode, "no dead letter at" in missing.stderr) == (1, True)
 
 
-def test_a_range_finds_letters_in_whatever_order_they_stand(deployment: Deployment) -> None:
+def test_a_range_finds_letters_in_whatever_order_they_stand(topics: Deployment) -> None:
     """A letter has its message's time, not that of its death."""
     now, hour = time.time_ns() // 1_000_000, 3_600_000
     letters = [(now - hours * hour, f"{hours} hours".encode()) for hours in (5, 1, 3, 6)]
-    produce_at(deployment.bootstrap, deployment.name(Topic.PAGES_DEAD), letters)
+    produce_at(topics.bootstrap, topics.name(Topic.PAGES_DEAD), letters)
     for options, offsets in ((["--until", "2h"], [0, 2, 3]), (["--since", "4h", "--until", "2h"], [2])):
-        lines = deployment.dateline("dead", "list", "--json", *options).stdout.splitlines()
+        lines = topics.dateline("dead", "list", "--json", *options).stdout.splitlines()
         assert [json.loads(line)["offset"] for line in lines] == offsets
 
 

@@ -86,9 +86,8 @@ def _fates(found: Ledger) -> list[str]:
     wrong = []
     for origin in origins(found):
         kinds = {record["fate"] for record in found.fates.get(origin, ())}
-        settled = kinds - {"dead"} or kinds
-        if len(settled) != 1:
-            wrong.append(f"{origin} has {len(settled)} fates: {sorted(settled)}")
+        if len(kinds) != 1:
+            wrong.append(f"{origin} has {len(kinds)} fates: {sorted(kinds)}")
     strays = set(found.fates) - set(origins(found))
     return wrong + [f"{origin} has a fate but is no page" for origin in sorted(strays)]
 
@@ -161,6 +160,11 @@ def _tells(event: dict[str, str], record: dict[str, Any]) -> bool:
     if record["fate"] == "copy":
         return ".retracted." in event["ce_type"]
     return bool(event["ce_id"] == record["ce_id"])
+
+
+def invalid(found: Ledger) -> list[str]:
+    """What a worker wrote that its schema doesn't allow, a line each."""
+    return _schemas(Ledger({**found.topics, Topic.PAGES_RAW: []}))
 
 
 def _schemas(found: Ledger) -> list[str]:

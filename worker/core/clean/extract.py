@@ -4,6 +4,8 @@ The page is parsed once. Its blocks are judged by its tree alone; where that lea
 with its text as a witness. Measured in docs/decisions/0013, 0016 and 0017.
 """
 
+import re
+
 import msgspec
 import numpy as np
 from lxml.html import HtmlElement
@@ -25,7 +27,7 @@ from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageRules
-from worker.core.clean.passages import DATE, FEW, HEADING, LINK, MODEL, TITLE, Passage
+from worker.core.clean.passages import BYLINE, DATE, FEW, HEADING, LINK, MODEL, TITLE, Passage
 
 DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
@@ -34,8 +36,13 @@ HUGE = 3_000  # lines in blocks; no article has as many, and a second reading of
 LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
 MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
+BYLINE_WORDS, BY_WORDS = (
+    20,
+    2,
+)  # of a block that names the authors, and of it beside names and date: "by", "text and pictures"
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
+_LETTERS = re.compile(r"[^\W\d_]+")
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
 FEW_WORDS = 80  # with less text than this there is always doubt
 
@@ -210,7 +217,22 @@ def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) 
         return MODEL
     if last is None and writtendates.is_alone(block.text, declared.lang):
         return DATE
+    if last is None and _is_byline(block, declared):
+        return BYLINE
     return LINK if _is_link_out(block) else None
+
+
+def _is_byline(block: Block, declared: Metadata) -> bool:
+    """Whether a block says who wrote the article, perhaps when, and hardly a word more: in any language, because the names are known."""
+    rest = block.text
+    for name in declared.authors:
+        rest = rest.replace(name, " ")
+    if len(rest) == len(block.text) or block.words > BYLINE_WORDS:
+        return False
+    dates, rest = writtendates.find(rest, declared.lang), writtendates.folded(rest)
+    for written in reversed(dates):
+        rest = rest[: written.start] + rest[written.end :]
+    return sum(map(blocks.word_count, _LETTERS.findall(rest))) <= BY_WORDS
 
 
 def _where(block: Block) -> str:

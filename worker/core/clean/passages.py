@@ -9,13 +9,14 @@ from worker.core.clean.blocks.blocks import word_count
 from worker.core.model import Removed
 
 MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "blocks.date"
-HEADING, FEW = "blocks.heading", "blocks.few"
+HEADING, FEW, BYLINE = "blocks.heading", "blocks.few", "blocks.byline"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
     TITLE: "the headline again: it is the article's title",
     HEADING: "a heading at the end of the article with nothing below it: what it announces was left out",
     FEW: "perhaps the article's text, but too little to tell, and nothing else in the page is an article's",
+    BYLINE: "nothing but the authors' names, perhaps with the date, above the first paragraph: they are the article's authors",
     DATE: "nothing but a date above the first paragraph: it is the article's date",
 }
 MOST = 20  # passages left out of the article that an event tells

@@ -33,8 +33,7 @@ def status(office: Office, at: int) -> str | None:
         return "designate" if start - at <= office.ahead else None
     if end is not None:
         return "current" if at <= end else "former"
-    seen = day(office.seen, last=True)
-    return "current" if seen is None or at <= seen + SURE else "unknown"
+    return "current" if at <= _last(office) else "unknown"
 
 
 def standing(person: Person, at: int | None) -> Standing | None:
@@ -59,11 +58,17 @@ class Term(NamedTuple):
 
 
 def terms(person: Person) -> tuple[Term, ...]:
-    """The terms of a person; what is open has no end."""
-    return tuple(
-        Term(day(office.start) or 0, NEVER if (end := day(office.end, last=True)) is None else end)
-        for office in person.offices
-    )
+    """The terms of a person."""
+    return tuple(Term(day(office.start) or 0, _last(office)) for office in person.offices)
+
+
+def _last(office: Office) -> int:
+    """The last day; of an open office the last one on which it still counts as held."""
+    end = day(office.end, last=True)
+    if end is not None:
+        return end
+    seen = day(office.seen, last=True)
+    return NEVER if seen is None else seen + SURE
 
 
 def away(held: tuple[Term, ...], at: int) -> int:

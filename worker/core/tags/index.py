@@ -19,6 +19,22 @@ ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", 
 SHARED = 3  # languages that share a given name from which on it is one anywhere
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 LOOKED_AT = 1_200  # code points of a text whose letters tell whether it can be read
+# Whose letters agencies without them write as two: Stoere, Loefven.
+SPELLING_OUT = frozenset("AT CH DE DK IS LI NO SE".split())
+SPELT_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "å": "aa",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Ø": "Oe",
+        "Å": "Aa",
+    }
+)
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
@@ -298,6 +314,13 @@ class Index:
                 self._put(self.full, name, folded, number)
         for name, folded in zip(person.short, folds):  # noqa: B905
             self._put(self.short, name, folded, number)
+        if person.offices[0].country in SPELLING_OUT:
+            for name in (person.name, *person.names):
+                if (spelt := name.translate(SPELT_OUT)) != name:
+                    self._put(self.full, spelt, bare(spelt), number)
+            for name in person.short:
+                if (spelt := name.translate(SPELT_OUT)) != name:
+                    self._put(self.short, spelt, bare(spelt), number)
 
     def _put(self, table: dict[int, list[int]], form: str, folded: str, person: int) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.

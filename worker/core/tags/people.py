@@ -13,6 +13,7 @@ from worker.core.tags.nouns import Naming
 from worker.core.tags.phonetic import SCRIPT
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
+from worker.core.tags.titles import held_as
 
 # A name that is all of a quotation, perhaps with a second surname, is that of a thing.
 QUOTED = re.compile(r"[ \n][“„«\"]$")
@@ -141,7 +142,7 @@ class People:
         if countries.isdisjoint(scene.countries) and countries.isdisjoint(scene.home):
             return False
         now = scene.at is not None and self.index.away(number, scene.at) == 0
-        return now and any(office.kind in kinds for office in person.offices)
+        return now and held_as(person, kinds)
 
 
 def _in_a_place(reading: Reading, name: Name, places: list[Place]) -> bool:

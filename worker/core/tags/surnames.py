@@ -12,10 +12,15 @@ from worker.core.tags.index import Bearers, Index, Reading, Short
 from worker.core.tags.nouns import Naming, Person
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
+from worker.core.tags.titles import deputised, held_as
 
+REIGNS = re.compile(
+    r"\b(?:King|Queen|Emperor|Empress|Emir|Sultan|Prince|Princess|Duke|Duchess|Pope|Monarch)\b"
+)
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
 SHORTEST = 4  # letters of a surname that says something alone
+UNMISTAKABLE = 5  # letters of one that says all alone
 MANY = 4  # persons of one surname from which on it alone says nothing
 # Up to three words right before a surname, read backwards from it: forwards, every letter would be tried as their start.
 WORDS_BACK = re.compile(r"(?:[ -]+[\w'’.-]*[^\W\d_]){1,3}")
@@ -29,6 +34,8 @@ class Surnames:
         self.index = index
         words = index.gazetteer.words
         self.monuments = words.get("monument:*", frozenset())
+        self.courtesies = words.get("courtesy:*", frozenset())
+        self.monarchs = words.get("monarch:*", frozenset())
         self.named_after = words.get("named after:*", frozenset())
 
     def find(self, scene: Scene, hits: Iterable[Short], taken: Taken) -> list[Naming]:
@@ -44,7 +51,8 @@ class Surnames:
     def _without_strangers(self, scene: Scene, namings: list[Naming], others: list[Found]) -> list[Naming]:
         """`Earl Johnson sold it … Mr. Johnson is 78`: a surname that the text gives to somebody else is that one's all through it."""
         folded = scene.reading.folded
-        if all(naming.rule in SURE_RULES for naming in namings):
+        sure = {naming.start for naming in namings if self._is_sure(scene.reading, naming)}
+        if len(sure) == len(namings):
             return namings
         strangers = {
             folded[one.start : one.end]
@@ -54,8 +62,14 @@ class Surnames:
         return [
             naming
             for naming in namings
-            if naming.rule in SURE_RULES or folded[naming.start : naming.end] not in strangers
+            if naming.start in sure or folded[naming.start : naming.end] not in strangers
         ]
+
+    def _is_sure(self, reading: Reading, naming: Naming) -> bool:
+        """A person named in full, by a given name or by the office is that person whoever else is called so; a Mr. may be anybody."""
+        if naming.rule != WITH_TITLE:
+            return naming.rule in SURE_RULES
+        return bare(surface.word_before(reading.text, naming.start)) not in self.courtesies
 
     def _in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
         """`Macron and Merkel spoke with Putin`: heads of great countries in office, by surname, who vouch for each other."""
@@ -171,17 +185,26 @@ class Surnames:
     def _with_title(self, scene: Scene, found: Found) -> int | None:
         """The one in office on the day, or last before it, whose office the title beside the surname names."""
         kinds = scene.offices.beside(found.start, found.end)
-        if (
-            not kinds
-            or scene.at is None
-            or scene.reading.lang == "vi"
-            or self._is_title(scene.reading, found)
-        ):
+        if not kinds or scene.at is None or self._is_title(scene.reading, found):
             return None
         persons = self.index.persons
-        held = [one for one in found.persons if persons[one].fame and self._kind(persons[one], kinds)]
-        best = self._best(scene, held, partial(self._titled, scene))
-        return self._only_head(scene, found) if best is None and "head" in kinds else best
+        bearers = self._of_rank(scene, found)
+        known, fits = [one for one in bearers if persons[one].fame], partial(self._titled, scene)
+        best = self._best(scene, [one for one in known if held_as(persons[one], kinds)], fits)
+        if best is None and "minister" in kinds:
+            best = self._best(scene, [one for one in known if deputised(persons[one])], fits)
+        return self._only_head(scene, found, bearers) if best is None and "head" in kinds else best
+
+    def _of_rank(self, scene: Scene, found: Found) -> list[int]:
+        """Those who may stand behind this title: behind `King` monarchs; in Vietnamese, where a name is never one word, foreigners."""
+        before = bare(surface.word_before(scene.reading.text, found.start))
+        monarch = before in self.monarchs
+        return [
+            one
+            for one in found.persons
+            if not (monarch and not self._reigns(one))
+            and not (scene.reading.lang == "vi" and self._family_first(one))
+        ]
 
     def _is_title(self, reading: Reading, found: Found) -> bool:
         """True for a word of office; not for a surname that begins as one: رئیسی, behind رئیس."""
@@ -192,7 +215,11 @@ class Surnames:
             fold(name).strip() == word for one in found.persons for name in self.index.persons[one].short
         )
 
-    def _only_head(self, scene: Scene, found: Found) -> int | None:
+    def _reigns(self, number: int) -> bool:
+        """True for kings and their like, who are called by a given name."""
+        return any(REIGNS.search(office.office) for office in self.index.persons[number].offices)
+
+    def _only_head(self, scene: Scene, found: Found, bearers: list[int]) -> int | None:
         """The one head in office on the day whose surname it is, right behind the title, where few are called so: `President Boric`."""
         reading, at = scene.reading, scene.at or 0
         if found.end - found.start < SHORTEST or len(found.persons) > MANY:
@@ -200,7 +227,7 @@ class Surnames:
         if not scene.offices.right_before(reading.text, found.start):
             return None
         persons = self.index.persons
-        heads = [one for one in found.persons if persons[one].fame > 1 and _heads(persons[one], at)]
+        heads = [one for one in bearers if persons[one].fame > 1 and _heads(persons[one], at)]
         return heads[0] if len(heads) == 1 else None
 
     def _titled(self, scene: Scene, number: int, away: int) -> bool:
@@ -217,8 +244,18 @@ class Surnames:
             return None
         if surface.shouted(scene.reading.text, found.start, found.end):
             return None
-        here = [one for one in found.persons if self._country(scene, one) and not self._family_first(one)]
-        return self._best(scene, here, self._well_known)
+        bearers = self._of_rank(scene, found)
+        if len(bearers) < len(found.persons):
+            return None  # behind another's title
+        here = [one for one in bearers if self._country(scene, one) and not self._family_first(one)]
+        return self._best(scene, here, self._well_known) if here else self._unmistakable(scene, found)
+
+    def _unmistakable(self, scene: Scene, found: Found) -> int | None:
+        """`Macron` wherever he is named: at the head of a great country on the day, by a surname that no other leader ever had."""
+        person = self._great(scene, found)
+        if person is None or len(found.persons) > 1 or found.end - found.start < UNMISTAKABLE:
+            return None
+        return None if self._family_first(person) or self._reigns(person) else person
 
     def _well_known(self, number: int, away: int) -> bool:
         fame = self.index.persons[number].fame
@@ -240,9 +277,6 @@ class Surnames:
 
     def _country(self, scene: Scene, number: int) -> bool:
         return not self.index.countries[number].isdisjoint(scene.countries)
-
-    def _kind(self, person: Person, kinds: frozenset[str]) -> bool:
-        return any(office.kind in kinds for office in person.offices)
 
 
 def _heads(person: Person, at: int) -> bool:
@@ -268,13 +302,13 @@ def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
     return any(person in scene.named for person in bearers.persons)
 
 
-# A person named in full, or by a given name, is that person whoever else is called so.
 SURE_RULES = frozenset(
     ("surname of a person named in full", "given name and surname", "surname and given name")
 )
+WITH_TITLE = "surname with a title"
 RULE_NAMES = {
     "_of_named": "surname of a person named in full",
-    "_with_title": "surname with a title",
+    "_with_title": WITH_TITLE,
     "_known": "surname, country and date",
 }
 BENDING = frozenset(

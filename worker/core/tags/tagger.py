@@ -92,13 +92,23 @@ class Tagger:
         named = frozenset(piece.code for piece in places)
         scene = Scene(reading, at, hits.offices, named, home, {})
         full = self.people.full_names(scene, whole)
-        scene.named = {naming.person: naming for naming in full}
+        self._note(scene, full)
         taken.add((piece.start, piece.end) for piece in places)
         full += self.people.by_sound(scene, taken)
         full += self.people.misspelt_names(scene, taken)
+        scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)
         full += self.surnames.find(scene, hits.short, taken)
         return places, sorted(full, key=lambda naming: naming.start)
+
+    def _note(self, scene: Scene, namings: list[Naming]) -> None:
+        """Those named in full are known to what is read after them, and so are their countries."""
+        scene.named = {naming.person: naming for naming in namings}
+        scene.countries |= self._served(namings, scene.at)
+
+    def _served(self, namings: list[Naming], at: int | None) -> frozenset[str]:
+        standings = (calendar.standing(self.index.persons[naming.person], at) for naming in namings)
+        return frozenset(one.office.country for one in standings if one)
 
     def _of_leaders(self, namings: list[Naming], at: int | None) -> list[Evidence]:
         """A leader named is evidence for the country of the office."""

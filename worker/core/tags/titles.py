@@ -4,12 +4,22 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Gazetteer
+from worker.core.tags.nouns import Gazetteer, Person
 
 NEAR = 20  # code points before a name in which its title stands
 BEHIND = 18  # and behind it, wholly: Orbán miniszterelnök
 REMARK = 40  # code points before a name in which the page says when: "former"
 OFFICES = ("head", "minister")
+
+
+def held_as(person: Person, kinds: frozenset[str]) -> bool:
+    """True for one who held an office of a kind."""
+    return any(office.kind in kinds for office in person.offices)
+
+
+def deputised(person: Person) -> bool:
+    """True for one who stood in for a head, and is called minister as often: the vice chancellor and minister of finance."""
+    return any(office.kind == "head" and office.portfolio is not None for office in person.offices)
 
 
 class Titles:

@@ -61,17 +61,22 @@ BOOTSTRAP = """<html><head><title>Harbour closed</title></head><body>
 <footer class="hidden-print"><a href="/about">About us</a> <a href="/imprint">Imprint</a></footer></body></html>"""
 
 
+def lines_of(page: str, wrapper: str, opening: str) -> list[str]:
+    """The lines of the article that a page has in an element of these classes."""
+    story = "".join(f"{opening}{paragraph}</p>" for paragraph in STORY)
+    made = article.clean(
+        RawPage(html=page.format(wrapper=wrapper, story=story, teasers=TEASERS)), None, RULES, {}
+    )
+    assert isinstance(made, Article)
+    return made.text.split("\n")
+
+
 @pytest.mark.parametrize("page", [TAILWIND, BOOTSTRAP], ids=["tailwind", "bootstrap"])
 @pytest.mark.parametrize(
     "wrapper", ["", "overflow-hidden", "hidden md:block", "d-none d-sm-block", "hidden-print", "xl:overflow-hidden"]
 )  # fmt: skip
 def test_an_article_in_what_only_looks_hidden_is_read_whole(page: str, wrapper: str) -> None:
-    story = "".join(f"<p class='mb-4'>{paragraph}</p>" for paragraph in STORY)
-    made = article.clean(
-        RawPage(html=page.format(wrapper=wrapper, story=story, teasers=TEASERS)), None, RULES, {}
-    )
-    assert isinstance(made, Article)
-    assert made.text.split("\n") == STORY
+    assert lines_of(page, wrapper, "<p class='mb-4'>") == STORY
 
 
 @pytest.mark.parametrize(
@@ -121,9 +126,4 @@ def test_an_element_of_a_sites_own_is_read_by_its_name() -> None:
 )
 @pytest.mark.parametrize("page", [TAILWIND, BOOTSTRAP], ids=["tailwind", "bootstrap"])
 def test_an_article_in_what_only_sounds_like_something_else_is_read_whole(page: str, names: str) -> None:
-    story = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
-    made = article.clean(
-        RawPage(html=page.format(wrapper=names, story=story, teasers=TEASERS)), None, RULES, {}
-    )
-    assert isinstance(made, Article)
-    assert made.text.split("\n") == STORY
+    assert lines_of(page, names, "<p>") == STORY

@@ -27,6 +27,7 @@ from worker.core.model import Message, Outcome, Topic
 from worker.kafka import admin, stream
 from worker.kafka.publisher import Publisher
 from worker.kafka.statelog import StateLogs
+from worker.runtime import garbage
 from worker.runtime.deadletters import DeadShare
 from worker.runtime.intake import Intake, Shared
 from worker.runtime.lease import Lease
@@ -120,6 +121,7 @@ class Worker:
     async def _connect(self) -> None:
         await admin.check_ready(self._settings, log.warning)
         await self._logs.start()
+        garbage.collect_rarely()
 
     async def _unless_ended(self, work: Coroutine[Any, Any, None]) -> bool:
         """Whether the work was done before the worker was told to end; otherwise it is given up. Raises its error."""

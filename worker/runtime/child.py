@@ -7,7 +7,6 @@ It ends with its parent, however that one ends: the kernel kills it when the par
 
 import ctypes
 import faulthandler
-import gc
 import importlib
 import os
 import resource
@@ -17,12 +16,11 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, cast
 
+from worker.runtime import garbage
 from worker.runtime.frames import HEADER, Answer
 
 Function = Callable[[bytes], bytes]
 PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
-# Allocations between two collections: at Python's 700 they are a tenth of the time of a page, which makes hardly any cycles.
-GARBAGE = 5_000
 ORPHANED = 3  # exit code: the parent was gone before the kernel could be told to watch it
 
 
@@ -71,9 +69,7 @@ def _serve(factory: str, config: bytes, source: BinaryIO, connection: socket.soc
 def _build(factory: str, config: str) -> Mapping[str, Function]:
     module, _, name = factory.partition(":")
     functions: Mapping[str, Function] = getattr(importlib.import_module(module), name)(config)
-    gc.collect()
-    gc.freeze()  # rules and data never die: later collections needn't walk them
-    gc.set_threshold(GARBAGE)
+    garbage.collect_rarely()
     return functions
 
 

@@ -1,8 +1,12 @@
 """What our parts of Faust are set to, without a broker."""
 
+import asyncio
+from typing import Any
+
 import pytest
 from aiokafka import AIOKafkaConsumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
+from mode import Service
 
 from worker.kafka import transport
 from worker.kafka.clients import FETCH_WAIT
@@ -18,3 +22,85 @@ async def test_fetches_of_the_stages_end_soon_where_nothing_comes(monkeypatch: p
         assert thread._create_worker_consumer(None)._fetch_max_wait_ms == FETCH_WAIT
     finally:
         await made.stop()
+
+
+class Buffer:
+    """What a message goes into."""
+
+    def __init__(self) -> None:
+        self.room, self.taken, self.given_up = asyncio.Event(), 0, 0
+
+    async def take(self) -> str:
+        """Wait for room."""
+        try:
+            await self.room.wait()
+        except asyncio.CancelledError:
+            self.given_up += 1
+            raise
+        self.taken += 1
+        return "taken"
+
+
+@pytest.fixture
+def consumer() -> transport.Consumer:
+    """One that can wait and does nothing else: the rest needs an app."""
+    made = object.__new__(transport.Consumer)
+    Service.__init__(made)
+    return made
+
+
+async def test_a_message_that_finds_room_costs_one_task(
+    consumer: transport.Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faust's own wait isn't even begun."""
+    monkeypatch.setattr(Service, "wait_first", None)
+    buffer, suspended = Buffer(), asyncio.Event()
+    buffer.room.set()
+    tasks = len(asyncio.all_tasks())
+    result = await consumer.wait_first(buffer.take(), suspended.wait())
+    assert (result.results, result.stopped, buffer.taken) == (["taken"], False, 1)
+    assert len(asyncio.all_tasks()) == tasks
+
+
+async def test_a_message_that_finds_none_waits_until_the_flow_is_suspended(
+    consumer: transport.Consumer,
+) -> None:
+    """As in a rebalance: the message is not taken then."""
+    buffer, suspended = Buffer(), asyncio.Event()
+    asyncio.get_running_loop().call_later(0.01, suspended.set)
+    await consumer.wait_first(buffer.take(), suspended.wait())
+    await asyncio.sleep(0)
+    assert (buffer.taken, buffer.given_up) == (0, 1)
+
+
+async def test_a_message_is_taken_once_there_is_room(consumer: transport.Consumer) -> None:
+    buffer, suspended = Buffer(), asyncio.Event()
+    asyncio.get_running_loop().call_later(0.01, buffer.room.set)
+    await consumer.wait_first(buffer.take(), suspended.wait())
+    assert (buffer.taken, buffer.given_up) == (1, 0)
+
+
+async def test_the_error_of_a_message_comes_out(consumer: transport.Consumer) -> None:
+    async def fails() -> None:
+        raise ValueError("no such channel")
+
+    with pytest.raises(ValueError, match="no such channel"):
+        await consumer.wait_first(fails(), asyncio.Event().wait())
+
+
+async def test_who_stops_the_fetcher_gives_the_message_up(consumer: transport.Consumer) -> None:
+    buffer = Buffer()
+    waiting = asyncio.ensure_future(consumer.wait_first(buffer.take(), asyncio.Event().wait()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await asyncio.sleep(0)
+    assert (buffer.taken, buffer.given_up) == (0, 1)
+
+
+async def test_events_are_waited_for_as_faust_does(consumer: transport.Consumer) -> None:
+    event: Any = asyncio.Event()
+    event.set()
+    assert (await consumer.wait_first(event)).done == [event]

@@ -21,7 +21,7 @@ from worker.core.copies import fingerprint
 from worker.core.decisions import facts_of
 from worker.core.model import FateKind, Message
 from worker.core.times import from_millis
-from worker.rules import agencies, boilerplate
+from worker.rules import agencies, boilerplate, numerals
 from worker.stages.batch import BatchDecider
 from worker.stages.clean import CleanHandler
 
@@ -251,7 +251,7 @@ def cleaned(page: Message) -> Message | None:
 
 @cache
 def _handler() -> CleanHandler:
-    return CleanHandler(boilerplate.load(), {}, agencies.load())
+    return CleanHandler(boilerplate.load(), {}, agencies.load(), numerals.load())
 
 
 def _raw(story: Story, lang: str, slug: str, at: Message, published: int | None) -> Message:

@@ -6,8 +6,9 @@ from random import Random
 from msgspec.structs import replace
 
 from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.numerals import Numerals
 from worker.core.copies.sketch import Sketch
-from worker.core.copies.sketching import sketch
+from worker.core.copies.sketching import NO_WORDS, Beside, sketch
 
 HOUR = 490_902  # 2026-01-01 06:00
 ENGLISH = (
@@ -34,9 +35,15 @@ def made(
     site: str | None = None,
     agencies: Iterable[str] = (),
     update: bool = False,
+    numerals: Numerals = NO_WORDS,
 ) -> Sketch:
     """The sketch of a text of `HOUR`."""
     told = sketch(
-        text, copy_hash=copy_hash(text), lang=lang, title=title, site=site, agencies=agencies, update=update
+        text,
+        copy_hash=copy_hash(text),
+        lang=lang,
+        title=title,
+        beside=Beside(site, tuple(agencies), update),
+        numerals=numerals,
     )
     return replace(told, hour=HOUR)

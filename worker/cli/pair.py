@@ -9,7 +9,7 @@ from worker.core.copies.compare import Verdict, examine
 from worker.core.copies.names import names_of
 from worker.core.copies.numerals import numbers
 from worker.core.copies.sketch import LEAST_WORDS
-from worker.core.copies.sketching import lacking
+from worker.core.copies.sketching import credited, lacking
 from worker.core.copies.templates import replaced
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from worker.core.copies.numerals import Numerals
     from worker.core.copies.sketch import Sketch
     from worker.core.model import Article
     from worker.sources import Row
@@ -64,8 +65,8 @@ def compared(rows: "Iterable[Row]", cleaner: "CleanHandler") -> dict[str, Any]:
             "numbers": msgspec.structs.asdict(replaced(new.numbers, held.numbers)),
             "names": msgspec.structs.asdict(replaced(new.names, held.names)),
         },
-        "only_first": _alone(first, second),
-        "only_second": _alone(second, first),
+        "only_first": _alone(first, second, held.lang, cleaner.numerals),
+        "only_second": _alone(second, first, held.lang, cleaner.numerals),
     }
 
 
@@ -88,17 +89,18 @@ def _side(article: "Article", sketch: "Sketch", cleaner: "CleanHandler") -> dict
         "title": article.title,
         "site": article.site,
         "lang": sketch.lang,
-        "agencies": cleaner.agencies.credited(article.text, article.authors, article.site),
+        "agencies": credited(article, cleaner.agencies),
         "words": sketch.words,
         "shingles": sketch.shingles,
     }
 
 
-def _alone(one: "Article", other: "Article") -> dict[str, Any]:
+def _alone(one: "Article", other: "Article", lang: str, numerals: "Numerals") -> dict[str, Any]:
     """What one text has and the other lacks."""
+    ours, theirs = (numerals.in_digits(article.text, lang) for article in (one, other))
     return {
-        "numbers": sorted({*numbers(one.text)} - {*numbers(other.text)}),
-        "names": sorted(names_of(one.text).words - names_of(other.text).words),
+        "numbers": sorted({*numbers(ours)} - {*numbers(theirs)}),
+        "names": sorted(names_of(ours).words - names_of(theirs).words),
         "passages": [
             {"start": start, "end": end, "text": one.text[start:end]}
             for start, end in lacking(one.text, other.text)

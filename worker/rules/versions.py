@@ -7,21 +7,26 @@ from pathlib import Path
 
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.copies.agencies import Agencies
+from worker.core.copies.numerals import Numerals
 
 CORE = Path(__file__).parent.parent / "core"
 EXTRACTOR = ("trafilatura", "lxml")
 DETECTOR = ("py3langid", "numpy")
 
 
-def of_clean(rules: BoilerplateRules, agencies: Agencies) -> dict[str, str]:
+def of_clean(rules: BoilerplateRules, agencies: Agencies, numerals: Numerals) -> dict[str, str]:
     """The versions that decide what `worker.core.clean.article` makes of a page."""
     return {
         "code": code(),
         "extractor": _libraries(EXTRACTOR),
         "detector": _libraries(DETECTOR),
-        "rules": hashlib.sha256(f"{rules.version} {agencies.version}".encode()).hexdigest()[:12],
+        "rules": _digest(rules.version, agencies.version, numerals.version),
         "furniture": rules.furniture.version,
     }
+
+
+def _digest(*versions: str) -> str:
+    return hashlib.sha256(" ".join(versions).encode()).hexdigest()[:12]
 
 
 @cache

@@ -11,7 +11,7 @@ from worker.core.codec import pack, unpack
 from worker.core.errors import SettingsError
 from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
-from worker.rules import agencies, boilerplate, furniture, gazetteer, registry, versions
+from worker.rules import agencies, boilerplate, furniture, gazetteer, numerals, registry, versions
 from worker.settings import variable_of
 from worker.stages.clean import CleanHandler
 from worker.stages.jobs import CLEAN, LINES, PAGE, TAG, Config
@@ -80,8 +80,8 @@ def cleaner(rules_file: Path | None, furniture_file: Path | None) -> CleanHandle
         _read(boilerplate.load, rules_file, "boilerplate_rules"),
         furniture=_read(furniture.load, furniture_file, "furniture_rules"),
     )
-    credited = agencies.load()
-    return CleanHandler(rules, versions.of_clean(rules, credited), credited)
+    credited, counted = agencies.load(), numerals.load()
+    return CleanHandler(rules, versions.of_clean(rules, credited, counted), credited, counted)
 
 
 def tagger(gazetteer_file: Path | None, registry_file: Path | None) -> TagHandler:

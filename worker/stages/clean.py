@@ -10,6 +10,7 @@ from worker.core.clean.article import clean
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.page import parse_page
 from worker.core.copies.agencies import Agencies
+from worker.core.copies.numerals import Numerals
 from worker.core.copies.sketch import Sketch, to_text
 from worker.core.copies.sketching import sketch_of
 from worker.core.model import (
@@ -38,10 +39,11 @@ class CleanHandler:
     rules: BoilerplateRules
     versions: Mapping[str, str]
     agencies: Agencies
+    numerals: Numerals
 
     def sketch(self, article: Article) -> Sketch:
         """What an article's near copies are known by."""
-        return sketch_of(article, dedupe_key(article), self.agencies)
+        return sketch_of(article, dedupe_key(article), self.agencies, self.numerals)
 
     def article(self, message: Message) -> Article | Rejection:
         """The article of a page of a file, or why there is none. Its event time is `fetched_at` or None."""

@@ -76,6 +76,15 @@ def test_an_author_and_a_site_of_its_own_credit_an_agency() -> None:
     assert AGENCIES.credited("The lake was calm.", (), "reuters.com") == ("reuters",)
 
 
+@pytest.mark.parametrize(
+    "line, named",
+    [("/ritzau/", ("ritzau",)), (" (AP) ", ("ap",)), ("Reuters", ()), ("Foto: dpa", ()), ("(Photo: AP)", ())],
+)
+def test_a_sign_that_was_cut_from_the_page_credits_all_the_same(line: str, named: tuple[str, ...]) -> None:
+    """Other lines with an agency's name are links to its stories, or a picture's credit."""
+    assert AGENCIES.credited(CALM, cut=["Share", line]) == named
+
+
 def test_a_story_of_two_agencies_credits_both() -> None:
     assert AGENCIES.credited("Genf (AFP/dpa) - Der See war ruhig.") == ("afp", "dpa")
 

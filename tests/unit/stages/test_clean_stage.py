@@ -7,14 +7,15 @@ import pytest
 from worker.core import headers
 from worker.core.codec import pack, unpack
 from worker.core.model import FateKind, Headers, Message, Outcome, Reason, Topic
-from worker.rules import agencies
+from worker.rules import agencies, numerals
 from worker.rules.boilerplate import load
 from worker.rules.versions import of_clean
 from worker.stages.clean import CleanHandler
 
 RULES = load()
 AGENCIES = agencies.load()
-HANDLER = CleanHandler(RULES, of_clean(RULES, AGENCIES), AGENCIES)
+NUMERALS = numerals.load()
+HANDLER = CleanHandler(RULES, of_clean(RULES, AGENCIES, NUMERALS), AGENCIES, NUMERALS)
 PAGE = {
     "url": "https://a.example/x?utm_source=feed",
     "text": "The council met on Monday and talked about the bridge again.",

@@ -62,8 +62,11 @@ def unwrapped(lines: list[str]) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether most lines within paragraphs are nearly as long as the longest and stop in mid-sentence."""
-    inner = [line for line, after in itertools.pairwise(lines) if line and after]
+    """Whether most lines within paragraphs are nearly as long as the longest and stop in mid-sentence.
+
+    A paragraph ends before an empty line, or one that is set in, and its last line says nothing.
+    """
+    inner = [line for line, after in itertools.pairwise(lines) if line and after[:1].strip()]
     if len(inner) < WRAP_LINES or max(map(len, lines)) > WRAP_MAX:
         return False
     long = [line for line in inner if len(line) >= WRAP_MIN]

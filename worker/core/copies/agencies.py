@@ -11,6 +11,7 @@ import msgspec
 from worker.core.copies.updates import Updates
 
 OPENING, ENDING = 160, 200  # characters of a text in which a credit stands
+SIGN = 40  # characters of a line that is an agency's sign alone
 CAPTION = 80  # characters of a line before a name that can make it a picture's
 _OPEN, _CLOSE = r"[(\[{（［【〔/«<]", r"[)\]}）］】〕/»>]"
 _BRACKETS = r"()\[\]{}（）［］【】〔〕\n"
@@ -48,9 +49,15 @@ class Agencies:
     updates: Updates
     version: str
 
-    def credited(self, text: str, authors: Iterable[str] = (), site: str | None = None) -> tuple[str, ...]:
-        """The ids of the agencies that an article credits, in order; mostly none or one."""
-        named = {self._ids[name] for name in (*self._named(text), *self._in(authors))}
+    def credited(
+        self, text: str, authors: Iterable[str] = (), site: str | None = None, cut: Iterable[str] = ()
+    ) -> tuple[str, ...]:
+        """The ids of the agencies that an article credits, in order; mostly none or one.
+
+        Of the lines that were `cut` from the page only those count that are nothing but a sign in brackets: others are links and pictures.
+        """
+        signs = (line for line in cut if len(line) <= SIGN and self._forms.sign.match(line))
+        named = {self._ids[name] for name in (*self._named(text), *self._in((*authors, *signs)))}
         own = (agency.id for agency in self.agencies if site in agency.hosts)
         return tuple(sorted({*named, *own}))
 
@@ -90,6 +97,7 @@ class _Forms:
         told = rf"(?:^.{{0,{CAPTION}}})?(?:©|\([cC]\)|[–—])\s?(?:\d{{4}}\s)?(?:by\s)?{name}\W*$"
         self.opening = [re.compile(form) for form in (within, started, dateline)]
         self.ending = [re.compile(form, re.MULTILINE) for form in (within, alone, told)]
+        self.sign = re.compile(rf"\s*{within}\s*$")
         self.name = re.compile(name)
 
 

@@ -1,8 +1,11 @@
-"""The numbers in a text: in the digits of any script, and in Han numerals."""
+"""The numbers in a text: in the digits of any script, in Han numerals, and in the words that languages have for small ones."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
 
 # What parts the thousands stands before three digits and no fourth; anything else parts a fraction, a day or a minute.
 _THOUSANDS = re.compile(r"[.,' \u00a0\u202f\u066c](?=\d{3}(?!\d))")
@@ -19,6 +22,50 @@ _NUMBER = re.compile(
 _FIRST = re.compile(
     rf"[\d\u2212{_DIGITS}{_TENS}-]"
 )  # what a number can begin with: found ten times as fast as a number
+# Letters, and the marks and apostrophes within words: all but digits, space and punctuation.
+_LETTERS = r"[^\s\d!-&(-/:-@\[-`{-~\u00a0-\u00bf\u060c\u061b\u061f\u0964\u2010-\u2018\u201a-\u203a\u3000-\u303f\uff00-\uff0f]"
+_WORD = re.compile(f"{_LETTERS}+")
+
+
+class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's words for numbers; with texts that have some, and texts that have none."""
+
+    id: str  # the language
+    why: str
+    words: tuple[str, ...]  # each a number and the forms that it takes: "2 deux"
+    counts: tuple[str, ...]
+    keeps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """The words for numbers of all languages, and the digest that names them."""
+
+    languages: tuple[NumberWords, ...] = ()
+    version: str = ""
+    _digits: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_digits", {one.id: _forms(one) for one in self.languages})
+
+    def words(self, lang: str) -> Mapping[str, str]:
+        """A language's words for numbers, folded, with their digits."""
+        return self._digits.get(lang, {})
+
+    def in_digits(self, text: str, lang: str) -> str:
+        """The text with digits for its language's words for numbers."""
+        digits = self.words(lang)
+        written = set(_WORD.findall(text)) if digits else ()
+        found = {word: digits[form] for word in written if (form := word.casefold()) in digits}
+        if not found:
+            return text
+        known = "|".join(sorted(map(re.escape, found)))
+        return re.sub(rf"(?<!\d)(?<!{_LETTERS})(?:{known})(?!{_LETTERS})", lambda at: found[at[0]], text)
+
+
+def _forms(language: NumberWords) -> dict[str, str]:
+    parted = (entry.split() for entry in language.words)
+    return {form.casefold(): number for number, *forms in parted for form in forms}
 
 
 def numbers(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+import msgspec
 from msgspec import structs
 
 from worker.core import times
@@ -17,7 +18,7 @@ from worker.core.copies.agencies import Agencies
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import joined
 from worker.core.copies.names import Names, names_of, words_of
-from worker.core.copies.numerals import numbers, without_numbers
+from worker.core.copies.numerals import Numerals, numbers, without_numbers
 from worker.core.copies.shingles import shingles, terms, token_hash
 from worker.core.copies.sketch import KEY_BITS, MARK_BITS, MARKS, VALUE_BITS, Marks, Sketch
 from worker.core.model import Article
@@ -31,8 +32,20 @@ TERMS, TERMS_IN = (
 )  # words of a text without capitals, and the characters that they are looked for in
 TIMES = 3  # that one number is counted in a text
 HASH_BITS = 64
+NO_WORDS = Numerals()  # digits alone are numbers
 _SENTENCE_END = re.compile(r"[.!?…؟۔]\s+|[。！？।]")
 _DIGESTS = (1 << 16) - 1  # that tell one set of words from another
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What a sketch tells beside a text: its site, the ids of the agencies it credits, whether it says that it is a later version."""
+
+    site: str | None = None
+    agencies: tuple[str, ...] = ()
+    update: bool = False
+
+
+NOTHING = Beside()
 
 
 def sketch(
@@ -41,18 +54,18 @@ def sketch(
     copy_hash: str,
     lang: str,
     title: str | None = None,
-    site: str | None = None,
-    agencies: Iterable[str] = (),
-    update: bool = False,
+    beside: Beside = NOTHING,
+    numerals: Numerals = NO_WORDS,
 ) -> Sketch:
     """The sketch of an article.
 
-    `copy_hash` is `fingerprint.copy_hash(text)`, `agencies` the ids of those it credits, `update` whether it says that
-    it is a later version of a story. Its time says nothing of the text, and is left to the caller.
+    `copy_hash` is `fingerprint.copy_hash(text)`. Its time says nothing of the text, and is left to the caller.
     """
     found, count = shingles(text, SAMPLE)
-    names, told = names_of(text), [numbers(sentence) for sentence in _SENTENCE_END.split(text)]
-    spoken = set() if names.told else terms(without_numbers(text[:TERMS_IN]))
+    counted = numerals.in_digits(text, lang)
+    names, told = names_of(counted), [numbers(sentence) for sentence in _SENTENCE_END.split(counted)]
+    headline = numerals.in_digits(title or "", lang)
+    spoken = set() if names.told else terms(without_numbers(counted[:TERMS_IN]))
     zeros = HASH_BITS - found.hashes[-1].bit_length() if count > SAMPLE else 0
     return Sketch(
         lang=lang,
@@ -68,29 +81,38 @@ def sketch(
         numbers=marks(_counted(chain.from_iterable(told))),
         names=marks(names.words),
         named=names.told,
-        site=_hashed(site or "", 4),
-        agencies=tuple(sorted({_hashed(agency, 2) for agency in agencies})),
-        update=update,
-        subject=_hashes(_subject(title or "", names, spoken))[:SUBJECT],
-        figures=_hashes({*numbers(title or "")}.intersection(chain.from_iterable(told)))[:FIGURES],
+        site=_hashed(beside.site or "", 4),
+        agencies=tuple(sorted({_hashed(agency, 2) for agency in beside.agencies})),
+        update=beside.update,
+        subject=_hashes(_subject(headline, names, spoken))[:SUBJECT],
+        figures=_hashes({*numbers(headline)}.intersection(chain.from_iterable(told)))[:FIGURES],
         order=_order(told),
         spans=found.spans,
         terms=Ascending.of(_hashes(spoken)[:TERMS]),
     )
 
 
-def sketch_of(article: Article, lang: str, agencies: Agencies) -> Sketch:
+def sketch_of(article: Article, lang: str, agencies: Agencies, numerals: Numerals) -> Sketch:
     """The sketch of an article; `lang` is dedupe's key."""
     made = sketch(
         article.text,
         copy_hash=article.copy_hash,
         lang=lang,
         title=article.title,
-        site=article.site,
-        agencies=agencies.credited(article.text, article.authors, article.site),
-        update=agencies.updates.marked(article.title or "", article.text),
+        beside=Beside(
+            article.site,
+            credited(article, agencies),
+            agencies.updates.marked(article.title or "", article.text),
+        ),
+        numerals=numerals,
     )
     return structs.replace(made, hour=times.hour(article.published) or times.hour(article.event_time))
+
+
+def credited(article: Article, agencies: Agencies) -> tuple[str, ...]:
+    """The ids of the agencies that an article credits, also in a line that was cut from its text."""
+    cut = (removed.text for removed in article.removed)
+    return agencies.credited(article.text, article.authors, article.site, cut)
 
 
 def lacking(text: str, other: str) -> tuple[tuple[int, int], ...]:

@@ -15,7 +15,7 @@ SAME_NAMES, ONE_NAME = (
     0.12,
     1,
 )  # ... and the share of other names up to which it is one, and how many they may be
-SOON = 12  # hours: corrections come within a few, the next notice of a daily series after some twenty
+SOON = 8  # hours: corrections come within a few, the next notice of a series after half a day or a whole one
 # Share by which a text that goes on is longer; and the difference of two texts' shares of each other that tells the same.
 LENGTHENED = 0.10
 PUT_RIGHT = 1  # numbers that a correction puts right
@@ -73,10 +73,9 @@ def _allowed(new: Sketch, held: Sketch) -> int:
         return 0
     if not _soon(new, held):
         return PUT_RIGHT if new.update != held.update else 0
-    if new.update or held.update:
+    if new.update or held.update or goes_on(new, held) or goes_on(held, new):
         return MOVED_ON
-    series = _other_headline(new, held) and not (goes_on(new, held) or goes_on(held, new))
-    return 0 if series else PUT_RIGHT
+    return 0 if _other_headline(new, held) else PUT_RIGHT
 
 
 def _changed_places(new: Sketch, held: Sketch) -> bool:

@@ -45,6 +45,18 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     assert lines[0].endswith("engineers waited outside.")
 
 
+def test_the_short_last_lines_of_a_wires_paragraphs_do_not_hide_that_it_is_wrapped() -> None:
+    """Its paragraphs are set in, and a line of it that begins with "by" is in the middle of a sentence."""
+    paragraph = [
+        "    Nine villages on the lake have agreed to run one ferry among",
+        "them, the harbour board said, and will share what it costs led",
+        "by Jonas Reed.",
+    ]
+    lines = plaintext.read("\n".join(paragraph * 4)).text.split("\n")
+    assert len(lines) == 4
+    assert lines[0].endswith("costs led by Jonas Reed.")
+
+
 def test_lists_and_tables_keep_their_lines() -> None:
     text = "Outcome | Impact |\n---|---|\nRain | Floods |\n- one thing\n- another thing"
     assert plaintext.read(text).text == text

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.support.texts import CHINESE, ENGLISH, THAI, lines, made
+from tests.support.texts import CHINESE, ENGLISH, HOUR, THAI, lines, made
 from worker.core import codec
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import (
@@ -18,8 +18,8 @@ from worker.core.copies.compare import (
 )
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.sketch import MARKS, Sketch, from_bytes, from_text, to_bytes, to_hold
-from worker.core.copies.sketching import marks, sketch
-from worker.core.copies.templates import OTHER_NAMES_OF_MANY, Replaced, replaced
+from worker.core.copies.sketching import Beside, marks, sketch
+from worker.core.copies.templates import OTHER_NAMES_OF_MANY, SOON, Replaced, replaced
 
 STORY = lines(ENGLISH, 12)
 
@@ -123,8 +123,12 @@ class TestLaterVersions:
     LATER = f"{lines(ENGLISH, 3, seed=9)}\n" + FIRST.replace("3 br", "5 br").replace("20 b", "31 b")
 
     def test_it_extends_the_first_though_its_figures_have_moved_on(self) -> None:
-        assert examine(made(self.LATER), to_hold(made(self.FIRST))).verdict is Verdict.OTHER_NUMBERS
-        found = compare(made(self.LATER, update=True), to_hold(made(self.FIRST)))
+        """Also after the hours within which a story that goes on needs no mark for it."""
+        unmarked, marked = (
+            replace(made(self.LATER, update=update), hour=HOUR + SOON + 1) for update in (False, True)
+        )
+        assert examine(unmarked, to_hold(made(self.FIRST))).verdict is Verdict.OTHER_NUMBERS
+        found = compare(marked, to_hold(made(self.FIRST)))
         assert found
         assert (found.kind, found.how) == (CopyKind.NEAR, Verdict.EXTENDS)
         assert found.of_held > UPDATED
@@ -307,7 +311,7 @@ def test_broken_bytes_are_no_sketch(data: bytes) -> None:
 
 def test_a_sketch_is_the_same_on_every_machine() -> None:
     """Its bytes stand in the state's log: other ones would not match what is held."""
-    one = sketch(STORY, copy_hash=copy_hash(STORY), lang="en", title="Calm", site="a.example")
+    one = sketch(STORY, copy_hash=copy_hash(STORY), lang="en", title="Calm", beside=Beside("a.example"))
     assert copy_hash(to_bytes(one).hex()) == "ca17c5d29e99b70ffed516e401d6e59d"
 
 

@@ -7,6 +7,7 @@ from tests.support.texts import ENGLISH, HOUR, lines, made
 from worker.core import times
 from worker.core.copies.compare import Verdict, examine
 from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.numerals import NumberWords, Numerals
 from worker.core.copies.sketch import Sketch, to_hold
 from worker.core.copies.templates import SOON
 
@@ -61,6 +62,31 @@ def test_two_titles_that_tell_their_numbers_are_two_notices() -> None:
     text = f"{NOTICE.format('2356')}\n{lines(ENGLISH, 3, seed=5)}"
     longer = replace(made(text, title=f"{TITLE}: 2356"), hour=HOUR + 6)
     assert verdict(longer, first) is Verdict.EXTENDS
+
+
+def test_a_story_that_goes_on_brings_three_numbers_up_to_date() -> None:
+    """Within hours, and in a longer text; of the same length it is another notice, and a day later any is."""
+    text = "Of {} boats {} came home to Port Alder and {} lie in the harbour.\n" + REST
+    one, later = made(text.format(30, 12, 9), title="Boats"), text.format(31, 14, 10)
+    on = replace(made(f"{later}\n{lines(ENGLISH, 3, seed=5)}", title="Boats"), hour=HOUR + 4)
+    assert verdict(on, one) is Verdict.EXTENDS
+    assert verdict(replace(on, hour=HOUR + 24), one) is Verdict.OTHER_NUMBERS
+    assert verdict(replace(made(later, title="Boats"), hour=HOUR + 4), one) is Verdict.OTHER_NUMBERS
+
+
+def test_a_number_in_words_is_a_number() -> None:
+    """The next notice is told by it, a correction is one, and digits in its place change nothing."""
+    numerals = Numerals((NumberWords("en", "", ("6 six", "7 seven"), (), ()),))
+
+    def told(number: str, hours: int) -> Sketch:
+        text = f"{number} ferries lay still in Port Alder this morning, the harbour said.\n{REST}"
+        title = f"{number} ferries lie still"
+        return replace(made(text, title=title, numerals=numerals), hour=HOUR + hours)
+
+    assert verdict(told("Seven", 24), told("Six", 0)) is Verdict.OTHER_NUMBERS
+    assert verdict(told("7", 24), told("Seven", 0)) is Verdict.EDITED
+    assert "names" not in examine(told("Seven", 2), told("Six", 0)).differs
+    assert told("Seven", 0).figures == told("7", 0).figures != told("Six", 0).figures
 
 
 def test_two_other_names_beside_an_other_number_are_another_story() -> None:

@@ -1,0 +1,44 @@
+"""The words that languages have for small numbers: a TOML file beside this module, read once and checked whole.
+
+numerals.toml, tables `[[language]]` with `worker.core.copies.numerals.NumberWords`' fields: id (the language), why, words (each a number
+and the forms that it takes), counts (texts with numbers in words), keeps (texts without).
+"""
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from worker.core.copies.numerals import NumberWords, Numerals
+from worker.core.errors import SettingsError
+from worker.rules import tables
+
+FILE = Path(__file__).with_name("numerals.toml")
+
+
+def load(file: Path = FILE) -> Numerals:
+    """All words. Raises SettingsError that names the language, the field and the reason."""
+    languages = tables.read(file, NumberWords, "language")
+    for language in languages:
+        _check(language, f"{file.name}, language {language.id!r}")
+    ids = Counter(language.id for language in languages)
+    if twice := [name for name, count in ids.items() if count > 1]:
+        raise SettingsError(f"{file.name}: language {twice[0]!r} is told twice")
+    return Numerals(languages, hashlib.sha256(msgspec.json.encode(languages)).hexdigest()[:12])
+
+
+def _check(language: NumberWords, place: str) -> None:
+    """Every entry is a number and its forms, no form of two numbers."""
+    seen: dict[str, str] = {}
+    for entry in language.words:
+        number, *forms = entry.split() or [""]
+        if not (number.isdecimal() and forms):
+            raise SettingsError(
+                f"{place}, field 'words': {number!r} must be a number with its forms behind it"
+            )
+        for form in forms:
+            if seen.setdefault(form.casefold(), number) != number:
+                raise SettingsError(
+                    f"{place}, field 'words': {form!r} is {seen[form.casefold()]} and {number}"
+                )

@@ -14,7 +14,7 @@ PATHS ?= worker tests deploy
 # More for pytest, e.g. ARGS="-k lanes -x".
 ARGS ?=
 
-.PHONY: help install check test container demo broker bench copies quality chaos fuzz soak lock clean
+.PHONY: help install check test container demo broker bench copies quality chaos crashes fuzz soak lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,8 +64,14 @@ copies: $(STAMP) ## near copies beside two libraries and two other methods, and 
 quality: $(STAMP) ## text, copies and tags scored against the corpora beside the checkout
 	$(BIN)/python -m tests.quality
 
-chaos: $(STAMP) ## kill -9, broker outages, rebalances: nothing lost, nothing twice
-	$(BIN)/pytest tests/chaos -m "slow or not slow" $(ARGS)
+chaos: $(STAMP) ## kill -9, broker outages, a death at every send: nothing lost, nothing twice (with ARGS: no crashes)
+	$(BIN)/pytest tests/chaos --ignore=tests/chaos/test_crash_points.py -m "slow or not slow" $(ARGS)
+	$(if $(ARGS),,@$(MAKE) crashes)
+
+# Several chains of deaths at once: each waits most of the time, until a dead worker's session is over.
+crashes: $(STAMP) ## a worker dies at every send of identify and dedupe in turn, on a broker that four chains share
+	$(BIN)/python -m tests.support.broker $(BIN)/pytest tests/chaos/test_crash_points.py \
+		-m "slow or not slow" -n 4 --dist worksteal -rP $(ARGS)
 
 fuzz: $(STAMP) ## thousands of spoilt pages, pages of 10 MB, time against size
 	$(BIN)/pytest tests/property -m "slow or not slow" $(ARGS)

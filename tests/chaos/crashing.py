@@ -2,28 +2,24 @@
 
     python -m tests.chaos.crashing FILE run …
 
-Counted are the sends of identify and dedupe from the moment on that FILE says so: their decisions, their outputs, their
-fates. It says at which one: `7 before` dies when the broker has all six before it and the producer not yet the seventh;
-`7 after` dies once the broker has the seventh, whatever else is on its way then.
+Counted are the worker's sends from the moment on that FILE says so. It says at which one: `7 before` dies when the broker
+has all six before it and the producer not yet the seventh; `7 after` dies once the broker has the seventh, whatever else
+is on its way then. The last line of its log says what the seventh was.
 """
 
 import asyncio
+import json
 import os
+import re
 import signal
 import sys
 from pathlib import Path
 from typing import Any
 
+from worker.core import headers
 from worker.kafka.publisher import Publisher, Record, Send
 
-WATCHED = (
-    "identify.state",
-    "dedupe.state",
-    "articles.identified",
-    "articles.unique",
-    "articles.copies",
-    "pages.fates",
-)
+COPY_KIND = re.compile(rb'"copy_kind": ?"(\w+)"')  # in a decision of dedupe
 
 
 class Crashing:
@@ -36,23 +32,31 @@ class Crashing:
 
     async def __call__(self, record: Record) -> "asyncio.Future[object]":
         """Give one record, as the publisher does."""
-        if not record.topic.endswith(WATCHED) or not self._orders.exists():
+        if not self._orders.exists():
             return await self._give(record)
         if (told := self._orders.read_text("ascii")) != self._told:
             self._told, self._given = told, []
         number, when = told.split()
         if int(number) == len(self._given) + 1 and when == "before":
             await asyncio.gather(*self._given)
-            die()
+            die(record)
         self._given.append(delivery := await self._give(record))
         if int(number) == len(self._given):
-            delivery.add_done_callback(lambda _: die())
+            delivery.add_done_callback(lambda _: die(record))
         return delivery
 
 
-def die() -> None:
-    """End at once, as `kill -9` does."""
+def die(record: Record) -> None:
+    """Say at which record, and end at once, as `kill -9` does."""
+    print(json.dumps({"dies": record.topic, "copy": copy_kind(record)}), file=sys.stderr, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def copy_kind(record: Record) -> str:
+    """The kind of copy that a record tells: an event of dedupe, or its decision; "" for any other."""
+    told = headers.as_dict(record.headers).get(headers.COPY_KIND)
+    found = COPY_KIND.search((record.value or b"").replace(b"\\", b""))
+    return told or (found[1].decode() if found else "")
 
 
 def crash_when_told(orders: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.chaos import poison
@@ -168,6 +169,34 @@ def test_a_worker_whose_broker_is_gone_can_be_stopped(broker_of_my_own: Broker, 
         assert crew[0].stop(40) == 0, crew[0].tail()
         assert gone(children)
         broker_of_my_own.restart()
+        crew[0].start()
+        made.wait_until_settled(crew)
+    found = made.ledger()
+    assert problems(found) == []
+    assert wrong_fates(found, pages) == []
+
+
+def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
+    broker_of_my_own: Broker, tmp_path: Path
+) -> None:
+    """A broker that freezes with pages in hand: exit 70, the reason in the last line; the next worker brings them through."""
+    hurried = {"DATELINE_PAGE_DEADLINE": "6", "DATELINE_STUCK_AFTER": "7"}
+    made = Deployment(broker_of_my_own.bootstrap, "frozen.", **hurried)
+    made.dateline("topics", "create")
+    pages = list(scenario(40))
+    produce(made.bootstrap, made.name(Topic.PAGES_RAW), [(p.row.key(), p.row.value()) for p in pages])
+    with workers(tmp_path, made.environ) as crew:
+        made.wait_for_fates(len(pages) // 4, crew)
+        children = crew[0].children()
+        (broker,) = (psutil.Process(pid) for pid in broker_of_my_own.pids)
+        broker.suspend()
+        assert crew[0].process
+        assert crew[0].process.wait(60) == 70, crew[0].tail()
+        last = json.loads(crew[0].tail(1))
+        assert last["event"] == "the watchdog ends this worker"
+        assert last["reason"].startswith("progress: ")
+        wait_for(lambda: gone(children), 10, lambda: str(children))
+        broker.resume()
         crew[0].start()
         made.wait_until_settled(crew)
     found = made.ledger()

@@ -63,6 +63,11 @@ def test_a_published_page_that_turns_into_a_copy_is_retracted(deployment: Deploy
     assert types.count("dateline.article.retracted.v1") == 1, (types, retraction)
 
 
+LYING = """<html><head><title>Мост открыт</title></head><body><article><h1>Мост открыт</h1><p>Мост через реку открыли после
+двух лет ремонта, и первый автобус прошёл по нему в полдень.</p><p>Жители обоих берегов собрались у воды и долго смотрели, как
+рабочие убирают последние леса.</p></article></body></html>"""  # in a charset that isn't the one it claims
+
+
 def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
     deployment: Deployment, tmp_path: Path
 ) -> None:
@@ -82,7 +87,8 @@ def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
         (None, b"<div>" * 100_000, html),
         (None, "<p>Grüße</p>".encode("utf-16"), [*html, ("charset", b"klingon-8")]),
     ]
-    mixed = [record for pair in zip(bad, good * 2, strict=False) for record in pair]
+    lying: Record = (b"lying", LYING.encode("cp1251"), [*html, ("charset", b"utf-8")])
+    mixed = [lying, *(record for pair in zip(bad, good * 2, strict=False) for record in pair)]
     total = len(mixed)
     with workers(tmp_path, deployment.environ) as crew:
         produce_whole(deployment.bootstrap, deployment.name(Topic.PAGES_RAW), mixed)
@@ -91,8 +97,10 @@ def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
     found = deployment.ledger()
     assert problems(found) == []
     fates = [found.fate(origin)["fate"] for origin in origins(found)]
-    assert fates.count("published") == len(good)
-    assert fates.count("unchanged") == total - len(bad) - len(good)
+    assert fates.count("published") == len(good) + 1
+    assert fates.count("unchanged") == total - 1 - len(bad) - len(good)
+    texts = [json.loads(event.value or b"")["text"] for event in found.topics[Topic.ARTICLES_TAGGED]]
+    assert any(text.startswith("Мост через реку") for text in texts)
     assert set(fates) == {"published", "unchanged", "rejected"}
     assert all(record[0].get("reason") for record in found.fates.values() if record[0]["fate"] == "rejected")
 

@@ -1,6 +1,6 @@
-"""server.properties that make a broker ask its clients for a password, a certificate authority, or both."""
+"""server.properties that make a broker ask its clients for a password, a certificate authority, or both; and for ACLs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,20 @@ class Secured:
     logins: Sequence[str] = field(default=())
 
 
+def authorized(users: Iterable[str]) -> Secured:
+    """A broker at which these users log in by the same password, and may do nothing until an ACL lets them.
+
+    The client's settings are those of USER, who may do everything.
+    """
+    protocol, login = "SASL_PLAINTEXT", _password("PLAIN", users)
+    guard = {
+        "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "super.users": f"User:{USER};User:ANONYMOUS",  # nobody but the controllers comes without a name
+    }
+    client = {"DATELINE_SECURITY_PROTOCOL": protocol, **login.client}
+    return Secured({**_speaks(protocol), **login.broker, **guard}, client)
+
+
 def secured(protocol: str, mechanism: str, folder: Path) -> Secured:
     """Of `SASL_PLAINTEXT`, `SSL` or `SASL_SSL`, with this mechanism of SASL; keys are made anew, in the folder."""
     made = [Secured(_speaks(protocol), {"DATELINE_SECURITY_PROTOCOL": protocol})]
@@ -41,10 +55,11 @@ def _speaks(protocol: str) -> dict[str, str]:
     return {"listener.security.protocol.map": f"PLAINTEXT:{protocol},CONTROLLER:PLAINTEXT"}
 
 
-def _password(mechanism: str) -> Secured:
+def _password(mechanism: str, others: Iterable[str] = ()) -> Secured:
     """Our clients log in by this mechanism; the broker itself always by PLAIN, which needs no user in its log folder."""
     security = "org.apache.kafka.common.security"
-    login = f'{security}.plain.PlainLoginModule required username="{USER}" password="{PASSWORD}" user_{USER}="{PASSWORD}";'
+    known = " ".join(f'user_{name}="{PASSWORD}"' for name in (USER, *others))
+    login = f'{security}.plain.PlainLoginModule required username="{USER}" password="{PASSWORD}" {known};'
     broker = {
         "sasl.enabled.mechanisms": ",".join({"PLAIN": None, mechanism: None}),
         "sasl.mechanism.inter.broker.protocol": "PLAIN",

@@ -17,6 +17,13 @@ def test_the_kafka_of_the_environment_is_used() -> None:
         assert found == FoundBroker("kafka.example:9092")
 
 
+def test_a_command_run_beside_a_kafka_finds_it_and_gives_its_own_exit_code() -> None:
+    code = "import os, sys; sys.exit(int(os.environ['KAFKA_BOOTSTRAP_SERVERS'].rpartition(':')[2]))"
+    command = [sys.executable, "-m", "tests.support.broker", sys.executable, "-c", code]
+    environ = {**os.environ, "KAFKA_BOOTSTRAP_SERVERS": "kafka.example:92"}
+    assert subprocess.run(command, env=environ, check=False).returncode == 92
+
+
 def test_ports_lie_below_those_that_the_kernel_gives_to_clients() -> None:
     ports = free_ports(6)
     assert len(set(ports)) == 6

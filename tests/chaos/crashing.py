@@ -4,7 +4,8 @@
 
 Counted are the worker's sends from the moment on that FILE says so. It says at which one: `7 before` dies when the broker
 has all six before it and the producer not yet the seventh; `7 after` dies once the broker has the seventh, whatever else
-is on its way then. The last line of its log says what the seventh was.
+is on its way then. `dedupe.state:wire before` is the first send to this topic that tells of a copy of this kind. The last
+line of its log says what was sent.
 """
 
 import asyncio
@@ -36,14 +37,21 @@ class Crashing:
             return await self._give(record)
         if (told := self._orders.read_text("ascii")) != self._told:
             self._told, self._given = told, []
-        number, when = told.split()
-        if int(number) == len(self._given) + 1 and when == "before":
+        which, when = told.split()
+        meant = self._is_meant(which, record)
+        if meant and when == "before":
             await asyncio.gather(*self._given)
             die(record)
         self._given.append(delivery := await self._give(record))
-        if int(number) == len(self._given):
+        if meant:
             delivery.add_done_callback(lambda _: die(record))
         return delivery
+
+    def _is_meant(self, which: str, record: Record) -> bool:
+        topic, _, kind = which.partition(":")
+        if kind:
+            return record.topic.endswith(topic) and copy_kind(record) == kind
+        return int(which) == len(self._given) + 1
 
 
 def die(record: Record) -> None:

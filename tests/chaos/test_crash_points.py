@@ -6,7 +6,7 @@ one broker. `make crashes ARGS="-k before"` runs half of them.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -24,7 +24,6 @@ from worker.core.model import Topic
 
 pytestmark = pytest.mark.integration
 
-ONE_CHILD = {"DATELINE_CHILDREN": "1"}
 SECONDS = 240  # that a worker may take; on a crowded machine its start alone takes long
 PAGES = 10  # every way to relate once: with what comes of them 25 messages, and some 113 sends
 FEWEST = 108  # sends, however the races between the pages end
@@ -42,7 +41,7 @@ class CrashingWorker(Worker):
         name, disk = f"worker-{number}", folder / f"disk-{number // 2}"
         self._orders = folder / f"{name}.orders"
         module = ("tests.chaos.crashing", str(self._orders), "run", "--stages", stages)
-        super().__init__(folder, name, environ | ONE_CHILD | {"DATELINE_STATE_DIR": str(disk)}, module=module)
+        super().__init__(folder, name, environ | {"DATELINE_STATE_DIR": str(disk)}, module=module)
 
     def ready(self) -> bool:
         """Whether it has its partitions, and has read what was decided."""
@@ -50,10 +49,10 @@ class CrashingWorker(Worker):
             return False
         return get(self.health_address(), "/readyz")[0] == HTTPStatus.OK
 
-    def die_at(self, number: int, when: str) -> None:
+    def die_at(self, which: str, when: str) -> None:
         """Tell it at which send from now on."""
         part = self._orders.with_suffix(".part")
-        part.write_text(f"{number} {when}", "ascii")
+        part.write_text(f"{which} {when}", "ascii")
         part.rename(self._orders)
 
     def last_words(self) -> dict[str, str]:
@@ -74,16 +73,17 @@ class Chain:
         self.pages: list[Expected] = []
         self.deaths: list[str] = []
 
-    def die_at(self, number: int, when: str) -> bool:
+    def die_at(self, which: str, when: str) -> bool:
         """Whether a worker dies at this send of a stretch of pages; another one has ended the stretch then."""
         self._settle()
         before = self._worker.metric(SENDS)
-        self._worker.die_at(number, when)
+        self._worker.die_at(which, when)
         self._load()
         wait_for(lambda: not self._worker.alive() or self._settled(), SECONDS, self._worker.tail, LOOK)
         if self._worker.alive():
             sends = self._worker.metric(SENDS) - before
-            assert sends < number, f"it lived on beyond the send at which to die: {sends}"
+            assert which.isdigit(), f"{which} was never sent"
+            assert sends < int(which), f"it lived on beyond the send at which to die: {sends}"
             return False
         self.deaths.append(self._last_record())
         self._worker = self._successor(len(self.deaths))
@@ -135,7 +135,7 @@ def chain(deployment: Deployment, folder: Path, stages: str) -> Iterator[Chain]:
     assert kinds == set(CopyKind)
 
 
-def crash_through(deployment: Deployment, folder: Path, points: range, when: str) -> list[str]:
+def crash_through(deployment: Deployment, folder: Path, points: Iterable[object], when: str) -> list[str]:
     """Let a worker die at each of these sends in turn, and look at everything then; at what each died.
 
     The workers that die have identify and dedupe alone, so that every send is theirs and a start is short. Another one
@@ -143,11 +143,11 @@ def crash_through(deployment: Deployment, folder: Path, points: range, when: str
     """
     (reader := folder / "reader").mkdir()
     with (
-        workers(reader, deployment.environ | ONE_CHILD, 1, "--stages", READING),
+        workers(reader, deployment.environ, 1, "--stages", READING),
         chain(deployment, folder, DECIDING) as made,
     ):
-        for number in points:
-            made.die_at(number, when)
+        for which in points:
+            made.die_at(str(which), when)
     return made.deaths
 
 
@@ -171,6 +171,17 @@ def test_a_worker_that_dies_at_each_of_these_sends(
     print(f"\n{len(deaths)} workers died at sends {points[0]} to {points[-1]}, {when}: {tally(deaths)}")
     assert len(deaths) == STRETCH or points[-1] > FEWEST
     assert len(deaths) < STRETCH or points[-1] < POINTS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("topic", ["dedupe.state", "articles.copies"])
+def test_a_worker_that_dies_at_a_copy_of_each_kind(
+    deployment: Deployment, tmp_path: Path, topic: str, when: str
+) -> None:
+    """At dedupe's decision on it, and at its event: an exact copy, a near one, an agency's story."""
+    points = [f"{topic}:{kind}" for kind in CopyKind]
+    assert crash_through(deployment, tmp_path, points, when) == [f"{topic} {kind}" for kind in CopyKind]
 
 
 def tally(deaths: list[str]) -> str:

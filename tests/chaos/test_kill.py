@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks import corpus
 from tests.support.broker import Broker
-from tests.support.deployment import Deployment
+from tests.support.deployment import TWO_CHILDREN, Deployment
 from tests.support.kafka import produce
 from tests.support.pages import many
 from tests.support.scenario import Expected, scenario
@@ -46,7 +46,7 @@ def test_two_workers_killed_four_times(deployment: Deployment, tmp_path: Path) -
     records, related = mixture()
     raw = deployment.name(Topic.PAGES_RAW)
     produce(deployment.bootstrap, raw, records)
-    with workers(tmp_path, deployment.environ, 2) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN, 2) as crew:
         for turn, share in enumerate(KILLS):
             deployment.wait_for_fates(int(share * len(records)), crew, 600)
             wait_for(lambda: all(map(at_work, crew)), 120, crew[0].tail)
@@ -63,7 +63,7 @@ def test_a_broker_stopped_twice(deployment: Deployment, tmp_path: Path, broker_o
     made = Deployment(broker_of_my_own.bootstrap, "outage.")
     made.dateline("topics", "create")
     produce(made.bootstrap, made.name(Topic.PAGES_RAW), records)
-    with workers(tmp_path, made.environ, 2) as crew:
+    with workers(tmp_path, made.environ | TWO_CHILDREN, 2) as crew:
         for share in (0.25, 0.6):
             made.wait_for_fates(int(share * len(records)), crew, 600)
             broker_of_my_own.kill(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.corpus import CORPORA, pages
-from tests.support.deployment import Deployment
+from tests.support.deployment import TWO_CHILDREN, Deployment
 from tests.support.kafka import produce
 from tests.support.pages import many
 from tests.support.verify import PUBLISHED, origins, problems
@@ -40,7 +40,7 @@ def test_the_stream_gives_the_ids_and_bytes_of_process(deployment: Deployment, t
     source.write_bytes(b"\n".join(values) + b"\n")
     raw = deployment.name(Topic.PAGES_RAW)
     produce(deployment.bootstrap, raw, [((json.loads(v)["url"] or "").encode() or None, v) for v in values])
-    with workers(tmp_path, deployment.environ) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN) as crew:
         deployment.wait_until_settled(crew, 1200)
         assert crew[0].stop() == 0, crew[0].tail()
     found = deployment.ledger()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -121,10 +122,9 @@ def as_user(broker: Broker, command: str, **settings: str) -> Deployment:
     return Deployment(broker.bootstrap, PREFIX, **client, **settings)
 
 
-def said(broker: Broker, command: str, *args: str, **settings: str) -> str:
-    """What a command says that is run as its own user, and goes well."""
-    ran = as_user(broker, command, **settings).dateline(*command.split(), *args)
-    return ran.stdout + ran.stderr
+def ran(broker: Broker, command: str, *args: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A command that is run as its own user, and goes well."""
+    return as_user(broker, command, **settings).dateline(*command.split(), *args)
 
 
 def brought_through(broker: Broker, worker: Worker) -> dict[str, Any]:
@@ -149,26 +149,27 @@ def test_what_the_runbook_allows_is_enough(guarded: Broker, tmp_path: Path) -> N
         assert "Traceback" not in refused.stderr
     allow(guarded.bootstrap, table())
 
-    said(guarded, "topics create")
-    said(guarded, "topics create --mend", DATELINE_IDENTITY_DAYS="100")  # its state is to be kept for longer
-    said(guarded, "topics check", DATELINE_IDENTITY_DAYS="100")
+    ran(guarded, "topics create")
+    ran(guarded, "topics create --mend", DATELINE_IDENTITY_DAYS="100")  # its state is to be kept for longer
+    ran(guarded, "topics check", DATELINE_IDENTITY_DAYS="100")
     dies = page(2, more=f"{poison.RAISE.decode()}.")
     (source := tmp_path / "pages.jsonl").write_bytes(page(1).value() + b"\n" + dies.value() + b"\n")
-    assert "loaded 2 pages" in said(guarded, "load", str(source))
+    assert "loaded 2 pages" in ran(guarded, "load", str(source)).stderr
 
     environ = as_user(guarded, "run").environ
     report = brought_through(guarded, Worker(tmp_path, "sick", environ, module=("tests.chaos.poison", "run")))
     assert report["fates"] == {"published": 1, "dead": 1}
-    letter = json.loads(said(guarded, "dead list", "--json"))
-    assert dies.url in said(guarded, "dead show", f"{letter['partition']}:{letter['offset']}")
-    said(guarded, "dead redrive", "--all")
-    assert "(redriven)" in said(guarded, "dead list")
+    letter = json.loads(ran(guarded, "dead list", "--json").stdout)
+    place = f"{letter['partition']}:{letter['offset']}"
+    assert dies.url in ran(guarded, "dead show", place).stdout
+    ran(guarded, "dead redrive", "--all")
+    assert "(redriven)" in ran(guarded, "dead list").stdout
     report = brought_through(guarded, Worker(tmp_path, "well", environ))
     assert report["dead"] == []
     assert len(report["superseded"]) == 1
-    seen = said(guarded, "watch", Topic.ARTICLES_TAGGED, "--from-beginning", "--limit", "2", "--json")
-    assert dies.title in seen
-    said(guarded, "furniture learn", "--out", str(tmp_path / "learned.toml"))
+    seen = ran(guarded, "watch", Topic.ARTICLES_TAGGED, "--from-beginning", "--limit", "2", "--json")
+    assert dies.title in seen.stdout
+    ran(guarded, "furniture learn", "--out", str(tmp_path / "learned.toml"))
 
 
 def test_the_table_has_every_topic_and_every_command_that_needs_kafka() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.chaos import poison
 from tests.support.broker import Broker
-from tests.support.deployment import Deployment
+from tests.support.deployment import TWO_CHILDREN, Deployment
 from tests.support.kafka import produce
 from tests.support.pages import Row, many, page
 from tests.support.scenario import scenario
@@ -43,6 +43,7 @@ def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deploy
     rows = [row for pair in zip(bad.values(), many(4), strict=True) for row in pair]
     environ = {
         **deployment.environ,
+        **TWO_CHILDREN,
         "DATELINE_PAGE_DEADLINE": "8",  # no neighbour takes that long, also on a busy machine
         "DATELINE_MEMORY_LIMIT": "900000000",
     }
@@ -121,7 +122,7 @@ def test_a_worker_that_freezes_and_wakes_up_does_no_harm(deployment: Deployment,
     """A worker stopped for longer than its session, then continued, finds its partitions taken and changes nothing."""
     pages = list(scenario(40))
     raw = deployment.name(Topic.PAGES_RAW)
-    with workers(tmp_path, deployment.environ, 2) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN, 2) as crew:
         produce(deployment.bootstrap, raw, [(p.row.key(), p.row.value()) for p in pages])
         deployment.wait_for_fates(len(pages) // 4, crew)
         assert crew[0].process is not None
@@ -139,14 +140,14 @@ def test_a_worker_that_freezes_and_wakes_up_does_no_harm(deployment: Deployment,
 def test_workers_that_come_and_go(deployment: Deployment, tmp_path: Path) -> None:
     """A rolling restart in full flow: each worker is told to stop, and another takes its place."""
     pages = list(scenario(60))
-    with workers(tmp_path, deployment.environ) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN) as crew:
         produce(
             deployment.bootstrap,
             deployment.name(Topic.PAGES_RAW),
             [(p.row.key(), p.row.value()) for p in pages],
         )
         deployment.wait_for_fates(len(pages) // 4, crew)
-        crew.append(Worker(tmp_path, "second", deployment.environ).start())
+        crew.append(Worker(tmp_path, "second", deployment.environ | TWO_CHILDREN).start())
         deployment.wait_for_fates(len(pages) // 2, crew)
         assert crew[0].stop() == 0, crew[0].tail()
         deployment.wait_until_settled(crew[1:])

@@ -30,7 +30,7 @@ def load(deployment: Deployment, folder: Path, name: str) -> str:
 
 def test_furniture_is_learned_of_a_range_of_pages(kafka: Kafka, tmp_path: Path) -> None:
     """Partitions are read as they come, and the file is the same as of the pages' file; the range is by record time."""
-    deployment = Deployment(kafka.bootstrap, f"furniture-{os.getpid()}.", DATELINE_CHILDREN="1")
+    deployment = Deployment(kafka.bootstrap, f"furniture-{os.getpid()}.")
     deployment.dateline("topics", "create")
     between = load(deployment, tmp_path, "german-text")
     load(deployment, tmp_path, "english-html")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import MakeBroker
-from tests.support.deployment import Deployment
+from tests.support.deployment import TWO_CHILDREN, Deployment
 from tests.support.kafka import Record, counts, produce, produce_whole
 from tests.support.pages import many, page
 from tests.support.scenario import scenario
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.integration
 def test_a_scenario_of_related_pages_comes_out_right(deployment: Deployment, tmp_path: Path) -> None:
     """Versions, copies, re-crawls and late pages each get the fate that the contract says, and valid events."""
     pages = list(scenario(30))
-    with workers(tmp_path, deployment.environ) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN) as crew:
         produce(
             deployment.bootstrap,
             deployment.name(Topic.PAGES_RAW),
@@ -90,7 +90,7 @@ def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
     lying: Record = (b"lying", LYING.encode("cp1251"), [*html, ("charset", b"utf-8")])
     mixed = [lying, *(record for pair in zip(bad, good * 2, strict=False) for record in pair)]
     total = len(mixed)
-    with workers(tmp_path, deployment.environ) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN) as crew:
         produce_whole(deployment.bootstrap, deployment.name(Topic.PAGES_RAW), mixed)
         deployment.wait_for_fates(total, crew)
         assert crew[0].alive()
@@ -119,7 +119,7 @@ def test_pages_of_nearly_ten_megabytes_come_through_or_are_kept_whole(
     told = [("content-type", b"text/plain"), ("charset", b"windows-1251"), ("trace", b"7")]
     assert all(9_700_000 < len(value) < 10_000_000 for value in (as_json, as_bytes))
     sent: list[Record] = [(b"1", as_json, []), (b"2", as_bytes, told), (b"3", page(3).value(), [])]
-    with workers(tmp_path, deployment.environ) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN) as crew:
         produce_whole(deployment.bootstrap, deployment.name(Topic.PAGES_RAW), sent)
         deployment.wait_for_fates(3, crew)
         assert crew[0].alive()
@@ -143,8 +143,10 @@ def test_pages_of_nearly_ten_megabytes_come_through_or_are_kept_whole(
 
 def cyrillic(count: int) -> str:
     """So many letters, in long words and paragraphs, no two of these alike."""
-    sentence = "Водохранилище {} расположено неподалёку железнодорожного переезда, говорят представители правительства.\n\n"
-    return "".join(sentence.format(number) for number in range(count // 100 + 1))[:count]
+    sentence = "Водохранилище {} расположено неподалёку железнодорожного переезда, говорят представители правительства."
+    sentences = [sentence.format(number) for number in range(count // 100 + 1)]
+    paragraphs = (" ".join(sentences[start : start + 8]) for start in range(0, len(sentences), 8))
+    return "\n\n".join(paragraphs)[:count]
 
 
 def test_process_gives_the_ids_and_bytes_of_the_stream(deployment: Deployment, tmp_path: Path) -> None:
@@ -201,7 +203,7 @@ def test_no_child_outlives_a_killed_worker(deployment: Deployment, tmp_path: Pat
     """`kill -9` of the parent alone ends its children at once, and another worker takes the pages over."""
     pages = list(scenario(40))
     raw = deployment.name(Topic.PAGES_RAW)
-    with workers(tmp_path, deployment.environ, 2) as crew:
+    with workers(tmp_path, deployment.environ | TWO_CHILDREN, 2) as crew:
         produce(deployment.bootstrap, raw, [(p.row.key(), p.row.value()) for p in pages])
         deployment.wait_for_fates(len(pages) // 3, crew)
         children = crew[0].kill()

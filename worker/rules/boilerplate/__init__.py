@@ -28,8 +28,8 @@ def load(extra: Path | None = None) -> BoilerplateRules:
 
     Raises SettingsError that names the file, the rule, the field and the reason.
     """
-    files = sorted(FOLDER.glob("*.toml")) + (_files(extra) if extra else [])
-    rules = tuple(rule for file in files for rule in read(file))
+    own = [rule for file in sorted(FOLDER.glob("*.toml")) for rule in _rules(file)]  # tests check them whole
+    rules = (*own, *(rule for file in (_files(extra) if extra else ()) for rule in read(file)))
     twice = [name for name, count in Counter(rule.id for rule in rules).items() if count > 1]
     if twice:
         raise SettingsError(f"boilerplate rules: the id {twice[0]!r} is used twice")
@@ -39,11 +39,15 @@ def load(extra: Path | None = None) -> BoilerplateRules:
 
 
 def read(file: Path) -> tuple[Rule, ...]:
-    """The rules of one file. Raises SettingsError."""
+    """The rules of one file, checked whole. Raises SettingsError."""
+    found = _rules(file)
+    for rule in found:
+        tables.check_whole(f"{file.name}, rule {rule.id!r}", rule.pattern)
+    return found
+
+
+def _rules(file: Path) -> tuple[Rule, ...]:
     found = tables.read(file, Rule, shared=("languages",))
-    blank = [rule.id for rule in found if tables.matches_nothing(rule.pattern)]
-    if blank:
-        raise SettingsError(f"{file.name}, rule {blank[0]!r}, field 'pattern': matches the empty line")
     unreal = [(rule.id, site) for rule in found for site in rule.sites if not _SITE.fullmatch(site)]
     if unreal:
         raise SettingsError(f"{file.name}, rule {unreal[0][0]!r}, field 'sites': {unreal[0][1]!r} is no host")

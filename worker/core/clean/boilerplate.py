@@ -14,7 +14,7 @@ from itertools import accumulate
 import msgspec
 
 from worker.core.clean import linerules
-from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, Place, Rule, Scope
+from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, LineEnd, Place, Rule, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.passages import DATE, Passage, Placed
 from worker.core.model import Removed
@@ -24,11 +24,13 @@ CAPTION_LINES = 3  # of a caption above its credit
 CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
+ROW = 8  # words of a line that may be labels in a row
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
-_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌\ufe0f"
+_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
 _ARROWS = "«»"
 _SPACES = re.compile(r"\s+")
+_PARTING = " |/·•,–-"  # between labels in a row
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
 
@@ -66,12 +68,17 @@ def strip(
 ) -> Stripped:
     """The text without what the rules of its language (and of English, of every language, of its page's site) take out, as far as `extents` say (UNJUDGED)."""
     given = text.split("\n")
+    extents = extents or UNJUDGED
     scope = linerules.scope(rules, lang or ("en" if len(given) > LONG else None), url)
-    lines, crumbs = _without_crumbs(given, rules, scope)
+    ends = [end for end in rules.ends if scope.has(end.rule)]
+    lines, crumbs = _without_crumbs(given, [end for end in ends if end.rule.cut not in extents])
+    captions = [end for end in ends if end.rule.cut in extents]
     matched = {
-        number: found for number, line in enumerate(lines) if (found := rules.lines.match(plain(line), scope))
+        number: found
+        for number, line in enumerate(lines)
+        if (found := _matched(plain(line), rules, scope) or _credited(line, captions))
     }
-    taken = _taken(lines, matched, extents or UNJUDGED)
+    taken = _taken(lines, matched, extents)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
     cuts = [Placed(cut.start, Passage(_passage(lines[cut.start : cut.end]), cut.rule)) for cut in taken]
@@ -99,6 +106,32 @@ def plain(line: str) -> str:
     return _SPACES.sub(" ", bare).strip(ends)
 
 
+def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The rules that match a line; of a short one that is labels in a row ("Share Print Send"), those of the first."""
+    found = rules.lines.match(line, scope)
+    words = line.split(" ", ROW)
+    if found or not 1 < len(words) <= ROW or _SENTENCE_END.search(line):
+        return found
+    return _row(words, rules, scope)
+
+
+def _row(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The rules of the first of the labels that these words are, each of which a rule would take alone; none if they are anything else."""
+    for size in range(len(words) - 1, 0, -1):
+        first = _labels(" ".join(words[:size]).strip(_PARTING), rules, scope)
+        rest = first and (
+            _labels(" ".join(words[size:]).strip(_PARTING), rules, scope) or _row(words[size:], rules, scope)
+        )
+        if rest:
+            return first
+    return ()
+
+
+def _labels(text: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    found = rules.lines.match(text, scope)
+    return tuple(rule for rule in found if rule.place is Place.ANYWHERE and rule.cut is Cut.LINE)
+
+
 def joined(lines: Sequence[str]) -> str:
     """The lines as a text: no blank line at either end, never two in a row."""
     kept = [
@@ -111,22 +144,20 @@ def _passage(lines: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _without_crumbs(
-    lines: list[str], rules: BoilerplateRules, scope: Scope
-) -> tuple[list[str], list[Placed]]:
+def _without_crumbs(lines: list[str], ends: Sequence[LineEnd]) -> tuple[list[str], list[Placed]]:
     kept: list[str] = []
     cut: list[Placed] = []
     for number, line in enumerate(lines):
-        rest, crumbs = _without_crumb(line, rules, scope)
+        rest, crumbs = _without_crumb(line, ends)
         cut.extend(Placed(number, crumb) for crumb in crumbs)
         kept.append(rest)
     return kept, cut
 
 
-def _without_crumb(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[str, list[Passage]]:
+def _without_crumb(line: str, ends: Sequence[LineEnd]) -> tuple[str, list[Passage]]:
     cut: list[Passage] = []
     for _ in range(CRUMBS):
-        found = _crumb(line, rules, scope)
+        found = _crumb(line, ends)
         if found is None:
             break
         start, rule = found
@@ -135,14 +166,20 @@ def _without_crumb(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[st
     return line, cut
 
 
-def _crumb(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[int, Rule] | None:
+def _crumb(line: str, ends: Sequence[LineEnd]) -> tuple[int, Rule] | None:
     offset = max(0, len(line) - CRUMB_WINDOW)
     window = line[offset:]
-    for rule, pattern in rules.crumbs:
-        match = pattern.search(window) if scope.has(rule) else None
+    for rule, pattern in ends:
+        match = pattern.search(window)
         if match and match.group().strip():
             return offset + match.start(), rule
     return None
+
+
+def _credited(line: str, captions: Sequence[LineEnd]) -> tuple[Rule, ...]:
+    """The rule by which a short line ends with the credit of the picture that it describes."""
+    found = _crumb(line, captions) if len(line) <= HEADLINE else None
+    return (found[1],) if found else ()
 
 
 def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: "Extents") -> list[_Taken]:
@@ -241,7 +278,12 @@ UNJUDGED: Extents = {
     Cut.CAPTION: _caption_extent,
 }
 # Of a text whose blocks were judged one by one: the paragraphs around a line are the article's for better reasons than the line can give against them.
-JUDGED: Extents = {**UNJUDGED, Cut.REST: _list_extent, Cut.CAPTION: _line_extent}
+JUDGED: Extents = {
+    **UNJUDGED,
+    Cut.REST: _list_extent,
+    Cut.CAPTION: _line_extent,
+    Cut.PICTURE: _line_extent,
+}
 
 
 def _peeled(

@@ -29,7 +29,7 @@ from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageRules
 from worker.core.clean.passages import BYLINE, DATE, FEW, HEADING, LINK, MODEL, TITLE, Passage
 
-DOUBT = 0.08  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0016)
+DOUBT = 0.16  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0084)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
 UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
 HUGE = 3_000  # lines in blocks; no article has as many, and a second reading of them costs seconds
@@ -40,9 +40,11 @@ BYLINE_WORDS, BY_WORDS = (
     20,
     2,
 )  # of a block that names the authors, and of it beside names and date: "by", "text and pictures"
+DATE_WORDS = 4  # of a line that tells when, beside the date
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
 FEW_WORDS = 80  # with less text than this there is always doubt
 
@@ -215,11 +217,21 @@ def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) 
         return TITLE
     if score <= (-LENIENCE if _goes_on(block, last) else 0):
         return MODEL
-    if last is None and writtendates.is_alone(block.text, declared.lang):
-        return DATE
     if last is None and _is_byline(block, declared):
         return BYLINE
+    if last is None and _is_date_line(block, declared.lang):
+        return DATE
     return LINK if _is_link_out(block) else None
+
+
+def _is_date_line(block: Block, lang: str | None) -> bool:
+    """Whether a block says when the article appeared, and perhaps a few words more: its section, its readers, who wrote it."""
+    if writtendates.is_alone(block.text, lang):
+        return True
+    if block.words > BYLINE_WORDS or block.kind in HEADINGS or _SENTENCE_END.search(block.text):
+        return False
+    has_date = len(writtendates.find(block.text, lang)) > 0
+    return has_date and _words_beside_dates(block.text, lang) <= DATE_WORDS
 
 
 def _is_byline(block: Block, declared: Metadata) -> bool:
@@ -229,10 +241,14 @@ def _is_byline(block: Block, declared: Metadata) -> bool:
         rest = rest.replace(name, " ")
     if len(rest) == len(block.text) or block.words > BYLINE_WORDS:
         return False
-    dates, rest = writtendates.find(rest, declared.lang), writtendates.folded(rest)
+    return _words_beside_dates(rest, declared.lang) <= BY_WORDS
+
+
+def _words_beside_dates(text: str, lang: str | None) -> int:
+    dates, rest = writtendates.find(text, lang), writtendates.folded(text)
     for written in reversed(dates):
         rest = rest[: written.start] + rest[written.end :]
-    return sum(map(blocks.word_count, _LETTERS.findall(rest))) <= BY_WORDS
+    return sum(map(blocks.word_count, _LETTERS.findall(rest)))
 
 
 def _where(block: Block) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 import re2
@@ -39,6 +40,10 @@ class Cut(StrEnum):
     REST = "rest"  # the line and all that follows; up to the next paragraph where more follows than precedes
     CAPTION = "caption"  # the line (a credit) and the caption that stands right above it
     CRUMB = "crumb"  # the match at the end of a longer line
+    PICTURE = "picture"  # the same; of a block that was judged, and is short, all: the match credits the picture that the rest describes
+
+
+AT_END = frozenset({Cut.CRUMB, Cut.PICTURE})  # of a line
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +58,13 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keeps: tuple[str, ...]
     languages: tuple[str, ...]
     sites: tuple[str, ...] = ()  # hosts that it is bound to, and all below them; none: every site
+
+
+class LineEnd(NamedTuple):
+    """A rule for the ends of lines, with its compiled pattern."""
+
+    rule: Rule
+    pattern: "re2._Regexp"
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -88,13 +100,15 @@ class BoilerplateRules:
     @cached_property
     def lines(self) -> "Matcher":
         """The rules that match a whole line."""
-        return Matcher(rule for rule in self.rules if rule.cut is not Cut.CRUMB)
+        return Matcher(rule for rule in self.rules if rule.cut not in AT_END)
 
     @cached_property
-    def crumbs(self) -> tuple[tuple[Rule, "re2._Regexp"], ...]:
-        """The rules for the ends of lines, with their compiled patterns."""
-        found = (rule for rule in self.rules if rule.cut is Cut.CRUMB)
-        return tuple((rule, re2.compile(for_every_script(f"(?:{rule.pattern})\\s*$"))) for rule in found)
+    def ends(self) -> tuple[LineEnd, ...]:
+        """The rules for the ends of lines."""
+        found = (rule for rule in self.rules if rule.cut in AT_END)
+        return tuple(
+            LineEnd(rule, re2.compile(for_every_script(f"(?:{rule.pattern})\\s*$"))) for rule in found
+        )
 
 
 class Matcher:

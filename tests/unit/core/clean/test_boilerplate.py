@@ -73,6 +73,38 @@ def test_crumbs_go_one_after_the_other_from_a_line_s_end() -> None:
     assert cut_text("It (mark: one) stays.", made)[0] == "It (mark: one) stays."
 
 
+CREDIT = r" ?\(Photo: \w+\)"
+
+
+def test_a_credit_at_a_line_s_end_goes_alone_where_nothing_was_judged() -> None:
+    made = rules(Place.ANYWHERE, Cut.PICTURE, CREDIT)
+    assert cut_text(f"{PARAGRAPH} (Photo: Oak)", made) == (PARAGRAPH, ["(Photo: Oak)"])
+
+
+def test_a_short_block_that_ends_in_a_credit_is_a_caption_and_a_long_one_is_none() -> None:
+    made = rules(Place.ANYWHERE, Cut.PICTURE, CREDIT)
+    long = f"{PARAGRAPH} {PARAGRAPH} (Photo: Oak)"
+    assert strip(f"The bridge. (Photo: Oak)\n{PARAGRAPH}", made, "en", JUDGED).text == PARAGRAPH
+    assert strip(long, made, "en", JUDGED).text == long
+
+
+@pytest.mark.parametrize(
+    "line", ["Mark mark", "Mark | mark · Mark", "mark mark mark mark mark mark mark mark"]
+)
+def test_labels_in_a_row_go_as_each_would_alone(line: str) -> None:
+    assert cut_text(f"{PARAGRAPH}\n{line}", rules(Place.ANYWHERE, Cut.LINE)) == (PARAGRAPH, [line])
+
+
+@pytest.mark.parametrize("line", ["Mark the mark", "Mark mark.", "mark " * 8 + "mark"])
+def test_a_row_with_another_word_a_sentence_and_a_long_row_stay(line: str) -> None:
+    assert cut_text(f"{line}\n{PARAGRAPH}", rules(Place.ANYWHERE, Cut.LINE))[1] == []
+
+
+@pytest.mark.parametrize("cut", [Cut.NEXT, Cut.LIST, Cut.REST])
+def test_what_takes_more_than_its_line_is_no_label_of_a_row(cut: Cut) -> None:
+    assert cut_text(f"{PARAGRAPH}\nMark mark\nA headline", rules(Place.ANYWHERE, cut))[1] == []
+
+
 def test_rules_of_other_languages_are_left_out() -> None:
     assert cut_text("a\nMark", rules(Place.ANYWHERE, Cut.LINE, lang="de"), "fr")[0] == "a\nMark"
     assert cut_text("a\nMark", rules(Place.ANYWHERE, Cut.LINE, lang="de"), "de")[0] == "a"

@@ -184,3 +184,19 @@ def test_a_heading_that_says_more_is_the_title_but_for_labels(
 ) -> None:
     head = f'<meta property="og:title" content="{declared}">'
     assert read(f"<h1>{heading}</h1>{TEXT}", head).title == title
+
+
+@pytest.mark.parametrize(
+    "line, lang, names",
+    [
+        ("POR ESO INFORMAR ES", "es", ()),
+        ("PARCE QUE LA VILLE EST À NOUS", "fr", ()),
+        ("POR ANA PINO", "es", ("ANA PINO",)),
+        ("Publicat: 06.05.2026 13:22 | Autor: Ioana Pop | 1.204 vizualizări", "ro", ("Ioana Pop",)),
+        ("लेखक: दीपक रावत | अपडेट: 21 जुलाई 2026", "hi", ("दीपक रावत",)),
+        ("Por Redação Serra e Mar", "pt", ("Redação Serra e Mar",)),
+    ],
+)
+def test_names_of_a_line_that_tells_more(line: str, lang: str, names: tuple[str, ...]) -> None:
+    """Neither the words of a motto, nor the label of another piece of the line, nor half a desk is a name."""
+    assert read(f"{TITLE}<p>{line}</p><p>2 January 2025</p>{TEXT}", lang=lang).authors == names

@@ -120,8 +120,23 @@ def test_a_stamp_of_both_dates_at_once_gives_way_to_an_earlier_day_that_readers_
 @pytest.mark.parametrize(
     "around", ['<p class="field--type-changed">{}</p>', '<div class="last-updated"><p>{}</p></div>']
 )
-def test_a_time_that_the_page_marks_as_a_changes_is_not_the_publications(around: str) -> None:
-    assert read(body=around.format('<time datetime="2024-06-24">a day</time>') + BODY).published is None
+def test_a_time_that_the_page_marks_as_a_changes_is_the_publications_only_as_a_guess(around: str) -> None:
+    made = read(body=around.format('<time datetime="2024-06-24">a day</time>') + BODY)
+    assert (made.modified, made.sources["published"]) == ("2024-06-24", "updated")
+
+
+def test_a_day_in_an_element_that_is_named_for_changes_is_a_change() -> None:
+    made = read(body='<h1>A bridge</h1><div class="field field--name-changed">2 January 2025</div>' + BODY)
+    assert (made.modified, made.sources["published"]) == ("2025-01-02", "updated")
+
+
+def test_the_day_of_creation_beside_that_of_a_change_is_the_publications() -> None:
+    shown = '<span class="field--name-{}"><time datetime="{}">{}</time></span>'
+    line = shown.format("created", "2024-12-02", "2 December 2024") + shown.format(
+        "changed", "2025-01-02", "2 January 2025"
+    )
+    made = read(body=f"<h1>A bridge</h1><div>{line}</div>{BODY}")
+    assert (made.published, made.modified) == ("2024-12-02", "2025-01-02")
 
 
 def test_a_date_in_the_url_is_marked_as_one() -> None:

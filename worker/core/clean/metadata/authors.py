@@ -22,8 +22,11 @@ _CREDENTIAL = re.compile(
 _PARTICLES = frozenset(
     "de del della der den di da do dos das du van von und af av el al la le bin ibn ben y e zu ten ter".split()
 )
+# What no name has in it: words of the web's, and small words of sentences, which a line in capitals hides ("POR ESO INFORMAR ES").
 _NO_NAME_WORD = re.compile(
-    r"\b(?:min(?:ute)?s?|read|news|editor(?:ial)?|staff|team|updated|posted|share|blog|guide|best|the|how|what|why|for|with|in|on|to)\b",
+    r"\b(?:min(?:ute)?s?|read|news|editor(?:ial)?|staff|team|updated|posted|share|blog|guide|best|the|how|what|why|for|with|in|on|to"
+    r"|eso|esto|es|que|qué|una|para|cuando|porque|según|está|isso|isto|uma|não|você|est|sont|dans|pour|avec|nous|vous|notre|votre|une"
+    r"|che|sono|questo|come|ist|und|für|mit|wir|sind|nicht|eine)\b",
     re.IGNORECASE,
 )
 
@@ -62,6 +65,8 @@ def _parts(text: str, words: BylineWords) -> list[str]:
     if len(text) > 10 * NAME_LIMIT or _ADDRESS.match(text):
         return []
     line = " ".join(_TAGS.sub(" ", text).split())
+    if words.is_desk(line):
+        return [line]
     pieces = (piece for piece in _SPLIT.split(words.without_label(line)) if piece)
     return [part for piece in pieces for name in words.apart(piece) for part in _commas(name)]
 

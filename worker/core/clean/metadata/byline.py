@@ -12,7 +12,7 @@ import msgspec
 from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.metadata import authors, prose, writtendates
+from worker.core.clean.metadata import authors, marked, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.clocks import Written
 
@@ -30,6 +30,7 @@ _LESSER = re.compile(
     r"(?:\s+[^\W\d_]{1,3}(?<=[a-zà-ÿ]))+$"
 )  # "on", "am", "le" before a date that was cut off
 _OTHERS = (Mark.COMMENT | Mark.RELATED).value
+_PIECES = re.compile(r"\n|\s[|•·/]\s")  # of a line that tells several things
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]")
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = (Mark.NAV | Mark.FOOTER).value
@@ -57,6 +58,9 @@ class Lines(msgspec.Struct, frozen=True):
     moments: Mapping[str, str]  # what <time> elements show, folded, and what they say to machines
     words: BylineWords
     at: int  # the headline's number
+    changes: frozenset[str] = (
+        frozenset()
+    )  # what is shown, folded, by <time> elements that are marked as a change's
 
     def is_others(self, block: Block, marks: int) -> bool:
         """Whether the site marks a block as one of these things, but not its headline: a mark around all of a page says nothing."""
@@ -65,9 +69,14 @@ class Lines(msgspec.Struct, frozen=True):
 
 
 def lines(
-    page: Blocks, tag: str | None, moments: Mapping[str, str], words: BylineWords, title: str | None
+    page: Blocks,
+    tag: str | None,
+    moments: Mapping[str, str],
+    words: BylineWords,
+    title: str | None,
+    changes: frozenset[str] = frozenset(),
 ) -> Lines:
-    """A page's lines. `moments` are its <time> elements: what they show, what they mean."""
+    """A page's lines. `moments` are its <time> elements: what they show, what they mean; `changes` what those show that are marked as a change's."""
     shown = {writtendates.folded(text): value for text, value in moments.items()}
     texts = (block.text for block in page.blocks if block.words <= LINE)
     tag = writtendates.settled(tag, texts)
@@ -77,6 +86,7 @@ def lines(
         {text: value for text, value in shown.items() if text},
         words,
         _title_at(page.blocks, title),
+        frozenset(map(writtendates.folded, changes)),
     )
 
 
@@ -107,10 +117,12 @@ def said_elsewhere(page: Lines) -> str | None:
 def stands_alone(page: Lines) -> str | None:
     """The date of the lines that are nothing but a date, where all of them are of one day."""
     days: dict[str, str] = {}
-    for _, block in _elsewhere(page, DATE_LINE):
+    for number, block in _elsewhere(page, DATE_LINE):
+        line = writtendates.folded(block.text)
         if not block.container.marks & _OUTSIDE and writtendates.is_alone(block.text, page.tag):
-            found = _dates(page, writtendates.folded(block.text))[0].date
-            days.setdefault(found[:10], found)
+            found = _dates(page, line)[0]
+            if not _is_marked_change(page, number, line[found.start : found.end]):
+                days.setdefault(found.date[:10], found.date)
     return _only(days)
 
 
@@ -173,11 +185,18 @@ def _labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
     for found in _dates(lines, line):
         label = line[max(end, found.start - LABEL) : found.start].strip() or _label_before(lines, number)
         end = found.end
-        if lines.words.is_update(label):
+        if lines.words.is_update(label) or _is_marked_change(lines, number, line[found.start : found.end]):
             modified = modified or found.date
         elif not published and (lines.words.is_publication(label) or not _is_told(lines, number, found)):
             published = found.date
     return published, modified
+
+
+def _is_marked_change(lines: Lines, number: int, shown: str) -> bool:
+    """Whether the site's own names say of a date that it is a change's: of its <time>, or of the block that has nothing but it."""
+    block = lines.blocks[number]
+    is_alone = writtendates.folded(block.text).strip() == shown
+    return shown in lines.changes or (is_alone and marked.is_change(block.container.signature.lower()))
 
 
 def _is_told(lines: Lines, number: int, found: Written) -> bool:
@@ -249,12 +268,17 @@ def _is_persons(name: str) -> bool:
 def _names(lines: Lines, text: str | None) -> tuple[str, ...]:
     """The names at the start of a text, without its dates and without what their bearers are."""
     found = authors.plain(_without_dates(text, lines.tag), lines.words) if text else ()
-    return tuple(lines.words.without_job(name) for name in found if not lines.words.is_job(name))
+    return tuple(lines.words.without_job(name) for name in found if not _is_word(name, lines.words))
+
+
+def _is_word(name: str, words: BylineWords) -> bool:
+    """Whether what stands where a name may is a job, or the label of a date that was cut off."""
+    return words.is_job(name) or words.is_update(name.lower()) or words.is_publication(name.lower())
 
 
 def _after_by(lines: Lines, number: int) -> str | None:
-    """What stands behind "by" at the start of one of the block's lines, or behind a date before it; the next block, where "by" is all of this one."""
-    for line in lines.blocks[number].text.split("\n"):
+    """What stands behind "by" at the start of one of the block's lines or their pieces, or behind a date before it; the next block, where "by" is all of this one."""
+    for line in _PIECES.split(lines.blocks[number].text):
         rest = lines.words.after_by(line + " ")
         if rest is not None:
             following = lines.blocks[number + 1 : number + 2]

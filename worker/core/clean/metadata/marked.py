@@ -28,32 +28,46 @@ def _author_text(element: HtmlElement) -> str:
     """An author's name: what is marked as the name within, where something is."""
     inner = element.xpath('.//*[@itemprop="name"]')
     named = inner[0] if inner else element
-    return named.get("content") or " ".join("".join(named.itertext()).split())
+    return named.get("content") or _text(named)
 
 
 def published(tree: HtmlElement) -> Iterator[str]:
     """The publication dates in microdata."""
     for element in tree.xpath('.//*[@itemprop="datePublished"]')[:3]:
         inner = next((child.get("datetime") for child in element.iter("time")), None)
-        text = " ".join("".join(element.itertext()).split())
-        yield element.get("content") or element.get("datetime") or inner or text
+        yield element.get("content") or element.get("datetime") or inner or _text(element)
 
 
 def moments(tree: HtmlElement) -> dict[str, str]:
-    """The <time> elements of a page, without the words among them and those marked as a change's: what each shows, and what it says to machines."""
+    """The <time> elements of a page, without the words among them: what each shows, and what it says to machines."""
     found: dict[str, str] = {}
     for element in list(tree.iter("time"))[:TIMES]:
         time = times.as_told(element.get("datetime") or "")
-        shown = " ".join("".join(element.itertext()).split())
-        if time and len(shown) > 4 and not _UPDATE_MARK.search(_marks(element)):
+        shown = _text(element)
+        if time and len(shown) > 4:
             found.setdefault(shown, time)
     return found
+
+
+def changes(tree: HtmlElement) -> frozenset[str]:
+    """What is shown by the <time> elements that are marked as a change's."""
+    every = list(tree.iter("time"))[:TIMES]
+    return frozenset(_text(element) for element in every if is_change(_marks(element)))
+
+
+def is_change(names: str) -> bool:
+    """Whether an element of these names tells of a change."""
+    return _UPDATE_MARK.search(names) is not None
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def publication_times(tree: HtmlElement) -> Iterator[str]:
     """<time> marked as the publication's, or the only date that the page's <time> elements name; none that is marked as a change's."""
     dated = (element for element in tree.iter("time") if element.get("datetime"))
-    elements = [element for element in dated if not _UPDATE_MARK.search(_marks(element))]
+    elements = [element for element in dated if not is_change(_marks(element))]
     for element in elements:
         if _PUBLISHED_MARK.search(_marks(element, around=0)) or element.get("pubdate") is not None:
             yield element.get("datetime") or ""

@@ -40,7 +40,8 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def lines(self) -> Lines:
         """The page's lines; a page that declares all needs none."""
-        return byline.lines(self.blocks, self.tag, marked.moments(self.tree), self.words, self.title)
+        moments, changes = marked.moments(self.tree), marked.changes(self.tree)
+        return byline.lines(self.blocks, self.tag, moments, self.words, self.title, changes)
 
     @cached_property
     def around(self) -> Byline:

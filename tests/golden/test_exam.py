@@ -14,8 +14,8 @@ from tests.golden.test_lines import is_cut
 FOLDER = Path(__file__).parent / "exam"
 LANGUAGES = 31
 PROSE = "prose"
-# Lines of furniture that go. Before a rule was touched on their account: 518 of 695, 296 of 656, 46 of 248, 13 of 124; those were seen since. The fifth is as it was first scored.
-FLOORS = {"first": 691, "second": 655, "third": 246, "fourth": 123, "fifth": 75}
+# Lines of furniture that go. Before a rule was touched on their account: 518 of 695, 296 of 656, 46 of 248, 13 of 124; those were seen since. Of the fifth 75 went when it was first scored; what went since went by rules that others' pages taught.
+FLOORS = {"first": 691, "second": 655, "third": 246, "fourth": 123, "fifth": 76}
 
 
 @cache

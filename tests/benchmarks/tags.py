@@ -3,6 +3,7 @@
 `python -m tests.benchmarks.tags`. Needs the labelled pages of ../shared.
 """
 
+import gc
 import json
 import multiprocessing
 import statistics
@@ -82,6 +83,8 @@ def main() -> None:
     tagger, articles = Tagger(gazetteer.load(), registry.load()), texts()
     for one in articles:
         tagger.tag(one.title, one.text, one.lang, one.date, "published")
+    gc.collect()
+    gc.freeze()  # as a child process of the worker does once its data is loaded
     pairs = [pair(tagger, one) for one in articles]
     data = load()
     figures = {

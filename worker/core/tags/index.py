@@ -46,20 +46,10 @@ class Reading(msgspec.Struct, frozen=True):
     lang: str | None
 
 
-class Place(NamedTuple):
-    """A place's form found in a text, and what it may be read as in the text's language."""
-
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
-
-
-class Name(NamedTuple):
-    """A person's name found in a text, and whose it may be (indexes of persons)."""
-
-    start: int
-    end: int
-    persons: list[int]
+# What was found in a text, from where to where: a place's form and what it may be read as in the text's language; a person's name
+# and whose it may be (indexes of persons). Plain tuples, as the matcher's are: dozens an article.
+Place = tuple[int, int, tuple[Entry, ...]]
+Name = tuple[int, int, list[int]]
 
 
 class Bearers(NamedTuple):
@@ -70,12 +60,7 @@ class Bearers(NamedTuple):
     countries: frozenset[str]
 
 
-class Short(NamedTuple):
-    """A short name found in a text, and who bears it."""
-
-    start: int
-    end: int
-    bearers: Bearers
+Short = tuple[int, int, Bearers]  # a short name found in a text, and who bears it
 
 
 class Hits(NamedTuple):
@@ -179,15 +164,15 @@ class Index:
             read = readings.get(number) or self._read_in(lang, number)
             places, full, short, offices = read if not prefix else self._behind(lang, prefix, number)
             if places:
-                found.places.append(Place(start, end, places))
+                found.places.append((start, end, places))
             for kind in offices:
                 found.offices.add(kind, start, end)
-            # Small letters are most; of other scripts' it takes longer to say.
-            if (full or short) and self._as_a_name(number, text, start):
+            # A capital of these is seen at once; of other letters it takes longer to say.
+            if (full or short) and ("A" <= text[start] <= "Z" or self._as_a_name(number, text, start)):
                 if full:
-                    found.full.append(Name(start, end, full))
+                    found.full.append((start, end, full))
                 if short:
-                    found.short.append(Short(start, end, short))
+                    found.short.append((start, end, short))
         return found
 
     def _table(self, lang: str | None) -> str | None:

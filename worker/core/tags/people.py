@@ -147,11 +147,9 @@ class People:
 
 def _in_a_place(reading: Reading, name: Name, places: list[Place]) -> bool:
     """In scripts without spaces a place's name may hold a leader's: 哥伦比亚 is no 比亚."""
-    if not glued(reading.text[name.start]):
+    first, last, _ = name
+    if not glued(reading.text[first]):
         return False
     return any(
-        place.start <= name.start
-        and name.end <= place.end
-        and place.end - place.start > name.end - name.start
-        for place in places
+        start <= first and last <= end and end - start > last - first for start, end, _ in places
     )

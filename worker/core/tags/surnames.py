@@ -94,11 +94,12 @@ class Surnames:
         return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
     def _surnames(self, scene: Scene, hits: Iterable[Short]) -> Iterator[Found]:
-        near = scene.countries | scene.home
+        near, reading = scene.countries | scene.home, scene.reading
         for start, end, bearers in hits:
-            if _in_question(scene, bearers, near):
-                rest = rest_of_word(scene.reading, end)
-                if ends(self.index, scene.reading, end, rest):
+            if bearers.known or _in_question(scene, bearers, near):
+                whole = reading.folded.startswith(" ", end)  # most are
+                rest = "" if whole else rest_of_word(reading, end)
+                if whole or ends(self.index, reading, end, rest):
                     yield Found(start, end + len(rest), bearers.persons, rest)
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
@@ -297,9 +298,7 @@ def _words_before(reading: Reading, start: int) -> list[tuple[int, str]]:
 
 def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
     """False for persons of lesser fame whose country the article doesn't name: nothing above would believe in them."""
-    if bearers.known or not near.isdisjoint(bearers.countries):
-        return True
-    return any(person in scene.named for person in bearers.persons)
+    return not near.isdisjoint(bearers.countries) or any(person in scene.named for person in bearers.persons)
 
 
 SURE_RULES = frozenset(

@@ -1,5 +1,6 @@
 """Words of office beside a name: president, Kanzler, ministre, 首相; and the page's own word for the time of it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -27,11 +28,11 @@ class Titles:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.words = gazetteer.titles
-        self._heads: dict[str, tuple[str, ...]] = {}
+        self._heads: dict[str, re.Pattern[str]] = {}
         for key, words in gazetteer.titles.items():
             lang, _, kind = key.partition(":")
             if kind == "head":
-                self._heads[lang] = tuple(fold(word).strip() for word in words)
+                self._heads[lang] = re.compile("|".join(re.escape(fold(word).strip()) for word in words))
 
     def forms(self) -> Iterator[tuple[str, str, str, bool]]:
         """Each word with its language, its kind, and whether it must be a whole word: one with a space behind it."""
@@ -42,7 +43,8 @@ class Titles:
 
     def is_title(self, lang: str | None, word: str) -> bool:
         """True where a folded word beside a name is a title of its own."""
-        return word.strip().startswith(self._heads.get(lang or "", ("\n",)))
+        heads = self._heads.get(lang or "")
+        return heads is not None and heads.match(word.strip()) is not None
 
 
 class Offices:
@@ -68,13 +70,12 @@ class Offices:
 
     def right_before(self, text: str, start: int) -> bool:
         """True where a word of office ends right before, but for its own ending: `Cumhurbaşkanı `, `Prezident `."""
-        if not any(self.ends.values()):
-            return False
-        found = [self._last(kind, start - NEAR, start) for kind in OFFICES]
-        ends = [
-            self.ends[kind][place] for kind, place in zip(OFFICES, found, strict=True) if place is not None
-        ]
-        return bool(ends) and " " not in text[max(ends) : start - 1].rstrip()
+        last = -1
+        for kind in OFFICES:
+            place = self._last(kind, start - NEAR, start)
+            if place is not None:
+                last = max(last, self.ends[kind][place])
+        return last >= 0 and " " not in text[last : start - 1].rstrip()
 
     def wording(self, start: int) -> tuple[int, int] | None:
         """Where the page's own word before a name that says when stands: "former", "ehemaliger"."""

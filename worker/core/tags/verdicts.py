@@ -89,7 +89,7 @@ class Verdicts:
         self.called = {lang: _starts(words) for lang, words in self._lists("called a language")}
         small = self.words.get("of:*", frozenset())
         of = "|".join(sorted(small))
-        self.behind = tuple(self.words.get("street behind:*", ("\n",)))
+        self.behind = re.compile("|".join(map(re.escape, sorted(self.words.get("street behind:*", ("\n",))))))
         self.suffix = re.compile(f"(?:{'|'.join(sorted(self.words.get('street suffix:*', ('$.',))))})$")
         self.streets = {
             lang: re.compile(rf"\b(?:{'|'.join(sorted(words))})\s+(?:(?:{of})\s+)?$")
@@ -197,7 +197,7 @@ class Verdicts:
         # In what follows the form, so that a Venezolaan is no laan.
         ending = found.start + len(entry.form)
         ended = ending < found.end and self.suffix.search(reading.folded, ending, found.end)
-        if ended or bare(found.after).startswith(self.behind):
+        if ended or self.behind.match(bare(found.after)):
             return STREET
         streets = self.streets.get(reading.lang or "")
         if streets is None or (entry.kind == "demonym" and not _names_a_street(reading, found)):

@@ -15,7 +15,7 @@ from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
 from worker.core.clean import htmltree, pagekind
-from worker.core.clean.blocks import blocks, features, witness
+from worker.core.clean.blocks import blocks, features, slides, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
@@ -27,7 +27,7 @@ from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageRules
-from worker.core.clean.passages import BYLINE, DATE, FEW, HEADING, LINK, MODEL, TITLE, Passage
+from worker.core.clean.passages import BYLINE, DATE, FEW, HEADING, LINK, MODEL, SLIDE, TITLE, Passage
 
 DOUBT = 0.16  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0084)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
@@ -166,8 +166,9 @@ def kept(found: list[Block], scores: list[int], declared: Metadata) -> tuple[Pas
     last: Block | None = None
     line: list[str] = []  # the one that a cell may go on
     leading: list[int] = []  # the lines of headings below which nothing was kept so far
-    for block, score in zip(found, scores, strict=True):
-        rule = _left_out(block, score, last, declared)
+    shown = slides.slides(found, scores)
+    for number, (block, score) in enumerate(zip(found, scores, strict=True)):
+        rule = _left_out(block, score, last, declared) or (SLIDE if number in shown else None)
         if rule is None and last and _in_one_row(last, block):
             line.append(block.text)
         else:

@@ -9,7 +9,7 @@ from worker.core.clean.blocks.blocks import word_count
 from worker.core.model import Removed
 
 MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "blocks.date"
-HEADING, FEW, BYLINE = "blocks.heading", "blocks.few", "blocks.byline"
+HEADING, FEW, BYLINE, SLIDE = "blocks.heading", "blocks.few", "blocks.byline", "blocks.slide"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
@@ -17,6 +17,7 @@ LEFT_OUT = {
     HEADING: "a heading at the end of the article with nothing below it: what it announces was left out",
     FEW: "perhaps the article's text, but too little to tell, and nothing else in the page is an article's",
     BYLINE: "nothing but the authors' names, perhaps with the date, above the first paragraph: they are the article's authors",
+    SLIDE: "a slide show set into the article: another story, told in pictures",
     DATE: "nothing but a date above the first paragraph: it is the article's date",
 }
 MOST = 20  # passages left out of the article that an event tells

@@ -6,8 +6,12 @@ from typing import NamedTuple
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.nouns import Entry
 
-# Those that are English words, or abbreviations of other things, too: believed behind a known city or before a zip code.
+# Those that are English words, or abbreviations of other things, too: believed behind a known city, before a zip code, and
+# where a word of place stands before the town: `the shop in Littleton, CO,`.
 WORDS = frozenset("AL|CO|DE|HI|ID|IN|LA|MA|ME|MS|OH|OK|OR|PA|CA|AB|BC|NB|SK|Miss.|Wash.|Ill.|Ind.".split("|"))
+
+IN_TOWN = re.compile(r"\b(?:in|at|from|near|outside|around) (?:[A-Z][\w.’'-]* ){0,2}[A-Z][\w’'-]+$")
+LONGEST_TOWN = 50  # code points of a town with the word of place before it
 
 
 class State(NamedTuple):
@@ -37,12 +41,17 @@ class States:
         if reading.lang != "en" or ", " not in reading.text:
             return []
         return [
-            State(
-                found.start(1), found.end(1), self.entries[found[1]], bool(found[2]) or found[1] not in WORDS
-            )
+            State(found.start(1), found.end(1), self.entries[found[1]], _is_sure(reading.text, found))
             for found in self.pattern.finditer(reading.text)
             if _is_town(reading.text, found.start())
         ]
+
+
+def _is_sure(text: str, found: re.Match[str]) -> bool:
+    """False for a short name that may be something else here."""
+    if found[2] or found[1] not in WORDS:
+        return True
+    return IN_TOWN.search(text, max(0, found.start() - LONGEST_TOWN), found.start()) is not None
 
 
 def _is_town(text: str, end: int) -> bool:

@@ -26,10 +26,13 @@ POINTS = {
     "often": 1030,
     "adjectives": -450,
     "leaders": -900,
+    "passing": -2000,  # set by hand: swept 1000-3000
 }
 ONE = 1000  # a feature that is wholly there
 MANY_KINDS = 3  # kinds of evidence (name, city, leader …) that speak for a country more than one kind thrice
 OFTEN = 4
+LONG = 1_500  # code points of a text in which a country that is named once only, below its first fifth, is named in passing
+FIRST_FIFTH = 800  # of `early`
 HALVED = (
     16  # evidence a sixteenth of the text further down has half the weight in `near`: swept 2-32, 8-32 alike
 )
@@ -86,7 +89,7 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
     earliest = min([one.start for one in piece.evidence], default=0)
     lead = _lead(piece.text[piece.body : piece.body + LONGEST_LEAD])
     near = _near(piece)
-    return {
+    told = {
         code: {
             "base": ONE,
             "share": ONE * weights[code] // total,
@@ -98,6 +101,13 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
         }
         for code, found in of.items()
     }
+    is_long = len(piece.text) - piece.body >= LONG
+    return {code: found | {"passing": ONE * (is_long and _in_passing(found))} for code, found in told.items()}
+
+
+def _in_passing(found: dict[str, int]) -> bool:
+    """True for a country that is named once only, further down than the first fifth of the text, and isn't the language's own."""
+    return bool(found["once"]) and not found["title"] and not found["home"] and found["early"] < FIRST_FIFTH
 
 
 def _near(piece: Piece) -> dict[str, int]:

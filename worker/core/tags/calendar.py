@@ -32,7 +32,7 @@ def status(office: Office, at: int) -> str | None:
     if start is not None and at < start:
         return "designate" if start - at <= office.ahead else None
     if end is not None:
-        return "current" if at <= end else "former"
+        return "current" if at < end or (at == end and not office.handed_over) else "former"
     return "current" if at <= _last(office) else "unknown"
 
 

@@ -61,7 +61,8 @@ class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_u
 
     `seen` is the last day a source has seen it held: an open office says nothing about later days unless refreshed.
     `ahead` are the days before `start` in which its holder is known already, a month as 31. `portfolio` is what a minister
-    sees to: foreign, defence, interior, finance, justice, … ; `deputy` for who stands in for a head.
+    sees to: foreign, defence, interior, finance, justice, … ; `deputy` for who stands in for a head. `handed_over`: on
+    the last day another one began in it, and the day is his.
     """
 
     country: str
@@ -74,6 +75,7 @@ class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_u
     doubt: str | None = None
     ahead: int = 80
     portfolio: str | None = None
+    handed_over: bool = False
 
 
 class Person(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):

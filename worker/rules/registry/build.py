@@ -17,6 +17,7 @@ from worker.rules import gazetteer
 from worker.rules.registry import (
     HERE,
     described,
+    handovers,
     held,
     identity,
     known,
@@ -42,6 +43,7 @@ FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", 
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
 DAYS_OF_BREAKS = identity.OWN_IDS | {held.SOURCE}  # sources of which two terms are two, though days apart
 LONG_SURNAME = 5  # letters from which on another spelling of it is nobody else's
+LAST_LOOK = "2026-01-22"  # of the Factbook: no list of all countries looks at later days
 LATER = 366 // 2  # days before the last end in which another source's end is of the same term
 
 
@@ -60,7 +62,7 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     }
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
     everyone = serbian.over(scripts.over(everyone, HERE / "scripts.tsv"))
-    everyone = described.over(everyone, HERE)
+    everyone = handovers.marked(described.over(everyone, HERE))
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
 
@@ -249,6 +251,8 @@ def _last_told(terms: list[Term]) -> str | None:
 
 def _doubt(terms: list[Term]) -> str | None:
     names = {term.source for term in terms}
+    if names == {held.SOURCE} and min(term.start or "" for term in terms) > LAST_LOOK:
+        return "single, and later than any other source looked"
     if len(names) == 1:
         return "single"
     starts = sorted(day(term.start) or 0 for term in terms if term.start and term.exact)

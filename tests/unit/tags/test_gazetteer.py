@@ -19,6 +19,14 @@ BLOCKS = [
 ]
 
 
+FAMOUS = [
+    line.split("\t")
+    for line in (HERE / "famous.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+LATIN = "de fr es it pt nl sv no da fi pl cs sk sl hr hu tr ro ca id vi et lv lt"  # of `abroad`
+
+
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
@@ -38,6 +46,36 @@ def test_every_block_blocks_its_line(tagger: Tagger, block: list[str]) -> None:
         if line[span.start : span.end].lower() in form.lower()
     }
     assert found == (set() if code == "-" else {code})
+
+
+def test_regions_and_islands_are_known_in_each_language_that_names_them_so(tagger: Tagger) -> None:
+    """Each form of the table, in each of its languages, is read as its country, or as none."""
+    missed = []
+    for form, code, _, langs, _ in FAMOUS:
+        word = form.rstrip("*")
+        text = f"… 2020: {word[0].upper()}{word[1:]}. 17"
+        for lang in (LATIN if langs == "abroad" else langs.replace(",", " ")).split():
+            found = {country.code for country in tagger.tag(None, text, lang, None, "none").countries}
+            missed += [] if found == {code} - {"-"} else [(form, code, lang, found)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "lang, text, codes",
+    [
+        ("de", "Zwischen Texas und Sizilien liegen neun Stunden Flug.", {"US", "IT"}),
+        ("pl", "Wrócili z Kalifornii i z Majorki.", {"US", "ES"}),
+        ("ru", "Из Техаса он улетел в Сибирь.", {"US", "RU"}),
+        ("cs", "V Kalifornii hořelo, na Sicílii pršelo.", {"US", "IT"}),
+        ("fi", "Floridassa tuuli, Lapissa satoi.", {"US", "FI"}),
+        ("lt", "Iš Varšuvos jie skrido į Rygą ir Londoną.", {"PL", "LV", "GB"}),
+        ("hu", "Kaliforniában tűz pusztít, Szicíliában hőség.", {"US", "IT"}),
+        ("ja", "カリフォルニアとシチリアで山火事が続いた。", {"US", "IT"}),
+    ],
+)  # fmt: skip
+def test_regions_in_their_cases(tagger: Tagger, lang: str, text: str, codes: set[str]) -> None:
+    """With the endings of the language."""
+    assert {country.code for country in tagger.tag(None, text, lang, None, "none").countries} == codes
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def _places(starts: list[int], piece: Piece, lead: int, earliest: int) -> dict[s
 def _kinds(found: list[str]) -> dict[str, int]:
     kinds = set(found)
     return {
-        "kinds": ONE * (len(kinds) >= MANY_KINDS),
+        "kinds": ONE * (len(kinds) - ({"city", "region"} <= kinds) >= MANY_KINDS),
         "once": ONE * (len(found) == 1),
         "often": ONE * (len(found) >= OFTEN),
         "adjectives": ONE * (kinds == {"demonym"}),

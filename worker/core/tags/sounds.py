@@ -14,6 +14,9 @@ from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respe
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
 # The lookbehind says that a word begins; before the capital it would be tried at every letter.
 PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)[^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
+SHOUTED = re.compile(
+    r"(?<![^ ])[A-ZÀ-ÖØ-Þ]{3,}(?![^ ])"
+)  # in capitals: a brand beside a word, no part of a name
 # Languages in Latin letters that spell foreign names their own way.
 RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
 # Behind Latin letters; behind Greek and Cyrillic, which have capitals too.
@@ -169,6 +172,8 @@ def respelt(
     found = []
     for match in PAIRS.finditer(text):
         start, end = match.span()
+        if SHOUTED.search(match[0]):
+            continue
         run = [sounds.heard[word] for word in folded[start:end].split(" ")]
         edges = [not heard.countries.isdisjoint(countries) for heard in run]
         if sum(edges) > 1:

@@ -24,6 +24,11 @@ UNMISTAKABLE = 5  # letters of one that says all alone
 MANY = 4  # persons of one surname from which on it alone says nothing
 # Up to three words right before a surname, read backwards from it: forwards, every letter would be tried as their start.
 WORDS_BACK = re.compile(r"(?:[ -]+[\w'’.-]*[^\W\d_]){1,3}")
+# Behind a surname that is a firm's: `Macron & fils`, `Merkel und Söhne`.
+COMPANY = re.compile(
+    r" (?:& ?(?:[Ff]ils|[Ss]ons?|[Ss]öhne|[Ff]igli|[Hh]ijos|[Ff]ilhos|[Zz]onen|[Cc]o|[Cc]ie|[Pp]artners?|[Aa]ssociates)"
+    r"|and Sons?|et [Ff]ils|und Söhne|e [Ff]igli|y [Hh]ijos|e [Ff]ilhos|en [Zz]onen)\b"
+)
 FURTHEST = 40  # code points before a surname in which its given names stand
 
 
@@ -171,6 +176,8 @@ class Surnames:
             return not self.index.titles.is_title(reading.lang, bare(before))
         if not things:
             return False
+        if COMPANY.match(reading.text, found.end):
+            return True
         after = surface.word_after(reading.text, found.end)
         thing = bare(after) in self.monuments and after[:1].isupper()
         return thing or (before[:1].isupper() and before.lower() in self.named_after)

@@ -64,6 +64,7 @@ FAMOUS_SIZE = 40_000
 # Where other names are read. English has its own table of what cities were called, and `Soul`, `Pest` and `Oral` are words there.
 ABROAD = "abroad"
 LIKE = 0.5  # of a name in another language to the city's own: what is less alike is another name, or another city's
+REPLACING = "pl,cs,sk,sl,hr,lt,lv"  # languages of Latin script whose endings replace a city's last vowel
 SCRIPTS = (
     ("\u0400", "\u04ff", "ru,uk,bg,sr", 4), ("\u0370", "\u03ff", "el", 4), ("\u0590", "\u05ff", "he", 4), ("\u0600", "\u06ff", "ar,fa,ur", 4),
     ("\u0900", "\u097f", "hi", 3), ("\u0980", "\u09ff", "bn", 3), ("\u0e00", "\u0e7f", "th", 4), ("\u3040", "\u30ff", "ja", 3),
@@ -344,7 +345,7 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
         yield name + "*", "*"
         stem = VOWELS.sub("", name)
         if stem != name and len(stem) > 3 and " " not in name:
-            yield stem + "*", "pl,cs,sk,sl,hr"
+            yield stem + "*", REPLACING
     for other in city["alternatenames"]:
         if name in HALVES and fold(other).strip() in _capitals()["IL"]:
             continue
@@ -368,7 +369,7 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
             yield other + "*", ABROAD
             stem = VOWELS.sub("", other)
             if stem != other and len(fold(stem)) > STEM and " " not in other:
-                yield stem + "*", "pl,cs,sk,sl,hr"
+                yield stem + "*", REPLACING
 
 
 def _like(other: str, name: str) -> bool:

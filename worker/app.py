@@ -38,9 +38,10 @@ from worker.settings import Settings
 from worker.stages import dedupe, identify, pool
 from worker.stages.deciding import DecidingStage
 from worker.state.holdings import Holdings
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.owner import PartitionState
 from worker.state.partitions import Partitions
+from worker.state.retention import Retention
 from worker.telemetry import Metrics, set_up_logging
 from worker.topics import real_name
 

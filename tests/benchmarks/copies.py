@@ -4,15 +4,18 @@
 
 Articles are made up as sketches of random shingles: as long as news pages are (median 400 words), one in five a near copy of
 one before, which is known and holds no sketch; with `--copies 0` every article known is held. The rule, the index and the
-log's records are the real ones; there is no broker and no text.
+log's records are the real ones; there is no broker and no text. While the index is filled a copy is shown its original, and
+nothing is searched for; the decisions that are timed search it. Each line is measured in a process of its own.
 """
 
 import argparse
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -21,12 +24,13 @@ import psutil
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.candidates import Candidate
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketch import KEY_BITS, MARK_BITS, VALUE_BITS, Marks, Sketch
+from worker.core.copies.sketch import KEY_BITS, MARK_BITS, VALUE_BITS, Marks, Sketch, to_hold
 from worker.core.copies.sketching import ASKED, HASH_BITS, SAMPLE
 from worker.core.decisions import Facts, Kind, Ruling, Table
 from worker.core.model import Origin
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.log import Decided, Holder, decided, decode, encode
+from worker.state.retention import Retention
 
 START = 1_767_225_600_000
 WORDS = 400  # median of an article
@@ -34,12 +38,20 @@ COUNTS = (10_000, 100_000)
 COPIES = 0.2
 TIMED = 5_000  # decisions timed, after so many are held
 WARM = 10_000  # articles that the benchmark itself keeps for its copies: memory is counted after them
-COMMIT = 1_000  # decisions a commit
+COMMIT = 10_000  # decisions a commit while the index is filled, as while a worker reads its log
+PACE = 50  # decisions a commit while they are timed: a worker commits once a second
 PER_DAY = 1_000_000  # articles: what the largest public stream has
 
 
-def sketches(count: int, copies: float = COPIES, seed: int = 1) -> Iterator[Sketch]:
-    """Sketches of made-up articles; of this share each has nine tenths of its shingles from one of the last ten thousand."""
+class Made(msgspec.Struct, frozen=True):
+    """A made-up article's sketch, and the number of the one whose story it tells: its own, where it is no copy."""
+
+    sketch: Sketch
+    story: int
+
+
+def sketches(count: int, copies: float = COPIES, seed: int = 1) -> Iterator[Made]:
+    """Made-up articles; of this share each has nine tenths of its shingles from one of the last ten thousand."""
     chance = np.random.default_rng(seed)
     recent: list[tuple[int, Any]] = []
     for number in range(count):
@@ -53,7 +65,7 @@ def sketches(count: int, copies: float = COPIES, seed: int = 1) -> Iterator[Sket
         else:
             recent.append((number, fresh))
             del recent[: len(recent) - 10_000]
-        yield sketch_of(fresh, number, story)
+        yield Made(sketch_of(fresh, number, story), story)
 
 
 def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
@@ -92,7 +104,7 @@ def facts(number: int, sketch: Sketch) -> Facts:
     return Facts(
         origin=Origin("pages.raw", number % 4, number // 4, at),
         offset=number,
-        article_id=f"{number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % (1 << 128):032x}",
+        article_id=article(number),
         content_hash=name,
         text_hash=name,
         copy_hash=f"{sketch.text * 0xF39CC0605CEDC835 % (1 << 128):032x}",
@@ -104,17 +116,56 @@ def facts(number: int, sketch: Sketch) -> Facts:
     )
 
 
-class Known:
-    """What the rule reads: the index alone."""
+def article(number: int) -> str:
+    """The id of an article."""
+    return f"{number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % (1 << 128):032x}"
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+
+class Known:
+    """What the rule reads: the index alone; or, where it is shown its original, no candidate but that."""
+
+    def __init__(self, index: Index, shown: list[Candidate] | None = None) -> None:
+        self._index, self._shown = index, shown
 
     def __call__(self, table: Table, key: str, /) -> Any:
         return self._index.read(table, key)
 
     def near(self, keys: Sequence[int], /) -> list[Candidate]:
-        return self._index.near(keys)
+        return self._index.near(keys) if self._shown is None else self._shown
+
+
+class Filling:
+    """A partition that decides, writes its log and applies it."""
+
+    def __init__(self, index: Index, log: BinaryIO) -> None:
+        self._index, self._log = index, log
+        self._originals: dict[int, Sketch] = {}
+        self.copies = 0
+
+    def fill(self, number: int, made: Made) -> None:
+        """Decide on an article that is shown its original."""
+        found = self._originals.get(made.story)
+        if found is None:
+            self._originals[number] = to_hold(made.sketch)
+            if len(self._originals) > WARM:
+                del self._originals[next(iter(self._originals))]
+        shown = [] if found is None else [Candidate(article(made.story), found)]
+        self._apply(number, made, Known(self._index, shown))
+
+    def timed(self, number: int, made: Made) -> float:
+        """Decide on an article by searching the index; the seconds of CPU that took."""
+        return self._apply(number, made, Known(self._index))
+
+    def _apply(self, number: int, made: Made, known: Known) -> float:
+        given = facts(number, made.sketch)
+        began = time.thread_time()
+        ruling: Ruling[Placed] = rule(known, given, 0)
+        took = time.thread_time() - began
+        self.copies += ruling.decision.copy_of is not None
+        record = decided("writer", given, ruling.writes, START + 40 * 86_400_000)
+        self._log.write(encode(record) + b"\n")
+        self._index.apply(record)
+        return took
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -137,28 +188,22 @@ def measure(count: int, share: float = COPIES) -> Measured:
         folder = Path(name)
         before, warm = memory(), min(WARM, count)
         index = Index(folder / "kept", "dedupe-0", "cluster", Retention())
-        index.settle()
-        log = (folder / "log").open("wb")
         times: list[float] = []
-        copies = 0
-        for number, sketch in enumerate(sketches(count + TIMED, share)):
-            given = facts(number, sketch)
-            before = memory() if number == warm else before
-            began = time.thread_time()
-            ruling: Ruling[Placed] = rule(Known(index), given, 0)
-            took = time.thread_time() - began
-            if number >= count:
-                times.append(took)
-            copies += ruling.decision.copy_of is not None
-            record = decided("writer", given, ruling.writes, START + 40 * 86_400_000)
-            log.write(encode(record) + b"\n")
-            index.apply(record)
-            if number % COMMIT == COMMIT - 1:
-                index.commit(number, "", Holder("writer"))
+        with (folder / "log").open("wb") as log:
+            filling = Filling(index, log)
+            for number, made in enumerate(sketches(count + TIMED, share)):
+                before = memory() if number == warm else before
+                if number < count:
+                    filling.fill(number, made)
+                else:
+                    times.append(filling.timed(number, made))
+                if (number + 1) % (COMMIT if number < count else PACE) == 0:
+                    index.commit(number, "", Holder("writer"))
+                if number == count - 1:
+                    index.settle()
         index.commit(count + TIMED, "", Holder("writer"))
         held, disk, grown = index.entries[Table.ARTICLES], index.size, memory() - before
         index.close()
-        log.close()
         began = time.perf_counter()
         Index(folder / "kept", "dedupe-0", "cluster", Retention()).close()
         start = time.perf_counter() - began
@@ -174,7 +219,7 @@ def measure(count: int, share: float = COPIES) -> Measured:
         size / (count + TIMED),
         rate,
         1000 * start,
-        copies / (count + TIMED),
+        filling.copies / (count + TIMED),
     )
 
 
@@ -187,7 +232,7 @@ def rebuilt(folder: Path) -> float:
             record = decode(line)
             assert isinstance(record, Decided)
             index.apply(record)
-            if number % (10 * COMMIT) == 0:
+            if number % COMMIT == 0:
                 index.commit(number, "", Holder("writer"))
     index.commit(number, "", Holder("writer"))
     took = time.thread_time() - began
@@ -207,7 +252,8 @@ def main(counts: Sequence[int] = COUNTS, share: float = COPIES) -> None:
     )
     print(f"{'held':>9}  median ms  p99 ms  B memory  B disk  B log  rebuild/s  start ms  copies")
     for count in counts:
-        one = measure(count, share)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+            one = alone.submit(measure, count, share).result()
         print(
             f"{one.held:>9,}  {one.median:9.3f}  {one.p99:6.3f}  {one.memory:8.0f}  {one.disk:6.0f}  {one.log:5.0f}"
             f"  {one.rebuild:9,.0f}  {one.start:8.1f}  {one.copies:6.1%}",

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from worker.core.codec import to_json
 from worker.core.errors import Unavailable
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.log import Decided, Holder
+from worker.state.retention import Retention
 
 NOW = 1_767_225_600_000
 SMALL, LARGE = "512k", "64m"

@@ -12,9 +12,10 @@ from worker.core.model import Topic
 from worker.kafka import clients
 from worker.kafka.statelog import StateLogs
 from worker.settings import Settings
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.owner import PartitionState
 from worker.state.partitions import Partitions
+from worker.state.retention import Retention
 
 BOUND = 120  # s, for anything here
 PAUSE = 0.05  # s, between two looks at the log where little comes

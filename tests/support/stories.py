@@ -12,7 +12,7 @@ from worker.core import codec, headers, identity
 from worker.core.copies import rule as copies
 from worker.core.copies.candidates import Candidate, SketchIndex
 from worker.core.copies.sketch import from_text, to_text
-from worker.core.copies.sketching import sketch
+from worker.core.copies.sketching import Beside, sketch
 from worker.core.decisions import Ruling, Table, facts_of
 from worker.core.digest import copy_digest
 from worker.core.model import Fate, Message, Origin, Outcome, Output, Topic
@@ -37,7 +37,8 @@ def page(
     """The article `article` with the text `text`, as clean sends it: at this offset, and of the page at `origin`.
 
     `hour` is its event time, in hours from START; by default they go up with the origin. `T1~` is a text with a
-    word of `T1` changed, `T1+` one that goes on after it: near copies of `T1`, as it is of them.
+    word of `T1` changed, `T1+` one that goes on after it: near copies of `T1`, as it is of them; with `@` it credits
+    an agency and stands on another site, and they are wire copies.
     """
     number = offset if origin is None else origin
     time = from_millis(START + (number if hour is None else hour) * HOUR)
@@ -64,10 +65,12 @@ def page(
 @cache
 def sketched(text: str, lang: str, title: str = "") -> str:
     """The sketch of the text of this name."""
-    base = lines(ENGLISH, 8, seed=crc32(text.rstrip("~+").encode()))
+    base = lines(ENGLISH, 8, seed=crc32(text.rstrip("~+@").encode()))
     words = base.replace(base.split()[40], "altered", 1) if "~" in text else base
     more = lines(ENGLISH, 4, seed=7) if "+" in text else ""
-    return to_text(sketch(f"{words}\n{more}", copy_hash=copy_digest(text), lang=lang, title=title))
+    beside = Beside("wire.example", ("reuters",)) if "@" in text else Beside("news.example")
+    told = sketch(f"{words}\n{more}", copy_hash=copy_digest(text), lang=lang, title=title, beside=beside)
+    return to_text(told)
 
 
 @dataclass
@@ -176,7 +179,7 @@ def told(output: Output) -> str | None:
 
 def kin(content: str) -> str:
     """What a content hash has in common with that of a copy, exact or near."""
-    return content.lower().rstrip("~+")
+    return content.lower().rstrip("~+@")
 
 
 def shown(events: Sequence[Output]) -> dict[str, str]:

@@ -4,12 +4,10 @@ It is a cache. Data and offset are committed together, so that after any crash i
 and it is thrown away where it doesn't fit the log, the settings or this format. Only this module knows SQLite.
 """
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 import msgspec
 import structlog
@@ -20,41 +18,18 @@ from worker.core.decisions import Table
 from worker.core.errors import DatelineError, SettingsError, Unavailable
 from worker.state.compact import from_row, key_of, to_row
 from worker.state.log import Decided, Holder
+from worker.state.retention import HOUR_MS, Retention
 from worker.state.sketchtable import SketchTable
+from worker.state.slots import free_slot
 
 log = structlog.get_logger("dateline")
 
 INDEX_FORMAT = 3
-DAY_MS = 86_400_000
-HOUR_MS = 3_600_000
 CACHE_KIB = 1_024  # of pages kept in memory, a partition: enough for what is written together; the system caches the rest
 CATCH_UP_KIB = 32_768  # the same while the log is read: with less, a page is written for nearly every record that changes it
 SWEEP = 2_000  # rows of each table looked at, at each commit, for what is out of its time
-SLOTS = 16  # files for one partition in one folder: of this worker, and of workers not yet gone
 KEYED = tuple(table for table in Table if table is not Table.SKETCHES)
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-class Retention(msgspec.Struct, frozen=True, kw_only=True):
-    """How long things are remembered, in days of event time, but never less than `grace` days after their decision.
-
-    Without the grace, pages of an old archive (old by their own dates, or by their records' timestamps) would be forgotten
-    as soon as they are decided, and their later versions and redeliveries wouldn't find them.
-    """
-
-    articles: int = 90
-    texts: int = 14  # and their sketches
-    origins: int = 30
-    grace: int = 7
-
-    def until(self, table: str, record: Decided, watermark: int) -> int:
-        """The hour (since the epoch, by the watermark) from which an entry is forgotten.
-
-        A writer whose clock lags behind the log (1970, on a machine without the time) counts as writing at the watermark.
-        """
-        days: int = self.texts if table == Table.SKETCHES else getattr(self, table)
-        decided = max(record.at, watermark)
-        return max(record.time + days * DAY_MS, decided + self.grace * DAY_MS) // HOUR_MS + 1
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -84,7 +59,7 @@ class Index:
         self._watermark = 0
         with _Explained(folder, SettingsError):
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock, self._path = _free_slot(folder, name)
+            self._lock, self._path = free_slot(folder, name)
             self._connect()
         self._explained = _Explained(self._path, Unavailable)
 
@@ -119,6 +94,7 @@ class Index:
         """Make durable what was applied, together with how far the log is applied."""
         with self._explained:
             self._begin()
+            self._sketches.file()
             self._sweep()
             self.position = Position(offset, fingerprint, holder, self._watermark, dict(self.entries))
             self._db.execute(
@@ -257,24 +233,6 @@ class Index:
                 deleted = self._db.execute(f"{delete} AND key <= ?", (start, self._hour, row[0])).rowcount
             self._swept[table] = row[0] if row else b""
             self.entries[name] -= deleted
-
-
-def _free_slot(folder: Path, name: str) -> tuple[TextIO, Path]:
-    """A file of this partition that no other process has open.
-
-    A worker that was presumed dead may still have its file open beside its successor's.
-    """
-    for slot in range(SLOTS):
-        lock = (folder / f"{name}.{slot}.lock").open("w", encoding="ascii")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            continue
-        lock.write(str(os.getpid()))
-        lock.flush()
-        return lock, folder / f"{name}.{slot}.sqlite"
-    raise SettingsError(f"{folder}: {SLOTS} workers have {name} open; give each its own DATELINE_STATE_DIR")
 
 
 def _remove(path: Path) -> None:

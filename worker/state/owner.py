@@ -26,6 +26,9 @@ from worker.state.replica import Replica
 D = TypeVar("D")
 SLICE = 100  # records applied between two turns of the loop
 COMMIT_EVERY = 1.0  # s
+CATCH_UP_EVERY = (
+    10.0  # s, the same while the log is read: what is committed together is written in fewer, fuller pages
+)
 TELL_EVERY = 10.0  # s, while catching up
 
 log = structlog.get_logger("dateline")
@@ -197,7 +200,7 @@ class PartitionState(Generic[D]):
                 self._advanced = asyncio.get_running_loop().time()
                 await asyncio.sleep(0)
         now = asyncio.get_running_loop().time()
-        if now - self._committed >= COMMIT_EVERY:
+        if now - self._committed >= (COMMIT_EVERY if self._ready.done() else CATCH_UP_EVERY):
             replica.commit()
             self._committed = now
 

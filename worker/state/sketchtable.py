@@ -17,6 +17,7 @@ LANGUAGES = (
     " GROUP BY 1 ORDER BY 2 DESC, 1"
 )
 TABLES = ("sketches", "postings")
+WAITING = 200_000  # postings kept until they are filed: 24 MB at most
 _START = 6  # bytes of an article's id that its row is found by
 _FOUND = (
     "SELECT key, number FROM (SELECT key, number FROM postings WHERE key = ? ORDER BY number DESC LIMIT ?)"
@@ -24,10 +25,15 @@ _FOUND = (
 
 
 class SketchTable:
-    """The tables `sketches` and `postings` of a database."""
+    """The tables `sketches` and `postings` of a database.
+
+    Postings wait to be filed until somebody looks for them, or they are made durable: many at once, in the order of their keys, change each page
+    of a table once that is far larger than what is kept of it in memory. While the log is read nobody looks for them.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._waiting: list[tuple[int, int]] = []
         self._swept = {"sketches": 0, "postings": 0}
         self.crowded = 0  # searches that may have left something out
 
@@ -63,14 +69,23 @@ class SketchTable:
         number = self._db.execute(
             "INSERT INTO sketches (article, until, sketch) VALUES (?, ?, ?)", values
         ).lastrowid
-        postings = [(key, number) for key in sketch.keys[:KEYS]]
-        self._db.executemany("INSERT OR IGNORE INTO postings VALUES (?, ?)", postings)
+        assert number is not None
+        self._waiting += ((key, number) for key in sketch.keys[:KEYS])
+        if len(self._waiting) >= WAITING:
+            self.file()
         return deleted + 1
+
+    def file(self) -> None:
+        """File the postings that wait: call it before what is put is committed."""
+        if self._waiting:
+            self._db.executemany("INSERT OR IGNORE INTO postings VALUES (?, ?)", sorted(self._waiting))
+            self._waiting.clear()
 
     def near(self, keys: Sequence[int], hour: int, skipped: Collection[str]) -> list[Candidate]:
         """The articles to compare with one of these keys, first in the log first, without those that are skipped."""
         if not keys:
             return []
+        self.file()
         asked = [value for key in keys for value in (key, PER_KEY)]
         found: list[tuple[int, int]] = self._db.execute(_query(len(keys)), asked).fetchall()
         numbers = likeliest(found)

@@ -8,7 +8,8 @@ import msgspec
 from worker.core import codec
 from worker.core.copies.sketch import LANG_AT, lang_of
 from worker.core.decisions import Table
-from worker.state.index import CACHE_KIB, HOUR_MS, INDEX_FORMAT, Position, Retention
+from worker.state.index import CACHE_KIB, INDEX_FORMAT, Position
+from worker.state.retention import HOUR_MS, Retention
 from worker.state.sketchtable import LANGUAGES
 
 

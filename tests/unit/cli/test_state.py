@@ -13,8 +13,9 @@ from tests.support.texts import ENGLISH, lines
 from worker.cli import main
 from worker.core.copies.sketch import from_text, lang_of, to_bytes, to_hold, to_text
 from worker.core.copies.sketching import sketch
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.log import Decided, Holder
+from worker.state.retention import Retention
 
 HOUR = 3_600_000
 

@@ -11,8 +11,9 @@ from structlog.testing import capture_logs
 
 from worker.core.decisions import Table
 from worker.core.errors import SettingsError, Unavailable
-from worker.state.index import CACHE_KIB, CATCH_UP_KIB, DAY_MS, Index, Retention
+from worker.state.index import CACHE_KIB, CATCH_UP_KIB, Index
 from worker.state.log import Decided, Holder
+from worker.state.retention import DAY_MS, Retention
 
 NOW = 1_767_225_600_000
 FAR = 4_102_444_800_000  # 2100
@@ -252,7 +253,7 @@ def test_two_workers_on_one_machine_have_a_file_each(tmp_path: Path) -> None:
 def test_a_killed_worker_leaves_its_file_to_the_next(tmp_path: Path) -> None:
     """The lock ends with its process, however that ends."""
     code = (
-        "import os, signal, sys; from pathlib import Path; from worker.state.index import Index, Retention;"
+        "import os, signal, sys; from pathlib import Path; from worker.state.index import Index; from worker.state.retention import Retention;"
         "i = Index(Path(sys.argv[1]), 'identify-0', 'cluster', Retention());"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )

@@ -44,6 +44,8 @@ STORY = [
     page(22, "G", "T8d", "de"),
     page(23, "C", "T9", "en", origin=1),
     page(24, "K", "T11+", "en"),  # nearly the text that I left
+    page(25, "L", "T9~@", "en"),  # an agency's version of C, on another site
+    page(26, "L", "T9~@", "en", origin=25),  # the same page a second time
 ]
 
 
@@ -165,8 +167,10 @@ async def test_the_story_tells_all(folder: Path) -> None:
         "replaced": 6,
         "unchanged": 2,
         "stale": 1,
-        "copy": 5,
+        "copy": 6,
     }
+    copies = [headers.as_dict(e.headers) for e in broker.events if e.topic is Topic.ARTICLES_COPIES]
+    assert {told[headers.COPY_KIND] for told in copies} == {"exact", "near", "wire"}
     retracted = [e for e in broker.events if headers.as_dict(e.headers)[headers.KIND] == "retracted"]
     assert len(retracted) == 3
     assert steps > 200

@@ -15,11 +15,12 @@ from worker.core import identity
 from worker.core.decisions import Facts, Ruling, facts_of
 from worker.core.errors import Fenced, PoisonPage, SettingsError, Unavailable
 from worker.core.identity import Identified
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.log import Claim, Decided, Holder, LogRecord, decode, encode
 from worker.state.log import decided as record_of
 from worker.state.owner import PartitionState
 from worker.state.partitions import Partitions
+from worker.state.retention import Retention
 
 PLACE = ("identify", 0)
 

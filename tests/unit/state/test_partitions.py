@@ -9,10 +9,11 @@ from tests.unit.state.world import Broker, Log, Process
 from worker.core import identity
 from worker.core.decisions import facts_of
 from worker.core.identity import Identified
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.log import Claim, LogRecord, encode
 from worker.state.owner import SLICE, PartitionState
 from worker.state.partitions import Partitions
+from worker.state.retention import Retention
 
 LONG = 200 * SLICE  # records of the log that is read for a while
 

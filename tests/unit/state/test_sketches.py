@@ -14,9 +14,11 @@ from worker.core.copies.candidates import COMPARED, PER_KEY, SketchIndex
 from worker.core.copies.rule import Placed, rule
 from worker.core.copies.sketch import KEYS, from_text, to_hold, to_text
 from worker.core.decisions import Facts, Table, facts_of
-from worker.state.index import Index, Retention
+from worker.state import sketchtable
+from worker.state.index import Index
 from worker.state.log import Decided, Holder
 from worker.state.owner import PartitionState
+from worker.state.retention import Retention
 
 
 @pytest.fixture
@@ -170,6 +172,25 @@ def test_an_index_made_anew_from_the_log_finds_the_same(tmp_path: Path) -> None:
     assert made[0].entries == made[1].entries
     for index in made:
         index.close()
+
+
+@pytest.mark.parametrize("waiting", [1, 10, 1_000])
+def test_what_waits_to_be_filed_is_durable_with_its_sketch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waiting: int
+) -> None:
+    """Nobody looks for anything while a log is read; a process that is killed then goes on where it last committed."""
+    monkeypatch.setattr(sketchtable, "WAITING", waiting)
+    index = Index(tmp_path, "dedupe-0", "cluster", Retention())
+    for article in "ABC":
+        holds(index, article, T1)
+    index.commit(2, "", Holder("w"))
+    holds(index, "D", T1)
+    index.close()
+    again = Index(tmp_path, "dedupe-0", "cluster", Retention())
+    assert (again.position.offset, found(again, T1_EDITED)) == (2, ["A", "B", "C"])
+    holds(again, "D", T1)
+    assert found(again, T1_EDITED) == ["A", "B", "C", "D"]
+    again.close()
 
 
 async def test_decisions_on_their_way_are_near_copies_originals(tmp_path: Path) -> None:

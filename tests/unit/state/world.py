@@ -18,10 +18,11 @@ from worker.core.errors import PoisonPage
 from worker.core.model import Fate, Message, Outcome, Output, Topic
 from worker.runtime.lane import Lane, Terms
 from worker.stages import dedupe, identify
-from worker.state.index import Index, Retention
+from worker.state.index import Index
 from worker.state.log import Bounds, LogRecord
 from worker.state.owner import PartitionState
 from worker.state.partitions import Partitions
+from worker.state.retention import Retention
 
 INPUTS = {"identify": Topic.ARTICLES_CLEAN, "dedupe": Topic.ARTICLES_IDENTIFIED}
 NUMBERS = {"identify": (0,), "dedupe": (0, 1)}

@@ -310,3 +310,18 @@ def test_the_log_is_read_with_more_memory_than_is_kept(tmp_path: Path) -> None:
     index.clear()
     assert cache() == -CATCH_UP_KIB
     index.close()
+
+
+def test_what_is_decided_is_written_when_it_is_committed(tmp_path: Path) -> None:
+    """Not before, page by page, to make room for what the next decision reads: that would be part of its time."""
+    index = Index(tmp_path, "identify-0", "cluster", Retention())
+    index.settle()
+    (written,) = tmp_path.glob("*-wal")
+    before = written.stat().st_size
+    for number in range(3_000):
+        index.apply(decided(f"page {number}", value="told at length " * 40))
+    assert len([index.read(Table.ORIGINS, f"page {number}") for number in range(3_000)]) == 3_000
+    assert written.stat().st_size == before
+    index.commit(3_000, "", Holder("w"))
+    assert written.stat().st_size > before + 1024 * CACHE_KIB
+    index.close()

@@ -32,6 +32,7 @@ TRIMMED = frozenset(
     "pl cs sk sl hr sr ru uk bg el hu lv lt".split()
 )  # languages whose endings replace a final vowel
 VOWELS = re.compile(r"[aeiouyáéíóúůýěąęъьйаеёиоуыэюяіїєαεηιουωάέήίόύώς]+$", re.IGNORECASE)
+MASCULINE = re.compile("(?:as|is|ys|ius|us)$")  # of Lithuanian: Irakas, Irako, Irake
 SUFFIXED = TRIMMED | frozenset("et fi tr ko de sv no da nl ro ar he fa hi bn".split())
 NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
 # What CLDR has that reads as something else: language and form, why.
@@ -214,7 +215,7 @@ def stemmed(name: str, lang: str) -> str:
     if lang not in SUFFIXED or glued(name[0]):
         return name
     if lang in TRIMMED and " " not in name:
-        stem = VOWELS.sub("", name)
+        stem = VOWELS.sub("", MASCULINE.sub("", name) if lang == "lt" else name)
         if len(stem) >= 4:
             return stem + "*"
         return name

@@ -21,6 +21,7 @@ LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, i
 RECENT = 372 * 3
 SHORTEST = 4  # letters of a surname that says something alone
 UNMISTAKABLE = 5  # letters of one that says all alone
+RARE = 5  # letters of one that hardly anybody else is called by
 MANY = 4  # persons of one surname from which on it alone says nothing
 # Up to three words right before a surname, read backwards from it: forwards, every letter would be tried as their start.
 WORDS_BACK = re.compile(r"(?:[ -]+[\w'’.-]*[^\W\d_]){1,3}")
@@ -256,7 +257,17 @@ class Surnames:
         if len(bearers) < len(found.persons):
             return None  # behind another's title
         here = [one for one in bearers if self._country(scene, one) and not self._family_first(one)]
-        return self._best(scene, here, self._well_known) if here else self._unmistakable(scene, found)
+        if not here:
+            return self._unmistakable(scene, found)
+        best = self._best(scene, here, self._well_known)
+        return self._only_minister(scene, found) if best is None else best
+
+    def _only_minister(self, scene: Scene, found: Found) -> int | None:
+        """`les réformes Blanquer`: a minister of the day in a country that the article names, by a surname that no other leader ever had."""
+        if len(found.persons) > 1 or found.end - found.start < RARE or _in_a_name(scene.reading, found):
+            return None
+        person = found.persons[0]
+        return person if self.index.away(person, scene.at or 0) == 0 else None
 
     def _unmistakable(self, scene: Scene, found: Found) -> int | None:
         """`Macron` wherever he is named: at the head of a great country on the day, by a surname that no other leader ever had."""
@@ -285,6 +296,17 @@ class Surnames:
 
     def _country(self, scene: Scene, number: int) -> bool:
         return not self.index.countries[number].isdisjoint(scene.countries)
+
+
+def _in_a_name(reading: Reading, found: Found) -> bool:
+    """`Cary Grant`, `Carson City`, `the Gates of History`, `Chaos`: another name's capital beside it, or an ending that the language's names don't take."""
+    before, after = (
+        surface.word_before(reading.text, found.start),
+        surface.word_after(reading.text, found.end),
+    )
+    named = before[:1].isupper() and reading.lang != "de"  # where every noun has a capital
+    ended = bool(found.rest) and reading.lang not in BENDING
+    return named or ended or after[:1].isupper() or after == "of"
 
 
 def _heads(person: Person, at: int) -> bool:

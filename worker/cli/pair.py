@@ -34,7 +34,7 @@ WHY = {
     Verdict.OTHER_LANGUAGE: "two languages: a translation is an article of its own",
     Verdict.TOO_SHORT: f"a text of under {LEAST_WORDS} words, or of few different ones, is only ever an exact copy",
     Verdict.OTHER_TEXT: f"too little in common: a copy shares {rules.SAME_TEXT:.0%} of both texts, or {rules.CONTAINED:.0%} of "
-    f"one that makes up {rules.LEAST_SHARED:.0%} of the other",
+    f"one that makes up {rules.LEAST_SHARED:.0%} of the other ({rules.COUNTED:.0%} less where both are short enough to be counted whole)",
     Verdict.OTHER_NUMBERS: "the same frame with other numbers in it: another story",
     Verdict.OTHER_NAMES: "the same frame with other names in it: another story",
 }

@@ -15,6 +15,7 @@ SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 CONTAINED = 0.85
 # ... where it makes up this share of the longer text: a round-up isn't a copy of each of its briefs.
 LEAST_SHARED = 0.15
+COUNTED = 0.05  # less is enough of either where it is counted and not estimated from samples: about an estimate's standard error
 WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no number or name in it can be replaced
 # A text that is marked as a later version of a story, and goes on, is one of a text that it holds so much of, if its names are the same
 # and hardly any numbers others.
@@ -117,7 +118,7 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
         return Verdict.EXTENDS
     if _later_version(held, new, overlap.of_new, overlap.of_held):
         return Verdict.SHORTENED
-    likeness = _likeness(overlap)
+    likeness = _likeness(overlap, COUNTED if new.whole and held.whole else 0.0)
     return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT
 
 
@@ -128,12 +129,13 @@ def _later_version(longer: Sketch, shorter: Sketch, held: float, of_longer: floa
     return templates.goes_on(longer, shorter) and templates.moved_on(longer, shorter)
 
 
-def _likeness(overlap: Overlap) -> Verdict | None:
-    """How much alike, whatever numbers and names say."""
+def _likeness(overlap: Overlap, less: float) -> Verdict | None:
+    """How much alike, whatever numbers and names say, where so much less than of estimates is enough."""
     larger, smaller = sorted((overlap.of_new, overlap.of_held), reverse=True)
-    if overlap.jaccard < SAME_TEXT and (larger < CONTAINED or smaller < LEAST_SHARED):
+    contained = larger >= CONTAINED - less
+    if overlap.jaccard < SAME_TEXT - less and not (contained and smaller >= LEAST_SHARED):
         return None
-    if larger < CONTAINED or larger - smaller < LENGTHENED:
+    if not contained or larger - smaller < LENGTHENED:
         return Verdict.EDITED
     return Verdict.EXTENDS if overlap.of_held > overlap.of_new else Verdict.SHORTENED
 

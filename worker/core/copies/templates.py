@@ -10,7 +10,7 @@ import msgspec
 
 from worker.core.copies.sketch import MARK_BITS, VALUE_BITS, Marks, Sketch
 
-CORRECTED_IN = 80  # words that both texts must have for one other number to be a correction ...
+CORRECTED_IN = 70  # words that both texts must have for one other number to be a correction ...
 SAME_NAMES, ONE_NAME = (
     0.12,
     1,

@@ -116,6 +116,18 @@ class TestWire:
         assert found.kind is CopyKind.NEAR
 
 
+@pytest.mark.parametrize("count, edits, verdict", [(6, 3, Verdict.EDITED), (14, 8, Verdict.OTHER_TEXT)])
+def test_what_is_counted_needs_less_than_what_is_estimated(count: int, edits: int, verdict: Verdict) -> None:
+    """Between 60 and 65 % of both texts are shared: enough where all shingles are known."""
+    words = lines(ENGLISH, count).split(" ")
+    edited = list(words)
+    for at in range(edits):
+        edited[9 + at * (len(words) - 18) // edits] = f"other{at}"
+    found = examine(made(" ".join(edited)), to_hold(made(" ".join(words))))
+    assert found.verdict is verdict
+    assert 0.55 < found.overlap.jaccard < SAME_TEXT
+
+
 class TestLaterVersions:
     """A story that says it is a later version of another, under an address of its own."""
 

@@ -29,6 +29,8 @@ CACHE_KIB = 1_024  # of pages kept in memory, a partition: enough for what is wr
 # Changed pages that wait in memory for their commit, beyond which they are written before it: with fewer each page that a decision reads drives out a
 # changed one, and has to write it first. A second's decisions change ten each.
 SPILL_PAGES = 4_096
+# Bytes of the file that are read where the system has them in memory, without a call and a copy for each page: SQLite maps 2 GiB at the most.
+MAPPED = 1 << 40
 CATCH_UP_KIB = 32_768  # the same while the log is read: with less, a page is written for nearly every record that changes it
 SWEEP = 2_000  # rows of each table looked at, at each commit, for what is out of its time
 KEYED = tuple(table for table in Table if table is not Table.SKETCHES)
@@ -154,6 +156,7 @@ class Index:
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(f"PRAGMA cache_size = -{CATCH_UP_KIB}")
         self._db.execute(f"PRAGMA cache_spill = {SPILL_PAGES}")
+        self._db.execute(f"PRAGMA mmap_size = {MAPPED}")
         self._db.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT)")
         if (made_for := self._meta("identity")) != self._identity:
             if made_for:

@@ -263,6 +263,20 @@ def test_a_killed_worker_leaves_its_file_to_the_next(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("*.sqlite")] == ["identify-0.0.sqlite"]
 
 
+def test_a_file_that_is_cut_short_under_a_worker_is_said(tmp_path: Path) -> None:
+    """It is mapped, but no page is read beyond its end."""
+    index = opened(tmp_path)
+    for number in range(2000):
+        index.apply(decided(f"p{number}", value="x" * 100))
+    index.commit(7, "print", Holder("w"))
+    index.close()
+    found = opened(tmp_path)
+    os.truncate(tmp_path / "identify-0.0.sqlite", 4096)
+    with pytest.raises(Unavailable, match="rebuilt at the next start"):
+        found.read(Table.ORIGINS, "p1")
+    found.close()
+
+
 def test_a_folder_that_cannot_be_made_is_said_with_its_setting(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(SettingsError, match=r"file/state can't be kept.*DATELINE_STATE_DIR"):

@@ -41,7 +41,7 @@ check: $(STAMP) ## lint, format, strict types, import contracts: what CI runs be
 	$(BIN)/mypy $(PATHS)
 	$(BIN)/lint-imports --no-logo
 
-# Two processes: what needs Kafka runs in one, test after test (tests/conftest.py), the others fill both.
+# Two processes: each runs half of what needs Kafka, test after test (tests/conftest.py), and the others fill both.
 test: check ## check, then all tests but the slow ones (under CI=true none of the integration tests skip)
 	$(BIN)/pytest -m "not slow" -n 2 --dist loadgroup $(ARGS)
 

@@ -14,7 +14,9 @@ from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 from tests.support.deployment import Deployment
 from tests.support.verify import invalid
 
-ONE_BY_ONE = pytest.mark.xdist_group("kafka")  # one process runs these, with one broker for all of them
+# What needs Kafka runs test after test, in two processes at most, each with one broker for all of its tests: in half the
+# modules, which take as long as the other half, and in the others.
+FIRST_HALF = {"test_faults", "test_start", "test_acls", "test_state"}
 
 
 class MakeBroker(Protocol):
@@ -35,10 +37,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where pytest runs in several processes, what needs Kafka stays in one of them."""
+    """Where pytest runs in several processes, what needs Kafka stays in two of them."""
     for item in items:
         if item.get_closest_marker("integration"):
-            item.add_marker(ONE_BY_ONE)
+            half = "kafka" if item.path.stem in FIRST_HALF else "more kafka"
+            item.add_marker(pytest.mark.xdist_group(half))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,12 +51,18 @@ def problems(outcome: Outcome) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def handlers() -> dict[str, Any]:
+    """Those of clean and tag."""
+    return children.handlers(jobs.Config(("clean", "tag")))
+
+
+@pytest.mark.xdist_group("real pages")
 @pytest.mark.parametrize("name", [*PAGES, PASSAGES])
-def test_messages_made_of_real_pages_are_valid(name: str) -> None:
+def test_messages_made_of_real_pages_are_valid(handlers: dict[str, Any], name: str) -> None:
     """Cleaned and tagged, every message fits its schema, its headers fit its body, its spans lie in its text."""
     if not (CORPORA / name).exists():
         pytest.skip("../shared is not there")
-    handlers = children.handlers(jobs.Config(("clean", "tag")))
     published = 0
     for message in pages(name):
         cleaned = handlers["clean"].handle(message)

@@ -181,13 +181,13 @@ def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
     broker_of_my_own: Broker, tmp_path: Path
 ) -> None:
     """A broker that freezes with pages in hand: exit 70, the reason in the last line; the next worker brings them through."""
-    hurried = {"DATELINE_PAGE_DEADLINE": "6", "DATELINE_STUCK_AFTER": "7"}
-    made = Deployment(broker_of_my_own.bootstrap, "frozen.", **hurried)
+    hurried = {"DATELINE_PAGE_DEADLINE": "9", "DATELINE_STUCK_AFTER": "10"}
+    made = Deployment(broker_of_my_own.bootstrap, "frozen.")
     made.dateline("topics", "create")
-    pages = list(scenario(40))
+    pages = list(scenario(150))
     produce(made.bootstrap, made.name(Topic.PAGES_RAW), [(p.row.key(), p.row.value()) for p in pages])
-    with workers(tmp_path, made.environ) as crew:
-        made.wait_for_fates(len(pages) // 4, crew)
+    with workers(tmp_path, made.environ | hurried) as crew:
+        made.wait_for_fates(1, crew)
         children = crew[0].children()
         (broker,) = (psutil.Process(pid) for pid in broker_of_my_own.pids)
         broker.suspend()
@@ -198,7 +198,8 @@ def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
         assert last["reason"].startswith("progress: ")
         wait_for(lambda: gone(children), 10, lambda: str(children))
         broker.resume()
-        crew[0].start()
+    (second := tmp_path / "second").mkdir()
+    with workers(second, made.environ) as crew:
         made.wait_until_settled(crew)
     found = made.ledger()
     assert problems(found) == []

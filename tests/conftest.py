@@ -1,5 +1,6 @@
 """Fixtures for all tests: a Kafka for the session, and Kafkas that a test may break."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,8 @@ from hypothesis import settings
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 from tests.support.deployment import Deployment
 from tests.support.verify import invalid
+from worker.kafka import admin
+from worker.settings import Settings
 
 # What needs Kafka runs test after test, in two processes at most, each with one broker for all of its tests: in half the
 # modules, which take as long as the other half, and in the others.
@@ -80,7 +83,7 @@ def topics(kafka: Broker, request: pytest.FixtureRequest) -> Deployment:
     """A deployment with its topics made, under a prefix of its own."""
     name = request.node.name.removeprefix("test_")[:30].strip("_[]")
     made = Deployment(kafka.bootstrap, f"{name}-{uuid4().hex[:8]}.")
-    made.dateline("topics", "create")
+    asyncio.run(admin.create(Settings.from_env(made.environ)))
     return made
 
 

@@ -147,7 +147,8 @@ def test_what_the_runbook_allows_is_enough(guarded: Broker, tmp_path: Path) -> N
         refused = as_user(guarded, command).dateline(*command.split(), check=False)
         assert refused.returncode == 1
         assert "Traceback" not in refused.stderr
-    allow(guarded.bootstrap, table())
+    fates = Acl("run", "topic", Topic.PAGES_FATES, "Write")
+    allow(guarded.bootstrap, set(table()) - {fates})
 
     ran(guarded, "topics create")
     ran(guarded, "topics create --mend", DATELINE_IDENTITY_DAYS="100")  # its state is to be kept for longer
@@ -157,6 +158,12 @@ def test_what_the_runbook_allows_is_enough(guarded: Broker, tmp_path: Path) -> N
     assert "loaded 2 pages" in ran(guarded, "load", str(source)).stderr
 
     environ = as_user(guarded, "run").environ
+    refused_worker = Worker(tmp_path, "refused", environ).start()
+    assert refused_worker.process
+    assert refused_worker.process.wait(60) == 1, refused_worker.tail()
+    assert '"event": "failing"' in refused_worker.tail()
+    assert "Topic" in refused_worker.tail()
+    allow(guarded.bootstrap, [fates])
     report = brought_through(guarded, Worker(tmp_path, "sick", environ, module=("tests.chaos.poison", "run")))
     assert report["fates"] == {"published": 1, "dead": 1}
     letter = json.loads(ran(guarded, "dead list", "--json").stdout)

@@ -50,11 +50,16 @@ async def _produce(bootstrap: str, topic: str, sends: list[dict[str, Any]]) -> i
 
 
 def read_all(bootstrap: str, topic: str) -> list[Message]:
-    """Every record that the topic holds now, partition by partition."""
-    return asyncio.run(_read_all(bootstrap, topic))
+    """Every record that the topic holds now, each partition's in order."""
+    return read_each(bootstrap, [topic])[topic]
 
 
-async def _read_all(bootstrap: str, topic: str) -> list[Message]:
+def read_each(bootstrap: str, topics: Sequence[str]) -> dict[str, list[Message]]:
+    """The same for several topics, with one consumer for all of them."""
+    return asyncio.run(_read_each(bootstrap, topics))
+
+
+async def _read_each(bootstrap: str, topics: Sequence[str]) -> dict[str, list[Message]]:
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap,
         enable_auto_commit=False,
@@ -63,20 +68,21 @@ async def _read_all(bootstrap: str, topic: str) -> list[Message]:
     )
     await consumer.start()
     try:
-        partitions = await _partitions(bootstrap, [topic])
+        partitions = await _partitions(bootstrap, topics)
         consumer.assign(partitions)
         await consumer.seek_to_beginning(*partitions)
         ends = await consumer.end_offsets(partitions)
-        found: list[Message] = []
+        found: dict[str, list[Message]] = {topic: [] for topic in topics}
         while any([await consumer.position(part) < end for part, end in ends.items()]):
             batches = await consumer.getmany(timeout_ms=500)
-            found += [_message(record) for batch in batches.values() for record in batch]
+            for part, batch in batches.items():
+                found[part.topic] += map(_message, batch)
         return found
     finally:
         await consumer.stop()
 
 
-async def _partitions(bootstrap: str, topics: list[str]) -> list[TopicPartition]:
+async def _partitions(bootstrap: str, topics: Sequence[str]) -> list[TopicPartition]:
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await admin.start()
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.kafka import read_all
+from tests.support.kafka import read_each
 from tests.support.scenario import Expected
 from worker.core import headers
 from worker.core.model import Message, Topic
@@ -62,7 +62,8 @@ def _values(message: Message) -> dict[str, str]:
 
 def ledger(bootstrap: str, prefix: str) -> Ledger:
     """Read all topics but the worker's own state."""
-    found = Ledger({topic: read_all(bootstrap, prefix + topic.value) for topic in CHECKED})
+    held = read_each(bootstrap, [prefix + topic.value for topic in CHECKED])
+    found = Ledger({topic: held[prefix + topic.value] for topic in CHECKED})
     for message in found.topics[Topic.PAGES_FATES]:
         record = json.loads(message.value or b"")
         found.fates[f"{record['topic']}:{record['partition']}:{record['offset']}"].append(record)

@@ -132,7 +132,7 @@ def brought_through(broker: Broker, worker: Worker) -> dict[str, Any]:
     auditor = as_user(broker, "audit")
     worker.start()
     try:
-        wait_for(lambda: auditor.dateline("audit", check=False).returncode == 0, 120, worker.tail)
+        wait_for(lambda: auditor.dateline("audit", check=False).returncode == 0, 120, worker.tail, 1)
         assert worker.stop() == 0, worker.tail()
     finally:
         if worker.alive():

@@ -50,7 +50,7 @@ def test_a_page_goes_through_a_broker_that_asks_who_is_there(
     made.dateline("topics", "create")
     made.dateline("load", str(source))
     with workers(tmp_path, made.environ) as crew:
-        wait_for(lambda: made.dateline("audit", check=False).returncode == 0, 120, crew[0].tail)
+        wait_for(lambda: made.dateline("audit", check=False).returncode == 0, 120, crew[0].tail, 1)
         assert crew[0].stop() == 0, crew[0].tail()
     shown = made.dateline("watch", "articles.tagged", "--from-beginning", "--limit", "1", "--json")
     assert page(1).title in shown.stdout

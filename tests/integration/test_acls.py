@@ -161,8 +161,10 @@ def test_what_the_runbook_allows_is_enough(guarded: Broker, tmp_path: Path) -> N
     refused_worker = Worker(tmp_path, "refused", environ).start()
     assert refused_worker.process
     assert refused_worker.process.wait(60) == 1, refused_worker.tail()
-    assert '"event": "failing"' in refused_worker.tail()
-    assert "Topic" in refused_worker.tail()
+    told = [line for line in refused_worker.log.read_text().splitlines() if '"event": "failing"' in line]
+    assert "TopicAuthorizationFailedError: acls.pages.fates" in told[0]
+    assert refused_worker.tail(1).startswith("dateline: Kafka: ")
+    assert "Traceback" not in refused_worker.log.read_text()
     allow(guarded.bootstrap, [fates])
     report = brought_through(guarded, Worker(tmp_path, "sick", environ, module=("tests.chaos.poison", "run")))
     assert report["fates"] == {"published": 1, "dead": 1}

@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
+from aiokafka.errors import InvalidTimestampError, KafkaError, MessageSizeTooLargeError, ProducerFenced
 
-from worker.core.errors import PoisonPage
+from worker.core.errors import PoisonPage, Unavailable
 from worker.core.model import Headers, Output, Topic
 
 OUTBOX = 32 << 20  # bytes that may wait; beyond, handing over waits
@@ -66,7 +66,8 @@ class Publisher:
         """Hand over one output, in the order of the calls; the returned future is its delivery.
 
         That one fails with PoisonPage("undeliverable") where the record itself is at fault (its size, its timestamp);
-        any other error means that the broker can't be reached or refuses, and must end the process un-acked.
+        any other error (Unavailable for one of Kafka's) means that the broker can't be reached or refuses, and must
+        end the process un-acked.
         """
         name, key = self._names[output.topic], output.key
         # Kafka knows records without key and value, aiokafka refuses to send one: this is the nearest.
@@ -124,6 +125,14 @@ class Publisher:
     def _refused(self, record: Record, delivery: "asyncio.Future[object]", error: BaseException) -> None:
         if isinstance(error, UNDELIVERABLE):
             self._on_refusal(record.topic)
-            error = PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
         if not delivery.done():
-            delivery.set_exception(error)
+            delivery.set_exception(_in_our_terms(error))
+
+
+def _in_our_terms(error: BaseException) -> BaseException:
+    """What a delivery fails with. A lost lease is told by whoever keeps it, and is left as it is."""
+    if isinstance(error, UNDELIVERABLE):
+        return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
+    if isinstance(error, KafkaError) and not isinstance(error, ProducerFenced):
+        return Unavailable(f"Kafka: {error}")
+    return error

@@ -10,10 +10,11 @@ from aiokafka.errors import (
     InvalidTimestampError,
     KafkaTimeoutError,
     MessageSizeTooLargeError,
+    ProducerFenced,
     TopicAuthorizationFailedError,
 )
 
-from worker.core.errors import PoisonPage
+from worker.core.errors import PoisonPage, Unavailable
 from worker.core.model import Output, Topic
 from worker.kafka import publisher
 from worker.kafka.publisher import Publisher, Record
@@ -140,7 +141,8 @@ async def test_a_delivery_is_done_when_the_broker_has_the_record() -> None:
 # ── what isn't taken ────────────────────────────────────────────────────────────────────────────────────────
 
 AT_FAULT = [MessageSizeTooLargeError("17 MiB"), InvalidTimestampError("the year 2100")]
-NOT_AT_FAULT = [KafkaTimeoutError("no answer"), TopicAuthorizationFailedError("t.x"), RuntimeError("odd")]
+KAFKAS_OWN = [KafkaTimeoutError("no answer"), TopicAuthorizationFailedError("t.x")]
+OTHERS = [ProducerFenced("the lease is lost"), RuntimeError("odd")]
 
 
 @pytest.fixture(params=["at once", "by the broker"])
@@ -179,7 +181,17 @@ async def test_a_record_that_is_itself_at_fault_is_a_poison_page(error: Exceptio
     assert world.refusals == ["t.articles.clean"]
 
 
-@pytest.mark.parametrize("error", NOT_AT_FAULT, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", KAFKAS_OWN, ids=lambda error: type(error).__name__)
+async def test_a_broker_that_refuses_or_is_gone_is_told_in_a_line(error: Exception, *, at_once: bool) -> None:
+    """It must end the process un-acked, without a stack trace: nothing is counted as refused."""
+    world = World()
+    found = await refused(world, error, at_once=at_once)
+    assert isinstance(found, Unavailable)
+    assert str(found) == f"Kafka: {error}"
+    assert world.refusals == []
+
+
+@pytest.mark.parametrize("error", OTHERS, ids=lambda error: type(error).__name__)
 async def test_any_other_error_comes_as_it_is(error: Exception, *, at_once: bool) -> None:
     """It must end the process un-acked: nothing is counted as refused."""
     world = World()

@@ -5,17 +5,18 @@
 Articles are made up as sketches of random shingles: as long as news pages are (median 400 words), one in five a near copy of
 one before, which is known and holds no sketch; with `--copies 0` every article known is held. The rule, the index and the
 log's records are the real ones; there is no broker and no text. While the index is filled a copy is shown its original, and
-nothing is searched for; the decisions that are timed search it. Each line is measured in a process of its own.
+nothing is searched for. Then another process starts with it; the decisions that are timed search it, and its growth is the memory.
 """
 
 import argparse
+import pickle
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 import numpy as np
@@ -32,14 +33,17 @@ from worker.state.index import Index
 from worker.state.log import Decided, Holder, decided, decode, encode
 from worker.state.retention import Retention
 
+Result = TypeVar("Result")
+
 START = 1_767_225_600_000
 WORDS = 400  # median of an article
 COUNTS = (10_000, 100_000)
 COPIES = 0.2
 TIMED = 5_000  # decisions timed, after so many are held
-WARM = 10_000  # articles that the benchmark itself keeps for its copies: memory is counted after them
+KEPT = 10_000  # originals that copies are made of
 COMMIT = 10_000  # decisions a commit while the index is filled, as while a worker reads its log
 PACE = 50  # decisions a commit while they are timed: a worker commits once a second
+LOG, NEXT = "log", "next"  # files: the records of all decisions; the articles to be timed
 PER_DAY = 1_000_000  # articles: what the largest public stream has
 
 
@@ -64,7 +68,7 @@ def sketches(count: int, copies: float = COPIES, seed: int = 1) -> Iterator[Made
             fresh = np.unique(np.concatenate([kept, fresh[: len(other) // 20]]))
         else:
             recent.append((number, fresh))
-            del recent[: len(recent) - 10_000]
+            del recent[: len(recent) - KEPT]
         yield Made(sketch_of(fresh, number, story), story)
 
 
@@ -147,7 +151,7 @@ class Filling:
         found = self._originals.get(made.story)
         if found is None:
             self._originals[number] = to_hold(made.sketch)
-            if len(self._originals) > WARM:
+            if len(self._originals) > KEPT:
                 del self._originals[next(iter(self._originals))]
         shown = [] if found is None else [Candidate(article(made.story), found)]
         self._apply(number, made, Known(self._index, shown))
@@ -174,7 +178,7 @@ class Measured(msgspec.Struct, frozen=True):
     held: int
     median: float  # ms of CPU a decision: what else runs on the machine doesn't count
     p99: float
-    memory: float  # bytes that the process grew by, an article
+    memory: float  # bytes that a process grows by that starts with them, an article
     disk: float
     log: float  # bytes of the state topic a decision, before compression
     rebuild: float  # records a second of CPU
@@ -183,51 +187,76 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 def measure(count: int, share: float = COPIES) -> Measured:
-    """Hold `count` decisions, time some more, then build the index anew from their records."""
+    """Hold `count` decisions, then start with them, time some more, and build the index anew from all their records.
+
+    In two processes: what the first took to read so much isn't what the second needs to hold it.
+    """
     with tempfile.TemporaryDirectory(dir=Path.home()) as name:
-        folder = Path(name)
-        before, warm = memory(), min(WARM, count)
-        index = Index(folder / "kept", "dedupe-0", "cluster", Retention())
-        times: list[float] = []
-        with (folder / "log").open("wb") as log:
-            filling = Filling(index, log)
-            for number, made in enumerate(sketches(count + TIMED, share)):
-                before = memory() if number == warm else before
-                if number < count:
-                    filling.fill(number, made)
-                else:
-                    times.append(filling.timed(number, made))
-                if (number + 1) % (COMMIT if number < count else PACE) == 0:
-                    index.commit(number, "", Holder("writer"))
-                if number == count - 1:
-                    index.settle()
-        index.commit(count + TIMED, "", Holder("writer"))
-        held, disk, grown = index.entries[Table.ARTICLES], index.size, memory() - before
-        index.close()
-        began = time.perf_counter()
-        Index(folder / "kept", "dedupe-0", "cluster", Retention()).close()
-        start = time.perf_counter() - began
-        size = (folder / "log").stat().st_size
-        rate = rebuilt(folder)
+        copies = _alone(filled, Path(name), count, share)
+        return _alone(held, Path(name), count, copies)
+
+
+def _alone(step: Callable[..., Result], *given: Any) -> Result:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(step, *given).result()
+
+
+def filled(folder: Path, count: int, share: float) -> int:
+    """Decide on so many articles, and lay the next ones ready; how many were copies."""
+    index, made = opened(folder), sketches(count + TIMED, share)
+    with (folder / LOG).open("wb") as log:
+        filling = Filling(index, log)
+        for number in range(count):
+            filling.fill(number, next(made))
+            if (number + 1) % COMMIT == 0:
+                index.commit(number, "", Holder("writer"))
+    index.commit(count, "", Holder("writer"))
+    index.close()
+    (folder / NEXT).write_bytes(pickle.dumps(list(made)))
+    return filling.copies
+
+
+def held(folder: Path, count: int, copies: int) -> Measured:
+    """What a process needs that starts with so many decisions, `copies` of them on copies, and decides on some more."""
+    made: list[Made] = pickle.loads((folder / NEXT).read_bytes())
+    before, began = memory(), time.perf_counter()
+    index = opened(folder)
+    start = time.perf_counter() - began
+    index.settle()
+    times: list[float] = []
+    with (folder / LOG).open("ab") as log:
+        filling = Filling(index, log)
+        for number, one in enumerate(made, count):
+            times.append(filling.timed(number, one))
+            if (number + 1) % PACE == 0:
+                index.commit(number, "", Holder("writer"))
+    index.commit(count + len(made), "", Holder("writer"))
+    known, disk, grown = index.entries[Table.ARTICLES], index.size, memory() - before
+    index.close()
     times.sort()
     return Measured(
-        held,
+        known,
         1000 * times[len(times) // 2],
         1000 * times[len(times) * 99 // 100],
-        grown / (held - warm),
-        disk / held,
-        size / (count + TIMED),
-        rate,
+        grown / known,
+        disk / known,
+        (folder / LOG).stat().st_size / known,
+        rebuilt(folder),
         1000 * start,
-        filling.copies / (count + TIMED),
+        (copies + filling.copies) / known,
     )
+
+
+def opened(folder: Path, name: str = "kept") -> Index:
+    """The index of this name."""
+    return Index(folder / name, "dedupe-0", "cluster", Retention())
 
 
 def rebuilt(folder: Path) -> float:
     """Records a CPU second of an index that is made from the log, as on a machine with an empty disk."""
-    index = Index(folder / "anew", "dedupe-0", "cluster", Retention())
+    index = opened(folder, "anew")
     began, number = time.thread_time(), 0
-    with (folder / "log").open("rb") as log:
+    with (folder / LOG).open("rb") as log:
         for number, line in enumerate(log, 1):
             record = decode(line)
             assert isinstance(record, Decided)
@@ -253,8 +282,7 @@ def main(counts: Sequence[int] = COUNTS, share: float = COPIES) -> None:
     )
     print(f"{'held':>9}  median ms  p99 ms  B memory  B disk  B log  rebuild/s  start ms  copies")
     for count in counts:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-            one = alone.submit(measure, count, share).result()
+        one = measure(count, share)
         print(
             f"{one.held:>9,}  {one.median:9.3f}  {one.p99:6.3f}  {one.memory:8.0f}  {one.disk:6.0f}  {one.log:5.0f}"
             f"  {one.rebuild:9,.0f}  {one.start:8.1f}  {one.copies:6.1%}",

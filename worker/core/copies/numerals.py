@@ -25,6 +25,7 @@ _FIRST = re.compile(
 # Letters, and the marks and apostrophes within words: all but digits, space and punctuation.
 _LETTERS = r"[^\s\d!-&(-/:-@\[-`{-~\u00a0-\u00bf\u060c\u061b\u061f\u0964\u2010-\u2018\u201a-\u203a\u3000-\u303f\uff00-\uff0f]"
 _WORD = re.compile(f"{_LETTERS}+")
+_WITHIN = re.compile(rf"{_LETTERS}|\d")  # before a word: it is the end of another
 
 
 class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,8 +60,13 @@ class Numerals:
         found = {word: digits[form] for word in written if (form := word.casefold()) in digits}
         if not found:
             return text
+
+        def told(at: "re.Match[str]") -> str:
+            is_end = at.start() and _WITHIN.match(text, at.start() - 1)
+            return at[0] if is_end else found[at[0]]
+
         known = "|".join(sorted(map(re.escape, found)))
-        return re.sub(rf"(?<!\d)(?<!{_LETTERS})(?:{known})(?!{_LETTERS})", lambda at: found[at[0]], text)
+        return re.sub(rf"(?:{known})(?!{_LETTERS})", told, text)
 
 
 def _forms(language: NumberWords) -> dict[str, str]:

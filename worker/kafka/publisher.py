@@ -14,6 +14,7 @@ from aiokafka.errors import InvalidTimestampError, KafkaError, MessageSizeTooLar
 
 from worker.core.errors import PoisonPage, Unavailable
 from worker.core.model import Headers, Output, Topic
+from worker.runtime.pace import rest
 
 OUTBOX = 32 << 20  # bytes that may wait; beyond, handing over waits
 UNDELIVERABLE = (MessageSizeTooLargeError, InvalidTimestampError)
@@ -59,6 +60,7 @@ class Publisher:
         self._on_delivery, self._on_refusal = on_delivery, on_refusal
         self._outbox: deque[tuple[Record, asyncio.Future[object]]] = deque()
         self._waiting = 0  # bytes
+        self._begun = 0.0  # when the first record that waits came, by the loop's clock
         self._due = asyncio.Event()
         self._room = asyncio.Event()
 
@@ -92,7 +94,8 @@ class Publisher:
     async def _hand_over(self, record: Record) -> Awaitable[object]:
         delivery: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         if not self._outbox:
-            asyncio.get_running_loop().call_later(self._pace(), self._due.set)
+            self._begun = asyncio.get_running_loop().time()
+            self._look()
         self._outbox.append((record, delivery))
         self._waiting += record.size
         while self._waiting > OUTBOX:
@@ -100,6 +103,14 @@ class Publisher:
             self._due.set()
             await self._room.wait()
         return delivery
+
+    def _look(self) -> None:
+        """Say that what waits is due, or look again later."""
+        loop = asyncio.get_running_loop()
+        if seconds := rest(self._pace, self._begun, loop.time()):
+            loop.call_later(seconds, self._look)
+        else:
+            self._due.set()
 
     async def _post(self, record: Record, delivery: "asyncio.Future[object]") -> None:
         try:

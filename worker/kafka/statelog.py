@@ -11,6 +11,7 @@ from aiokafka import TopicPartition
 from worker.core.model import Topic
 from worker.kafka import clients
 from worker.kafka.publisher import Publisher
+from worker.runtime.pace import gathered
 from worker.settings import Settings
 from worker.state.log import Bounds, LogRecord
 from worker.topics import real_name
@@ -45,7 +46,7 @@ class _Cluster:
                         if queue.qsize() >= AHEAD:
                             self.consumer.pause(partition)
                 if sum(map(len, batches.values())) < FEW:
-                    await asyncio.sleep(self.pace())
+                    await gathered(self.pace, asyncio.get_running_loop().time())
         except Exception as error:  # noqa: BLE001 - whatever it is, every tail must raise it, also one that begins later
             self.failure = error
             for queue in self.tails.values():

@@ -7,6 +7,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from worker.core.errors import Fenced
 from worker.kafka.clients import FETCH_WAIT, stopped
 from worker.runtime.lane import drop
 from worker.runtime.lease import Lease
+from worker.runtime.pace import gathered
 
 POLL_RECORDS = 64  # records taken from a partition at once: raw pages are large
 PAUSED_POLL = 0.05  # seconds that a fetch of the other partitions may hold up a buffer that has room again
@@ -80,7 +82,7 @@ class Consumer(driver.Consumer):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._room = asyncio.Event()
-        self._gathered_at = 0.0
+        self._fetched = -math.inf  # when few records came, by the loop's clock
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -111,11 +113,10 @@ class Consumer(driver.Consumer):
         self._room.set()
 
     async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
-        if (pause := self._gathered_at - self.loop.time()) > 0:
-            await self.sleep(pause)
+        await gathered(self.transport.pace, self._fetched)
         records, active = await self._next_records(timeout)
         few = sum(map(len, (records or {}).values())) < POLL_RECORDS
-        self._gathered_at = self.loop.time() + (self.transport.pace() if few else 0.0)
+        self._fetched = self.loop.time() if few else -math.inf
         return records, active
 
     async def _next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - as above

@@ -1,7 +1,7 @@
 """Train the block models from the shared pages, and score them on sites they haven't seen.
 
-`python -m tests.quality.train_blocks` prints the cross-validated figures of both models, of the worker's choice between them, and of a language that no
-page of the training was in; with `--disguised NAME` those of pages that were rewritten as `tests.quality.disguise` says; with `--write` they are trained on all pages instead and go to worker/rules/boilerplate/blocks.json. Needs ../shared, and
+`python -m tests.quality.train_blocks` prints the cross-validated figures of both models, of the worker's choice between them with the pages that lose most, and
+of a language that no page of the training was in; with `--disguised NAME` those of pages that were rewritten as `tests.quality.disguise` says; with `--write` they are trained on all pages instead and go to worker/rules/boilerplate/blocks.json. Needs ../shared, and
 lightgbm (not a dependency of the project: `pip install lightgbm`).
 Labels: of a page with a gold text, a block is the article's if most of its words are in it, the page and the text laid side by side; of a page with
 snippets, if one that must stay is in it (and not if one that must go is). Weights: words up to 60, and less on a long page, because each page counts alike.
@@ -25,7 +25,7 @@ from tests.quality.disguise import DISGUISES, Disguise
 from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
 from worker.core.clean import boilerplate, extract, language, passages
-from worker.core.clean.blocks import blocks, features, witness
+from worker.core.clean.blocks import blocks, decision, features, witness
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE
@@ -43,6 +43,7 @@ SHAPE: dict[str, Any] = {
 }  # fmt: skip
 TYPICAL = 600  # words of an article; a block weighs less on a longer page
 WORDS = load().pages.bylines
+WORST = 10  # pages that are named
 HELD_OUT = "de"  # the language most pages are in after English
 Scores = dict[str, list[int]]
 
@@ -170,13 +171,19 @@ def chosen(data: list[Sample], alone: Scores, seen: Scores) -> Scores:
     }
 
 
-def report(name: str, data: list[Sample], scores: Scores) -> None:
-    """A line of figures over the texts that the worker would make from these scores."""
+def texts_of(data: list[Sample], scores: Scores) -> dict[str, str]:
+    """The texts that the worker would make from these scores, by page id."""
     rules = load()
     texts = {}
     for sample in data:
-        kept = passages.text_of(extract.kept(sample.blocks, scores[sample.page["id"]], sample.declared))
+        decided = decision.decided(sample.blocks, scores[sample.page["id"]])
+        kept = passages.text_of(extract.kept(sample.blocks, decided, sample.declared))
         texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang, boilerplate.JUDGED).text
+    return texts
+
+
+def report(name: str, data: list[Sample], texts: dict[str, str]) -> None:
+    """A line of figures over these texts."""
     pages = [sample.page for sample in data]
     line = f"{name:22}"
     for label, measure, key in (("shingle", shingle_score, "text"), ("segment", segment_score, "with")):
@@ -189,17 +196,40 @@ def report(name: str, data: list[Sample], scores: Scores) -> None:
     print(line, flush=True)
 
 
+def worst(data: list[Sample], texts: dict[str, str]) -> None:
+    """The pages that lose most: in shingle F1, in snippets that must stay, and in those that must go."""
+    pages = [sample.page for sample in data]
+    single = [(page["id"], shingle_score([page], texts)) for page in pages if page.get("text")]
+    for name, score in sorted(single, key=lambda pair: pair[1].precision + pair[1].recall)[:WORST]:
+        print(f"{name} precision {score.precision:.2f} recall {score.recall:.2f}")
+    for label, side, is_wrong in (("lost", "with", False), ("left", "without", True)):
+        counts = [
+            (
+                sum((snippet in texts[page["id"]]) is is_wrong for snippet in page[side]),
+                len(page[side]),
+                page["id"],
+            )
+            for page in pages
+            if page.get("text") is None
+        ]
+        for wrong, of, name in sorted(counts, key=lambda count: (-count[0], count[2]))[:WORST]:
+            print(f"{name} {label} {wrong} of {of}")
+
+
 def evaluate(data: list[Sample]) -> None:
     """Print the figures on sites not seen, and on a language not seen."""
     alone, seen = cross_validated(data, "alone"), cross_validated(data, "witnessed")
-    report("alone", data, alone)
-    report("witnessed", data, seen)
-    report("chosen", data, chosen(data, alone, seen))
+    report("alone", data, texts_of(data, alone))
+    report("witnessed", data, texts_of(data, seen))
+    texts = texts_of(data, chosen(data, alone, seen))
+    report("chosen", data, texts)
+    worst(data, texts)
     others = [sample for sample in data if sample.lang != HELD_OUT]
     strangers = [sample for sample in data if sample.lang == HELD_OUT]
-    report(f"{HELD_OUT}, sites not seen", strangers, chosen(strangers, alone, seen))
+    report(f"{HELD_OUT}, sites not seen", strangers, texts)
     without = {side: scored(trained(others, side), strangers, side) for side in ("alone", "witnessed")}
-    report(f"{HELD_OUT} not seen", strangers, chosen(strangers, without["alone"], without["witnessed"]))
+    scores = chosen(strangers, without["alone"], without["witnessed"])
+    report(f"{HELD_OUT} not seen", strangers, texts_of(strangers, scores))
 
 
 def evaluate_disguised(data: list[Sample], name: str) -> None:
@@ -208,8 +238,8 @@ def evaluate_disguised(data: list[Sample], name: str) -> None:
     for sample, plain in zip(shown, data, strict=True):
         sample.lang = plain.lang  # of the text that is scored
     alone, seen = (cross_validated(data, side, shown) for side in ("alone", "witnessed"))
-    report(f"{name}, alone", shown, alone)
-    report(f"{name}, chosen", shown, chosen(shown, alone, seen))
+    report(f"{name}, alone", shown, texts_of(shown, alone))
+    report(f"{name}, chosen", shown, texts_of(shown, chosen(shown, alone, seen)))
 
 
 def main() -> int:

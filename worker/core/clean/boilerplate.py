@@ -27,7 +27,7 @@ HEADLINE = 200  # characters that a headline, teaser title or caption line doesn
 ROW = 8  # words of a line that may be labels in a row
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
-_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
+_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
 _ARROWS = "«»"
 _SPACES = re.compile(r"\s+")
 _PARTING = " |/·•,–-"  # between labels in a row

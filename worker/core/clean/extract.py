@@ -15,7 +15,7 @@ from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
 from worker.core.clean import htmltree, pagekind
-from worker.core.clean.blocks import blocks, features, slides, witness
+from worker.core.clean.blocks import blocks, decision, features, slides, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
@@ -93,11 +93,11 @@ def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModel
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
     if parsed.is_deep or _lines(page) > HUGE or is_sure(page.blocks, scores):
-        return kept(page.blocks, scores, declared)
+        return kept(page.blocks, decision.decided(page.blocks, scores), declared)
     read = _read_again(parsed)
     seen = features.witnessed(page, witness.of(read))
     scores = mixed(scores, models.by_witness.scores(np.concatenate([unseen, seen], axis=1)))
-    found = kept(page.blocks, scores, declared)
+    found = kept(page.blocks, decision.decided(page.blocks, scores), declared)
     return _read_alone(read, found) if all(passage.rule for passage in found) else found
 
 
@@ -242,7 +242,8 @@ def _is_byline(block: Block, declared: Metadata) -> bool:
         rest = rest.replace(name, " ")
     if len(rest) == len(block.text) or block.words > BYLINE_WORDS:
         return False
-    return _words_beside_dates(rest, declared.lang) <= BY_WORDS
+    has_date = bool(writtendates.find(rest, declared.lang))
+    return _words_beside_dates(rest, declared.lang) <= BY_WORDS + has_date
 
 
 def _words_beside_dates(text: str, lang: str | None) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -12,6 +13,8 @@ from worker.core.clean.blocks.marks import Mark
 HEADLINE = 4  # words of a link that may be a headline
 FREE = 3  # blocks after a headline link in which its summary may stand
 PROSE = 15  # words of a block that is text
+POST = 8  # of a post of a live blog
+CAPTION, MOST_CAPTION = 4, 40  # of what stands below a picture
 CLOCK_WORDS = 6  # of a block that is nothing but a time of day, perhaps with its day
 ENTRY = 3  # blocks below a time of day in which its entry's text begins
 _BESIDE = tuple(mark.value for mark in (Mark.COMMENT, Mark.CONSENT, Mark.FOOTER, Mark.FORM, Mark.HIDDEN))
@@ -37,13 +40,15 @@ class Outline(msgspec.Struct, frozen=True):
         int, ...
     ] = ()  # the minutes of the day that have a text of their own below them, in the page's order
     counted: int = 0  # the pictures that a counter (`3/12`) numbers
+    posts: tuple[int, ...] = ()  # the same as `entries`, of texts of a line or more
+    captioned: int = 0  # the pictures right below which a line of text stands that leads nowhere
 
-    @property
-    def is_kept_by_the_clock(self) -> bool:
-        """Whether the entries go through the day one way, as those of a report that grows do."""
-        steps = [later - earlier for earlier, later in zip(self.entries, self.entries[1:], strict=False)]
-        turns = min(sum(step > 0 for step in steps), sum(step < 0 for step in steps))
-        return turns <= 1  # midnight
+
+def is_kept_by_the_clock(entries: Sequence[int]) -> bool:
+    """Whether entries go through the day one way, as those of a report that grows do."""
+    steps = [later - earlier for earlier, later in pairwise(entries)]
+    turns = min(sum(step > 0 for step in steps), sum(step < 0 for step in steps))
+    return turns <= 1  # midnight
 
 
 def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
@@ -65,8 +70,18 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
             prose, piece = prose + block.words, piece + block.words
             longest = max(longest, piece)
         since += 1
-    timed, counted = _entries(blocks), _counted(blocks)
-    return Outline(longest, pieces, free, prose, len(teasers), sum(teasers.values()), timed, counted)
+    return Outline(
+        longest,
+        pieces,
+        free,
+        prose,
+        len(teasers),
+        sum(teasers.values()),
+        _entries(blocks, PROSE),
+        _counted(blocks),
+        _entries(blocks, POST),
+        _captioned(blocks),
+    )
 
 
 def _beside(blocks: Sequence[Block]) -> int:
@@ -84,16 +99,26 @@ def _is_teaser(block: Block) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return block.words >= PROSE and block.linked * 3 < block.words
+    return _is_text(block, PROSE)
 
 
-def _entries(blocks: Sequence[Block]) -> tuple[int, ...]:
-    """The times of day, each on a line of its own, that a text of their own follows."""
+def _is_text(block: Block, words: int) -> bool:
+    return block.words >= words and block.linked * 3 < block.words
+
+
+def _captioned(blocks: Sequence[Block]) -> int:
+    """How many blocks of a caption's length stand right below a picture."""
+    below = (block for last, block in pairwise(blocks) if block.pictures > last.pictures)
+    return sum(CAPTION <= block.words <= MOST_CAPTION and not block.linked for block in below)
+
+
+def _entries(blocks: Sequence[Block], words: int) -> tuple[int, ...]:
+    """The times of day, each on a line of its own, that a text of their own follows: a block of at least so many words."""
     clocks = {number: minute for number, block in enumerate(blocks) if (minute := _minute(block)) is not None}
     told = (
         minute
         for number, minute in clocks.items()
-        if any(_is_prose(block) for block in _until_next(blocks, number, clocks))
+        if any(_is_text(block, words) for block in _until_next(blocks, number, clocks))
     )
     return tuple(dict.fromkeys(told))
 

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from worker.core.clean.blocks.blocks import Block, Blocks, word_count
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_OG
-from worker.core.clean.outline import PROSE, Outline, outline
+from worker.core.clean.outline import CAPTION, PROSE, Outline, is_kept_by_the_clock, outline
 from worker.core.clean.pagerules import PageKind, PageRules, Place
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
@@ -25,7 +25,6 @@ LITTLE = 40  # words of text beside a form or a notice
 MOST_TITLES = 12  # titles and parts of titles looked at
 MOMENTS = 3  # times that the posts of a live blog have, where its title or URL says what it is
 MANY_MOMENTS = 6  # the same where nothing says so
-CAPTION = 4  # words
 PICTURES, MANY_PICTURES = 4, 8  # with captions, of a gallery; in the same way
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
@@ -235,9 +234,9 @@ def _is_live_blog(page: Page, rules: PageRules) -> bool:
         return True
     if page.moments >= MOMENTS and rules.tell(PageKind.LIVE_BLOG, Place.URL, page.address):
         return True
-    entries = page.outline.entries if page.outline.is_kept_by_the_clock else ()
     named = any(rules.tell(PageKind.LIVE_BLOG, Place.TITLE, title) for title in page.titles)
-    return len(entries) >= (MOMENTS if named else MANY_MOMENTS)
+    posts, least = (page.outline.posts, MOMENTS) if named else (page.outline.entries, MANY_MOMENTS)
+    return len(posts) >= least and is_kept_by_the_clock(posts)
 
 
 def _is_gallery(page: Page, rules: PageRules) -> bool:
@@ -249,7 +248,7 @@ def _is_gallery(page: Page, rules: PageRules) -> bool:
         return True
     pictures = max(page.pictures, page.outline.counted)
     if any(rules.tell(PageKind.GALLERY, Place.TITLE, title) for title in page.titles):
-        return pictures >= PICTURES
+        return max(pictures, page.outline.captioned) >= PICTURES
     return pictures >= MANY_PICTURES and page.outline.prose < ONE_PIECE
 
 

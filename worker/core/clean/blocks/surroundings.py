@@ -1,12 +1,13 @@
 """What the elements around a page's blocks tell of them, as columns of the table of features: counts and their quotients."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.blocks.blocks import Blocks, Container, lineage
+from worker.core.clean.blocks.blocks import Block, Blocks, Container, lineage
 from worker.core.clean.blocks.marks import Mark
 
 Table = NDArray[np.float32]
@@ -115,20 +116,20 @@ def repeated(page: Blocks, counts: BlockCounts) -> Table:
     kinds = Counter(container.signature for container in page.containers)
     often = np.array([[float(kinds[container.signature])] for container in page.containers])
     levels = np.concatenate(around(page, often), axis=1)
-    pairs = _pairs(page)
-    sums = np.zeros((max(pairs) + 1, 3), dtype=np.int64)
-    np.add.at(sums, pairs, np.stack([counts.words, counts.linked, np.ones_like(counts.words)], 1))
-    words, linked, blocks = sums[pairs].T
+    layout = pairs(page.blocks)
+    sums = np.zeros((max(layout) + 1, 3), dtype=np.int64)
+    np.add.at(sums, layout, np.stack([counts.words, counts.linked, np.ones_like(counts.words)], 1))
+    words, linked, blocks = sums[layout].T
     often_at_most = [count.clip(-1, OFTEN) for count in (levels.max(axis=1), levels[:, 0], blocks)]
     columns = [*often_at_most, linked / words.clip(1), words / blocks]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _pairs(page: Blocks) -> list[int]:
+def pairs(blocks: Sequence[Block]) -> list[int]:
     """A number a block: the same for blocks whose two nearest elements have the same names and classes."""
     known: dict[tuple[str, str], int] = {}
     found = []
-    for block in page.blocks:
+    for block in blocks:
         above = block.container.parent
         key = (block.container.signature, above.signature if above else "")
         found.append(known.setdefault(key, len(known)))

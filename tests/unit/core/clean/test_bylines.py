@@ -200,3 +200,27 @@ def test_a_heading_that_says_more_is_the_title_but_for_labels(
 def test_names_of_a_line_that_tells_more(line: str, lang: str, names: tuple[str, ...]) -> None:
     """Neither the words of a motto, nor the label of another piece of the line, nor half a desk is a name."""
     assert read(f"{TITLE}<p>{line}</p><p>2 January 2025</p>{TEXT}", lang=lang).authors == names
+
+
+ORIGINALLY = "<p>This article was originally published on 12 March 2024 and is kept up to date.</p>"
+
+
+@pytest.mark.parametrize(
+    "shown", ["<time datetime='2025-01-02'>2 January 2025</time>", "<p>2 January 2025</p>"]
+)
+def test_the_one_day_that_a_word_for_publishing_stands_before_wins_over_a_later_one_without(
+    shown: str,
+) -> None:
+    assert published(f"{TITLE}{shown}{TEXT}{ORIGINALLY}") == ("2024-03-12", "byline")
+
+
+def test_where_two_days_are_said_to_be_the_publications_the_one_by_the_headline_is() -> None:
+    assert published(f"{TITLE}<p>Published 2 January 2025</p>{TEXT}{ORIGINALLY}") == ("2025-01-02", "byline")
+
+
+def test_a_declared_publication_stays_unless_a_system_stamped_it_with_the_change() -> None:
+    stamp = "<meta property='article:{}_time' content='2025-0{}-02T10:00:00Z'>"
+    declared = stamp.format("published", 1) + stamp.format("modified", 5)
+    assert published(f"{TITLE}{TEXT}{ORIGINALLY}", head=declared) == ("2025-01-02T10:00:00Z", "open-graph")
+    both = stamp.format("published", 1) + stamp.format("modified", 1)
+    assert published(f"{TITLE}{TEXT}{ORIGINALLY}", head=both) == ("2024-03-12", "byline")

@@ -63,8 +63,11 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
         if time[:10] != changed
     )
     yield from _timed(((SOURCE_MICRODATA, value) for value in marked.published(page.tree)), page)
-    yield from _timed(((SOURCE_TIME, value) for value in _unchanged(page)), page)
-    yield from _timed(((SOURCE_BYLINE, page.around.published),), page)
+    shown = list(_timed(((SOURCE_TIME, value) for value in _unchanged(page)), page))
+    shown += _timed(((SOURCE_BYLINE, page.around.published),), page)
+    if shown:
+        yield from _said_before(page, shown[0][1])
+    yield from shown
     for elsewhere in (byline.said_elsewhere, byline.stands_alone):
         yield from _timed(((SOURCE_BYLINE, elsewhere(page.lines)),), page)
     yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
@@ -82,6 +85,14 @@ def _shown_before(page: DeclaringPage, stamp: str) -> Iterator[Sourced]:
         return
     for source, time in _timed(((SOURCE_BYLINE, page.around.published),), page):
         if time[:10] < stamp[:10]:
+            yield source, time
+    yield from _said_before(page, stamp)
+
+
+def _said_before(page: DeclaringPage, shown: str) -> Iterator[Sourced]:
+    """The earlier day that a word for publishing stands before ("originally published on …"), where there is one such day in all of the page."""
+    for source, time in _timed(((SOURCE_BYLINE, byline.said_elsewhere(page.lines)),), page):
+        if time[:10] < shown[:10]:
             yield source, time
 
 

@@ -18,6 +18,9 @@ SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "hi", "vi", "id
 PREFIXED = dict.fromkeys("ابتثجحخدذرزسشصضطظعغفقکگلمنهویپچ", "[وفبلک]?(?:ال|لل)?") | dict.fromkeys(
     "אבגדהוזחטיכלמנסעפצקרשת", "[והבלמשכ]{0,2}"
 )
+SYLLABLES = frozenset(
+    ("vi",)
+)  # languages that write each syllable as a word: none is a longer one's beginning
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
@@ -53,7 +56,10 @@ class Dishes:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         food, things = gazetteer.food, gazetteer.things
-        self.food = {lang: Words([f"{stem}*" for stem in stems]) for lang, stems in food.items()}
+        self.food = {
+            lang: Words(stems if lang in SYLLABLES else [f"{stem}*" for stem in stems])
+            for lang, stems in food.items()
+        }
         self.things = {lang: Words(words) for lang, words in things.items()}
         self.trade = {
             key.partition(":")[2]: Words(sorted(words))

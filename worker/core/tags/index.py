@@ -35,6 +35,7 @@ SPELT_OUT = str.maketrans(
         "Å": "Aa",
     }
 )
+NAME_IS_ADJECTIVE = frozenset(("vi", "id"))
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
@@ -107,10 +108,10 @@ class Index:
         # Most entries share their tuple of languages: each is looked at once.
         spoken = {id(entry.langs): entry.langs for entry in gazetteer.entries}
         self.languages = frozenset(lang for langs in spoken.values() for lang in langs) - {ANY}
-        # A language is known by its adjectives too: names alone are only a part.
-        self.known = frozenset(
+        # A language is known by its adjectives too: names alone are only a part, but where the name is the adjective.
+        self.known = (self.languages & NAME_IS_ADJECTIVE) | {
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
-        )
+        }
         self.letters = {
             "countries": _letters(entry.form for entry in gazetteer.entries),
             "leaders": _letters(name for person in registry.persons for name in (person.name, *person.names)),

@@ -148,6 +148,11 @@ class Index:
             for person in registry.persons
             for served in [frozenset(office.country for office in person.offices)]
         ]
+        self._functions = {
+            key.partition(":")[2]: words
+            for key, words in gazetteer.words.items()
+            if key.startswith("function:")
+        }
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
         # By language, the forms that are nothing in it, and those that are something behind a capital only.
         self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))
@@ -239,8 +244,11 @@ class Index:
         """The countries at home in a language."""
         return self.gazetteer.words.get(f"home:{lang}", frozenset())
 
-    def is_given(self, lang: str | None, word: str) -> bool:
-        """True for a given name of a language, or one usual in many; folded."""
+    def is_given(self, lang: str | None, written: str) -> bool:
+        """True for a given name of a language, or one usual in many; not for a small word that only folds to one: على is no علي."""
+        if written in self._functions.get(lang or "", ()):
+            return False
+        word = bare(written)
         return word in self._given[None] or word in self._given.get(lang, ())
 
     def givens(self, number: int) -> frozenset[str]:

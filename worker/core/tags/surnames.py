@@ -172,7 +172,7 @@ class Surnames:
         if (
             before[:1].isupper()
             and not surface.glued_script(before)
-            and self.index.is_given(reading.lang, bare(before))
+            and self.index.is_given(reading.lang, before)
         ):
             return not self.index.titles.is_title(reading.lang, bare(before))
         if not things:

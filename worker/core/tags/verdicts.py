@@ -262,7 +262,7 @@ class Verdicts:
         """True for a given name, written as one."""
         if len(word) < 2 or word[0].islower():
             return False
-        return self.index.is_given(reading.lang, bare(word))
+        return self.index.is_given(reading.lang, word)
 
     def _nationality_as_surname(self, reading: Reading, found: Candidate) -> str | None:
         """`Halina Czech`, `tuomari Virolainen`: a capital inside a sentence where the language writes nationalities small."""

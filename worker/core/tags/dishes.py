@@ -14,6 +14,8 @@ MANY = 3  # different words of food that make a text one about food
 DENSE = 900  # code points a word of food may stand for there
 # Where a dish is named with the country's own name.
 SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "hi", "vi", "id"))
+# Where things are called by a country's or a city's name, too (a guinea pig), or a name and its adjective share a stem (Rusko, ruská ruleta).
+BY_NAME = frozenset("en de nl sv no da cs sk sl hr sr".split())
 # What Arabic and Hebrew set before a word in the same word.
 PREFIXED = dict.fromkeys("ابتثجحخدذرزسشصضطظعغفقکگلمنهویپچ", "[وفبلک]?(?:ال|لل)?") | dict.fromkeys(
     "אבגדהוזחטיכלמנסעפצקרשת", "[והבלמשכ]{0,2}"
@@ -80,7 +82,8 @@ class Dishes:
         }
         if len(home) > 1 and lang not in SAME_WORD:
             home = frozenset()  # whose bakery it is, nobody can tell
-        light = {code for code, of in kinds.items() if of <= LIGHT}
+        by_name = lang in SAME_WORD or lang in BY_NAME
+        light = {code for code, of in kinds.items() if of == {"demonym"} or (by_name and of <= LIGHT)}
         return self._without_things(reading, self._without_food(reading, places, food - home), light)
 
     def _without_food(self, reading: Reading, places: list[Evidence], food: set[str]) -> list[Evidence]:

@@ -362,12 +362,17 @@ def _given_names(
     """
     words = {word for form in forms for word in form.split()}
     firsts = {bare(person.name.split()[0]) for person in registry.persons if " " in person.name}
-    usual = {lang: set(map(str.strip, fold_all(names))) - forms for lang, names in gazetteer.given.items()}
+    titles: dict[str, set[str]] = defaultdict(set)
+    for key, found in gazetteer.titles.items():
+        titles[key.partition(":")[0]] |= {bare(word) for title in found for word in title.split()}
+    # Of a language's names none is a word of office: `emir of Qatar` is nobody called Emir.
+    usual = {
+        lang: set(map(str.strip, fold_all(names))) - forms - titles[lang]
+        for lang, names in gazetteer.given.items()
+    }
     shared = Counter(name for names in usual.values() for name in names)
     everywhere = {name for name, languages in shared.items() if languages >= SHARED}
     everywhere |= {name for name in firsts if len(name) > 2 and name not in words}
     # "Minister" opens a name in one source; behind it stands a surname all the same.
-    everywhere -= {
-        bare(word) for titles in gazetteer.titles.values() for title in titles for word in title.split()
-    }
+    everywhere -= set().union(*titles.values())
     return {None: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}

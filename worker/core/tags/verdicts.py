@@ -50,6 +50,7 @@ NAMED_AS = {
 }
 BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: `på norsk sokkel`
 TAUGHT = re.compile(r"(?:isch|deutsch)(?:lehrer|unterricht|kurs|kenntnis|stunde|buch)")  # Griechischlehrer
+UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given name from a noun
 STREETS_BY_ADJECTIVE = frozenset("pl cs sk sl hr sr ru uk bg ro".split())  # ulica Francuska, улица Польская
 TONGUES = frozenset("語语")  # behind a country's name in Chinese and Japanese
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
@@ -228,6 +229,8 @@ class Verdicts:
         """`Rachel Holland`, `Német Péter`, `Marguerita M. Cheng`."""
         if reading.lang == "en" and entry.kind in ("city", "region") and INITIAL.fullmatch(found.before):
             return True
+        if entry.kind == "name" and reading.lang in UNCASED:
+            return False  # surnames are made of its adjective there, and half of the given names are nouns: the peace of Iran
         if self._given(reading, self._first(reading, found)):
             return True
         return reading.lang == "hu" and entry.kind == "demonym" and self._given(reading, found.after)
@@ -283,7 +286,7 @@ class Verdicts:
         """`cô Nga`, `Tuấn Anh`, `Mỹ Linh`: a short name behind a word of address, or beside a syllable of a name, is somebody's."""
         if entry.kind != "name" or found.end - found.start > SHORT_VIETNAMESE:
             return None
-        if bare(found.before) in self.words.get("given person:vi", ()):
+        if found.before.lower() in self.words.get("given person:vi", ()):  # accents and all: bắc is no bác
             return SURNAME
         start = found.start - len(found.before) - 1
         behind = found.before[:1].isupper() and not found.before.isupper() and found.before.isalpha()

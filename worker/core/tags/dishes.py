@@ -20,26 +20,30 @@ BY_NAME = frozenset("en de nl sv no da cs sk sl hr sr".split())
 PREFIXED = dict.fromkeys("ابتثجحخدذرزسشصضطظعغفقکگلمنهویپچ", "[وفبلک]?(?:ال|لل)?") | dict.fromkeys(
     "אבגדהוזחטיכלמנסעפצקרשת", "[והבלמשכ]{0,2}"
 )
-SYLLABLES = frozenset(
-    ("vi",)
-)  # languages that write each syllable as a word: none is a longer one's beginning
+SHORTEST = 3  # letters of a stem that no compound is known by
+LONGEST_ENDING = {
+    2: 0,
+    3: 1,
+    4: 3,
+}  # letters that a stem of so many may take: Wirtschaft is no Wirt, media no med
+# How a stem of food may go on; in Vietnamese each syllable is a word, and to a pattern an Indian vowel sign is no letter.
+ENDED = {"vi": "", "hi": "*", "bn": "*"}
+COMPOUNDING = frozenset("de nl sv no da fi hu".split())  # where a longer word is food, too: kaaswinkel
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
 class Words:
-    """Words of one language to look for in folded text: whole, or (`*`) as a word's beginning; in scripts without spaces anywhere."""
+    """Words of one language to look for in folded text, marked as `_part` says; in scripts without spaces anywhere."""
 
     def __init__(self, words: Sequence[str]) -> None:
         first = words[0][0]
-        parts = "|".join(
-            re.escape(word[:-1]) if word[-1] == "*" else rf"{re.escape(word)}\b" for word in words
-        )
+        parts = "|".join(map(_part, words))
         self.spaced = not (glued(first) or "가" <= first <= "힣")
         if self.spaced:
             # With the space in the pattern most letters are passed over at once: four times as fast as with \b.
             self.pattern = re.compile(f" {PREFIXED.get(first, '')}(?:{parts})")
         else:
-            self.pattern = re.compile("|".join(re.escape(word.rstrip("*")) for word in words))
+            self.pattern = re.compile("|".join(re.escape(word.rstrip("*~")) for word in words))
 
     def starts(self, folded: str, first: int, last: int) -> list[int]:
         """Where those begin that lie in `[first, last)`."""
@@ -53,14 +57,27 @@ class Words:
         return len(set(self.pattern.findall(" " + folded)))
 
 
+def _mark(stem: str, lang: str) -> str:
+    """How a stem of food may go on in a language, as a mark for `_part`."""
+    compound = lang in COMPOUNDING and len(stem) > SHORTEST
+    return "*" if compound else ENDED.get(lang, "~")
+
+
+def _part(word: str) -> str:
+    """A word as a pattern: whole, or (`*`) as a beginning, or (`~`) as a stem, of which a short one takes an ending alone."""
+    stem, last = re.escape(word[:-1]), word[-1]
+    if last == "~" and len(word) - 1 in LONGEST_ENDING:
+        return rf"{stem}\w{{0,{LONGEST_ENDING[len(word) - 1]}}}\b"
+    return stem if last in "*~" else rf"{re.escape(word)}\b"
+
+
 class Dishes:
     """The words of food and of things of every language, as patterns over folded text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         food, things = gazetteer.food, gazetteer.things
         self.food = {
-            lang: Words(stems if lang in SYLLABLES else [f"{stem}*" for stem in stems])
-            for lang, stems in food.items()
+            lang: Words([stem + ENDED.get(lang, "~") for stem in stems]) for lang, stems in food.items()
         }
         self.things = {lang: Words(words) for lang, words in things.items()}
         self.trade = {

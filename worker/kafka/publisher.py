@@ -144,6 +144,11 @@ def _in_our_terms(error: BaseException) -> BaseException:
     """What a delivery fails with. A lost lease is told by whoever keeps it, and is left as it is."""
     if isinstance(error, UNDELIVERABLE):
         return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
+    return refused_by_kafka(error)
+
+
+def refused_by_kafka(error: BaseException) -> BaseException:
+    """Unavailable in place of an error of Kafka's; another error, and a lost lease, as it is."""
     if isinstance(error, KafkaError) and not isinstance(error, ProducerFenced):
         return Unavailable(f"Kafka: {error}")
     return error

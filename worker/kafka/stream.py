@@ -22,7 +22,7 @@ from faust.types import TP
 from worker.core.errors import SettingsError
 from worker.core.model import Message, Topic
 from worker.kafka.clients import ssl_context
-from worker.kafka.publisher import Record
+from worker.kafka.publisher import Record, refused_by_kafka
 from worker.kafka.transport import POLL_RECORDS, Producer, Transport
 from worker.runtime.lease import Lease
 from worker.settings import Settings
@@ -191,11 +191,11 @@ def on_rebalance(
 
 
 async def serve(app: faust.App) -> None:
-    """Run the app until it is stopped. Raises what crashed it."""
+    """Run the app until it is stopped. Raises what crashed it: Unavailable where that is an error of Kafka's."""
     await app.start()
     await app.wait_until_stopped()
-    if app.crash_reason:
-        raise app.crash_reason
+    if error := app.crash_reason:
+        raise refused_by_kafka(error)
 
 
 async def leave(app: faust.App, finish: float, depart: float, abandon: Callable[[], None]) -> int:

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import GroupAuthorizationFailedError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from mode import Service
 
-from worker.kafka import transport
+from worker.core.errors import Unavailable
+from worker.kafka import stream, transport
 from worker.kafka.clients import FETCH_WAIT
 
 
@@ -104,3 +106,31 @@ async def test_events_are_waited_for_as_faust_does(consumer: transport.Consumer)
     event: Any = asyncio.Event()
     event.set()
     assert (await consumer.wait_first(event)).done == [event]
+
+
+class Crashed:
+    """An app that has crashed of this."""
+
+    def __init__(self, error: Exception) -> None:
+        self.crash_reason = error
+
+    async def start(self) -> None:
+        """Begin."""
+
+    async def wait_until_stopped(self) -> None:
+        """It has."""
+
+
+@pytest.mark.parametrize(
+    "error, told",
+    [
+        (GroupAuthorizationFailedError("dateline"), Unavailable),  # told in one line
+        (ValueError("a fault of ours"), ValueError),  # with its stack
+    ],
+)
+async def test_an_app_that_kafka_refuses_ends_with_a_line_that_says_so(
+    error: Exception, told: type[Exception]
+) -> None:
+    app: Any = Crashed(error)
+    with pytest.raises(told, match=str(error.args[0])):
+        await stream.serve(app)

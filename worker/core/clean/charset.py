@@ -27,6 +27,13 @@ CONTROL_SHARE = 0.02  # real text has next to none; random bytes read as Latin-1
 STATEFUL = frozenset(
     {"iso2022_jp", "iso2022_kr", "hz", "iso2022_jp_2", "iso2022_jp_1"}
 )  # 7-bit: valid UTF-8 too
+# The encodings of the WHATWG's standard, as Python names them after `resolve_encoding`, with those that browsers once read. Of Python's others some are
+# code pages that no page is in, some turn harmless bytes into markup (unicode_escape), some are no charsets at all (rot13, undefined).
+OF_THE_WEB = STATEFUL | {
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5", "big5hkscs", "cp949", "euc_kr", "euc_jp", "cp932", "shift_jis"),
+    *("cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp874", *(f"cp{number}" for number in range(1250, 1259))),
+    *(f"iso8859-{part}" for part in (*range(1, 11), *range(13, 17))),
+}  # fmt: skip
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LATIN_LETTERS = re.compile("[a-zA-Z]")
@@ -59,9 +66,11 @@ def decode(data: bytes, declared: str | None = None, content_type: str | None = 
 
 
 def _label(data: bytes, declared: str | None, content_type: str | None) -> str | None:
+    """The first charset that is named for the page, of those that pages are in."""
     named = resolve_encoding(declared) if declared else None
     header = http_content_type_encoding(content_type) if content_type else None
-    return named or header or html_body_declared_encoding(data[:4096])
+    labels = (named, header, html_body_declared_encoding(data[:4096]))
+    return next((label for label in labels if label in OF_THE_WEB), None)
 
 
 def _by_mark(data: bytes) -> Decoded | None:
@@ -121,7 +130,7 @@ def _by_force(data: bytes, label: str | None) -> Decoded | None:
 def _strictly(data: bytes, charset: str) -> Decoded | None:
     try:
         return Decoded(data.decode(charset), charset)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

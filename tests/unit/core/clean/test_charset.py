@@ -1,6 +1,7 @@
 """Charsets as pages have them: declared, missing, lying, broken, none at all."""
 
 import random
+from encodings.aliases import aliases
 
 import pytest
 
@@ -39,6 +40,34 @@ def test_text_survives_its_label(text: str, charset: str, declared: str | None) 
     decoded = decode(text.encode(charset), declared)
     assert decoded is not None
     assert decoded.text == text
+
+
+NAMES = sorted({*aliases, *aliases.values(), "undefined", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "mbcs", "x-user-defined", "", ".", "\x00", "ü"})  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [GERMAN.encode("latin-1"), b"\x81\xff\x00" * 9])
+def test_any_name_that_python_knows_gives_a_text_or_none(page: bytes) -> None:
+    """Named beside the page or in it: Python's names are of codecs of all kinds, some of which raise errors of their own."""
+    for name in NAMES:
+        for found in (decode(page, name), decode(f'<meta charset="{name}">'.encode() + page)):
+            assert found is None or found.text.strip()
+
+
+@pytest.mark.parametrize(
+    "name", ["undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13", "hex", "idna", "punycode", "cp037", "cp437", "x-user-defined"]
+)  # fmt: skip
+def test_a_name_that_no_page_is_in_counts_as_none(name: str) -> None:
+    page = f'<meta charset="{name}">{GERMAN}<p>\\u003cscript\\u003e +ADw-b+AD4-</p>'
+    decoded = decode(page.encode("latin-1"), name, f"text/html; charset={name}")
+    assert decoded is not None
+    assert decoded.text == page
+
+
+def test_a_name_that_no_page_is_in_does_not_hide_the_next_one() -> None:
+    page = f'<meta charset="koi8-r">{RUSSIAN}'
+    decoded = decode(page.encode("koi8-r"), "undefined")
+    assert decoded is not None
+    assert decoded.text == page
 
 
 def test_the_label_in_the_page_counts_after_the_header() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from worker.core.clean.metadata.bylinewords import BylineRule, BylineWords, Says
+from worker.core.clean.metadata.bylinewords import DATE, BylineRule, BylineWords, Says
 from worker.rules import pages
 
 WORDS = pages.load().bylines
@@ -16,6 +16,7 @@ LANGUAGES = frozenset(
 FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
     Says.UPDATED: BylineWords.is_update,
     Says.PUBLISHED: BylineWords.is_publication,
+    Says.EVENT: lambda words, text: words.is_event(*map(str.strip, text.split(DATE))),
     Says.BY: lambda words, text: words.after_by(text) is not None,
     Says.LATER: lambda words, text: words.after_by(text) is not None,
     Says.JOB: BylineWords.is_job,
@@ -37,7 +38,9 @@ def test_each_rule_finds_and_leaves_as_it_says(rule: BylineRule) -> None:
     assert [text for text in rule.leaves if finds(rule, text)] == []
 
 
-@pytest.mark.parametrize("says", [Says.UPDATED, Says.PUBLISHED, Says.BY, Says.LABEL, Says.AND, Says.DESK])
+@pytest.mark.parametrize(
+    "says", [Says.UPDATED, Says.PUBLISHED, Says.EVENT, Says.BY, Says.LABEL, Says.AND, Says.DESK]
+)
 def test_every_language_has_its_words(says: Says) -> None:
     told = {language for rule in WORDS.rules if rule.says is says for language in rule.languages}
     assert told >= LANGUAGES

@@ -224,3 +224,36 @@ def test_a_declared_publication_stays_unless_a_system_stamped_it_with_the_change
     assert published(f"{TITLE}{TEXT}{ORIGINALLY}", head=declared) == ("2025-01-02T10:00:00Z", "open-graph")
     both = stamp.format("published", 1) + stamp.format("modified", 1)
     assert published(f"{TITLE}{TEXT}{ORIGINALLY}", head=both) == ("2024-03-12", "byline")
+
+
+@pytest.mark.parametrize(
+    "line, lang, instant",
+    [
+        ("March 5, 2024, 10:00 AM EST", "en", "2024-03-05T10:00:00-05:00"),
+        ("By Ann Alder | March 5, 2024 at 10:00 a.m. ET", "en", "2024-03-05T10:00:00-05:00"),
+        ("10:00 AM EST, March 5, 2024", "en", "2024-03-05T10:00:00-05:00"),
+        ("Thứ Ba, 05/03/2024, 10:00 (GMT+7)", "vi", "2024-03-05T10:00:00+07:00"),
+        ("5 Maret 2024, 10:00 WIB", "id", "2024-03-05T10:00:00+07:00"),
+        ("5 March 2024, 10:00 IST", "en-IN", "2024-03-05T10:00:00+05:30"),
+        ("5 मार्च 2024, 10:00 IST", "hi", "2024-03-05T10:00:00+05:30"),
+        ("5 March 2024, 10:00 IST", "en", "2024-03-05"),
+        ("5 March 2024, 10:00", "en", "2024-03-05"),
+    ],
+)
+def test_a_time_by_the_headline_keeps_its_zone(line: str, lang: str, instant: str) -> None:
+    assert published(f"{TITLE}<p>{line}</p>{TEXT}", lang=lang) == (instant, "byline")
+    assert published(f"{TITLE}{TEXT}{TEXT}<p>{line}</p>", lang=lang)[0] in (None, instant)
+
+
+@pytest.mark.parametrize(
+    "lang, line",
+    [
+        ("en", "Born March 5, 1950"), ("en", "Jane Roe, born in Oldport on March 5, 1950"), ("en", "Founded</p><p>March 5, 1950"),
+        ("de", "geboren am 5. März 1950"), ("fr", "Née à Vieux-Port le 5 mars 1950"), ("es", "Nacido el 5 de marzo de 1950"), ("pl", "ur. 5 marca 1950"),
+        ("ru", "Дата рождения: 5 марта 1950"), ("hu", "1950. március 5-én született"), ("tr", "5 Mart 1950 doğumlu"), ("ja", "1950年3月5日生まれ"), ("hi", "जन्म: 5 मार्च 1950"),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_somebody_was_born_is_not_the_publications(lang: str, line: str) -> None:
+    assert published(f"{TITLE}<p>{line}</p>{TEXT}", lang=lang) == (None, None)
+    shown = f"{TITLE}<p>{line}</p><p>2024-03-05</p>{TEXT}"
+    assert published(shown, lang=lang) == ("2024-03-05", "byline")

@@ -20,6 +20,7 @@ ABOVE, BELOW = 8, 24  # blocks of the zone on each side of the title
 PARAGRAPH = 25  # words; with so many a block is text
 LINE = 40  # words; a longer block holds no by-line
 LABEL = 45  # characters before a date in which its label stands
+BEHIND = 20  # characters behind a date in which a word tells what happened on it
 FAR_IN = 80  # characters; a date behind more of them is told in passing, or in a reference
 NAME_LINE = 20  # words of a line that holds names
 DATE_LINE = 8  # words of a line that is nothing but a date
@@ -107,7 +108,7 @@ def said_elsewhere(page: Lines) -> str | None:
     days: dict[str, str] = {}
     for number, block in _elsewhere(page, LINE):
         line = writtendates.folded(block.text)
-        for found in _dates(page, line):
+        for found in _dates(page, block.text):
             label = line[max(0, found.start - LABEL) : found.start].strip() or _label_before(page, number)
             if found.start <= FAR_IN and page.words.is_publication(label):
                 days.setdefault(found.date[:10], found.date)
@@ -120,8 +121,9 @@ def stands_alone(page: Lines) -> str | None:
     for number, block in _elsewhere(page, DATE_LINE):
         line = writtendates.folded(block.text)
         if not block.container.marks & _OUTSIDE and writtendates.is_alone(block.text, page.tag):
-            found = _dates(page, line)[0]
-            if not _is_marked_change(page, number, line[found.start : found.end]):
+            found = _dates(page, block.text)[0]
+            is_change = _is_marked_change(page, number, line[found.start : found.end])
+            if not is_change and not page.words.is_event(_label_before(page, number), ""):
                 days.setdefault(found.date[:10], found.date)
     return _only(days)
 
@@ -179,12 +181,15 @@ def _is_paragraph(block: Block) -> bool:
 
 
 def _labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
-    """The first publication date and the first date of a change in a block. A label may be the block before."""
+    """The first publication date and the first date of a change in a block, but for those of something that happened. A label may be the block before."""
     published = modified = None
-    line, end = writtendates.folded(lines.blocks[number].text), 0
-    for found in _dates(lines, line):
+    text, end = lines.blocks[number].text, 0
+    line = writtendates.folded(text)
+    for found in _dates(lines, text):
         label = line[max(end, found.start - LABEL) : found.start].strip() or _label_before(lines, number)
         end = found.end
+        if lines.words.is_event(label, line[end : end + BEHIND]):
+            continue
         if lines.words.is_update(label) or _is_marked_change(lines, number, line[found.start : found.end]):
             modified = modified or found.date
         elif not published and (lines.words.is_publication(label) or not _is_told(lines, number, found)):
@@ -212,18 +217,24 @@ def _is_told(lines: Lines, number: int, found: Written) -> bool:
     return False
 
 
-def _dates(lines: Lines, line: str) -> list[Written]:
-    """The dates of a line: those of <time> elements shown in it, and those written out."""
+def _dates(lines: Lines, text: str) -> list[Written]:
+    """The dates of a text, as they stand in its folded line: those of <time> elements shown in it, and those written out."""
+    line = writtendates.folded(text)
     shown = [(text, value) for text, value in lines.moments.items() if text in line]
     found = [Written(value, line.index(text), line.index(text) + len(text)) for text, value in shown]
     taken = {start for written in found for start in range(written.start, written.end)}
-    found += [written for written in writtendates.find(line, lines.tag) if written.start not in taken]
+    found += [
+        written
+        for written in writtendates.find(text, lines.tag)
+        if taken.isdisjoint(range(written.start, written.end))
+    ]
     return sorted(found, key=lambda written: written.start)
 
 
 def _label_before(lines: Lines, number: int) -> str:
     before = lines.blocks[number - 1] if number else None
-    return writtendates.folded(before.text) if before and before.words <= 4 else ""
+    is_label = before is not None and before.words <= 4 and not _YEAR.search(before.text)
+    return writtendates.folded(before.text) if before and is_label else ""
 
 
 def _authors(lines: Lines, around: Sequence[int], dates: Sequence[int]) -> tuple[str, ...]:

@@ -9,12 +9,15 @@ import re2
 
 from worker.core.clean.patterns import WordRule, for_every_script
 
+DATE = "#"  # what stands for the date in the patterns of an event
+
 
 class Says(StrEnum):
     """What a word tells."""
 
     UPDATED = "updated"  # the date behind it is of a later change
     PUBLISHED = "published"  # the date behind it is of the publication
+    EVENT = "event"  # the date beside it is of something that happened, or will
     BY = "by"  # names follow; at the start of a line
     LATER = "later"  # names follow; anywhere in a line
     JOB = "job"  # no part of a name
@@ -26,7 +29,7 @@ class Says(StrEnum):
 
 
 class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
-    """Words that tell one of these things. A group in a `by`, a `label` or an `and` is where the name begins."""
+    """Words that tell one of these things. A group in a `by`, a `label` or an `and` is where the name begins; in an `event` # stands for the date."""
 
     says: Says
     languages: tuple[str, ...]
@@ -44,6 +47,10 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     def is_publication(self, label: str) -> bool:
         """Whether the words before a date tell of the publication, and not of a change."""
         return self._said[Says.PUBLISHED].search(label) is not None and not self.is_update(label)
+
+    def is_event(self, label: str, behind: str) -> bool:
+        """Whether the words around a date tell what happened on it: that somebody was born."""
+        return self._said[Says.EVENT].search(f"{label} {DATE} {behind}") is not None
 
     def after_by(self, line: str) -> str | None:
         """What stands behind "by" in a line; None where it says no such thing."""

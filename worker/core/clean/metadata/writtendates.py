@@ -45,7 +45,7 @@ def find(line: str, tag: str | None = None) -> list[Written]:
     """The dates of a line, in its order. `tag` is the language the page declares (`en-US`), which settles names and order."""
     if not _ANY_YEAR.search(line[:LINE_LIMIT]):
         return []
-    shown, line = " ".join(line[:LINE_LIMIT].split()), folded(line)
+    shown, line = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split())), folded(line)
     tag = (tag or "").replace("_", "-").lower()
     found = {
         written.start: written

@@ -7,14 +7,26 @@ import pytest
 
 from tests.quality import copies, text
 
+HERE = Path(__file__).parent
+TAGS = ("test_tags.py", "test_traps.py", "test_exams.py")
+
+
+class Figures:
+    """Writes what the tests measured, each figure on a line, below what pytest says of them."""
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Called by pytest when all tests are through."""
+        for reports in terminalreporter.stats.values():
+            for report in reports:
+                if isinstance(report, pytest.TestReport) and report.when == "call":
+                    for name, value in report.user_properties:
+                        terminalreporter.write_line(f"{name}: {value}")
+
 
 def main() -> int:
     """All parts, so that the others are seen where one fails."""
-    missed = [
-        text.main([]),
-        copies.main(),
-        int(pytest.main(["-q", "-rs", str(Path(__file__).with_name("test_tags.py"))])),
-    ]
+    tags = [str(HERE / name) for name in TAGS]
+    missed = [text.main([]), copies.main(), int(pytest.main(["-q", "-rs", *tags], plugins=[Figures()]))]
     return max(missed)
 
 

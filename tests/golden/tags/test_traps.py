@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import pytest
 
-from worker.core.model import Tags
 from worker.core.tags.tagger import Tagger
 
 HERE = Path(__file__).parent
@@ -53,20 +52,19 @@ CASES = [
 ]
 
 
-def _tags(tagger: Tagger, trap: Trap) -> Tags:
-    return tagger.tag(None, trap.text, trap.lang, trap.date, "published")
+def wrong(tagger: Tagger, trap: Trap) -> tuple[object, object, object]:
+    """What a trap makes of the tags: countries missed, countries that only looked so, leaders other than the ones named."""
+    tags = tagger.tag(None, trap.text, trap.lang, trap.date, "published")
+    codes = frozenset(country.code for country in tags.countries)
+    leaders = frozenset((leader.name, leader.status) for leader in tags.leaders)
+    return trap.must - codes, trap.must_not & codes, leaders ^ trap.leaders
 
 
 @pytest.mark.parametrize("trap", CASES)
 def test_a_trap_is_seen(tagger: Tagger, trap: Trap) -> None:
     """Every country that is there is tagged, none that only looks so, and the leaders are the ones named, with their status."""
-    tags = _tags(tagger, trap)
-    codes = frozenset(country.code for country in tags.countries)
-    leaders = frozenset((leader.name, leader.status) for leader in tags.leaders)
-    nothing: frozenset[str] = frozenset()
-    assert (trap.must - codes, trap.must_not & codes, leaders) == (nothing, nothing, trap.leaders), (
-        trap.aims_at
-    )
+    nothing: frozenset[object] = frozenset()
+    assert wrong(tagger, trap) == (nothing, nothing, nothing), trap.aims_at
 
 
 def test_the_traps_are_many_and_nearly_all_seen() -> None:

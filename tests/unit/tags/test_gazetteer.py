@@ -87,6 +87,10 @@ def test_regions_in_their_cases(tagger: Tagger, lang: str, text: str, codes: set
         ("Norland\tZZ\tname\ten\tx", "code: 'ZZ' is no country's code"),
         ("Norland\tNO\tname\tnorsk\tx", "languages: 'norsk' is no language's code"),
         ("Norland\tNO\tname\ten\t4000\tmore", ""),
+        ("Norland\tNO\tname\ten\tabc", "weight: 'abc' is no whole number"),
+        ("Norland\tNO\tname\ten\t1O", "weight: '1O' is no whole number"),
+        ("Norland\tNO\tname\ten\t-1", "weight: '-1' is no whole number"),
+        ("Norland\tNO\tname\ten\t٣", "weight: '٣' is no whole number"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -124,9 +128,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_an_operators_table_is_read_and_changes_the_version(tmp_path: Path) -> None:
     """One form a line, over the release; what shaped the tags is in the version."""
     own = tmp_path / "places.tsv"
-    own.write_text("Port Example\tFJ\tcity\ten\tours\n", "utf-8")
+    own.write_text("Port Example\tFJ\tcity\ten\t40\nExample Bay\t-\t-\ten\ta ship of ours\n", "utf-8")
     loaded = gazetteer.load(own)
-    assert any(entry.form == "Port Example" and entry.code == "FJ" for entry in loaded.entries)
+    added = {entry.form: entry for entry in loaded.entries if entry.form in ("Port Example", "Example Bay")}
+    assert (added["Port Example"].code, added["Port Example"].weight) == ("FJ", 40)
+    assert added["Example Bay"].code is None
     assert loaded.version != gazetteer.load().version
 
 

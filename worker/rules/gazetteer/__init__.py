@@ -17,6 +17,7 @@ KINDS = ("name", "demonym", "city", "region", "metonym")
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
 FIELDS = ("form", "code", "kind", "languages", "weight")  # of a line of an operator's table
 FEWEST = 3  # cells of such a line
+WEIGHT = re.compile("[0-9]{1,6}")
 SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
@@ -205,7 +206,7 @@ def _form_row(row: Row) -> Iterator[Entry]:
 
 
 def _own_row(row: Row) -> Entry:
-    """A line of an operator's table: `form, code, kind, languages, weight`; a remark may stand for the weight."""
+    """A line of an operator's table: `form, code, kind, languages, weight`; of a block a remark stands for the weight."""
     if not FEWEST <= len(row.cells) <= len(FIELDS):
         most = f"{FEWEST} to {len(FIELDS)}, parted by tabs: {', '.join(FIELDS)}"
         raise row.wrong("", f"{len(row.cells)} cells, not {most}")
@@ -217,7 +218,13 @@ def _own_row(row: Row) -> Entry:
     for lang in langs.split(",") if langs and langs != "abroad" else ():
         if not re.fullmatch(r"[a-z]{2,3}|\*", lang):
             raise row.wrong("languages", f"{lang!r} is no language's code (ISO 639-1), nor `*`")
-    return next(_form_row(row))
+    entry, weight = next(_form_row(row)), row.cell(4)
+    if code != "-" and weight and not WEIGHT.fullmatch(weight):
+        raise row.wrong(
+            "weight",
+            f"{weight!r} is no whole number of six digits at most (a remark only where the code is `-`)",
+        )
+    return entry
 
 
 def _code(row: Row, code: str) -> str:

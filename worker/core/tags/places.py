@@ -9,6 +9,7 @@ from worker.core.tags.folding import glued
 from worker.core.tags.index import Hits, Index, Place, Reading
 from worker.core.tags.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.nouns import ANY, Entry, Evidence
+from worker.core.tags.parts import Parts
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import Offices
@@ -30,8 +31,7 @@ class Places:
         self.lesser = Lesser(index)
         self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
-        divisions = "|".join(sorted(index.gazetteer.words.get("division:en", ())))
-        self.part_of = re.compile(rf" (?:{divisions}) (?:of|in) (?:the )?") if divisions else None
+        self.parts = Parts(index.gazetteer.words)
 
     def find(self, reading: Reading, hits: Hits, taken: Taken) -> list[Evidence]:
         """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
@@ -45,9 +45,10 @@ class Places:
                 surnames.append(found)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
-        if regions:
-            kept = self._without_towns(kept, {id(one) for one in kept if in_a_region(reading, one, regions)})
-        kept = self._without_parts(reading, kept)
+        towns = {id(one) for one in kept if in_a_region(reading, one, regions)} if regions else set()
+        namesakes = towns | self.parts.among(reading, kept)
+        if namesakes:
+            kept = self._without_namesakes(kept, namesakes)
         kept = self.lesser.believed(reading, kept)
         codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
@@ -67,26 +68,17 @@ class Places:
         first = found.start - 1 - len(found.before)
         return taken.holds(first, found.start - 1) or offices.right_before(reading.text, first)
 
-    def _without_towns(self, kept: list[Candidate], towns: set[int]) -> list[Candidate]:
-        """Without the towns of a region (`Lebanon, Pennsylvania`), nor their names alone later on, where nothing else names that country."""
-        forms = {one.entries[0].form for one in kept if id(one) in towns and one.entries[0].kind == "name"}
-        kept = [one for one in kept if id(one) not in towns]
+    def _without_namesakes(self, kept: list[Candidate], namesakes: set[int]) -> list[Candidate]:
+        """Without towns (`Lebanon, Pennsylvania`) and parts of a country (`Greek Macedonia`) that are called as another one is.
+
+        Nor are their names alone later on any country, where nothing else names that one.
+        """
+        forms = {
+            one.entries[0].form for one in kept if id(one) in namesakes and one.entries[0].kind == "name"
+        }
+        kept = [one for one in kept if id(one) not in namesakes]
         named = {code for one in kept if one.entries[0].form not in forms for code in _codes(one)}
         return [one for one in kept if one.entries[0].form not in forms or not named.isdisjoint(_codes(one))]
-
-    def _without_parts(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
-        """Without what a word calls a part of another country: `the Luxembourg province of Belgium`."""
-        if self.part_of is None or reading.lang != "en":
-            return kept
-        if not any(self.part_of.match(reading.text, one.end) for one in kept):
-            return kept
-        countries = {one.start: one for one in kept if one.entries[0].kind == "name"}
-        return [one for one in kept if not self._is_a_part(reading, one, countries)]
-
-    def _is_a_part(self, reading: Reading, found: Candidate, countries: Mapping[int, Candidate]) -> bool:
-        between = self.part_of.match(reading.text, found.end) if self.part_of else None
-        whole = countries.get(between.end()) if between else None
-        return whole is not None and _codes(found).isdisjoint(_codes(whole))
 
     def _without_persons(self, kept: list[Candidate], surnames: list[Candidate]) -> list[Candidate]:
         """The places without those that a text knows as somebody's surname: `Michael Jordan … Jordan said`.

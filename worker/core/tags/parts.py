@@ -1,0 +1,77 @@
+"""Parts of a country that are called as another one is: the Belgian province of Luxembourg, Greek Macedonia, the state of Georgia."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from worker.core.tags.folding import bare
+from worker.core.tags.index import Reading
+from worker.core.tags.nouns import ANY
+from worker.core.tags.verdicts import Candidate
+
+ADJECTIVE_BEHIND = frozenset("fr es it pt ro ca".split())  # la province belge de Luxembourg
+DIVISION = "division:"  # the list of words for parts of a country
+STOPS = re.compile(r"[^\w\s'’-]")  # what ends a phrase
+
+
+class Parts:
+    """Finds the names of countries that the words around call a part of another country."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        pairs = [pair.split(">") for pair in sorted(words.get(f"namesake:{ANY}", ()))]
+        self.wholes = {part: {whole for whole, other in pairs if other == part} for _, part in pairs}
+        small = words.get(f"part of:{ANY}", frozenset(("\n",)))
+        self.of = re.compile(f" {_any_of(small)}")
+        divisions = {key[len(DIVISION) :]: found for key, found in words.items() if key.startswith(DIVISION)}
+        self.down = {lang: _division(found, small) for lang, found in divisions.items()}
+        self.up = {lang: _division(found, small | {"in"}) for lang, found in divisions.items()}
+
+    def among(self, reading: Reading, kept: list[Candidate]) -> set[int]:
+        """The ids of the candidates, given in order, that name a part of the country named right before or behind."""
+        found = set()
+        for first, second in pairwise(kept):
+            if self._has_a_part(first, second) and self._whole_before(reading, first, second):
+                found.add(id(second))
+            elif self._has_a_part(second, first) and self._whole_behind(reading, first, second):
+                found.add(id(first))
+        return found
+
+    def _has_a_part(self, whole: Candidate, part: Candidate) -> bool:
+        """True where a country has a part of another one's name: only these are looked at."""
+        entry = part.entries[0]
+        wholes = self.wholes.get(entry.code or "")
+        return wholes is not None and entry.kind == "name" and whole.entries[0].code in wholes
+
+    def _whole_before(self, reading: Reading, whole: Candidate, part: Candidate) -> bool:
+        """`Belgian province of Luxembourg`, `province belge de Luxembourg`, `Greek Macedonia`."""
+        if STOPS.search(reading.text, whole.end, part.start):
+            return False
+        between = reading.folded[whole.end : part.start]
+        division = self.down.get(reading.lang or "")
+        if division and division.fullmatch(between):
+            return True
+        if whole.entries[0].kind != "demonym":
+            return False
+        if between == " ":
+            return True
+        called = division and division.fullmatch(f" {bare(whole.before)} ")
+        return bool(called) and self.of.fullmatch(between) is not None
+
+    def _whole_behind(self, reading: Reading, part: Candidate, whole: Candidate) -> bool:
+        """`Luxembourg province of Belgium`, `Luxembourg belge`."""
+        if STOPS.search(reading.text, part.end, whole.start):
+            return False
+        between = reading.folded[part.end : whole.start]
+        division = self.up.get(reading.lang or "")
+        if division and division.fullmatch(between):
+            return True
+        return between == " " and reading.lang in ADJECTIVE_BEHIND and whole.entries[0].kind == "demonym"
+
+
+def _division(names: Iterable[str], small: Iterable[str]) -> re.Pattern[str]:
+    """A word for a part of a country, with an ending of its language, and the small words behind it."""
+    return re.compile(rf" (?:{'|'.join(sorted(names))})\w{{0,3}} {_any_of(small)}")
+
+
+def _any_of(small: Iterable[str]) -> str:
+    return f"(?:(?:{'|'.join(sorted(small))}) )*"

@@ -15,6 +15,9 @@ SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 CONTAINED = 0.85
 # ... where it makes up this share of the longer text: a round-up isn't a copy of each of its briefs.
 LEAST_SHARED = 0.15
+# A text that holds another whole under another title, behind another opening, and is less of it than this, is a story of its own: a follow-up
+# that ends with what came before, a round-up of few briefs.
+MOSTLY = 0.50
 COUNTED = 0.05  # less is enough of either where it is counted and not estimated from samples: about an estimate's standard error
 WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no number or name in it can be replaced
 # A text that is marked as a later version of a story, and goes on, is one of a text that it holds so much of, if its names are the same
@@ -119,7 +122,14 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
     if _later_version(held, new, overlap.of_new, overlap.of_held):
         return Verdict.SHORTENED
     likeness = _likeness(overlap, COUNTED if new.whole and held.whole else 0.0)
+    if likeness is Verdict.EXTENDS and _only_holds(new, held, overlap):
+        likeness = None
     return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT
+
+
+def _only_holds(new: Sketch, held: Sketch, overlap: Overlap) -> bool:
+    """Whether the new text is a story of its own that has the held one within it."""
+    return overlap.of_new < MOSTLY and new.title != held.title and new.opening != held.opening
 
 
 def _later_version(longer: Sketch, shorter: Sketch, held: float, of_longer: float) -> bool:

@@ -16,6 +16,7 @@ SAME_NAMES, ONE_NAME = (
     1,
 )  # ... and the share of other names up to which it is one, and how many they may be
 SOON = 8  # hours: corrections come within a few, the next notice of a series after half a day or a whole one
+SAME_DAY = 16  # hours: versions of a story that say so come through a day, the next day's report of a series after that
 # Share by which a text that goes on is longer; and the difference of two texts' shares of each other that tells the same.
 LENGTHENED = 0.10
 PUT_RIGHT = 1  # numbers that a correction puts right
@@ -25,7 +26,7 @@ MOVED_ON, MOVED_ON_SHARE = (
 )  # numbers that a text marked as a later version may bring up to date; or the share, if it is longer
 OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
 # The same where each title names what stands nowhere in the other text, ...
-OTHER_SUBJECT = 0.06
+OTHER_SUBJECT = 0.02
 # ... and where so many names are others, as in the long templates of notices.
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 
@@ -56,7 +57,9 @@ def goes_on(longer: Sketch, shorter: Sketch) -> bool:
 
 
 def moved_on(longer: Sketch, shorter: Sketch) -> bool:
-    """Whether a later version that says so and goes on can be one of the shorter text: the same names, and few other numbers."""
+    """Whether a later version that says so and goes on can be one of the shorter text: of one day, the same names, and few other numbers."""
+    if not _within(longer, shorter, SAME_DAY):
+        return False
     names, numbers = replaced(longer.names, shorter.names), replaced(longer.numbers, shorter.numbers)
     few = numbers.count <= MOVED_ON or numbers.share <= MOVED_ON_SHARE
     return few and _same_names(longer, shorter, names)
@@ -71,7 +74,7 @@ def _allowed(new: Sketch, held: Sketch) -> int:
         or not _same_names(new, held, names)
     ):
         return 0
-    if not _soon(new, held):
+    if not _within(new, held, SOON):
         return PUT_RIGHT if new.update != held.update else 0
     if new.update or held.update or goes_on(new, held) or goes_on(held, new):
         return MOVED_ON
@@ -83,9 +86,9 @@ def _changed_places(new: Sketch, held: Sketch) -> bool:
     return 0 not in (new.order, held.order) and new.order != held.order and new.numbers == held.numbers
 
 
-def _soon(new: Sketch, held: Sketch) -> bool:
+def _within(new: Sketch, held: Sketch, hours: int) -> bool:
     """Whether both are of the same hours. Where a time is unknown they aren't: a story told twice is less bad than one lost."""
-    return bool(new.hour and held.hour) and abs(new.hour - held.hour) <= SOON
+    return bool(new.hour and held.hour) and abs(new.hour - held.hour) <= hours
 
 
 def _other_headline(new: Sketch, held: Sketch) -> bool:

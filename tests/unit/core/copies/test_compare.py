@@ -207,9 +207,11 @@ class TestOtherStories:
         assert examine(other, one).verdict is Verdict.OTHER_NAMES
 
     def test_a_name_put_right_in_the_headline_too_is_no_other_subject(self) -> None:
-        """In a text with many names."""
+        """In a text with so many names that one of them weighs nothing."""
         names = " ".join(
-            f"{start}{end}" for start in "Abe Kor Lin Mar".split() for end in ("son", "ing", "ard", "ova")
+            f"{start}{end}"
+            for start in "Abe Kor Lin Mar Sel Tam Vor Wen".split()
+            for end in ("son", "ing", "ard", "ova", "ell", "wick", "mer")
         )
         one, other = (
             made(f"{STORY}\nSo said {name} Reid to {names}.", title=f"{name} Reid tells")

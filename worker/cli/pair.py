@@ -88,7 +88,7 @@ def _side(article: "Article", sketch: "Sketch", cleaner: "CleanHandler") -> dict
         "url": article.url,
         "title": article.title,
         "site": article.site,
-        "lang": sketch.lang,
+        "lang": article.lang,
         "agencies": credited(article, cleaner.agencies),
         "words": sketch.words,
         "shingles": sketch.shingles,

@@ -26,7 +26,7 @@ CONTENT_HASH = "ce_contenthash"
 TEXT_HASH = "ce_texthash"  # equal: the same version of a page
 COPY_HASH = "ce_copyhash"  # equal under another article: a copy
 SKETCH = "ce_sketch"  # what near copies are known by: `worker.core.copies.sketch.to_text`
-DEDUPE_KEY = "ce_dedupekey"  # the language the text itself told, else "und": dedupe's partition key
+DEDUPE_KEY = "ce_dedupekey"  # the language the text itself told, or the first of its kin, else "und": dedupe's partition key
 
 KIND = "ce_kind"  # identify's word: new | replaced
 PREDECESSOR = "ce_predecessor"  # content hash of the version before

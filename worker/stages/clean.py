@@ -13,6 +13,7 @@ from worker.core.copies.agencies import Agencies
 from worker.core.copies.numerals import Numerals
 from worker.core.copies.sketch import Sketch, to_text
 from worker.core.copies.sketching import sketch_of
+from worker.core.languages import kin
 from worker.core.model import (
     Article,
     Fate,
@@ -116,8 +117,13 @@ def _rejected(message: Message, source: Source, rejection: Rejection) -> Outcome
 
 
 def dedupe_key(article: Article) -> str:
-    """The language that an article's text tells by itself: only what shares it can be a copy."""
-    return (article.lang if article.lang_source == "text" else None) or UNDETERMINED
+    """The language that an article's text tells by itself: only what shares it can be a copy.
+
+    Kindred languages have one key, since equal words may be taken for either by what their pages declare.
+    """
+    if article.lang is None or article.lang_source != "text":
+        return UNDETERMINED
+    return kin(article.lang)[0]
 
 
 def _output(message: Message, source: Source, article: Article, sketch: Sketch) -> Output:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from worker.core import headers
+from worker.core import headers, languages
 from worker.core.codec import pack, unpack
 from worker.core.model import FateKind, Headers, Message, Outcome, Reason, Topic
 from worker.rules import agencies, numerals
@@ -125,6 +125,21 @@ def test_a_replay_without_an_origin_is_malformed(extra: tuple[tuple[str, bytes],
     fate = handle(PAGE, "dev.pages.replay", extra).fate
     assert fate is not None
     assert (fate.reason, fate.offset) == (Reason.MALFORMED, 42)
+
+
+KINDRED = {
+    "hr": "Gradsko vijeće je u srijedu odobrilo obnovu starog mosta. Radovi počinju u svibnju i traju do jeseni, a promet će ići preko skele.",
+    "id": "Dewan kota pada hari Rabu menyetujui perbaikan jembatan tua di atas sungai. Pekerjaan dimulai bulan depan.",
+    "da": "Byrådet vedtog onsdag at sætte den gamle bro i stand. Arbejdet begynder i maj, og trafikken går over broen til efteråret.",
+    "cs": "Rada v noci na most nedala auta. Most je starý a doprava stojí.",
+}
+
+
+@pytest.mark.parametrize("key, declared", [(kin[0], lang) for kin in languages.KINDRED for lang in kin])
+def test_kindred_languages_have_one_dedupe_key_whatever_the_page_declares(key: str, declared: str) -> None:
+    """Or the same words, on two pages that declare two of them, would be published twice."""
+    outcome = handle({"text": KINDRED[key], "lang": declared})
+    assert header(outcome, headers.DEDUPE_KEY) == key
 
 
 def test_a_language_that_only_the_page_declares_is_no_dedupe_key() -> None:

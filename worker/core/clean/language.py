@@ -11,13 +11,13 @@ from typing import Any
 
 from py3langid.langid import _load_identifier
 
+from worker.core.languages import kin
+
 SAMPLE = 1000  # characters; more changes nothing on the corpora, and costs
 LETTERS = 40  # a text with fewer letters of an alphabet tells too little; 12 suffice where each is a syllable or word
 DENSE_LETTERS = 12
 SURE = 0.9  # of the detector's probability: below it are lists of names and figures
 CANDIDATES = 5  # whose probabilities are added where they are forms of one written language
-# Languages so close that a few sentences lie between them; longer texts are told apart.
-KINDRED = tuple(map(frozenset, ("id ms".split(), "da no".split(), "cs sk".split(), "bs hr sr".split())))
 FOLDED = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "lzh": "zh", "iw": "he", "in": "id"}
 
 
@@ -30,10 +30,10 @@ def detect(text: str, hint: str | None = None) -> str | None:
     best = max(told, key=lambda label: told[label], default="")
     if told.get(best, 0.0) >= SURE:
         return best
-    kin = next((kin for kin in KINDRED if best in kin), frozenset[str]())
-    if sum(told.get(label, 0.0) for label in kin) < SURE:
+    close = kin(best)
+    if sum(told.get(label, 0.0) for label in close) < SURE:
         return None
-    return hint if hint in kin else best
+    return hint if hint in close else best
 
 
 @lru_cache(

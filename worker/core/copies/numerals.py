@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from worker.core.languages import kin
+
 # What parts the thousands stands before three digits and no fourth; anything else parts a fraction, a day or a minute.
 _THOUSANDS = re.compile(r"[.,' \u00a0\u202f\u066c](?=\d{3}(?!\d))")
 _FRACTION = re.compile(r"[.,:'\u066b\u066c]")
@@ -47,14 +49,17 @@ class Numerals:
     _digits: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_digits", {one.id: _forms(one) for one in self.languages})
+        digits: dict[str, dict[str, str]] = {}
+        for one in self.languages:
+            digits.setdefault(kin(one.id)[0], {}).update(_forms(one))
+        object.__setattr__(self, "_digits", digits)
 
     def words(self, lang: str) -> Mapping[str, str]:
-        """A language's words for numbers, folded, with their digits."""
-        return self._digits.get(lang, {})
+        """The words for numbers of a language and its kin, folded, with their digits."""
+        return self._digits.get(kin(lang)[0], {})
 
     def in_digits(self, text: str, lang: str) -> str:
-        """The text with digits for its language's words for numbers."""
+        """The text with digits for the words for numbers of its language, and of those that it can be taken for."""
         digits = self.words(lang)
         written = set(_WORD.findall(text)) if digits else ()
         found = {word: digits[form] for word in written if (form := word.casefold()) in digits}

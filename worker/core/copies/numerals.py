@@ -17,7 +17,7 @@ _DIGITS, _TENS, _MYRIADS = "〇零一二三四五六七八九两兩", "十百千
 _COUNTED = "月日年人名岁歳歲度元円圓"
 _NUMBER = re.compile(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,\u066b]\d+)?(?!\d)"
-    r"|(?:(?<!\S)[-\u2212])?\d+(?:[.,:'\u066b\u066c]\d+)*"
+    rf"|(?:(?<!\S)[-\u2212])?\d+(?:[.,:'\u066b\u066c]\d+)*[{_MYRIADS}]{{0,2}}"
     rf"|[{_DIGITS}十][{_DIGITS}{_TENS}{_MYRIADS}]+"
     rf"|[二三四五六七八九两兩十](?=[{_COUNTED}])"
 )
@@ -102,8 +102,20 @@ def without_numbers(text: str) -> str:
 def _plain(number: str) -> str:
     if number[0] in _DIGITS or number[0] in _TENS:
         return _of_han(number)
-    digits = _FRACTION.sub(".", _THOUSANDS.sub("", number)).replace("\u2212", "-")
-    return digits if digits.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in digits)
+    bare = number.rstrip(_MYRIADS)
+    digits = _FRACTION.sub(".", _THOUSANDS.sub("", bare)).replace("\u2212", "-")
+    plain = digits if digits.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in digits)
+    return _times(plain, number[len(bare) :])
+
+
+def _times(number: str, units: str) -> str:
+    """A number times the Han units behind it: 5万 is 50000, and 3.5亿 350000000."""
+    zeros = sum(4 if unit in "万萬" else 12 if unit == "兆" else 8 for unit in units)
+    whole, _, part = number.partition(".")
+    if not zeros or "." in part:
+        return number
+    shifted = whole + part[:zeros].ljust(zeros, "0") + (f".{part[zeros:]}" if part[zeros:] else "")
+    return shifted.lstrip("0") or "0"
 
 
 def _of_han(number: str) -> str:

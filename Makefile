@@ -42,7 +42,7 @@ check: $(STAMP) ## lint, format, strict types, import contracts: what CI runs be
 	$(BIN)/lint-imports --no-logo
 
 # Two processes: each runs half of what needs Kafka, test after test (tests/conftest.py), and the others fill both.
-test: check ## check, then all tests but the slow ones (under CI=true none of the integration tests skip)
+test: check ## check, then all tests but the slow ones (under CI=true none skips for want of a broker)
 	$(BIN)/pytest -m "not slow" -n 2 --dist loadgroup $(ARGS)
 
 container: $(STAMP) ## build the image without an engine, run the command and the worker in it (needs root and apt)

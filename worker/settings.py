@@ -124,6 +124,11 @@ class Settings:
                 self.memory_limit >= LEAST_MEMORY,
                 f"must be at least {LEAST_MEMORY}: with less a child can't load what it reads pages with",
             ),
+            (
+                "children",
+                self.children <= MOST_CHILDREN,
+                f"must be at most {MOST_CHILDREN} on this machine, four a core: each holds hundreds of MB",
+            ),
             ("session_timeout", self.session_timeout >= 6, "must be at least 6: brokers refuse less"),
             (
                 "page_deadline",
@@ -179,6 +184,7 @@ class Settings:
 
 # Address space of a child, measured: 510 MB once it is ready, 560 MB after the samples; 310 MB where it only tags.
 LEAST_MEMORY = 600_000_000
+MOST_CHILDREN = max(16, 4 * (os.cpu_count() or 1))  # a slip of a digit here fills a machine's memory
 LONGEST_PREFIX = 200  # a topic's whole name may have 249
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")

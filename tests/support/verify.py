@@ -86,9 +86,9 @@ def origins(found: Ledger) -> list[str]:
 def _fates(found: Ledger) -> list[str]:
     wrong = []
     for origin in origins(found):
-        kinds = {record["fate"] for record in found.fates.get(origin, ())}
-        if len(kinds) != 1:
-            wrong.append(f"{origin} has {len(kinds)} fates: {sorted(kinds)}")
+        told = {(record["fate"], record.get("ce_id") or "") for record in found.fates.get(origin, ())}
+        if len(told) != 1:
+            wrong.append(f"{origin} has {len(told)} fates: {sorted(told)}")
     strays = set(found.fates) - set(origins(found))
     return wrong + [f"{origin} has a fate but is no page" for origin in sorted(strays)]
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.settings import LEAST_MEMORY, Settings, table, variable
+from worker.settings import LEAST_MEMORY, MOST_CHILDREN, Settings, table, variable
 
 NUMBERS = [variable(item) for item in fields(Settings) if type(item.default) in (int, float)]
 DECIMALS = [variable(item) for item in fields(Settings) if type(item.default) is float]
@@ -91,6 +91,12 @@ def test_a_child_gets_the_memory_it_starts_with() -> None:
 def test_what_is_no_number_is_refused() -> None:
     assert refusal(DATELINE_CHILDREN="many") == "DATELINE_CHILDREN='many' is not a whole number"
     assert refusal(DATELINE_DEAD_SHARE="half") == "DATELINE_DEAD_SHARE='half' is not a number"
+
+
+def test_a_slip_in_the_number_of_children_is_refused_before_they_fill_the_machine() -> None:
+    assert Settings.from_env({"DATELINE_CHILDREN": str(MOST_CHILDREN)}).children == MOST_CHILDREN
+    said = refusal(DATELINE_CHILDREN=str(MOST_CHILDREN + 1))
+    assert said.startswith(f"DATELINE_CHILDREN must be at most {MOST_CHILDREN} on this machine")
 
 
 def test_a_page_may_take_its_deadline_without_being_taken_for_stuck() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli import common
+from worker.settings import MOST_CHILDREN
 
 if TYPE_CHECKING:
     from worker.core.errors import PoisonPage
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
-@click.option("--jobs", type=click.IntRange(min=1), help="Pages worked on at a time; by default one a core.")
+@click.option(
+    "--jobs", type=click.IntRange(1, MOST_CHILDREN), help="Pages worked on at a time; by default one a core."
+)
 @click.option("--no-dedupe", is_flag=True, help="Take every page by itself: no versions, no copies.")
 def process(paths: tuple[str, ...], jobs: int | None, *, no_dedupe: bool) -> int:
     r"""Turn pages into events without Kafka: one JSON line a page on stdout, in input order.

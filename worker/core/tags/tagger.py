@@ -1,6 +1,6 @@
 """Countries and leaders of an article, with evidence."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
@@ -183,7 +183,7 @@ def _country(code: str, value: int, is_about: bool, evidence: list[Evidence], bo
         code=code,
         relation="about" if is_about else "mentioned",
         salience=value / 1000,
-        evidence={kind: kinds.count(kind) for kind in kinds},
+        evidence=dict(Counter(kinds)),
         spans=tuple(_span(piece.start, piece.end, piece.rule, body) for piece in evidence),
     )
 

@@ -117,18 +117,24 @@ def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ..
 
 def _row(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The rules of the first of the labels that these words are, each of which a rule would take alone; none if they are anything else."""
-    for size in range(len(words) - 1, 0, -1):
-        first = _labels(" ".join(words[:size]).strip(_PARTING), rules, scope)
-        rest = first and (
-            _labels(" ".join(words[size:]).strip(_PARTING), rules, scope) or _row(words[size:], rules, scope)
-        )
-        if rest:
-            return first
-    return ()
+    failed: set[int] = set()  # where no row begins: each stretch of the words is asked about once
+
+    def goes_on(start: int) -> bool:
+        if start == len(words):
+            return True
+        if start not in failed:
+            ends = range(len(words), start, -1)
+            if any(_labels(words[start:end], rules, scope) and goes_on(end) for end in ends):
+                return True
+            failed.add(start)
+        return False
+
+    firsts = ((end, _labels(words[:end], rules, scope)) for end in range(len(words) - 1, 0, -1))
+    return next((first for end, first in firsts if first and goes_on(end)), ())
 
 
-def _labels(text: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
-    found = rules.lines.match(text, scope)
+def _labels(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    found = rules.lines.match(" ".join(words).strip(_PARTING), scope)
     return tuple(rule for rule in found if rule.place is Place.ANYWHERE and rule.cut is Cut.LINE)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from worker.core.clean.boilerplate import JUDGED, strip
-from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
+from worker.core.clean.linerules import BoilerplateRules, Cut, Matcher, Place, Rule, Scope
 
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
 
@@ -114,3 +114,20 @@ def test_rules_of_other_languages_are_left_out() -> None:
 def test_a_text_without_furniture_keeps_every_character() -> None:
     text = f"{PARAGRAPH}\n\n- an item\n- another\n\n| a | b |\n{PARAGRAPH}"
     assert cut_text(text, rules(Place.ANYWHERE, Cut.LINE)) == (text, [])
+
+
+def test_a_row_that_fails_at_its_last_word_costs_no_more_than_each_stretch_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of eight words there are 36 stretches; parted in every way they were asked about more than a hundred times."""
+    asked: list[str] = []
+    made = rules(Place.ANYWHERE, Cut.LINE, "(?i:mark|mark mark)")
+    match = Matcher.match
+
+    def counted(self: Matcher, line: str, scope: Scope) -> tuple[Rule, ...]:
+        asked.append(line)
+        return match(self, line, scope)
+
+    monkeypatch.setattr(Matcher, "match", counted)
+    assert cut_text(f"{'mark ' * 7}end", made)[1] == []
+    assert len(asked) <= 37

@@ -5,7 +5,7 @@ its URL, its buttons) only add to that, and are data. A page with an article's t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import re2
@@ -22,6 +22,7 @@ LONG_PIECE = 120  # the same for a page that says it is a list
 TEASERS, FEW_TEASERS = 8, 3  # links with a headline's words
 SUMMARIES = 5  # stretches of text between linked headings; a short article beside teasers is one or two
 LITTLE = 40  # words of text beside a form or a notice
+GUARD_LIMIT = 3000  # characters of a plain text that may be a guard's
 MOST_TITLES = 12  # titles and parts of titles looked at
 MOMENTS = 3  # times that the posts of a live blog have, where its title or URL says what it is
 MANY_MOMENTS = 6  # the same where nothing says so
@@ -45,6 +46,7 @@ class Page(msgspec.Struct, frozen=True):
     passwords: int
     moments: int
     consent: int  # words of text that is about consent
+    guard: int  # words of text with which a guard in front of the page speaks to its visitor
     pictures: int  # with captions
 
 
@@ -82,7 +84,8 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
             1 for element in tree.iter("input") if (element.get("type") or "").lower() == "password"
         ),
         moments=len({element.get("datetime") for element in tree.iter("time")} - {None}),
-        consent=_consent(blocks.blocks, rules),
+        consent=_words_of(PageKind.CONSENT, blocks.blocks, rules),
+        guard=_words_of(PageKind.ERROR, blocks.blocks, rules),
         pictures=_pictures(tree),
     )
 
@@ -99,14 +102,14 @@ def _address(url: str | None) -> str | None:
     return rest if host else None
 
 
-def _consent(blocks: Sequence[Block], rules: PageRules) -> int:
-    """The words of text that speaks of consent."""
+def _words_of(kind: PageKind, blocks: Sequence[Block], rules: PageRules) -> int:
+    """The words of text that speaks as a page of this kind does."""
     told = (
         block.words
         for block in blocks
         if block.words >= PROSE
         and block.linked * 2 < block.words
-        and rules.tell(PageKind.CONSENT, Place.TEXT, block.text)
+        and rules.tell(kind, Place.TEXT, block.text)
     )
     return sum(told)
 
@@ -140,10 +143,23 @@ def _has_piece(page: Page, words: int = ONE_PIECE) -> bool:
 
 
 def _error(page: Page, rules: PageRules) -> str | None:
+    return _titled_error(page, rules) or _guarded(page)
+
+
+def _titled_error(page: Page, rules: PageRules) -> str | None:
     if _has_piece(page) or _says_article(page) or _is_dated(page):
         return None
     told = any(rules.tell(PageKind.ERROR, Place.TITLE, title) for title in page.titles)
     return "its title is an error's, and it has no text in one piece" if told else None
+
+
+def _guarded(page: Page) -> str | None:
+    rest = page.outline.prose - page.guard
+    if page.guard < PROSE or rest >= LITTLE or page.outline.teasers >= TEASERS:
+        return None
+    if _says_article(page) or _is_dated(page):
+        return None
+    return "nearly all of its text is a guard's in front of the page"
 
 
 def _login(page: Page, rules: PageRules) -> str | None:
@@ -253,13 +269,22 @@ def _is_gallery(page: Page, rules: PageRules) -> bool:
 
 
 def of_plain(title: str | None, text: str, rules: PageRules) -> Verdict | None:
-    """The kind of a plain text: an error's, where its title or first line is an error's and it says hardly more; else None."""
-    if word_count(text) >= LITTLE:
+    """The kind of a plain text: an error's, where its title or first line is an error's, or a guard speaks in it, and it says hardly more; else None."""
+    guard = sum(map(word_count, _guards(text, rules)))
+    if word_count(text) - guard >= LITTLE:
         return None
+    if guard >= PROSE:
+        return Verdict(PageKind.ERROR, "nearly all of it is a guard's in front of a page")
     first = text.lstrip().partition("\n")[0]
     told = any(rules.tell(PageKind.ERROR, Place.TITLE, line) for line in (title, first) if line)
     why = "its title is an error's, and it says hardly more"
     return Verdict(PageKind.ERROR, why) if told else None
+
+
+def _guards(text: str, rules: PageRules) -> Iterator[str]:
+    """The paragraphs in which a guard speaks; a long text is none's."""
+    if len(text) <= GUARD_LIMIT:
+        yield from (line for line in text.split("\n") if rules.tell(PageKind.ERROR, Place.TEXT, line))
 
 
 _KINDS = {

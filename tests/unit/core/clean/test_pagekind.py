@@ -136,3 +136,28 @@ def test_a_series_of_pictures_is_told_by_its_captions(title: str, body: str, is_
 def test_a_plain_text_that_is_an_error_alone(title: str | None, text: str, is_error: bool) -> None:
     found = pagekind.of_plain(title, text, RULES)
     assert (found is not None and found.kind is PageKind.ERROR) is is_error
+
+
+GUARDS = [
+    ("451: Unavailable due to legal reasons", "It looks as if you are trying to access this website from a country that belongs to the European Economic Area, whose rules on data we do not meet, so that we cannot let you in. Write to us if you think that this is wrong."),
+    ("Oldport Post", "This site is currently unavailable to visitors from the European Economic Area while we find out how to keep to its laws on data. We are sorry and hope to have you back soon."),
+    ("Oldport Post", "Please enable JavaScript to continue. What you want to see needs a browser that runs scripts, so turn them on or take another browser and load the page again."),
+    ("Проверка", "Подождите несколько секунд, пока мы проверяем ваш браузер. Это нужно, чтобы защитить сайт от нападений, и страница затем откроется сама без вашей помощи."),
+    ("Thank you for subscribing", "From tomorrow on you will find our letter in your inbox every morning. We have just sent you a message with a link that you have to follow so that we know you are you."),
+    ("Bitte warten", "Bitte aktivieren Sie JavaScript, damit wir prüfen können, ob Sie ein Mensch sind. Danach lädt die Seite von selbst, und Sie können alles lesen wie gewohnt."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title, text", GUARDS)
+def test_a_guard_in_front_of_the_page_is_no_article(title: str, text: str) -> None:
+    found = verdict(f"<title>{title}</title>", f"<h1>{title}</h1><p>{text}</p>")
+    assert found is not None
+    assert (found.kind, bool(found.why)) == (PageKind.ERROR, True)
+    plain = pagekind.of_plain(title, text, RULES)
+    assert plain is not None
+    assert plain.kind is PageKind.ERROR
+    about = f"<h1>{title}</h1><p>“{text}” This is what readers in Berlin saw on Monday.</p>{TEXT}"
+    assert verdict(f"<title>{title}</title>", about) is None
+    assert pagekind.of_plain(title, f"{text}\n\n{TEXT}", RULES) is None
+    dated = '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-14">'
+    assert verdict(dated, f"<h1>{title}</h1><p>{text}</p>") is None

@@ -46,6 +46,7 @@ NO_WORDS = PageRules()
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
+OWN_WORDS = 100  # of paragraphs that the declared body doesn't have; so many are an article, not what stands around one
 FEW_WORDS = 80  # with less text than this there is always doubt
 
 
@@ -86,7 +87,8 @@ def parse(html: str) -> Parsed:
 
 
 def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
-    if body := _only_declared(page, declared):
+    body = _only_declared(page, declared)
+    if body and not _has_own(page, declared, models):
         return _as_text(body)
     if not page.blocks:  # or all of them in what is skipped, as in a noscript that is never closed
         return _read_alone(_read_again(parsed), ())
@@ -114,6 +116,18 @@ def _only_declared(page: Blocks, declared: Metadata) -> str:
     own = witness.of(body)
     held = sum(block.words * own.has(block.text) for block in page.blocks)
     return _without_markup(body) if held < HELD * words * witness.WHOLE else ""
+
+
+def _has_own(page: Blocks, declared: Metadata, models: BlockModels) -> bool:
+    """Whether a page has an article of its own beside the declared body: one of another story, or a summary."""
+    seen = witness.of(declared.body or "")
+    scores = models.by_tree.scores(features.features(page, hints(declared))) if page.blocks else []
+    words = sum(
+        block.words
+        for block, score in zip(page.blocks, scores, strict=True)
+        if score > 0 and block.words >= PROSE and 2 * seen.has(block.text) < witness.WHOLE
+    )
+    return words >= OWN_WORDS
 
 
 def _without_markup(body: str) -> str:

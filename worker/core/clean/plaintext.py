@@ -9,8 +9,10 @@ from worker.core.clean.metadata import writtendates
 TITLE_LIMIT = 160  # characters
 WRAP_MIN, WRAP_MAX = 50, 90  # the widths at which mail and wire systems break lines
 WRAP_LINES = 8  # fewer long lines tell nothing about wrapping
+MOST_INDENT = 8  # spaces before a list's item
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:;,]['\"”’»)\]]*$")
 _ITEM = re.compile(r"\s*(?:[-*•·–]|\d{1,3}[.)])\s|.*\|.*\|")
+_RUN = re.compile("[ \t 　]{3,}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff]")
 
 
@@ -25,7 +27,7 @@ class PlainText:
 def read(text: str, title: str | None = None) -> PlainText:
     """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart."""
     lines = [line.rstrip() for line in clean(text).split("\n")]
-    lines = unwrapped(lines)
+    lines = [spaced(line) for line in unwrapped(lines)]
     start = next((number for number, line in enumerate(lines) if line), len(lines))
     if start < len(lines) and _is_title(lines, start, title):
         return PlainText(title or lines[start].strip(), "\n".join(lines[start + 1 :]).strip("\n"))
@@ -46,6 +48,13 @@ def clean(text: str) -> str:
     return _CONTROLS.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     )
+
+
+def spaced(line: str) -> str:
+    """The line without the space that sets it in, but for a list's item, and with long runs of spaces as two, which still part a table's columns."""
+    text = _RUN.sub("  ", line.strip())
+    indent = min(len(line) - len(line.lstrip()), MOST_INDENT)
+    return " " * indent + text if _ITEM.match(text) else text
 
 
 def unwrapped(lines: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ def cleaned(text: str, block: Block, url: str | None = "https://www.post.example
 def test_a_known_line_goes_and_is_told_with_its_block() -> None:
     made = cleaned(f"{STORY}\n\n follow  the POST\n\n{STORY}", BLOCK)
     assert made.text == f"{STORY}\n\n{STORY}"
-    assert made.removed == (Removed(" follow  the POST", BLOCK.id),)
+    assert made.removed == (Removed("follow  the POST", BLOCK.id),)
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,28 @@ def test_a_date_after_the_day_of_the_crawl_is_not_the_articles() -> None:
     made = clean(page, None, load(), {})
     assert isinstance(made, Article)
     assert (made.published, made.text) == (None, STORY.strip())
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "\u3000", "\u00a0\u00a0", " " * 2000])
+def test_the_space_that_sets_paragraphs_in_is_no_text(indent: str) -> None:
+    said = "市議会は火曜日、橋を再建することを決めた。" * 5 if indent == "\u3000" else STORY.strip()
+    plain = plaintext.read(f"A bridge for Oldport\n\n{indent}{said}\n{indent}{said}")
+    assert plain.text == f"{said}\n{said}"
+
+
+def test_long_runs_of_spaces_shrink_but_columns_and_items_stay_apart() -> None:
+    text = (
+        "Port          Ships    Tons\nOldport       12       900\n  - one thing\n      - another thing\nIt rained.  It rained"
+        + " " * 500
+        + "again."
+    )
+    shown = "Port  Ships  Tons\nOldport  12  900\n  - one thing\n      - another thing\nIt rained.  It rained  again."
+    assert plaintext.read(text).text == shown
+
+
+def test_the_language_of_a_text_that_is_set_in_is_told() -> None:
+    made = clean(
+        RawPage(text="\n".join(" " * 400 + line + "." for line in STORY.split(". "))), None, load(), {}
+    )
+    assert isinstance(made, Article)
+    assert (made.lang, made.lang_source) == ("en", "text")

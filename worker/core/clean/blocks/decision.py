@@ -20,6 +20,7 @@ SHARE = 3  # tenths of a block's score that are its likes'
 CERTAIN = 4 * SCALE  # more than this is no more
 MOST_WORDS = 60  # of a block that count in the mean of its likes
 LOWEST = -2 * SCALE  # of a page's bar
+FEW_WORDS = 80  # of a page; one with less may hold no article at all, so that its bar is even odds or more
 SENTENCE = 8  # words of a block from which on the bar is its own
 STEP = SCALE // 100
 _REACH = 600  # steps to each side of even odds
@@ -62,4 +63,5 @@ def _bar(scores: Scores, words: Scores) -> int:
     best = (
         right / (ONE * kept + right[-1])
     ).max()  # half of F1: right words over the mean of kept and wanted
-    return max(LOWEST, (int(np.searchsorted(_CHANCES, best * ONE)) - _REACH) * STEP)
+    lowest = LOWEST if kept[-1] >= FEW_WORDS else 0
+    return max(lowest, (int(np.searchsorted(_CHANCES, best * ONE)) - _REACH) * STEP)

@@ -8,8 +8,8 @@ from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules.registry import identity, spelled
-from worker.rules.registry.sources import Term, name_key
+from worker.rules.registry import HERE, held, identity, known, spelled
+from worker.rules.registry.sources import Term, differ, name_key
 
 
 def _term(name: str, start: str, end: str | None, **more: object) -> Term:
@@ -213,3 +213,160 @@ def test_a_given_name_alone_is_no_king(whole: Tagger) -> None:
         whole.tag(None, "Henri et Guillaume jouaient aux cartes.", "fr", "2026-01-10", "published").leaders
         == ()
     )
+
+
+TWO = (
+    ("GR", "Andreas Papandreou", "Giorgos Papandreou"),
+    ("QA", "Khalifa bin Hamad Al Thani", "Hamad bin Khalifa Al Thani"),
+    ("PK", "Ghulam Ishaq Khan", "Ghulam Sarwar Khan"),
+    ("VN", "Le Duc Anh", "Le Hong Anh"),
+    ("KW", "Muhammad Sabah Al-Salem Al-Sabah", "Mohammad Al Khalid Al Sabah"),
+    ("GN", "Bah Oury", "Amadou Lamarana Bah"),
+    ("MT", "Karmenu Mifsud Bonnici", "Carmelo Mifsud Bonnici"),
+    ("NG", "Mohammed Badaru Abubakar", "Abubakar Sadiq Mohammed"),
+    ("PF", "Edouard Fritch", "Moetai Brotherson"),
+)
+
+
+@pytest.mark.parametrize("country, one, other", TWO)
+def test_two_leaders_with_names_in_common_are_two_entries(
+    released: Registry, country: str, one: str, other: str
+) -> None:
+    """Each stands for itself, and neither under the other's names."""
+    found = [
+        [
+            person
+            for person in released.persons
+            if person.offices[0].country == country and name in (person.name, *person.names)
+        ]
+        for name in (one, other)
+    ]
+    assert [len(bearers) for bearers in found] == [1, 1]
+    assert found[0] != found[1]
+
+
+@pytest.mark.parametrize(
+    "country, name",
+    [
+        ("PK", "Chaudhry Shahbaz Hussain"),
+        ("SA", "Turki Al Faysal Bin Abd Al Aziz Al Saud"),
+        ("GE", "David Sikharulidze"),
+        ("PE", "Alejandro Tudela Chopitea"),
+    ],
+)
+def test_another_persons_name_is_no_alias(released: Registry, country: str, name: str) -> None:
+    """One source has among a person's other names those of somebody else."""
+    assert not [
+        person for person in released.persons if person.offices[0].country == country and name in person.names
+    ]
+
+
+def test_no_name_begins_with_a_title_of_an_office(released: Registry) -> None:
+    """`prime minister Andrey Kobyakov` is an office and a name."""
+    titles = ("prime minister ", "minister ", "president ", "gnu ", "interim ", "french polynesia ")
+    assert not [
+        name
+        for person in released.persons
+        for name in (person.name, *person.names)
+        if name.lower().startswith(titles)
+    ]
+
+
+def test_names_that_differ() -> None:
+    """Each has a word of its own; spellings, a name left out and titles make no difference."""
+    assert differ("Ghulam Ishaq Khan", "Ghulam Sarwar Khan")
+    assert not differ("Andreas Papandreou", "Georgios Andreas Papandreou")
+    assert not differ("Yeoryios Papandreou", "Georgios Papandreou")
+    assert not differ("Sheikh Hasina Wajed", "Hasina Wazed")
+
+
+def test_an_id_looked_up_by_name_is_not_given_to_a_bearer_of_another_name() -> None:
+    """The id's bearer held no such office at that time, and each name has a word of its own."""
+    own = {"source": "wikidata-2022", "qid": "Q1", "kind": "minister", "office": "Minister of Defence"}
+    bearer = _term("Ole Berg Dahl", "2003-01-05", "2007-02-01", **own)
+    assert len(_persons(bearer, _term("Ole Lund Dahl", "1990-01-01", "1995-01-01", qid="Q1"))) == 2
+    assert len(_persons(bearer, _term("Ole Dahl", "1990-01-01", "1995-01-01", qid="Q1"))) == 1
+    same = {"qid": "Q1", "kind": "minister", "office": "Minister of Defence"}
+    assert len(_persons(bearer, _term("Oliver Lund Dahl", "2004-01-01", "2006-01-01", **same))) == 1
+
+
+def test_a_father_within_the_name_of_his_son_is_not_his_son() -> None:
+    """Where the longer name is somebody's whose usual name differs."""
+    father = _term("Andreas Berg", "1981-10-21", "1989-07-02")
+    whole = _term("Georgios Andreas Berg", "1999-10-01", None)
+    son = _term("Giorgos Berg", "1999-10-06", "2011-11-11", source="wikidata-2022", qid="Q1")
+    spelled_as = [(("NO", name_key(son.name)), ("NO", name_key(whole.name)))]
+    groups = identity.persons([father, whole, son], spelled_as)
+    assert sorted(len(group) for group in groups) == [1, 2]
+
+
+BREAK = 60  # days for which a head may have been out of office, between two elections say
+PARTY = "First Secretary of the Communist Party"  # of Cuba: without the presidency we don't count it
+
+
+def test_what_stands_over_the_sources_shortens_no_heads_time(released: Registry) -> None:
+    """Whoever `held.tsv` has as head is one on those days too where `known.tsv` has a line of the person."""
+    ours = {
+        (entry.offices[0].country, name_key(name))
+        for entry in known.read(HERE / "known.tsv")
+        for name in (entry.name, *entry.names)
+    }
+    terms = [
+        term
+        for term in held.read(HERE / "held.tsv")
+        if term.kind == "head" and term.end and (term.country, name_key(term.name)) in ours
+    ]
+    assert len(terms) > 100
+    assert not [
+        (term.country, term.name, term.office, term.start)
+        for term in terms
+        if term.office != PARTY and _days_lost(released, term) > BREAK
+    ]
+
+
+def _days_lost(released: Registry, term: Term) -> int:
+    """The days of a term on which the registry doesn't know its holder as a head."""
+    spans = sorted(
+        (day(office.start) or 0, day(office.end, last=True) or 10**6)
+        for person in released.persons
+        if term.country == person.offices[0].country
+        and name_key(term.name) in {name_key(name) for name in (person.name, *person.names)}
+        for office in person.offices
+        if office.kind == "head"
+    )
+    reached, end, lost = day(term.start) or 0, day(term.end, last=True) or 0, 0
+    for first, last in spans:
+        lost += max(0, min(first, end) - reached)
+        reached = max(reached, min(last, end))
+    return lost + max(0, end - reached)
+
+
+@pytest.mark.parametrize(
+    "text, at, name, status",
+    [
+        ("Fidel Castro spoke in Havana.", "1962-10-25", "Fidel Castro", "current"),
+        ("Raúl Castro spoke in Havana.", "2007-03-01", "Raúl Castro", "current"),
+        ("Andreas Papandreou spoke in Athens.", "1985-05-01", "Andreas Papandreou", "current"),
+        ("President Ghulam Ishaq Khan spoke in Islamabad.", "1990-08-07", "Ghulam Ishaq Khan", "current"),
+        ("Muammar Qaddafi spoke in Tripoli.", "1990-05-01", "Muammar Gaddafi", "current"),
+        ("King Saud received the envoys in Riyadh.", "1962-05-01", "Saud bin Abdulaziz", "current"),
+        ("President Somoza spoke in Managua.", "1975-05-01", "Anastasio Somoza Debayle", "current"),
+        ("Boun Oum spoke in Vientiane.", "1961-05-01", "Boun Oum", "current"),
+        ("Malam Bacai Sanhá spoke in Bissau.", "2010-05-01", "Malam Bacai Sanhá", "current"),
+        ("João Bernardo Vieira was mourned in Bissau.", "2010-05-01", "João Bernardo Vieira", "former"),
+        ("Arsen Avakov spoke in Kyiv.", "2015-05-01", "Arsen Avakov", "current"),
+        ("President Farmajo spoke in Mogadishu.", "2019-05-01", "Mohamed Abdullahi Farmajo", "current"),
+        ("Bah Oury spoke in Conakry.", "2024-06-01", "Amadou Oury Bah", "current"),
+        (
+            "Salman bin Hamad Al Khalifa spoke in Manama.",
+            "2024-06-01",
+            "Salman bin Hamad bin Isa Al Khalifa",
+            "current",
+        ),
+        ("Nick Clegg spoke in London.", "2013-05-01", "Nick Clegg", "current"),
+    ],
+)
+def test_heads_are_found_on_their_days(whole: Tagger, text: str, at: str, name: str, status: str) -> None:
+    """Each is one entry, known as the office's holder on the day."""
+    found = whole.tag(None, text, "en", at, "published").leaders
+    assert [(leader.name, leader.status) for leader in found] == [(name, status)]

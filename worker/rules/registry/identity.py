@@ -14,13 +14,9 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.rules.registry import sources, wikidata
 from worker.rules.registry.offices import SINGLE, role
-from worker.rules.registry.sources import Term
+from worker.rules.registry.sources import LISTED, PARTICLES, Term, differ
 
 OWN_IDS = frozenset(("wikidata-2022", wikidata.SOURCE))
-LISTED = "countryinfo-2012"  # spells a person alike all through its lists of heads
-PARTICLES = frozenset(
-    ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
-)
 PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
 FIRST_LOOK = (
     "2003-01-01"  # from which one source knows ministers: the first day of whoever held an office then
@@ -33,6 +29,7 @@ SAME = 0.8  # the same of two that two sources tell of one of the four great min
 SAME_OF_SEVERAL = 0.87  # of heads and of other offices, which several may hold
 ONE_HOLDER = frozenset(("foreign", "defence", "interior", "finance"))
 HANDOVER = 31  # days
+AND = frozenset("ye")  # between two surnames: Calvo-Sotelo y Bustelo
 
 Pairs = Iterator[tuple[int, int]]
 Called = tuple[tuple[str, str], ...]  # one person's country and keys of names, the usual one first
@@ -49,7 +46,8 @@ def persons(terms: list[Term], one_person: Iterable[Called] = ()) -> list[list[T
     rules = (_by_own_id, told, _by_id, _by_name, _by_first_day, _by_part_of_a_name, _by_spelling, _by_time)
     for pairs in rules:
         for one, other in pairs(terms):
-            people.join(one, other)
+            if pairs is not _by_part_of_a_name or people.agree(one, other):
+                people.join(one, other)
     return people.groups()
 
 
@@ -74,6 +72,17 @@ class People:
             self.of[number] = kept
         self.all[kept] += self.all.pop(gone)
         self.ids[kept] |= self.ids.pop(gone)
+
+    def agree(self, one: int, other: int) -> bool:
+        """False where the persons of two terms have names that differ.
+
+        Andreas Papandreou is in the name of Georgios Andreas Papandreou, his son, who is Giorgos Papandreou too.
+        """
+        mine, its = (
+            list(dict.fromkeys(self.terms[number].name for number in self.all[self.of[term]]))
+            for term in (one, other)
+        )
+        return not any(differ(name, other_name) for name in mine for other_name in its)
 
     def groups(self) -> list[list[Term]]:
         """The terms of each person, in the order of their first."""
@@ -115,7 +124,11 @@ def _without_wrong_ids(terms: list[Term]) -> list[Term]:
                 words[term.qid][word] += 1
             if term.source in OWN_IDS:
                 own[term.qid].append(term)
-    wrong = {_looked_up(term) for term in terms if term.qid and _at_another_time(term, own[term.qid])}
+    wrong = {
+        _looked_up(term)
+        for term in terms
+        if term.qid and (_at_another_time(term, own[term.qid]) or _of_another_name(term, own[term.qid]))
+    }
     return [
         term
         if _fits(term, words) and _looked_up(term) not in wrong
@@ -135,6 +148,20 @@ def _at_another_time(term: Term, own: list[Term]) -> bool:
         return False
     held = [one for one in own if role(one.office) == role(term.office) and one.country == term.country]
     return bool(held) and not any(_near(term, one, 0) for one in held)
+
+
+def _of_another_name(term: Term, own: list[Term]) -> bool:
+    """True where an id was looked up for somebody whose name is not the bearer's, who held no office of theirs at the time."""
+    if term.source in OWN_IDS or not own:
+        return False
+    names = dict.fromkeys(name for one in own for name in (one.name, *one.aliases))
+    return all(differ(term.name, name) for name in names) and not any(_one_office(term, one) for one in own)
+
+
+def _one_office(term: Term, other: Term) -> bool:
+    """True for two terms in one office at one time."""
+    same = (term.kind, role(term.office)) == (other.kind, role(other.office))
+    return same and _together(term, other)
 
 
 def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
@@ -209,8 +236,17 @@ def _inside(terms: list[Term], numbers: list[int]) -> Pairs:
                 and len(small - PARTICLES) > 1
                 and terms[number].country not in PATRONYMIC
                 and _near(terms[number], terms[other], CLOSE)
+                and _initials_fit(terms[number].name, terms[other].name)
             ):
                 yield number, other
+
+
+def _initials_fit(name: str, other: str) -> bool:
+    """False where an initial of one begins no word of the other: Mohammed K. and Mohammed Badaru Abubakar."""
+    return all(
+        {word[0] for word in fold(two).split()}.issuperset({*sources.initials(one)} - AND)
+        for one, two in ((name, other), (other, name))
+    )
 
 
 def _by_spelling(terms: list[Term]) -> Pairs:

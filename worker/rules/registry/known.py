@@ -9,7 +9,7 @@ import msgspec
 from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day
 from worker.core.tags.nouns import Office, Person
-from worker.rules.registry.identity import CALLED, SAME_DAYS, spelled_alike
+from worker.rules.registry.identity import CALLED, HANDOVER, SAME_DAYS, spelled_alike
 from worker.rules.registry.offices import role
 from worker.rules.registry.sources import name_key
 
@@ -160,10 +160,13 @@ def _seen(office: Office, old: Person) -> Office:
 
 
 def _same(office: Office, mine: Office) -> bool:
-    """An office of the sources that one of ours speaks of: the same kind, days that overlap."""
+    """An office of the sources that one of ours speaks of: the same kind, days that overlap by more than a handover."""
     if office.kind != mine.kind:
         return False
-    return (office.start or "") <= (mine.end or "9999") and (mine.start or "") <= (office.end or "9999")
+    first, start = day(office.start) or 0, day(mine.start) or 0
+    last, end = (day(one.end, last=True) or 10**6 for one in (office, mine))
+    shared = min(last, end) - max(first, start)
+    return shared > HANDOVER or (shared >= 0 and min(last - first, end - start) <= HANDOVER)
 
 
 def read(path: Path) -> list[Person]:

@@ -9,12 +9,15 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import msgspec
 
 from worker.core.tags.folding import fold
 from worker.rules.countries import TERRITORIES
+
+LISTED = "countryinfo-2012"  # spells a person alike all through its lists of heads; among its aliases are other persons' names
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -108,10 +111,29 @@ BLOCKS = {  # the headings of one source's lists of heads
     "taoisigh": "Taoiseach", "princes": "Prince", "grand dukes/grand duchesses": "Grand Duke", "grand dukes": "Grand Duke",
 }  # fmt: skip
 TITLES = re.compile(
-    r"^(also spelled|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
+    r"^(also spelled|(?:Gnu )?(?:Interim )?Prime Minister|prime minister|minister|transitional President|president|or (?:Acting )?Prime Minister|Minister-Designate|French Polynesia|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
     r"Presidential (?:Leadership )?Council|Taliban Leader|Foreign Minister|(?:Co-|Temporary )?Vice President|Territorial Council|"
     r"(?:Lieutenant|Assistant) Governor|Bailiff|President-elect|(?:for )?(?:Infrastructure|Cabinet Affairs|Defense Affairs|Defense|Interior)|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
 )
+PARTICLES = frozenset(
+    ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
+)
+SON_OF = frozenset(("bin", "ibn", "bint"))
+HONORIFICS = frozenset(
+    (
+        "ayatollah",
+        "hojatolislam",
+        "sayyed",
+        "mullah",
+        "mawlawi",
+        "sheikh",
+        "commodore",
+        "capt",
+        "lyonpo",
+        "haji",
+    )
+)
+LIKE = 0.6  # share of letters in common, in order, of two spellings of a word
 REALM_HEADS = {"Elizabeth II", "Queen Elizabeth II", "Charles III"}
 LOST = re.compile(
     r"[\x00-\x1f](\w*)"
@@ -164,6 +186,17 @@ WRONG = frozenset(
         ("factbook", "MN", "Gombojavis Zandanshatar", "2021-01-27"),  # his predecessor's day
     )
 )
+# Rows of two people's names in one cell.
+TANGLED = frozenset(
+    (
+        "Yves Andre Magalie Sec. Of State For The Environment Wainwright Comeau Denis",
+        "French Polynesia Moetai Brotherson Edouard Fritch",
+    )
+)
+# Rows under another's name: source, country, name, first day, and the name that tells them apart.
+NAMED = {
+    ("countryinfo-2012", "MT", "Carmelo Mifsud Bonnici", "1984-12-22"): "Karmenu Mifsud Bonnici",
+}
 # Rows under another office than the person's own, for which there are other rows: country, name, office.
 WRONG_OFFICE = frozenset(
     (
@@ -226,12 +259,15 @@ def _terms(row: dict[str, str]) -> Iterator[Term]:
         return
     if (row["iso2"], row["name"], row["office"]) in WRONG_OFFICE:
         return
+    if row["name"] in TANGLED:
+        return
+    name = NAMED.get((row["source"], row["iso2"], row["name"], row["start"]), row["name"])
     if not re.fullmatch(r"[A-Z]{2}", row["iso2"]) or row["iso2"] == "EU":
         return
-    for name, *spellings in _people(row["name"]):
+    for called, *spellings in _people(name):
         for office, kind in _offices(row):
-            if name and name not in NO_PERSONS and not _foreign_head(row, name):
-                yield _term(row, name, spellings, office, kind)
+            if called and called not in NO_PERSONS and not _foreign_head(row, called):
+                yield _term(row, called, spellings, office, kind)
 
 
 def _term(row: dict[str, str], name: str, spellings: list[str], office: str, kind: str) -> Term:
@@ -245,7 +281,7 @@ def _term(row: dict[str, str], name: str, spellings: list[str], office: str, kin
     aliases = tuple(
         tidy(alias)
         for alias in re.split(r"[|;]", row["aliases"])
-        if " " in alias.strip() and "(" not in alias
+        if " " in alias.strip() and "(" not in alias and not (source == LISTED and differ(name, alias))
     )
     return Term(
         source=source,
@@ -369,9 +405,28 @@ def _foreign_head(row: dict[str, str], name: str) -> bool:
     return row["iso2"] in TERRITORIES - CLAIMED and row["kind"] in ("head_of_state", "head (leader block)")
 
 
+def differ(name: str, other: str) -> bool:
+    """True for names of which each has a word unlike all of the other's: Ghulam Ishaq Khan, Ghulam Sarwar Khan."""
+    one, two = (
+        [word for word in fold(text).split() if len(word) > 1 and word not in PARTICLES | HONORIFICS]
+        for text in (name, other)
+    )
+    return not all(_word_in(word, two) for word in one) and not all(_word_in(word, one) for word in two)
+
+
+def _word_in(word: str, words: Iterable[str]) -> bool:
+    return any(
+        word == other or SequenceMatcher(None, word, other, autojunk=False).ratio() >= LIKE for other in words
+    )
+
+
 def name_key(name: str) -> str:
     """Equal for spellings of one name that differ in accents, hyphens, initials or order."""
     words = [word for word in fold(name).split() if len(word) > 1]
+    if not SON_OF.isdisjoint(words):
+        if words[0] in SON_OF:
+            words = [words[-1], *words[:-1]]  # as one source has it: Bin Alawi Bin Abdallah, Yusuf
+        return " ".join(words)  # Hamad bin Khalifa is the son of Khalifa bin Hamad
     if re.search(r" [VX]$", name):
         words.append(fold(name[-1]))  # Olav V
     return " ".join(sorted(words)) or fold(name).strip()

@@ -51,7 +51,9 @@ def _as_text(one: "Surveyed") -> None:
     if one.problem:
         click.echo(f"  {one.problem}")
         return
-    click.echo(f"  at most {one.memory / 1e6:,.1f} MB of it in a worker's memory")
+    click.echo(
+        f"  at most {one.memory / 1e6:,.1f} MB of a worker's own memory; the rest is read where the system keeps it"
+    )
     click.echo(
         f"  the log of cluster {one.cluster} up to offset {one.offset:,}, pages up to {_time(one.arrived)}"
     )

@@ -8,7 +8,7 @@ import msgspec
 from worker.core import codec
 from worker.core.copies.sketch import LANG_AT, lang_of
 from worker.core.decisions import Table
-from worker.state.index import CACHE_KIB, INDEX_FORMAT, Position
+from worker.state.index import INDEX_FORMAT, SPILL_PAGES, Position
 from worker.state.retention import HOUR_MS, Retention
 from worker.state.sketchtable import LANGUAGES
 
@@ -71,7 +71,7 @@ def _read(name: str, disk: int, db: sqlite3.Connection) -> Surveyed:
         name,
         disk,
         None,
-        CACHE_KIB * 1024,
+        SPILL_PAGES * int(db.execute("PRAGMA page_size").fetchone()[0]),
         cluster,
         position.offset,
         position.watermark,

@@ -198,6 +198,7 @@ def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
         assert last["reason"].startswith("progress: ")
         wait_for(lambda: gone(children), 10, lambda: str(children))
         broker.resume()
+        wait_for(made.answers, 60, lambda: "the broker did not come back")
     (second := tmp_path / "second").mkdir()
     with workers(second, made.environ) as crew:
         made.wait_until_settled(crew)

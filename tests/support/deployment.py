@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+from aiokafka.errors import KafkaError
+
 from tests.support.kafka import counts, read_all
 from tests.support.verify import Ledger, ledger
 from tests.support.workers import REPO, Worker, wait_for
@@ -60,6 +62,14 @@ class Deployment:
             lambda: f"{self.fates()} of {count} fates\n{crew[0].tail()}",
             LOOK,
         )
+
+    def answers(self) -> bool:
+        """Whether the broker tells of our topics. One that was frozen is in no cluster until it has found itself again."""
+        try:
+            counts(self.bootstrap, [self.name(Topic.PAGES_RAW)])
+        except KafkaError:
+            return False
+        return True
 
     def settled(self) -> bool:
         """Whether every page has a fate, by the keys on `pages.fates`. Cheap, so that it may be asked often."""

@@ -9,7 +9,8 @@ from worker.core.tags.calendar import day, standing
 from worker.core.tags.nouns import Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules.registry import HERE, held, identity, known, spelled
-from worker.rules.registry.sources import Term, differ, name_key
+from worker.rules.registry.names import differ, name_key
+from worker.rules.registry.sources import Term
 
 
 def _term(name: str, start: str, end: str | None, **more: object) -> Term:

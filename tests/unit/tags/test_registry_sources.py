@@ -14,8 +14,8 @@ from worker.rules import registry
 from worker.rules.registry import described, held, scripts, serbian, wikidata
 from worker.rules.registry.build import build
 from worker.rules.registry.iberian import first_surname, without_second_surname
+from worker.rules.registry.names import name_key, tidy
 from worker.rules.registry.offices import SINGLE, role
-from worker.rules.registry.sources import name_key, tidy
 
 
 @pytest.mark.parametrize(

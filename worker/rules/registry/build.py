@@ -28,8 +28,9 @@ from worker.rules.registry import (
     wikidata,
 )
 from worker.rules.registry.iberian import first_surname, without_second_surname
+from worker.rules.registry.names import name_key
 from worker.rules.registry.offices import fame, role
-from worker.rules.registry.sources import Term, name_key
+from worker.rules.registry.sources import Term
 from worker.rules.registry.succession import SLACK, succeeded
 
 CODES = {

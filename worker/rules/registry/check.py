@@ -9,8 +9,8 @@ from typing import NamedTuple
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Person
+from worker.rules.registry.names import initials, name_key
 from worker.rules.registry.offices import SHARED, SINGLE, role
-from worker.rules.registry.sources import initials, name_key
 
 GRACE = 31  # days two holders of one office may overlap, or the office stand empty: sources count handovers differently
 LONG_GAP = 372 * 2

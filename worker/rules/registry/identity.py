@@ -12,9 +12,10 @@ import msgspec
 
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
-from worker.rules.registry import sources, wikidata
+from worker.rules.registry import wikidata
+from worker.rules.registry.names import PARTICLES, differ, initials, name_key
 from worker.rules.registry.offices import SINGLE, role
-from worker.rules.registry.sources import LISTED, PARTICLES, Term, differ
+from worker.rules.registry.sources import LISTED, Term
 
 OWN_IDS = frozenset(("wikidata-2022", wikidata.SOURCE))
 PATRONYMIC = frozenset(["SA", "BH", "KW", "QA", "AE", "OM"])  # names of one family are made of the same words
@@ -109,8 +110,8 @@ def _told_apart(term: Term, other: Term) -> bool:
     """True for two heads of one list whose names differ in their initials alone: George Bush, George W. Bush."""
     return (
         role(term.office) == role(other.office)
-        and sources.name_key(term.name) == sources.name_key(other.name)
-        and sources.initials(term.name) != sources.initials(other.name)
+        and name_key(term.name) == name_key(other.name)
+        and initials(term.name) != initials(other.name)
     )
 
 
@@ -120,7 +121,7 @@ def _without_wrong_ids(terms: list[Term]) -> list[Term]:
     own: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
         if term.qid:
-            for word in sources.name_key(term.name).split():
+            for word in name_key(term.name).split():
                 words[term.qid][word] += 1
             if term.source in OWN_IDS:
                 own[term.qid].append(term)
@@ -168,13 +169,13 @@ def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
     if not term.qid:
         return True
     counts = words[term.qid]
-    return any(counts[word] * 2 >= max(counts.values()) for word in sources.name_key(term.name).split())
+    return any(counts[word] * 2 >= max(counts.values()) for word in name_key(term.name).split())
 
 
 def _as_told(one_person: Iterable[Called], terms: list[Term]) -> Pairs:
     called: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, term in enumerate(terms):
-        called[term.country, sources.name_key(term.name)].append(number)
+        called[term.country, name_key(term.name)].append(number)
     for names in one_person:
         found = sorted(number for name in names for number in called.get(name, ()))
         yield from ((number, found[0]) for number in found[1:])
@@ -197,7 +198,7 @@ def _by_name(terms: list[Term]) -> Pairs:
     found = []
     for number, term in enumerate(terms):
         for name in dict.fromkeys((term.name, *term.aliases)):
-            bearers = called[term.country, sources.name_key(name)]
+            bearers = called[term.country, name_key(name)]
             found += [(_apart(term, terms[other]), number, other) for other in bearers if other != number]
             bearers.append(number)
     yield from ((number, other) for apart, number, other in sorted(found) if apart <= CALLED)
@@ -227,7 +228,7 @@ def _by_part_of_a_name(terms: list[Term]) -> Pairs:
 
 def _inside(terms: list[Term], numbers: list[int]) -> Pairs:
     """Pairs where one name's words are all in the other's, at least two of them, and the offices lie near."""
-    keys = [(number, frozenset(sources.name_key(terms[number].name).split())) for number in numbers]
+    keys = [(number, frozenset(name_key(terms[number].name).split())) for number in numbers]
     for place, (number, words) in enumerate(keys):
         for other, others in keys[place + 1 :]:
             small, large = sorted((words, others), key=len)
@@ -244,7 +245,7 @@ def _inside(terms: list[Term], numbers: list[int]) -> Pairs:
 def _initials_fit(name: str, other: str) -> bool:
     """False where an initial of one begins no word of the other: Mohammed K. and Mohammed Badaru Abubakar."""
     return all(
-        {word[0] for word in fold(two).split()}.issuperset({*sources.initials(one)} - AND)
+        {word[0] for word in fold(two).split()}.issuperset({*initials(one)} - AND)
         for one, two in ((name, other), (other, name))
     )
 

@@ -10,8 +10,8 @@ from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day
 from worker.core.tags.nouns import Office, Person
 from worker.rules.registry.identity import CALLED, HANDOVER, SAME_DAYS, spelled_alike
+from worker.rules.registry.names import name_key
 from worker.rules.registry.offices import role
-from worker.rules.registry.sources import name_key
 
 CELLS = 7
 LOOKED = "2025-10"  # the month of the last look at the whole table: what it has open was held then

@@ -8,7 +8,7 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.core.tags.nouns import Person
-from worker.rules.registry.sources import name_key
+from worker.rules.registry.names import name_key
 
 CYRILLIC, ARABIC, HAN = r"\u0400-\u04ff", r"\u0600-\u06ff\u200c", r"\u3400-\u9fff"
 # What a cell of each language is written in; Latin letters stand in it for numerals and initials.

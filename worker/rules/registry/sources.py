@@ -7,15 +7,14 @@ import calendar
 import csv
 import gzip
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from worker.core.tags.folding import fold
 from worker.rules.countries import TERRITORIES
+from worker.rules.registry.misfiled import NO_PERSONS, in_their_countries, rightful_name
+from worker.rules.registry.names import differ, tidy
 
 LISTED = "countryinfo-2012"  # spells a person alike all through its lists of heads; among its aliases are other persons' names
 
@@ -110,158 +109,25 @@ BLOCKS = {  # the headings of one source's lists of heads
     "secretary-general of the provisional government": "Head of State",
     "taoisigh": "Taoiseach", "princes": "Prince", "grand dukes/grand duchesses": "Grand Duke", "grand dukes": "Grand Duke",
 }  # fmt: skip
-TITLES = re.compile(
-    r"^(also spelled|(?:Gnu )?(?:Interim )?Prime Minister|prime minister|minister|transitional President|president|or (?:Acting )?Prime Minister|Minister-Designate|French Polynesia|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
-    r"Presidential (?:Leadership )?Council|Taliban Leader|Foreign Minister|(?:Co-|Temporary )?Vice President|Territorial Council|"
-    r"(?:Lieutenant|Assistant) Governor|Bailiff|President-elect|(?:for )?(?:Infrastructure|Cabinet Affairs|Defense Affairs|Defense|Interior)|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
-)
-PARTICLES = frozenset(
-    ["al", "bin", "el", "ibn", "abd", "ben", "de", "da", "dos", "van", "von", "der", "la", "le", "abu", "aal"]
-)
-SON_OF = frozenset(("bin", "ibn", "bint"))
-HONORIFICS = frozenset(
-    (
-        "ayatollah",
-        "hojatolislam",
-        "sayyed",
-        "mullah",
-        "mawlawi",
-        "sheikh",
-        "commodore",
-        "capt",
-        "lyonpo",
-        "haji",
-    )
-)
-LIKE = 0.6  # share of letters in common, in order, of two spellings of a word
 REALM_HEADS = {"Elizabeth II", "Queen Elizabeth II", "Charles III"}
-LOST = re.compile(
-    r"[\x00-\x1f](\w*)"
-)  # where a source lost an accented letter, and took the next for a word's first
 REGNAL = re.compile(r"^(.+ [IVX]+) of ")  # Harald V of Norway
 CLAIMED = frozenset(("EH",))  # a territory with a government of its own, in exile
 
 
-# One source lists two countries under one code: behind the first one's ministers the second one's heads begin.
-BEHIND = {"IS": "IL", "MZ": "MM"}
-MISPLACED = {
-    "GP": "GT",
-    "JE": "GB",
-}  # Guatemala's ministers under Guadeloupe's code, Britain's once more under Jersey's
-# Guinea and Guinea-Bissau stand under Papua New Guinea's code, before its own heads; who of them is of Bissau.
-BISSAU = frozenset(
-    "Carlos Gomes|Raimundo Pereira|Martinho Cabi|Antonio Artur Sanha|Joaozinho Vieira|Joao Monteiro|Dionisio Cabi|Namuano Dias Gomes|"
-    "Daniel Gomes|Filomeno Lobo De Pina|Mario Lopes Da Rosa|Rui Arauio Gomes|Jose Gaspar Gomes".split("|")
-)
-# Rows that are of somebody else: source, country, name, first day.
-WRONG = frozenset(
-    (
-        ("countryinfo-2012", "NL", "Mark Rutte", "1963-07-24"),  # Victor Marijnen's cabinet
-        ("countryinfo-2012", "ZA", "Thabo Mvuyelwa Mbeki", "1999-06-16"),  # the president, as prime minister
-        (
-            "countryinfo-2012",
-            "CH",
-            "Pascal Couchepin",
-            "1996-01-01",
-        ),  # Jean-Pascal Delamuraz was it that year
-        (
-            "countryinfo-2012",
-            "GR",
-            "Konstandinos Karamanlis",
-            "1974-12-14",
-        ),  # presidents, among the prime ministers
-        ("countryinfo-2012", "GR", "Konstandinos Karamanlis", "1980-05-15"),
-        ("countryinfo-2012", "GR", "Konstandinos Karamanlis", "1990-05-04"),
-        ("countryinfo-2012", "GR", "Konstandinos Stephanopoulos", "1995-03-10"),
-        ("countryinfo-2012", "EC", "Jamil Mahuad", "1997-08-10"),  # a year early
-        ("wikidata-2022", "BO", "Eduardo Rodríguez", "2005-06-09"),  # until January 2006, as two others tell
-        ("countryinfo-2012", "SA", "Abdullah", "1996-01-01"),  # the crown prince, for a month regent
-        ("countryinfo-2012", "SA", "Abdullah", "2005-08-01"),  # by half his name; `known.tsv` has all of it
-        ("factbook", "AU", "Mostyn", "2024-07-01"),  # the governor-general
-        ("factbook", "CD", "Anatole Collinet Makosso", "2021-05-12"),  # of the other Congo
-        ("factbook", "FI", "Petteri Orpo", "2023-04-02"),  # the day of the election
-        ("factbook", "GY", "Khemraj Ramjattan", "2020-08-02"),  # deputies of the government before
-        ("factbook", "GY", "Sydney Allicock", "2020-08-02"),
-        ("factbook", "SZ", "Ambrose Mandvulo Dlamini", "2023-11-06"),  # his successor's day
-        ("factbook", "MN", "Gombojavis Zandanshatar", "2021-01-27"),  # his predecessor's day
-    )
-)
-# Rows of two people's names in one cell.
-TANGLED = frozenset(
-    (
-        "Yves Andre Magalie Sec. Of State For The Environment Wainwright Comeau Denis",
-        "French Polynesia Moetai Brotherson Edouard Fritch",
-    )
-)
-# Rows under another's name: source, country, name, first day, and the name that tells them apart.
-NAMED = {
-    ("countryinfo-2012", "MT", "Carmelo Mifsud Bonnici", "1984-12-22"): "Karmenu Mifsud Bonnici",
-}
-# Rows under another office than the person's own, for which there are other rows: country, name, office.
-WRONG_OFFICE = frozenset(
-    (
-        ("IS", "Halla Tomasdottir", "Prime Minister"),
-        ("SI", "Natasa Pirc Musar", "Prime Minister"),
-        ("KG", "Adylbek Kasymaliyev", "President"),
-        ("IQ", "Usama al-Nujayfi", "chief of state"),
-        ("AF", "Ceo Abdullah Abdullah", "chief of state"),
-        ("AF", "Ceo Abdullah Abdullah, Dr.", "chief of state"),
-    )
-)
-NO_PERSONS = frozenset(
-    (
-        "transitional government",
-        "Islamic Revolutionary Council",
-        "for Foreign",
-        "Presidential Council",
-        "Presidential Leadership Council",
-        "SAC Chair",
-        "Sac Chair",
-    )
-)
-SOVIET = "1990-04"  # heads of Russia who began before are the Soviet Union's
 FACTBOOK_ENDS = "2026-01-31"  # later copies of it say what that one said
 
 
 def read(path: Path) -> Iterator[Term]:
     """The terms of `leaders.csv.gz` that are of national leaders."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        for row in _countries(csv.DictReader(file)):
+        for row in in_their_countries(csv.DictReader(file)):
             yield from _terms(row)
 
 
-def _countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """The rows with the country they are of, where a source has put them under another's code."""
-    ministers, behind = set(), set()
-    for row in rows:
-        code, head = row["iso2"], row["kind"].startswith("head")
-        if row["source"] == "countryinfo-2012":
-            if head and code in ministers:
-                behind.add(code)
-            if not head:
-                ministers.add(code)
-            code = code if head else MISPLACED.get(code, code)
-            if code == "PG" and code not in behind:
-                code = "GW" if row["name"] in BISSAU else "GN"
-            elif code in behind:
-                code = BEHIND.get(code, code)
-            elif head:
-                # East Germany's stand among the Federal Republic's.
-                code = "DD" if code == "DE" and row["office"].startswith("Chairmen of the council") else code
-                # Mauritania's heads stand above Mauritius' ministers; KV is what the source calls Kiribati.
-                code = {"MU": "MR", "KV": "KI"}.get(code, code)
-                code = "SU" if code == "RU" and row["start"] < SOVIET else code
-        yield {**row, "iso2": code}
-
-
 def _terms(row: dict[str, str]) -> Iterator[Term]:
-    if (row["source"], row["iso2"], row["name"], row["start"]) in WRONG:
+    name = rightful_name(row)
+    if name is None:
         return
-    if (row["iso2"], row["name"], row["office"]) in WRONG_OFFICE:
-        return
-    if row["name"] in TANGLED:
-        return
-    name = NAMED.get((row["source"], row["iso2"], row["name"], row["start"]), row["name"])
     if not re.fullmatch(r"[A-Z]{2}", row["iso2"]) or row["iso2"] == "EU":
         return
     for called, *spellings in _people(name):
@@ -324,37 +190,6 @@ def _people(name: str) -> list[list[str]]:
     ]
 
 
-def tidy(name: str) -> str:
-    """A name without the titles and remarks that sources leave in it, and with its usual capitals."""
-    name = LOST.sub(lambda found: found[1].lower(), name)
-    name = unicodedata.normalize(
-        "NFC", re.sub(r"\(.*?(?:\)|$)|\[.*?\]|,.*$| - previously .*$| appointed .*$", "", name)
-    ).strip(" .;\"'’“”")
-    name = re.sub(r"\s+", " ", name.replace("’", "'").replace("`", "'"))
-    for _ in range(4):
-        name = TITLES.sub("", name)
-    name = " ".join(_capitals(word) for word in name.split())
-    return name if name and not re.search(r"\d|vacant|none", name, re.IGNORECASE) else ""
-
-
-def _capitals(word: str) -> str:
-    if re.fullmatch(r"[IVX]+", word) or (
-        re.fullmatch(r"(Ii|Iii|Iv|Vi|Vii|Viii|Ix|Xi{1,3})", word) and word != "Xi"
-    ):
-        return word.upper()
-    if len(word) > 1 and word.isalpha() and word.isupper():
-        word = (
-            word
-            if word in ("DE", "DA", "DO", "DOS", "LA", "VAN", "VON", "DER", "BIN", "AL", "EL")
-            else word.capitalize()
-        )
-    return (
-        word.lower()
-        if word in ("DE", "DA", "DO", "DOS", "LA", "VAN", "VON", "DER", "BIN", "AL", "EL")
-        else word
-    )
-
-
 def _offices(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Office and kind of a row; none where it is no national leader's."""
     raw = row["office"].strip()
@@ -403,36 +238,3 @@ def _foreign_head(row: dict[str, str], name: str) -> bool:
     if row["iso2"] == "AD" and "prince" in row["office"].lower():
         return True
     return row["iso2"] in TERRITORIES - CLAIMED and row["kind"] in ("head_of_state", "head (leader block)")
-
-
-def differ(name: str, other: str) -> bool:
-    """True for names of which each has a word unlike all of the other's: Ghulam Ishaq Khan, Ghulam Sarwar Khan."""
-    one, two = (
-        [word for word in fold(text).split() if len(word) > 1 and word not in PARTICLES | HONORIFICS]
-        for text in (name, other)
-    )
-    return not all(_word_in(word, two) for word in one) and not all(_word_in(word, one) for word in two)
-
-
-def _word_in(word: str, words: Iterable[str]) -> bool:
-    return any(
-        word == other or SequenceMatcher(None, word, other, autojunk=False).ratio() >= LIKE for other in words
-    )
-
-
-def name_key(name: str) -> str:
-    """Equal for spellings of one name that differ in accents, hyphens, initials or order."""
-    words = [word for word in fold(name).split() if len(word) > 1]
-    if not SON_OF.isdisjoint(words):
-        if words[0] in SON_OF:
-            words = [words[-1], *words[:-1]]  # as one source has it: Bin Alawi Bin Abdallah, Yusuf
-        return " ".join(words)  # Hamad bin Khalifa is the son of Khalifa bin Hamad
-    if re.search(r" [VX]$", name):
-        words.append(fold(name[-1]))  # Olav V
-    return " ".join(sorted(words)) or fold(name).strip()
-
-
-def initials(name: str) -> tuple[str, ...]:
-    """The letters that stand for given names: `George H. W. Bush`, `A.P.J. Abdul Kalam`; none in O'Neill."""
-    parts = (part for word in name.split() for part in word.split("."))
-    return tuple(part.lower() for part in parts if len(part) == 1 and part.isascii() and part.isalpha())

@@ -7,7 +7,7 @@ from worker.core.errors import SettingsError
 from worker.rules import lines
 from worker.rules.countries import DISSOLVED, PLACES
 from worker.rules.registry.identity import Called
-from worker.rules.registry.sources import name_key
+from worker.rules.registry.names import name_key
 
 
 def read(path: Path) -> Iterator[Called]:

@@ -13,6 +13,7 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.rules.registry import sources
+from worker.rules.registry.names import tidy
 from worker.rules.registry.sources import Term
 
 SOURCE = "wikidata"
@@ -43,7 +44,7 @@ def _terms(cells: dict[str, Any], looked: str, where: str) -> Iterator[Term]:
             country=cells["country"],
             kind=kind,
             office=office,
-            name=sources.tidy(cells["personLabel"]),
+            name=tidy(cells["personLabel"]),
             aliases=tuple(name for name in cells.get("names", "").split("|") if " " in name),
             surname=None,
             qid=cells["person"].rpartition("/")[2],

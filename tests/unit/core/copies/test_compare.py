@@ -4,8 +4,6 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.texts import CHINESE, ENGLISH, HOUR, THAI, lines, made
-from worker.core import codec
-from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import (
     SAME_TEXT,
     UPDATED,
@@ -16,9 +14,8 @@ from worker.core.copies.compare import (
     examine,
     overlap_of,
 )
-from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.sketch import MARKS, Sketch, from_bytes, from_text, to_bytes, to_hold
-from worker.core.copies.sketching import Beside, marks, sketch
+from worker.core.copies.sketch import MARKS, to_hold
+from worker.core.copies.sketching import marks
 from worker.core.copies.templates import OTHER_NAMES_OF_MANY, SOON, Replaced, replaced
 
 STORY = lines(ENGLISH, 12)
@@ -310,25 +307,6 @@ def test_one_number_put_right_in_a_long_text_is_a_correction() -> None:
     assert examine(made(other), made(one)).verdict is Verdict.OTHER_NUMBERS
 
 
-@pytest.mark.parametrize("text", ["", "calm", STORY, lines(ENGLISH, 200), lines(CHINESE, 20), "\ud800 1 \0"])
-def test_a_sketch_comes_back_from_its_bytes(text: str) -> None:
-    one = made(text, title="A title", site="a.example", agencies=["ap"])
-    assert from_bytes(to_bytes(one)) == one
-    assert len(to_bytes(to_hold(one))) < 350
-
-
-@pytest.mark.parametrize("data", [b"", b"\x90", b"no sketch", to_bytes(made(STORY))[:-3]])
-def test_broken_bytes_are_no_sketch(data: bytes) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        from_bytes(data)
-
-
-def test_a_sketch_is_the_same_on_every_machine() -> None:
-    """Its bytes stand in the state's log: other ones would not match what is held."""
-    one = sketch(STORY, copy_hash=copy_hash(STORY), lang="en", title="Calm", beside=Beside("a.example"))
-    assert copy_hash(to_bytes(one).hex()) == "ca17c5d29e99b70ffed516e401d6e59d"
-
-
 @pytest.mark.parametrize("first", range(0, 48, 7))
 def test_no_number_of_a_long_text_is_replaced_unseen(first: int) -> None:
     """Any two of fifty: all of a text's numbers are known, not a few of them."""
@@ -377,41 +355,3 @@ def test_of_very_many_words_a_sample_is_kept() -> None:
     assert (one.count, len(one.sample)) == (1_000, MARKS)
     assert 0.1 < replaced(one, other).share < 0.3
     assert 100 < replaced(one, other).count < 300
-
-
-def test_a_sketch_of_the_earlier_release_is_read() -> None:
-    """Logs hold them for as long as texts are known: it had 16 numbers and names at most, of 16 bits each."""
-    text = (
-        "Mayor Ana Reis of Lisbon told the council on Monday that 31 ferries carry 4,200 people a day over the river, and "
-        "that the new quay of Barreiro opens in 2027 after the works of two winters."
-    )
-    earlier, now = from_text(EARLIER_SKETCH), to_hold(made(text, title="Ferries", site="a.example"))
-    assert (earlier.sample, earlier.keys, earlier.numbers.sample) == (
-        now.sample,
-        now.keys,
-        now.numbers.sample,
-    )
-    assert earlier.names.sample == now.names.sample
-    found = compare(made(text.replace("new quay", "quay"), title="Ferries", site="a.example"), earlier)
-    assert found
-    assert found.differs == ()
-    assert from_bytes(to_bytes(earlier)) == earlier
-
-
-EARLIER_SKETCH = (
-    "nwGiZW4mIsREAMghRCWBLi43Pz2wRq5IOlMrV1lcXl4cYmti_mbPZt9uRntGe36FZocuiGyOdZsnox20tbcBwsfDzMdk1z_dAObn_5EAxB70Q7"
-    "pRGtXPmod50QqyJv3apdVp5MO0X-HMyTtlgsLPG4JkGlXKcAPOCivKeZLNhy7NIUSTA82GtcQGFKLtkv7ZkwbNd6DEDAA3Jrtf93hZeNL4w84KL46QkJA"
-)
-
-
-@pytest.mark.parametrize(
-    "terms", [(), (0,), (239, 479, 4_318, 8_158, 65_535), (65_535,), tuple(range(1_500))]
-)
-def test_ascending_hashes_come_back_from_their_gaps(terms: tuple[int, ...]) -> None:
-    one = replace(made(STORY), terms=Ascending.of(terms))
-    assert from_bytes(to_bytes(one)).terms.values == terms
-
-
-def test_a_sketch_comes_back_from_a_child_process_as_it_was() -> None:
-    one = made(STORY)
-    assert codec.unpack(codec.pack(one), Sketch) == one

@@ -1,6 +1,5 @@
 """`dateline run`: the worker."""
 
-import asyncio
 import tempfile
 from pathlib import Path
 
@@ -76,11 +75,8 @@ def run(stages: tuple[str, ...]) -> int:
     if WITH_STATE.intersection(stages):
         check_folder(settings.state_dir)
 
-    import uvloop
-
     from worker import app
     from worker.runtime import closing
 
-    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # for the loop of Faust's consumer thread too
     closing.run(app.run(settings, stages), CLOSE)
     return 0

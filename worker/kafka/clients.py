@@ -113,7 +113,7 @@ async def producer(settings: Settings) -> AsyncIterator[Any]:
 @asynccontextmanager
 async def consumer(settings: Settings) -> AsyncIterator[Any]:
     """A consumer without a group: nothing is committed and nothing is left behind on the cluster."""
-    client = AIOKafkaConsumer(
+    client = _Consumer(
         **connection(settings),
         group_id=None,
         enable_auto_commit=False,
@@ -135,6 +135,20 @@ async def admin(settings: Settings) -> AsyncIterator[Any]:
     with _quiet():
         async with _started(client, client.close):
             yield client
+
+
+class _Consumer(AIOKafkaConsumer):
+    """Fails once its fetching has."""
+
+    async def getmany(self, *partitions: Any, **options: Any) -> Any:
+        check_fetching(self._fetcher)
+        return await super().getmany(*partitions, **options)
+
+
+def check_fetching(fetcher: Any) -> None:
+    """Raise Unavailable where aiokafka's loop of fetches has died: nothing comes any more, and nothing else says so."""
+    if fetcher._fetch_task.done() and not fetcher._closed:  # noqa: SLF001 - it tells nobody
+        raise Unavailable("Kafka: fetching ended with an error that the log has")
 
 
 class _Admin(AIOKafkaAdminClient):

@@ -18,7 +18,7 @@ from faust.types import TP
 from mode.services import WaitResults
 
 from worker.core.errors import Fenced
-from worker.kafka.clients import FETCH_WAIT, stopped
+from worker.kafka.clients import FETCH_WAIT, check_fetching, stopped
 from worker.runtime.lane import drop
 from worker.runtime.lease import Lease
 from worker.runtime.pace import gathered
@@ -55,7 +55,7 @@ class Producer(driver.Producer):
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Its fetches wait no longer than those of our other consumers."""
+    """Its fetches wait no longer than those of our other consumers, and end the worker where they end."""
 
     logger = LOG
 
@@ -63,6 +63,10 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = FETCH_WAIT  # noqa: SLF001 - Faust has no setting for it
         return consumer
+
+    async def _fetch_records(self, consumer: Any, *args: Any, **options: Any) -> Any:
+        check_fetching(consumer._fetcher)  # noqa: SLF001 - Faust reads past the consumer as well
+        return await super()._fetch_records(consumer, *args, **options)
 
     async def on_thread_stop(self) -> None:
         """Stop the client, also where its broker is gone."""

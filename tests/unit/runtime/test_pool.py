@@ -8,11 +8,9 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
-import uvloop
 
 from worker.core.errors import PoisonPage, SettingsError, Unavailable
 from worker.runtime.pool import Limits, Pool
@@ -52,23 +50,18 @@ async def test_results_come_back_whole_and_to_their_pages() -> None:
         assert len(pool) == 0
 
 
-def test_the_pool_runs_on_uvloop_too() -> None:
-    """The worker's loop is uvloop: results, a crash and a large page there as well."""
-
-    async def scenario() -> None:
-        large = os.urandom(5_000_000)
-        async with running() as pool:
-            results = await asyncio.gather(
-                pool.run("echo", large),
-                pool.run("segfault", b""),
-                pool.run("echo", b"x"),
-                return_exceptions=True,
-            )
-        assert results[0] == large
-        assert isinstance(results[1], PoisonPage)
-        assert results[2] == b"x"
-
-    uvloop.run(scenario())
+async def test_a_large_page_comes_back_beside_a_crash() -> None:
+    large = os.urandom(5_000_000)
+    async with running() as pool:
+        results = await asyncio.gather(
+            pool.run("echo", large),
+            pool.run("segfault", b""),
+            pool.run("echo", b"x"),
+            return_exceptions=True,
+        )
+    assert results[0] == large
+    assert isinstance(results[1], PoisonPage)
+    assert results[2] == b"x"
 
 
 @pytest.mark.parametrize(
@@ -151,21 +144,16 @@ async def test_a_hundred_kills_in_a_row() -> None:
         assert psutil.Process().num_fds() == descriptors
 
 
-@pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
-def test_a_stalled_parent_does_not_blame_its_children(run: Callable[[Any], None]) -> None:
+async def test_a_stalled_parent_does_not_blame_its_children() -> None:
     """Results that lie unread because the parent was held up for longer than the deadline are still results."""
     causes: list[str] = []
-
-    async def scenario() -> None:
-        async with running(IMPATIENT, on_restart=lambda cause, _: causes.append(cause)) as pool:
-            await asyncio.gather(*(pool.run("pid", b"") for _ in range(4)))
-            page = b"x" * 2_000_000  # more than one read of the socket
-            runs = [pool.run("echo", page) for _ in range(2)]
-            await until(lambda: all(not child.process._outbox for child in pool._children))
-            time.sleep(1.0)  # noqa: ASYNC251 - the stall itself
-            assert await asyncio.gather(*runs) == [page] * 2
-
-    run(scenario())
+    async with running(IMPATIENT, on_restart=lambda cause, _: causes.append(cause)) as pool:
+        await asyncio.gather(*(pool.run("pid", b"") for _ in range(4)))
+        page = b"x" * 2_000_000  # more than one read of the socket
+        runs = [pool.run("echo", page) for _ in range(2)]
+        await until(lambda: all(not child.process._outbox for child in pool._children))
+        time.sleep(1.0)  # noqa: ASYNC251 - the stall itself
+        assert await asyncio.gather(*runs) == [page] * 2
     assert causes == []
 
 

@@ -1,5 +1,6 @@
 """`dateline state`: what identify and dedupe remember on this machine."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -8,26 +9,28 @@ from worker.cli import common
 from worker.cli.times import shown
 
 if TYPE_CHECKING:
-    from worker.state.survey import Surveyed
+    from worker.state.survey import Language, Surveyed
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an index, a line each.")
 def state(*, as_json: bool) -> int:
-    r"""Show the local state of identify and dedupe: size, age, memory, and what is held by language.
+    r"""Show what is remembered here, by language: articles, age, disk and memory.
 
     Reads the indexes in DATELINE_STATE_DIR, also beside a running worker. They are made from the state topics and may be
-    deleted: a worker reads the topics anew.
+    deleted: a worker reads the topics anew. Memory is what a worker keeps of an index itself, at most; the rest is read
+    where the system keeps the file. A language's share of both is that of its rows. Decisions on pages, whose a text is and
+    what is known of copies are of no language ("-").
 
     Exit code 0 where each index can be used, 1 where one can't, or where there is none.
 
     \b
     Examples:
       dateline state
-      dateline state --json | jq -r '.languages[] | [.lang, .sketches] | @tsv'
+      dateline state --json | jq -r '.languages[] | [.lang, .articles, .bytes, .memory] | @tsv'
     """
     from worker.core.errors import Unavailable
-    from worker.state.survey import survey
+    from worker.state.survey import survey, together
 
     folder = common.read_settings().state_dir
     found = survey(folder)
@@ -37,6 +40,8 @@ def state(*, as_json: bool) -> int:
         )
     for one in found:
         _as_json(one) if as_json else _as_text(one)
+    if not as_json and len(found) > 1:
+        _table("all indexes", together(found))
     return 1 if any(one.problem for one in found) else 0
 
 
@@ -47,22 +52,33 @@ def _as_json(one: "Surveyed") -> None:
 
 
 def _as_text(one: "Surveyed") -> None:
-    click.echo(f"{one.name}  {one.disk / 1e6:,.1f} MB on disk")
+    click.echo(f"{one.name}  {one.disk / 1e6:,.2f} MB on disk")
     if one.problem:
         click.echo(f"  {one.problem}")
         return
     click.echo(
-        f"  at most {one.memory / 1e6:,.1f} MB of a worker's own memory; the rest is read where the system keeps it"
-    )
-    click.echo(
         f"  the log of cluster {one.cluster} up to offset {one.offset:,}, pages up to {_time(one.arrived)}"
     )
     click.echo("  " + ", ".join(f"{count:,} {table}" for table, count in one.entries.items()))
-    for held in one.languages:
-        click.echo(
-            f"  {held.lang:<4}{held.sketches:>11,} sketches {held.bytes / 1e6:>9,.1f} MB"
-            f"  kept by time {_time(held.oldest)} – {_time(held.newest)}"
-        )
+    _table("by language", one.languages)
+
+
+def _table(title: str, languages: "Sequence[Language]") -> None:
+    """Languages, a row each, and what they come to."""
+    from worker.state.survey import total
+
+    click.echo(f"  {title:<12}{'articles':>12}{'sketches':>12}{'disk':>13}{'memory':>13}  kept by time")
+    for one in languages:
+        _row(one.lang or "-", one)
+    if languages:
+        _row("total", total(languages))
+
+
+def _row(name: str, one: "Language") -> None:
+    sizes = "".join(f"{size / 1e6:>10,.2f} MB" for size in (one.bytes, one.memory))
+    click.echo(
+        f"  {name:<12}{one.articles:>12,}{one.sketches:>12,}{sizes}  {_time(one.oldest)} – {_time(one.newest)}"
+    )
 
 
 def _time(millis: int) -> str:

@@ -17,6 +17,7 @@ FIELDS = (
     "passages predecessor route text_hash content_hash turned newest whole"
 ).split()
 _NUMBERS = {field: number for number, field in enumerate(FIELDS)}
+_TEXT, _ROUTE = _NUMBERS["text"], _NUMBERS["route"]
 _HASH = re.compile(r"(?:([a-z]{2,3}):)?([0-9a-f]{32})")
 
 
@@ -33,6 +34,14 @@ def to_row(value: Any) -> bytes:
 def from_row(data: bytes) -> Any:
     """The JSON value of `to_row`."""
     return _whole(codec.unpack(data, Any))
+
+
+def spoken(data: bytes) -> str | None:
+    """The language that an article's row tells: of the last page on its route, or of the text that it publishes."""
+    value = codec.unpack(data, dict[int | str, Any])
+    if route := value.get(_ROUTE):
+        return str(route[-1])
+    return released(value.get(_TEXT) or "").rpartition(":")[0] or None
 
 
 def squeezed(text: str) -> str | bytes:

@@ -11,11 +11,6 @@ from worker.core.copies.candidates import PER_KEY, Candidate, is_crowded, likeli
 from worker.core.copies.sketch import KEYS, data_of, from_bytes, to_bytes, to_text, without_keys
 from worker.state.compact import released, squeezed
 
-# What is held by language, most first; asked for with `sketch.LANG_AT`, and `lang` being `sketch.lang_of`.
-LANGUAGES = (
-    "SELECT lang(substr(sketch, ?, ?)), count(*), sum(length(sketch)), min(until), max(until) FROM sketches"
-    " GROUP BY 1 ORDER BY 2 DESC, 1"
-)
 TABLES = ("sketches", "postings")
 WAITING = 200_000  # postings kept until they are filed: 24 MB at most
 _START = 6  # bytes of an article's id that its row is found by

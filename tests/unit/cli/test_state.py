@@ -28,14 +28,41 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def index(folder: Path) -> Any:
-    """An index that its worker still has open, with two English texts and a French one."""
+    """An index of dedupe's that its worker still has open: two English articles, a French one and a copy."""
     opened = Index(folder, "dedupe.state-0", "cluster-1", Retention())
-    for number, lang in enumerate(("en", "fr", "en")):
-        time = START + number * HOUR
-        sketch = to_text(to_hold(from_text(sketched(f"t{number}", lang))))
-        writes = (("origins", f"p{number}", "x"), ("sketches", f"A{number}", sketch))
-        opened.apply(Decided("w", time, time, time, writes))
+    for number, lang in enumerate(("en", "fr", "en", None)):
+        time, text = START + number * HOUR, f"{lang}:{number:032x}" if lang else None
+        writes: list[tuple[str, str, Any]] = [("origins", f"p{number}", {"action": "publish", "offset": 1})]
+        writes.append(("articles", f"A{number}", {"origin": "m", **({"text": text} if text else {})}))
+        if text:
+            sketch = to_text(to_hold(from_text(sketched(f"t{number}", str(lang)))))
+            writes += [("texts", text, f"A{number}"), ("sketches", f"A{number}", sketch)]
+        opened.apply(Decided("w", time, time, time, tuple(writes)))
     opened.commit(17, "", Holder("w"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pages(folder: Path) -> Any:
+    """An index of identify's: a page that is English now, and one in French."""
+    opened = Index(folder, "identify.state-0", "cluster-1", Retention())
+    for number, route in enumerate((["fr", "en"], ["fr"])):
+        time = START + number * HOUR
+        version = {
+            "origin": "p",
+            "kind": "new",
+            "text_hash": "t",
+            "content_hash": "c",
+            "route": route,
+            "turned": 0,
+        }
+        writes = (
+            ("origins", f"p{number}", {"kind": "new", "offset": 1}),
+            ("articles", f"A{number}", version),
+        )
+        opened.apply(Decided("w", time, time, time, writes))
+    opened.commit(2, "", Holder("w"))
     yield opened
     opened.close()
 
@@ -53,14 +80,50 @@ def test_an_index_in_use_is_told(folder: Path) -> None:
         "dedupe.state-0.0",
         "cluster-1",
         17,
-        START + 2 * HOUR,
+        START + 3 * HOUR,
     )
-    assert told["entries"] == {"origins": 3, "articles": 0, "texts": 0, "sketches": 3}
+    assert told["entries"] == {"origins": 4, "articles": 4, "texts": 3, "sketches": 3}
     assert told["disk"] >= (folder / "dedupe.state-0.0.sqlite").stat().st_size
-    assert [(one["lang"], one["sketches"]) for one in told["languages"]] == [("en", 2), ("fr", 1)]
-    english = told["languages"][0]
+
+
+@pytest.mark.usefixtures("index")
+def test_size_age_and_memory_are_told_by_language() -> None:
+    """A copy holds no text, and is of no language; nor are decisions, and whose a text is."""
+    told = json.loads(run("--json").stdout)
+    languages = told["languages"]
+    counts = [(one["lang"], one["articles"], one["sketches"]) for one in languages]
+    assert counts == [("en", 2, 2), ("fr", 1, 1), (None, 1, 0)]
+    english, french, _ = languages
     assert (english["oldest"], english["newest"]) == (START, START + 2 * HOUR)
-    assert english["bytes"] > 200
+    assert french["oldest"] == french["newest"] == START + HOUR
+    for size, whole in (("bytes", "disk"), ("memory", "memory")):
+        assert sum(one[size] for one in languages) == told[whole] > 0
+        assert english[size] == pytest.approx(2 * french[size], rel=0.2)
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_page_is_of_the_language_of_its_last_version() -> None:
+    told = json.loads(run("--json").stdout)
+    assert [(one["lang"], one["articles"]) for one in told["languages"]] == [("en", 1), ("fr", 1), (None, 0)]
+    assert sum(one["bytes"] for one in told["languages"]) == told["disk"]
+
+
+@pytest.mark.usefixtures("index", "pages")
+def test_what_all_indexes_hold_is_added_up() -> None:
+    lines = run().stdout.splitlines()
+    both = lines[next(number for number, line in enumerate(lines) if "all indexes" in line) :]
+    assert [line.split()[:3] for line in both[1:]] == [
+        ["en", "3", "2"],
+        ["fr", "2", "1"],
+        ["-", "1", "0"],
+        ["total", "6", "3"],
+    ]
+
+
+def test_an_empty_index_takes_what_its_file_takes(folder: Path) -> None:
+    Index(folder, "dedupe.state-0", "cluster-1", Retention()).close()
+    told = json.loads(run("--json").stdout)
+    assert [(one["lang"], one["bytes"]) for one in told["languages"]] == [(None, told["disk"])]
 
 
 def test_a_language_is_one_however_long_its_texts_are(folder: Path) -> None:
@@ -78,15 +141,18 @@ def test_a_language_is_one_however_long_its_texts_are(folder: Path) -> None:
     opened.commit(3, "", Holder("w"))
     opened.close()
     told = json.loads(run("--json").stdout)["languages"]
-    assert [(one["lang"], one["sketches"]) for one in told] == [("en", 3)]
+    assert [(one["lang"], one["sketches"]) for one in told] == [("en", 3), (None, 0)]
 
 
 @pytest.mark.usefixtures("index")
 def test_a_person_reads_it(folder: Path) -> None:
     result = run()
     assert result.exit_code == 0, result.stderr
-    assert "up to offset 17, pages up to 2026-01-01 02:00" in result.stdout
-    assert "  fr            1 sketches" in result.stdout
+    assert "up to offset 17, pages up to 2026-01-01 03:00" in result.stdout
+    french = next(line for line in result.stdout.splitlines() if line.startswith("  fr "))
+    assert french.split()[:3] == ["fr", "1", "1"]
+    assert french.count(" MB") == 2
+    assert french.endswith("2026-01-01 01:00 – 2026-01-01 01:00")
 
 
 def test_no_state_says_what_to_do(folder: Path) -> None:

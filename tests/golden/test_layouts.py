@@ -1,8 +1,9 @@
-"""Pages as local newsrooms of many countries lay them out, with what must stay and what must go marked in the page itself.
+"""Pages as newsrooms of many countries lay them out, with what must stay and what must go marked in the page itself.
 
-Each file of `layouts/` has a line of JSON (fields of the article, and `record`: other fields of the page), then the page: `{+…+}` is the story's, `{-…-}`
-the site's. They were written before anybody looked at what becomes of them, with class names in their own languages; then 172 of 172 passages of the stories
-stayed and 334 of 370 of the sites' went.
+Each file has a line of JSON (fields of the article, and `record`: other fields of the page), then the page: `{+…+}` is the story's, `{-…-}` the site's.
+`layouts/`: local newsrooms, with class names in their own languages. When they were written 172 of 172 passages of the stories stayed and 334 of 370 of
+the sites' went. `systems/`: what the common content systems and page builders make, with other stories beside and below the page's own. Of 21 such layouts
+in 29 languages (609 pages), shingle F1 was 0.857 at first, all of it lost by what was kept too much: docs/decisions/0086.
 """
 
 import json
@@ -19,11 +20,14 @@ from worker.core.clean.article import clean
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
 
-FOLDER = Path(__file__).parent / "layouts"
-FILES = {file.stem: file for file in sorted(FOLDER.glob("*.page"))}
+FOLDER = Path(__file__).parent
+FILES = {
+    f"{file.parent.name}/{file.stem}": file
+    for file in sorted((*FOLDER.glob("layouts/*.page"), *FOLDER.glob("systems/*.page")))
+}
 RULES = load()
 LANGUAGES = 30  # at least
-GONE = 364  # of the sites' passages; who raises it raises this
+GONE = {"layouts": 364, "systems": 1046}  # of the sites' passages; who raises it raises this
 _STAYS, _GOES = re.compile(r"\{\+(.+?)\+\}"), re.compile(r"\{-(.+?)-\}")
 
 
@@ -64,10 +68,12 @@ def test_fields(name: str) -> None:
     assert {key: made[key] for key in layout(name).fields} == layout(name).fields
 
 
-def test_what_is_the_sites_goes() -> None:
+@pytest.mark.parametrize("folder", GONE)
+def test_what_is_the_sites_goes(folder: str) -> None:
     """As much as ever did, and no more than the figure tells."""
-    left = [(name, passage) for name in FILES for passage in layout(name).left]
-    assert sum(len(layout(name).goes) for name in FILES) - len(left) == GONE, left
+    files = [name for name in FILES if name.startswith(folder)]
+    left = [(name, passage) for name in files for passage in layout(name).left]
+    assert sum(len(layout(name).goes) for name in files) - len(left) == GONE[folder], left
 
 
 def test_there_are_many_languages() -> None:

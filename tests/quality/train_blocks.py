@@ -30,6 +30,7 @@ from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE
 from worker.core.clean.blocks.surroundings import Table
+from worker.core.clean.extract import Seen
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
 from worker.rules.boilerplate import BLOCKS, load
@@ -177,7 +178,9 @@ def texts_of(data: list[Sample], scores: Scores) -> dict[str, str]:
     texts = {}
     for sample in data:
         decided = decision.decided(sample.blocks, scores[sample.page["id"]])
-        kept = passages.text_of(extract.kept(sample.blocks, decided, sample.declared))
+        kept = passages.text_of(
+            extract.kept(sample.blocks, decided, Seen(sample.declared, sample.page.get("url")))
+        )
         texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang, boilerplate.JUDGED).text
     return texts
 

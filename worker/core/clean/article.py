@@ -198,10 +198,10 @@ def _sources(page: RawPage, found: Metadata, title: str | None) -> dict[str, str
 
 def _is_partial(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> bool:
     """Whether a page shows only an article's opening. Where it declares a paywall: a wall stood in it, or it has hardly any text; else by its words."""
+    every = passages.merged(body.passages, stripped.passages)
     if body.metadata.paywalled:
-        walled = any(item.rule.endswith(wall.RULES) for item in stripped.removed)
-        return walled or len(stripped.text) < wall.OPENING
-    return wall.is_opening(passages.merged(body.passages, stripped.passages), rules, scope)
+        return wall.stands_in(every, rules, scope) or len(stripped.text) < wall.OPENING
+    return wall.is_opening(every, rules, scope)
 
 
 def _language(page: RawPage, made: Cleaned) -> tuple[str | None, str]:

@@ -13,9 +13,9 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
-from worker.core import times
+from worker.core import times, urls
 from worker.core.clean import htmltree, pagekind
-from worker.core.clean.blocks import blocks, decision, features, slides, witness
+from worker.core.clean.blocks import blocks, boxes, decision, features, others, slides, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
@@ -26,14 +26,29 @@ from worker.core.clean.htmltree import Parsed
 from worker.core.clean.metadata import metadata, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
-from worker.core.clean.pagerules import PageRules
-from worker.core.clean.passages import BYLINE, DATE, FEW, HEADING, LINK, MODEL, SLIDE, TITLE, Passage
+from worker.core.clean.pagerules import PageKind, PageRules
+from worker.core.clean.passages import (
+    BOX,
+    BYLINE,
+    DATE,
+    FEW,
+    HEADING,
+    LINK,
+    LINKS,
+    MODEL,
+    OTHER,
+    SLIDE,
+    TITLE,
+    Passage,
+)
 
 DOUBT = 0.16  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0084)
 _LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
 UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
 HUGE = 3_000  # lines in blocks; no article has as many, and a second reading of them costs seconds
 LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
+LINKS_IN_ROW = 3  # links of a block that is nothing else
+MENU_WORDS = 12  # of links in a table's cell, which is then a menu and none of its data
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
 MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
 BYLINE_WORDS, BY_WORDS = (
@@ -43,6 +58,7 @@ BYLINE_WORDS, BY_WORDS = (
 DATE_WORDS = 4  # of a line that tells when, beside the date
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
+_MAY_BE_LINKS = frozenset({"li", "pre", "dd", "figcaption"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
@@ -58,6 +74,14 @@ class Extracted(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()  # what wasn't read, for people
     verdict: Verdict | None = None  # where it is no article like any other
     limit: str | None = None  # that the page is beyond, so that not all of it was read
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What is known of a page beside its blocks."""
+
+    declared: Metadata
+    url: str | None = None
+    is_live: bool = False  # a report that grows, whose posts may look like stories of their own
 
 
 def extract(
@@ -77,7 +101,8 @@ def extract(
     notes = (
         () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
     )
-    passages = _judged(parsed, page, declared, models) if models else _as_text(_read_again(parsed))
+    seen = Seen(declared, url, verdict is not None and verdict.kind is PageKind.LIVE_BLOG)
+    passages = _judged(parsed, page, seen, models) if models else _as_text(_read_again(parsed))
     return Extracted(passages, declared, notes, verdict, parsed.limit)
 
 
@@ -86,7 +111,8 @@ def parse(html: str) -> Parsed:
     return htmltree.parse(repair_faulty_html(html, html[:50].lower()))
 
 
-def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModels) -> tuple[Passage, ...]:
+def _judged(parsed: Parsed, page: Blocks, seen: Seen, models: BlockModels) -> tuple[Passage, ...]:
+    declared = seen.declared
     body = _only_declared(page, declared)
     if body and not _has_own(page, declared, models):
         return _as_text(body)
@@ -95,11 +121,11 @@ def _judged(parsed: Parsed, page: Blocks, declared: Metadata, models: BlockModel
     unseen = features.features(page, hints(declared))
     scores = models.by_tree.scores(unseen)
     if parsed.is_deep or _lines(page) > HUGE or is_sure(page.blocks, scores):
-        return kept(page.blocks, decision.decided(page.blocks, scores), declared)
+        return kept(page.blocks, decision.decided(page.blocks, scores), seen)
     read = _read_again(parsed)
-    seen = features.witnessed(page, witness.of(read))
-    scores = mixed(scores, models.by_witness.scores(np.concatenate([unseen, seen], axis=1)))
-    found = kept(page.blocks, decision.decided(page.blocks, scores), declared)
+    witnessed = features.witnessed(page, witness.of(read))
+    scores = mixed(scores, models.by_witness.scores(np.concatenate([unseen, witnessed], axis=1)))
+    found = kept(page.blocks, decision.decided(page.blocks, scores), seen)
     return _read_alone(read, found) if all(passage.rule for passage in found) else found
 
 
@@ -173,16 +199,16 @@ def is_sure(found: list[Block], scores: list[int]) -> bool:
     return words >= FEW_WORDS and open_words < DOUBT * words
 
 
-def kept(found: list[Block], scores: list[int], declared: Metadata) -> tuple[Passage, ...]:
+def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ...]:
     """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
     lines: list[list[str]] = []
     told: list[Passage] = []  # a line's rule and place; its text is put in at the end
     last: Block | None = None
     line: list[str] = []  # the one that a cell may go on
     leading: list[int] = []  # the lines of headings below which nothing was kept so far
-    shown = slides.slides(found, scores)
+    aside = _aside(found, scores, seen)
     for number, (block, score) in enumerate(zip(found, scores, strict=True)):
-        rule = _left_out(block, score, last, declared) or (SLIDE if number in shown else None)
+        rule = _left_out(block, score, last, seen.declared) or aside.get(number)
         if rule is None and last and _in_one_row(last, block):
             line.append(block.text)
         else:
@@ -198,6 +224,16 @@ def kept(found: list[Block], scores: list[int], declared: Metadata) -> tuple[Pas
         Passage(" | ".join(cells), HEADING if number in dangling else passage.rule, passage.where)
         for number, (cells, passage) in enumerate(zip(lines, told, strict=True))
     )
+
+
+def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
+    """The rules of the blocks that are told by the form of what they stand in: other stories, boxes, slide shows."""
+    page = urls.normalize(seen.url or seen.declared.canonical)
+    domain = urls.registrable_domain(page) if page else None
+    told = others.Scored(found, scores, seen.declared.title, domain)
+    aside = {} if seen.is_live else dict.fromkeys(others.others(told), OTHER)
+    aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
+    return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
 
 
 def _dangling(leading: list[int], told: list[Passage]) -> list[int]:
@@ -236,6 +272,8 @@ def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) 
         return BYLINE
     if last is None and _is_date_line(block, declared.lang):
         return DATE
+    if _is_links(block):
+        return LINKS
     return LINK if _is_link_out(block) else None
 
 
@@ -283,6 +321,13 @@ def _goes_on(block: Block, last: Block | None) -> bool:
 
 def _is_title(block: Block, title: str | None) -> bool:
     return block.kind == "h1" and features.repeats(block.text, title)
+
+
+def _is_links(block: Block) -> bool:
+    """Whether a block is a row of links and hardly a word more: what else a site has. An item or a cell may well be, and code whose lines are numbered."""
+    if block.kind in _MAY_BE_LINKS or block.kind in HEADINGS or block.anchors < LINKS_IN_ROW:
+        return False
+    return 10 * block.linked >= 8 * block.words and (not block.row or block.words > MENU_WORDS)
 
 
 def _is_link_out(block: Block) -> bool:

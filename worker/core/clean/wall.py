@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import plain
 from worker.core.clean.linerules import BoilerplateRules, Scope
-from worker.core.clean.passages import MODEL, Passage
+from worker.core.clean.passages import BOX, MODEL, Passage
 
 RULES = (".wall", ".subscribers")  # the ends of the ids of its rules
 NEAR = 6  # passages behind the last one kept
@@ -31,9 +31,15 @@ def is_opening(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scop
     return said >= WORDS and (is_short or _breaks_off(passages[kept[-1]].text))
 
 
+def stands_in(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scope) -> bool:
+    """Whether a wall was cut out of the page's text, by its words or as a box."""
+    told = (passage for passage in passages if passage.rule != MODEL)
+    return any(_said(passage, rules, scope) for passage in told)
+
+
 def _said(passage: Passage, rules: BoilerplateRules, scope: Scope) -> int:
     """The words of a wall in a passage that was left out."""
-    if passage.rule != MODEL:
+    if passage.rule not in {MODEL, BOX}:
         return word_count(passage.text) if (passage.rule or "").endswith(RULES) else 0
     lines = passage.text.split("\n")
     return sum(word_count(line) for line in lines if _is_wall(line, rules, scope))

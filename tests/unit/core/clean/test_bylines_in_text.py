@@ -4,6 +4,7 @@ import pytest
 
 from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
+from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import BYLINE
 
@@ -17,7 +18,7 @@ def rules(first: str, lang: str, authors: tuple[str, ...], above: str = "") -> l
     assert tree is not None
     found = blocks.read(tree).blocks
     declared = Metadata(lang=lang, authors=authors)
-    return [passage.rule for passage in extract.kept(found, [KEPT] * len(found), declared)]
+    return [passage.rule for passage in extract.kept(found, [KEPT] * len(found), Seen(declared))]
 
 
 @pytest.mark.parametrize(

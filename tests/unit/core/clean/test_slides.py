@@ -4,6 +4,7 @@ from lxml import html
 
 from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
+from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import SLIDE
 
@@ -23,7 +24,7 @@ def cut(*parts: str) -> int:
     found = blocks.read(
         html.fromstring(f"<html><body><article>{''.join(parts)}</article></body></html>")
     ).blocks
-    passages = extract.kept(found, [1000] * len(found), Metadata())
+    passages = extract.kept(found, [1000] * len(found), Seen(Metadata()))
     return sum(passage.rule == SLIDE for passage in passages)
 
 

@@ -5,7 +5,7 @@ around it (their names, and the words in their classes and ids), which is what s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -59,6 +59,7 @@ class Block:
     anchors: int  # links
     row: int  # which table row it stands in, 0 outside
     pictures: int  # how many of the page stand before it
+    href: str = ""  # where its first link leads, or the link around it
 
 
 @dataclass(slots=True)
@@ -86,6 +87,7 @@ class _Walk:
     stresses: int = 0  # <b> and the like around the walk
     anchors: int = 0
     pictures: int = 0
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,8 @@ def _inline(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:
     link, stress = tag == "a", tag in STRESSING
     walk.links += link
     walk.anchors += link
+    if link and not (walk.href and walk.linked):
+        walk.href = child.get("href") or ""
     walk.stresses += stress
     _add(child.text, walk)
     return _Open(iter(child), child.tail, here.container, here.row, is_inline=True, link=link, stress=stress)
@@ -251,8 +255,11 @@ def _flush(walk: _Walk, container: Container, row: int) -> None:
             anchors,
             row,
             walk.pictures,
+            walk.href if linked else "",
         )
         walk.blocks.append(block)
+    if not walk.links:
+        walk.href = ""
 
 
 def _kind(container: Container) -> str:
@@ -276,6 +283,16 @@ def _collapsed(text: str, kind: str) -> str:
     if kind == "pre":
         return text.replace(BREAK, "\n").strip("\n").rstrip()
     return "\n".join(line for part in text.split(BREAK) if (line := " ".join(part.split())))
+
+
+def span(blocks: Sequence[Block], node: Container, at: int) -> range:
+    """The numbers of the blocks that stand in an element, of which one is known to."""
+    start, end = at, at + 1
+    while start and node.number <= blocks[start - 1].container.number < node.end:
+        start -= 1
+    while end < len(blocks) and node.number <= blocks[end].container.number < node.end:
+        end += 1
+    return range(start, end)
 
 
 def lineage(container: Container | None, levels: int) -> list[Container]:

@@ -1,0 +1,123 @@
+"""Other stories on a page are told by form: articles beside its own, and teasers that lead on."""
+
+from lxml import html
+
+from worker.core.clean import extract
+from worker.core.clean.blocks import blocks
+from worker.core.clean.extract import Seen
+from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.passages import BOX, LINKS, OTHER
+
+TITLE = "Ferry over the Lune runs until autumn"
+STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"
+TEXT = "A baker from Mill Lane has sold his last loaf after forty years, and the queue went round the corner twice."
+URL = "https://www.oldport.example/ferry"
+
+
+def cut(body: str, rule: str = OTHER, is_live: bool = False) -> list[str]:
+    """What the rule leaves out of a page whose blocks a model would all keep."""
+    found = blocks.read(html.fromstring(f"<html><body>{body}</body></html>")).blocks
+    seen = Seen(Metadata(title=TITLE), URL, is_live)
+    return [
+        passage.text for passage in extract.kept(found, [1000] * len(found), seen) if passage.rule == rule
+    ]
+
+
+def article(title: str, name: str = "h1", extra: str = "", paragraphs: int = 3) -> str:
+    return f"<article><{name}>{title}</{name}>{extra}{STORY * paragraphs}</article>"
+
+
+def teaser(number: int, text: str = TEXT) -> str:
+    return f'<div class="t"><a href="/story-{number}">Baker of Mill Lane sells his last loaf {number}</a><p>{text}</p></div>'
+
+
+def test_the_next_story_below_is_another_one() -> None:
+    """It has a first headline, a headline that leads to it, or a date of its own."""
+    for other in (
+        article("Baker sells his last loaf"),
+        article('<a href="/baker">Baker sells his last loaf</a>', "h2"),
+        article("Baker sells his last loaf", "h2", "<p>3 March 2026</p>"),
+    ):
+        assert len(cut(article(TITLE) + other)) >= 4
+        assert len(cut(article(TITLE) + other + other.replace("Baker", "Cook"))) >= 8
+
+
+def test_an_article_in_several_pieces_is_one() -> None:
+    """Pieces with a heading have neither, and without the page's headline in one of them nothing tells which is the page's own."""
+    piece = article("The long way back", "h2")
+    assert cut(article(TITLE) + piece * 2) == []
+    assert cut(f"<h1>{TITLE}</h1>" + article("The long way back") * 3) == []
+
+
+def test_posts_of_a_live_report_are_its_own() -> None:
+    post = article("Ferry turns round", "h3", "<p>14:05, 2 March 2026</p>")
+    assert cut(article(TITLE) + post * 4, is_live=True) == []
+    assert cut(f"<article><h1>{TITLE}</h1>{STORY}{post * 4}</article>") == []
+
+
+def test_teasers_lead_on() -> None:
+    own = f"<h1>{TITLE}</h1><div>{STORY * 6}</div>"
+    assert len(cut(own + teaser(1) + teaser(2))) == 4
+
+
+def test_teasers_may_be_more_than_a_short_story() -> None:
+    """Where the story stands in an element without them."""
+    own = f"<h1>{TITLE}</h1><div>{STORY * 3}</div>"
+    assert len(cut(own + "".join(map(teaser, range(9))))) == 18
+
+
+def test_entries_of_an_article_stay() -> None:
+    """They lead to other sites or to places in the page, say more than a teaser, or are most of the text they stand in."""
+    own = f"<h1>{TITLE}</h1><div>{STORY * 6}</div>"
+    away = teaser(1).replace('"/', '"https://cook.example/')
+    below = teaser(1).replace('"/', '"#')
+    assert cut(own + away + away.replace("1", "2")) == []
+    assert cut(own + below + below.replace("1", "2")) == []
+    assert cut(own + teaser(1, TEXT * 6) + teaser(2, TEXT * 6)) == []
+    assert cut(f"<h1>{TITLE}</h1><div>{STORY}{''.join(map(teaser, range(4)))}</div>") == []
+
+
+def test_one_that_leads_on_alone_stays() -> None:
+    assert cut(f"<h1>{TITLE}</h1><div>{STORY * 6}</div>" + teaser(1)) == []
+
+
+def test_teasers_of_one_block_have_a_date_or_a_picture() -> None:
+    own = f"<h1>{TITLE}</h1><div>{STORY * 9}</div>"
+    row = (
+        '<p class="n">{}<a href="/baker">Baker of Mill Lane sells his last loaf</a><br>He will be missed.</p>'
+    )
+    assert len(cut(own + row.format("01.03.2026 ") * 3)) == 3
+    assert len(cut(own + row.format('<img src="a.jpg">') * 3)) == 3
+    assert cut(own + row.format("") * 3) == []
+    assert cut(own + row.format("01.03.2026 ") * 2) == []
+
+
+def box(button: str, lines: str = "<p>The morning letter</p><p>Five stories before breakfast.</p>") -> str:
+    return f"<div>{lines}<button>{button}</button></div>"
+
+
+def test_a_few_lines_above_a_button_are_a_box() -> None:
+    own = f"<div>{STORY * 3}"
+    assert len(cut(own + box("Count me in") + STORY, BOX)) == 3
+
+
+def test_what_only_stands_beside_a_button_is_no_box() -> None:
+    """An answer below its question, a headline with a button in it, code, entries with a button each, what stands above the text."""
+    own = f"<div>{STORY * 3}"
+    assert cut(own + "<div><button>Why so late?</button><p>The pier was closed.</p></div>", BOX) == []
+    assert cut(own + "<h2>The long way back<button>#</button></h2>", BOX) == []
+    assert cut(own + box("Copy", "<pre>make test</pre>"), BOX) == []
+    assert cut(own + box("Read more") * 3, BOX) == []
+    assert cut(box("Count me in") + STORY * 3, BOX) == []
+
+
+def test_a_row_of_links_is_the_sites() -> None:
+    """A list's items, code and a table's cells may be links alone."""
+    row = '<{0}>More: <a href="/a">Bread rolls</a> <a href="/b">Ferry times</a> <a href="/c">Tram line vote</a></{0}>'
+    assert len(cut(STORY + row.format("p"), LINKS)) == 1
+    for name in ("li", "pre", "h3", "dd"):
+        assert cut(STORY + row.format(name), LINKS) == []
+    assert (
+        cut(STORY + row.format("p").replace("More:", "More of this is told in these other pieces:"), LINKS)
+        == []
+    )

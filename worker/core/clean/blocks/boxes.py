@@ -1,0 +1,54 @@
+"""Boxes that ask the reader for something: a few lines, and below them the button. Told by form, in any language."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from worker.core.clean.blocks.blocks import Block, lineage, span
+
+MOST = 45  # words of a box, its button's included
+BUTTON = 6  # words of a button; a longer one is a question that opens its answer
+LEVELS = 4  # elements around a button that may be its box
+ABOVE = 30  # words of the article above a box; what stands at its head is its own
+ALIKE = 2  # boxes of one form; more are entries of the article, each with a button
+_VERBATIM = frozenset({"pre", "td", "th", "h1"})  # code has a button to copy it
+
+
+@dataclass(frozen=True)
+class _Box:
+    form: str  # its button's name and class
+    span: range
+
+
+def boxes(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
+    """The numbers of the blocks in such boxes. What stands below its button, as an answer does, is no box's."""
+    found = [
+        box for at in _buttons(blocks) if (box := _box(blocks, at)) and _is_below_text(blocks, scores, box)
+    ]
+    forms = Counter(box.form for box in found)
+    return frozenset(number for box in found if forms[box.form] <= ALIKE for number in box.span)
+
+
+def _buttons(blocks: Sequence[Block]) -> Iterator[int]:
+    for at, block in enumerate(blocks):
+        if block.kind == "button" and block.words <= BUTTON and any(map(str.isalpha, block.text)):
+            yield at
+
+
+def _box(blocks: Sequence[Block], at: int) -> _Box | None:
+    """The widest element of few words that ends with this button."""
+    found = None
+    for node in lineage(blocks[at].container, LEVELS):
+        around = span(blocks, node, at)
+        inside = [blocks[number] for number in around]
+        if node.parent is None or around[-1] != at or sum(block.words for block in inside) > MOST:
+            break
+        if any(block.kind in _VERBATIM for block in inside):
+            break
+        found = _Box(blocks[at].container.signature, around)
+    return found if found and len(found.span) > 1 else None
+
+
+def _is_below_text(blocks: Sequence[Block], scores: Sequence[int], box: _Box) -> bool:
+    above = (blocks[number].words for number in range(box.span.start) if scores[number] > 0)
+    return sum(above) >= ABOVE

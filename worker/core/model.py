@@ -44,7 +44,7 @@ class Reason(StrEnum):
     MALFORMED = "malformed"  # not JSON, or JSON of the wrong form
     EMPTY = "empty"  # no bytes, or neither html nor text in it
     TOO_LARGE = "too_large"  # over the page limit of 10 MB, or beyond what is read of tags, lines, attributes of a tag or depth
-    UNKNOWN_ENCODING = "unknown_encoding"  # bytes that no charset reads as text
+    UNKNOWN_ENCODING = "unknown_encoding"  # bytes that no charset reads as text, or that were handed in as a text: a PDF, a picture, base64
     NO_TEXT = "no_text"  # a page in which no article text was found (scripts only, forms only)
     TOO_SHORT = "too_short"  # too little text to be an article; a plain text only without a letter
     NOT_AN_ARTICLE = "not_an_article"  # index, search, login, consent or error page, shop, forum, video alone; `page_kind` says which

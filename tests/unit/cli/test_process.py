@@ -1,5 +1,7 @@
 """`dateline process`: every row one line, in order, whatever the row is."""
 
+import base64
+import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -78,6 +80,26 @@ def test_fates_are_those_of_the_stream(made: list[dict[str, Any]]) -> None:
         ("rejected", "empty"),
         ("rejected", "too_short"),
         ("published", None),
+    ]
+
+
+def test_a_file_that_was_taken_for_a_page_is_rejected_and_says_why() -> None:
+    """A gzip in Latin-1, a PDF with U+FFFD, a picture in base64: as a crawler hands them in that keeps any answer."""
+    gzipped = gzip.compress(LONG.encode(), mtime=0)
+    pages = [
+        {"url": A, "html": gzipped.decode("latin-1")},
+        {"url": A, "text": "%PDF-1.7\n4 0 obj << /Filter /FlateDecode >> stream\n" + gzipped.decode("utf-8", "replace")},
+        {"url": A, "text": base64.b64encode(gzipped).decode()},
+        {"url": A, "text": LONG.replace("ferry", "f\ufffdrry")},
+    ]  # fmt: skip
+    found = lines(run("-", stdin=jsonl(pages)))
+    assert [(line["fate"], line.get("reason")) for line in found] == [
+        ("rejected", "unknown_encoding")
+    ] * 3 + [("published", None)]
+    assert [line["detail"] for line in found[:3]] == [
+        "bytes that are no text: control characters, or such as no script has",
+        "the bytes of a PDF",
+        "bytes coded in letters, as in base64",
     ]
 
 

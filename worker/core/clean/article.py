@@ -16,6 +16,7 @@ from worker.core.clean import (
     passages,
     plaintext,
     wall,
+    writing,
 )
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import Stripped
@@ -132,6 +133,8 @@ def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str]
     letters = sum(map(str.isalpha, article.text))
     if made.body.limit:
         return Reason.TOO_LARGE, made.body.limit
+    if why := writing.why_unreadable(article.text):
+        return Reason.UNKNOWN_ENCODING, why
     verdict = made.body.verdict
     if verdict and verdict.why:
         return Reason.NOT_AN_ARTICLE, f"{verdict.kind}: {verdict.why}"

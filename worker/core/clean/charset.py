@@ -18,12 +18,14 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-SAMPLE = 20_000  # characters that are looked at to see whether they are writing
+from worker.core.clean.writing import SAMPLE, is_plausible
+
 DETECTED = 100_000  # bytes that detection looks at
 ERAS = (
     EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO
 )  # what pages are in: no mainframe's code pages, none of DOS
-CONTROL_SHARE = 0.02  # real text has next to none; random bytes read as Latin-1 have 25 %
+# What gzip, PNG, JPEG and zip begin with, and no text in any charset: a short file may pass for UTF-16 otherwise.
+NO_TEXT = (b"\x1f\x8b\x08", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04")
 STATEFUL = frozenset(
     {"iso2022_jp", "iso2022_kr", "hz", "iso2022_jp_2", "iso2022_jp_1"}
 )  # 7-bit: valid UTF-8 too
@@ -35,7 +37,6 @@ OF_THE_WEB = STATEFUL | {
     *(f"iso8859-{part}" for part in (*range(1, 11), *range(13, 17))),
 }  # fmt: skip
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LATIN_LETTERS = re.compile("[a-zA-Z]")
 _HIGH_LATIN_LETTERS = re.compile("[\u0080-\u00ff]")
 
@@ -55,10 +56,12 @@ def decode(data: bytes, declared: str | None = None, content_type: str | None = 
     `declared` is a charset named beside the page, `content_type` the media type it came with; a <meta> in
     the bytes comes after both.
     """
+    if data.startswith(NO_TEXT):
+        return None
     label = _label(data, declared, content_type)
     found = _by_mark(data) or _by_wide(data) or _by_utf8(data, label) or _by_label(data, label)
     found = found or _by_detection(data) or _by_force(data, label)
-    if found is None or not _is_text(found.text):
+    if found is None or not is_plausible(found.text):
         return None
     if label and found.note is None and resolve_encoding(found.charset) != label:
         return Decoded(found.text, found.charset, f"charset: declared {label}, read as {found.charset}")
@@ -107,7 +110,7 @@ def _by_wide(data: bytes) -> Decoded | None:
 
 def _by_label(data: bytes, label: str | None) -> Decoded | None:
     found = _strictly(data, label) if label else None
-    return found if found and _is_text(found.text) and not _is_mojibake(found) else None
+    return found if found and is_plausible(found.text) and not _is_mojibake(found) else None
 
 
 def _by_detection(data: bytes) -> Decoded | None:
@@ -141,11 +144,3 @@ def _is_mojibake(found: Decoded) -> bool:
     sample = re.sub(r"<[^>]*>", " ", found.text[:SAMPLE])
     high = len(_HIGH_LATIN_LETTERS.findall(sample))
     return high > 20 and high > len(_LATIN_LETTERS.findall(sample))
-
-
-def _is_text(text: str) -> bool:
-    sample = text[:SAMPLE]
-    controls = (
-        len(_CONTROLS.findall(sample)) - sample.count("\x00") // 2
-    )  # stray NULs are common in real pages
-    return controls <= CONTROL_SHARE * len(sample) + 1

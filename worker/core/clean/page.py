@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from worker.core import codec, digest, headers, times
-from worker.core.clean import charset, htmltree
+from worker.core.clean import charset, htmltree, writing
 from worker.core.clean.htmltree import PIECE_LIMIT
 from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import PAGE_LIMIT, Message, RawPage, Reason, Rejection
@@ -93,6 +93,8 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
     text = page.text if html is None else None
     if html is None and not (text and text.strip()):
         return Rejection(Reason.EMPTY, "neither html nor text in the page")
+    if why := writing.why_none(html or text or ""):
+        return Rejection(Reason.UNKNOWN_ENCODING, why)
     pieces = _pieces(html or text or "")
     if pieces > PIECE_LIMIT:
         return Rejection(Reason.TOO_LARGE, f"{pieces} tags or lines, the limit is {PIECE_LIMIT}")

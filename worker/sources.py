@@ -192,7 +192,9 @@ def _records(name: str, stream: IO[bytes]) -> Iterator[Row]:
     number = 0
     try:
         for number, record in enumerate(ArchiveIterator(stream), 1):
-            if _is_page(record):
+            if record.rec_type is None:  # as where the archive ends within a record's headers
+                yield Row(name, number, error="damaged WARC: a record that doesn't say what it is")
+            elif _is_page(record):
                 yield _response(name, number, record)
     except Exception as error:  # noqa: BLE001 - warcio raises bare Exceptions of many kinds on damaged archives
         yield Row(name, number + 1, error=f"damaged WARC: {_said(error)}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -10,6 +11,8 @@ import click
 from worker.settings import Settings
 
 PATIENCE = 15.0  # seconds a person waits for a broker; the worker itself waits for `broker_wait`
+
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 T = TypeVar("T")
 
@@ -22,6 +25,11 @@ def read_settings() -> Settings:
 def say(line: str) -> None:
     """A line for a person, on stderr."""
     click.echo(f"dateline: {line}", err=True)
+
+
+def printable(text: str) -> str:
+    """The text with control characters as codes: a page's words must not give orders to a terminal."""
+    return _ORDERS.sub(lambda char: f"\\x{ord(char[0]):02x}", text)
 
 
 def counted(number: int, noun: str) -> str:

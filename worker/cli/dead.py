@@ -121,8 +121,8 @@ def redrive(
       dateline dead redrive --error timeout
       dateline dead redrive --all --dry-run
     """
-    if not (places or error or everything):
-        raise click.UsageError("say which: PARTITION:OFFSET …, --error CLASS, or --all")
+    if [bool(places), bool(error), everything].count(True) != 1:
+        raise click.UsageError("say which, in one way: PARTITION:OFFSET …, --error CLASS, or --all")
     wanted = Wanted(tuple(_parsed(place) for place in places), error)
     settings = common.read_settings()
     return common.with_kafka(settings, _redrive(settings, wanted, again=again, dry_run=dry_run))
@@ -194,7 +194,8 @@ def _as_line(letter: "Letter", redriven: str | None) -> str:
     place = f"{message.partition}:{message.offset}"
     note = "  (redriven)" if redriven else ""
     times = shown(message.timestamp)
-    return f"{place:<9} {times:<20} {letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
+    what = f"{letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
+    return common.printable(f"{place:<9} {times:<20} {what}")
 
 
 async def _show(settings: "Settings", partition: int, offset: int, *, raw: bool) -> None:
@@ -206,12 +207,16 @@ async def _show(settings: "Settings", partition: int, offset: int, *, raw: bool)
         click.get_binary_stream("stdout").write(value)
         return
     click.echo(f"{letter.place}   {shown(letter.message.timestamp)}")
-    click.echo(f"key: {(letter.message.key or b'').decode('utf-8', 'replace') or '-'}")
+    click.echo(f"key: {_readable(letter.message.key) or '-'}")
     for name, header in letter.message.headers:
-        click.echo(f"{name}: {(header or b'').decode('utf-8', 'replace')}")
-    click.echo(f"\n{value[: 4 * PREVIEW].decode('utf-8', 'replace')[:PREVIEW]}")
+        click.echo(f"{common.printable(name)}: {_readable(header)}")
+    click.echo(f"\n{_readable(value[: 4 * PREVIEW])[:PREVIEW]}")
     if len(value) > PREVIEW:
         click.echo(f"… {len(value):,} bytes in all; --raw writes them")
+
+
+def _readable(value: bytes | None) -> str:
+    return common.printable((value or b"").decode("utf-8", "replace"))
 
 
 async def _redrive(settings: "Settings", wanted: Wanted, *, again: bool, dry_run: bool) -> int:

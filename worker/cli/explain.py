@@ -140,7 +140,12 @@ def _row(page: str, line: int) -> "Row":
     from worker import sources
     from worker.core.errors import Unavailable
 
-    for row in sources.read(sources.find([page]), click.get_binary_stream("stdin")):
+    files = sources.find([page])
+    if len(files) > 1:
+        raise click.UsageError(
+            f"{page} is a folder of {len(files)} files; name one of them, such as {files[0]}"
+        )
+    for row in sources.read(files, click.get_binary_stream("stdin")):
         if row.line in (None, line):
             if row.error:
                 raise Unavailable(f"{row.place}: {row.error}")

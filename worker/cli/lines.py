@@ -18,11 +18,11 @@ class Lines:
 
     def __init__(self, *, dedupe: bool) -> None:
         self._decider = BatchDecider() if dedupe else None
-        self._count = 0
+        self.count = 0  # lines so far
 
     def line(self, row: Row, page: ReadPage | PoisonPage | None) -> bytes:
         """The line of the next row: JSON without a line end. None stands for a row that holds no page."""
-        self._count += 1
+        self.count += 1
         if isinstance(page, ReadPage):
             return _joined(row, self._fate(page), page.body)
         if page is None:
@@ -37,10 +37,8 @@ class Lines:
             return _rejected(page.reason, page.detail)
         if self._decider is None or page.facts is None:
             return {"fate": FateKind.PUBLISHED, "ce_id": page.ce_id}
-        origin = Origin("", 0, self._count, 0)  # a page's place in the batch says who it is
-        decision = self._decider.decide(
-            msgspec.structs.replace(page.facts, origin=origin, offset=self._count)
-        )
+        origin = Origin("", 0, self.count, 0)  # a page's place in the batch says who it is
+        decision = self._decider.decide(msgspec.structs.replace(page.facts, origin=origin, offset=self.count))
         return {"fate": decision.fate, "ce_id": page.ce_id, **_relations(decision)}
 
 

@@ -35,11 +35,14 @@ def load(paths: tuple[str, ...], limit: int | None) -> int:
       dateline load crawl-2024-*.warc.gz
       zcat pages.jsonl.gz | dateline load -
     """
+    from worker import sources
+
     settings = common.read_settings()
+    files = sources.find(paths)
     started = time.monotonic()
     confirmed: Counter[str] = Counter()
     try:
-        loaded = common.with_kafka(settings, _load(settings, paths, limit, confirmed))
+        loaded = common.with_kafka(settings, _load(settings, files, limit, confirmed))
     except KeyboardInterrupt:
         common.say(
             f"stopped; {common.counted(confirmed.total(), 'page')} loaded: one that comes again is `unchanged`"
@@ -58,14 +61,13 @@ def _result(pages: int, skipped: int, seconds: float) -> str:
 
 
 async def _load(
-    settings: "Settings", paths: tuple[str, ...], limit: int | None, confirmed: Counter[str]
+    settings: "Settings", files: list[str], limit: int | None, confirmed: Counter[str]
 ) -> "Loaded":
     from worker import sources
     from worker.cli.feed import feed
     from worker.cli.progress import progress, size_of
     from worker.kafka import loading
 
-    files = sources.find(paths)
     with progress("page", size_of(files)) as bar:
 
         def done() -> None:
@@ -77,4 +79,4 @@ async def _load(
 
 
 def _skipped(row: "Row", reason: str) -> None:
-    click.echo(f"{row.place}: {reason}", err=True)
+    click.echo(common.printable(f"{row.place}: {reason}"), err=True)

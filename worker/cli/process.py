@@ -63,6 +63,8 @@ async def _process(settings: "Settings", paths: tuple[str, ...], *, dedupe: bool
             out.write(lines.line(done.item, await _read(done.result)) + b"\n")
             out.flush()
             bar.more(1)
+    if not lines.count:
+        common.say("there were no pages: nothing was read, or only empty lines")
 
 
 async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPage | None":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from worker.cli.common import printable
 from worker.cli.times import shown
 from worker.core import headers
 from worker.core.codec import from_json, to_json
@@ -27,10 +28,8 @@ def as_object(message: Message) -> bytes:
 
 def as_line(message: Message) -> str:
     """One line for a person, by what the topic carries."""
-    for topic, line in LINES.items():
-        if message.topic.endswith(topic):
-            return line(message)
-    return _any_line(message)
+    line = next((line for topic, line in LINES.items() if message.topic.endswith(topic)), _any_line)
+    return printable(line(message))
 
 
 def body_of(message: Message) -> Any:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from worker.cli.common import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -45,7 +47,8 @@ class Report:
                 self._line(name.replace("_", " "), _words(found[name]), source)
 
     def _line(self, name: str, text: str, note: str | None = None) -> None:
-        self._console.print(f"{name:<14}{text}" + (f"  ({note})" if note else ""), markup=False)
+        line = f"{name:<14}{text}" + (f"  ({note})" if note else "")
+        self._console.print(printable(line), markup=False)
 
     def _passages(self, found: dict[str, Any]) -> None:
         cut = sum("rule" in passage for passage in found["passages"])

@@ -43,9 +43,8 @@ def _stages(_: click.Context, __: click.Parameter, text: str) -> tuple[str, ...]
     named = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     unknown = [name for name in named if name not in STAGES]
     if unknown or not named:
-        raise click.BadParameter(
-            f"{', '.join(unknown) or 'nothing'} is no stage; there are {', '.join(STAGES)}"
-        )
+        wrong = f"{', '.join(unknown)} is no stage" if unknown else "it names no stage"
+        raise click.BadParameter(f"{wrong}; there are {', '.join(STAGES)}")
     return named
 
 

@@ -115,3 +115,19 @@ def test_what_is_no_page_is_one_line(tmp_path: Path, line: str, error: str) -> N
     assert result.exit_code == 1
     assert error in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_folder_of_many_files_is_asked_which(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text("Talks in Peru went on.")
+    result = run(str(tmp_path))
+    assert result.exit_code == 2
+    assert f"name one of them, such as {tmp_path / 'a.txt'}" in result.stderr
+
+
+def test_an_address_gives_no_orders_to_a_terminal() -> None:
+    result = run(
+        "-", stdin=json.dumps({"url": "https://a.example/\x1b]0;x\x07", "text": "Talks in Peru."}).encode()
+    )
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout

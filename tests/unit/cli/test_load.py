@@ -1,8 +1,11 @@
-"""What `dateline load` says at its end."""
+"""What `dateline load` says: of files that are not there, of rows that it skips, and at its end."""
 
 import pytest
+from click.testing import CliRunner
 
-from worker.cli.load import _result
+from worker.cli import main
+from worker.cli.load import _result, _skipped
+from worker.sources import Row
 
 
 @pytest.mark.parametrize(
@@ -17,3 +20,15 @@ from worker.cli.load import _result
 )
 def test_one_is_one_and_more_are_many(pages: int, skipped: int, said: str) -> None:
     assert _result(pages, skipped, 2.0) == said
+
+
+def test_a_file_that_is_not_there_is_said_before_kafka_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("asyncio.run", None)  # nothing may start
+    result = CliRunner().invoke(main, ["load", "pages-of-yesterday.jsonl"])
+    assert result.exit_code == 1
+    assert result.stderr == "dateline: pages-of-yesterday.jsonl: no such file or folder\n"
+
+
+def test_the_name_of_a_skipped_row_gives_no_orders_to_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    _skipped(Row("crawl\x1b[2J.jsonl", 3, error="not JSON"), "not JSON")
+    assert capsys.readouterr().err == "crawl\\x1b[2J.jsonl:3: not JSON\n"

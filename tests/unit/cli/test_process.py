@@ -103,6 +103,13 @@ def test_a_file_that_was_taken_for_a_page_is_rejected_and_says_why() -> None:
     ]
 
 
+def test_where_there_are_no_pages_a_line_says_so(tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_bytes(b"\n\n")
+    result = run(str(tmp_path / "p.jsonl"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("dateline: there were no pages")
+
+
 def test_a_copy_names_the_article_it_copies(made: list[dict[str, Any]]) -> None:
     assert (made[2]["copy_of"], made[2]["copy_kind"]) == (made[0]["article_id"], "exact")
 

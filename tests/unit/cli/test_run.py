@@ -50,3 +50,13 @@ def test_an_unusable_state_folder_is_one_line_and_exit_2_before_kafka_is_looked_
     result = run("--stages", stages, DATELINE_STATE_DIR="/proc/x")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert result.stderr.startswith("dateline: DATELINE_STATE_DIR='/proc/x' can't be written")
+
+
+@pytest.mark.parametrize(
+    "stages, said",
+    [("", "it names no stage"), (",", "it names no stage"), ("clean,tags", "tags is no stage")],
+)
+def test_a_stage_that_is_none_is_a_wrong_call(stages: str, said: str) -> None:
+    result = run("--stages", stages)
+    assert result.exit_code == 2
+    assert f"{said}; there are clean, identify, dedupe, tag" in result.stderr

@@ -161,6 +161,11 @@ def test_a_record_is_one_line_with_what_matters(message: Message, parts: list[st
         assert part in line
 
 
+def test_a_record_gives_no_orders_to_a_terminal() -> None:
+    assert "\\x1b[2J" in as_line(record("elsewhere", b"\x1b[2J words"))
+    assert "\x1b" not in as_line(record("elsewhere", b"\x1b[2J words"))
+
+
 @pytest.mark.parametrize(
     "value, body", [(b'{"a": 1}', {"a": 1}), (b"<p>\xff", "<p>\ufffd"), (None, None), (b"", None)]
 )

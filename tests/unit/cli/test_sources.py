@@ -243,3 +243,10 @@ def test_a_warc_record_without_its_headers_is_told_in_words(tmp_path: Path) -> N
     path.write_bytes(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 50\r\n\r\nHTTP/1.1")
     (row,) = rows(path)
     assert row.error == "damaged WARC: a record can't be read"
+
+
+def test_an_archive_that_ends_in_a_record_s_headers_is_a_row_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(warc(path, gzipped=False) + b"WARC/1.0\r\nWARC-Ty")
+    *_, row = rows(path)
+    assert row.error == "damaged WARC: a record that doesn't say what it is"

@@ -1,36 +1,55 @@
-"""The tables of the README and the runbook, made of the code. `python -m tests.contract.readme` writes them anew."""
+"""What the README and the runbook show of the code: tables, and a command's output. `python -m tests.contract.readme` writes them anew."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from worker.cli import COMMANDS
+from click.testing import CliRunner
+
+from worker.cli import COMMANDS, main
 from worker.settings import Settings, table
 from worker.telemetry import metrics_table
 from worker.topics import DAY_MS, MIB, TopicSpec, specs
 
 ROOT = Path(__file__).parents[2]
 README, RUNBOOK = ROOT / "README.md", ROOT / "deploy/runbook.md"
+EXAMPLE = 12  # the row of the samples that the README shows: a president in office, and one elected
 
 
-def tables() -> dict[str, str]:
-    """Each table by the name of its marks in a page."""
-    return {
-        "commands": _rows(
-            ("command", "what it does"),
-            ((f"`dateline {name}`", entry.summary) for name, entry in COMMANDS.items()),
-        ),
-        "topics": _rows(
-            ("topic", "what it carries", "kept", "largest message"), map(_topic, specs(Settings()))
-        ),
-        "settings": _rows(
-            ("variable", "default", "meaning"),
-            ((f"`{name}`", f"`{default}`" if default else "", text) for name, default, text in table()),
-        ),
-        "metrics": _rows(
-            ("metric", "kind", "labels", "meaning"),
-            ((f"`{name}`", kind, labels, meaning) for name, kind, labels, meaning in metrics_table()),
-        ),
-    }
+def _commands() -> str:
+    rows = ((f"`dateline {name}`", entry.summary) for name, entry in COMMANDS.items())
+    return _rows(("command", "what it does"), rows)
+
+
+def _topics() -> str:
+    return _rows(("topic", "what it carries", "kept", "largest message"), map(_topic, specs(Settings())))
+
+
+def _settings() -> str:
+    rows = ((f"`{name}`", f"`{default}`" if default else "", text) for name, default, text in table())
+    return _rows(("variable", "default", "meaning"), rows)
+
+
+def _metrics() -> str:
+    rows = ((f"`{name}`", kind, labels, meaning) for name, kind, labels, meaning in metrics_table())
+    return _rows(("metric", "kind", "labels", "meaning"), rows)
+
+
+def _example() -> str:
+    """What `dateline explain` says of a sample page, as a terminal of 100 columns would show it."""
+    args = ("explain", "samples/pages.jsonl", "--line", str(EXAMPLE))
+    done = CliRunner(env={"COLUMNS": "100"}).invoke(main, [args[0], str(ROOT / args[1]), *args[2:]])
+    assert done.exit_code == 0, done.output
+    return f"```\n$ dateline {' '.join(args)}\n{done.stdout.strip()}\n```\n"
+
+
+# By the name of its marks in a page.
+MADE: dict[str, Callable[[], str]] = {
+    "commands": _commands,
+    "topics": _topics,
+    "settings": _settings,
+    "metrics": _metrics,
+    "example": _example,
+}
 
 
 def _topic(spec: TopicSpec) -> tuple[str, ...]:
@@ -45,12 +64,12 @@ def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def filled(text: str) -> str:
-    """A page with its tables made anew."""
-    for name, content in tables().items():
+    """A page with all that is made for it made anew."""
+    for name, make in MADE.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         before, found, rest = text.partition(begin)
         if found:
-            text = f"{before}{begin}\n{content}\n{end}{rest.partition(end)[2]}"
+            text = f"{before}{begin}\n{make()}\n{end}{rest.partition(end)[2]}"
     return text
 
 

@@ -1,5 +1,6 @@
 """The whole worker on a real Kafka: a page in, a tagged event out, one fate each."""
 
+import base64
 import json
 import os
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.support.scenario import scenario
 from tests.support.verify import origins, problems, wrong_fates
 from tests.support.workers import REPO, Worker, gone, wait_for, workers
 from worker.core import headers
+from worker.core.codec import to_json
 from worker.core.model import Topic
 
 pytestmark = pytest.mark.integration
@@ -66,6 +68,7 @@ def test_a_published_page_that_turns_into_a_copy_is_retracted(deployment: Deploy
 LYING = """<html><head><title>Мост открыт</title></head><body><article><h1>Мост открыт</h1><p>Мост через реку открыли после
 двух лет ремонта, и первый автобус прошёл по нему в полдень.</p><p>Жители обоих берегов собрались у воды и долго смотрели, как
 рабочие убирают последние леса.</p></article></body></html>"""  # in a charset that isn't the one it claims
+PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 20
 
 
 def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
@@ -86,9 +89,11 @@ def test_broken_pages_get_a_fate_and_their_neighbours_come_out(
         (None, b"<script>var a = 1;</script>", html),
         (None, b"<div>" * 100_000, html),
         (None, "<p>Grüße</p>".encode("utf-16"), [*html, ("charset", b"klingon-8")]),
+        (None, to_json({"html": PICTURE.decode("latin-1")}), []),
+        (None, to_json({"text": base64.b64encode(PICTURE).decode()}), []),
     ]
     lying: Record = (b"lying", LYING.encode("cp1251"), [*html, ("charset", b"utf-8")])
-    mixed = [lying, *(record for pair in zip(bad, good * 2, strict=False) for record in pair)]
+    mixed = [lying, *(record for pair in zip(bad, good * 3, strict=False) for record in pair)]
     total = len(mixed)
     with workers(tmp_path, deployment.environ | TWO_CHILDREN) as crew:
         produce_whole(deployment.bootstrap, deployment.name(Topic.PAGES_RAW), mixed)

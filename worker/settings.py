@@ -114,7 +114,13 @@ class Settings:
 
     def _rules(self) -> list[tuple[str, bool, str]]:
         """Each rule as the field it judges, whether it holds, and what is wrong where it doesn't."""
-        return [*self._number_rules(), *self._limit_rules(), *self._name_rules(), *self._security_rules()]
+        return [
+            *self._number_rules(),
+            *self._limit_rules(),
+            *self._name_rules(),
+            *self._security_rules(),
+            *self._slip_rules(),
+        ]
 
     def _limit_rules(self) -> list[tuple[str, bool, str]]:
         third = self.rebalance_timeout / 3
@@ -130,6 +136,7 @@ class Settings:
                 f"must be at most {MOST_CHILDREN} on this machine, four a core: each holds hundreds of MB",
             ),
             ("session_timeout", self.session_timeout >= 6, "must be at least 6: brokers refuse less"),
+            ("session_timeout", self.session_timeout <= 1800, "must be at most 1800: brokers refuse more"),
             (
                 "page_deadline",
                 self.page_deadline <= third,
@@ -140,7 +147,6 @@ class Settings:
                 self.stuck_after > self.page_deadline,
                 f"must be above {variable_of('page_deadline')} ({self.page_deadline:g}): one page may take that long",
             ),
-            ("dead_share", self.dead_share <= 1, "must be at most 1"),
         ]
 
     def _name_rules(self) -> list[tuple[str, bool, str]]:
@@ -174,17 +180,28 @@ class Settings:
         ]
 
     def _number_rules(self) -> list[tuple[str, bool, str]]:
-        values = [(item.name, getattr(self, item.name)) for item in fields(self)]
-        numbers = [(name, value) for name, value in values if isinstance(value, int | float)]
+        numbers = self._numbers()
         return [
             *((name, _is_finite(value), "must be a finite number") for name, value in numbers),
             *((name, value > 0, "must be above 0") for name, value in numbers),
         ]
 
+    def _slip_rules(self) -> list[tuple[str, bool, str]]:
+        return [
+            (name, value <= _most(name), f"must be at most {_most(name)}") for name, value in self._numbers()
+        ]
+
+    def _numbers(self) -> list[tuple[str, int | float]]:
+        values = [(item.name, getattr(self, item.name)) for item in fields(self)]
+        return [(name, value) for name, value in values if isinstance(value, int | float)]
+
 
 # Address space of a child, measured: 510 MB once it is ready, 560 MB after the samples; 310 MB where it only tags.
 LEAST_MEMORY = 600_000_000
 MOST_CHILDREN = max(16, 4 * (os.cpu_count() or 1))  # a slip of a digit here fills a machine's memory
+# Past these a number is a slip, and Kafka's milliseconds or the system's limits don't hold it.
+MOST = {"partitions": 10_000, "memory_limit": 10**13, "lane_bytes": 10**13, "dead_share": 1}
+MOST_DAYS, MOST_SECONDS, MOST_PAGES = 36_500, 86_400, 1_000_000
 LONGEST_PREFIX = 200  # a topic's whole name may have 249
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
@@ -232,6 +249,14 @@ def _noun(kind: type) -> str:
 
 def _one_of(names: tuple[str, ...]) -> str:
     return f"must be one of {', '.join(names)}"
+
+
+def _most(name: str) -> int:
+    """The largest value of a number: of durations a day, of days a century, of what is counted a million."""
+    if name in MOST:
+        return MOST[name]
+    is_duration = isinstance(Settings.__dataclass_fields__[name].default, float)
+    return MOST_DAYS if name.endswith("_days") else MOST_SECONDS if is_duration else MOST_PAGES
 
 
 def _is_finite(value: float) -> bool:

@@ -80,6 +80,20 @@ def test_numbers_are_above_zero(name: str, value: str) -> None:
     assert refusal(**{name: value}) == f"{name} must be above 0"
 
 
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_that_can_only_be_a_slip_is_refused(name: str) -> None:
+    """Kafka's milliseconds and the system's limits have an end: past it a worker would fail in words that tell nothing."""
+    assert refusal(**{name: "1" + "0" * 30}).startswith(f"{name} must be at most ")
+
+
+def test_a_session_is_as_long_as_brokers_allow() -> None:
+    assert Settings.from_env({"DATELINE_SESSION_TIMEOUT": "1800"}).session_timeout == 1800
+    assert (
+        refusal(DATELINE_SESSION_TIMEOUT="1801")
+        == "DATELINE_SESSION_TIMEOUT must be at most 1800: brokers refuse more"
+    )
+
+
 def test_a_child_gets_the_memory_it_starts_with() -> None:
     assert Settings.from_env({"DATELINE_MEMORY_LIMIT": str(LEAST_MEMORY)}).memory_limit == LEAST_MEMORY
     said = refusal(DATELINE_MEMORY_LIMIT=str(LEAST_MEMORY - 1))

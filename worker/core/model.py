@@ -120,8 +120,8 @@ class Outcome(msgspec.Struct, frozen=True):
     barrier: bytes | None = None
 
 
-class RawPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page as handed in, decoded. Exactly one of `html` and `text` is set. Times are ISO 8601 in UTC."""
+class PageJson(msgspec.Struct, frozen=True, kw_only=True):
+    """A page in JSON, as `pages.raw` takes it: every field may be missing or null; html wins over text."""
 
     id: str | None = None
     url: str | None = None
@@ -135,6 +135,11 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None = None
     lang: str | None = None
     meta: dict[str, Any] | None = None
+
+
+class RawPage(PageJson, frozen=True, kw_only=True):
+    """A page as handed in, decoded. Exactly one of `html` and `text` is set. Times are ISO 8601 in UTC."""
+
     notes: tuple[str, ...] = ()  # what was dropped or guessed while reading, for people
     raw_digest: str = ""  # hash of the raw bytes: the identity of a page without URL and id
 

@@ -5,7 +5,7 @@ keyed by where the letter stands. So a second redrive of all leaves out what the
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from worker.core.codec import from_json, to_json
@@ -67,17 +67,14 @@ async def send(
     settings: Settings, batch: Sequence[tuple[Letter, Sending]], replay_id: str, producer: Any
 ) -> None:
     """Send these and wait until all are confirmed; only then is it written down that they were."""
-    await _delivered(
-        [await producer.send(to.topic, to.value, key=to.key, headers=list(to.headers)) for _, to in batch]
-    )
-    await _delivered(
-        [
-            await producer.send(
-                settings.prefix + REDRIVEN, _record(letter, to, replay_id), key=letter.place.encode()
-            )
-            for letter, to in batch
-        ]
-    )
+    log = settings.prefix + REDRIVEN
+    sent = [await producer.send(to.topic, to.value, key=to.key, headers=list(to.headers)) for _, to in batch]
+    await asyncio.gather(*sent)
+    noted = [
+        await producer.send(log, _record(letter, to, replay_id), key=letter.place.encode())
+        for letter, to in batch
+    ]
+    await asyncio.gather(*noted)
 
 
 async def prepare(settings: Settings) -> None:
@@ -92,10 +89,3 @@ def _within(time: int, since: int | None, until: int | None) -> bool:
 
 def _record(letter: Letter, to: Sending, replay_id: str) -> bytes:
     return to_json({"letter": letter.place, "origin": letter.origin, "to": to.topic, "replay_id": replay_id})
-
-
-async def _delivered(sent: Iterable["asyncio.Future[Any]"]) -> None:
-    await asyncio.gather(*sent)
-
-
-__all__ = ["REDRIVEN", "letter", "letters", "prepare", "redriven", "send"]

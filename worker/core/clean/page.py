@@ -14,28 +14,11 @@ from worker.core import codec, digest, headers, times
 from worker.core.clean import charset, htmltree, writing
 from worker.core.clean.htmltree import PIECE_LIMIT
 from worker.core.clean.wellformed import Unrepresentable, well_formed
-from worker.core.model import PAGE_LIMIT, Message, RawPage, Reason, Rejection
+from worker.core.model import PAGE_LIMIT, Message, PageJson, RawPage, Reason, Rejection
 
 _LINE_ENDS = "\n\r\u2028\u2029"
 HTML, PLAIN = "text/html", "text/plain"
 MEDIA = {HTML: HTML, "application/xhtml+xml": HTML, PLAIN: PLAIN}
-
-
-class PageJson(msgspec.Struct, frozen=True, kw_only=True):
-    """The JSON form: every field may be missing or null; html wins over text."""
-
-    id: str | None = None
-    url: str | None = None
-    title: str | None = None
-    html: str | None = None
-    text: str | None = None
-    fetched_at: str | None = None
-    published: str | None = None
-    content_type: str | None = None
-    charset: str | None = None
-    site: str | None = None
-    lang: str | None = None
-    meta: dict[str, Any] | None = None
 
 
 def parse_page(message: Message) -> RawPage | Rejection:

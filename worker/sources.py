@@ -91,6 +91,14 @@ def read(
             yield Row(name, error=_said(error))
 
 
+def unnamed(file: BinaryIO) -> Iterator[Row]:
+    """The rows of what comes without a name, as on stdin; its beginning tells whether it is JSONL, WARC, HTML or text."""
+    try:
+        yield from _rows("stdin", file)
+    except UNREADABLE as error:
+        yield Row("stdin", error=_said(error))
+
+
 def _place_in(file: BinaryIO) -> int:
     """Bytes of it read; of a pipe nobody knows."""
     return file.tell() if file.seekable() else 0

@@ -66,8 +66,8 @@ def test_on_topics_with_fewer_partitions_it_names_each_and_what_mends_it(
     one.dateline("topics", "create")
     done = bare.dateline(*ONE_STAGE, check=False)
     assert done.returncode == 1
-    for topic in Topic:
-        assert f"{bare.name(topic)} has 1 partition, needs 2; {ADVICE}" in done.stderr
+    names = ", ".join(bare.name(topic) for topic in Topic)
+    assert f"{len(Topic)} topics have 1 partition, need 2 ({names}); {ADVICE}" in done.stderr
     assert "Traceback" not in done.stderr
     comes_out(one, tmp_path)
 

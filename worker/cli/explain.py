@@ -38,8 +38,8 @@ def explain(page: str, other: str | None, lines: tuple[int, ...], *, as_json: bo
 
     With a second page: why that is a copy of the first, or why it is none.
 
-    PAGE is a file as `process` takes it (HTML, plain text, JSON, a row of a JSONL, a record of a WARC), or "-" for JSON
-    on stdin.
+    PAGE is a file as `process` takes it (HTML, plain text, JSON, a row of a JSONL, a record of a WARC), or "-" for any of
+    these on stdin.
 
     All text of the page is shown in its order, its navigation and footer too. A line that was cut has a minus before it
     and the rule's name above it; the rules are told below. On a terminal it is red, and countries and leaders are
@@ -137,20 +137,27 @@ def _passages(passages: "Iterable[Passage]", text: str, why: Why) -> Iterator[di
 
 
 def _row(page: str, line: int) -> "Row":
-    from worker import sources
+    """The row that is asked for. Raises Unavailable where there is none, or no page in it."""
     from worker.core.errors import Unavailable
 
-    files = sources.find([page])
-    if len(files) > 1:
-        raise click.UsageError(
-            f"{page} is a folder of {len(files)} files; name one of them, such as {files[0]}"
-        )
-    for row in sources.read(files, click.get_binary_stream("stdin")):
+    for row in _rows(page):
         if row.line in (None, line):
             if row.error:
                 raise Unavailable(f"{row.place}: {row.error}")
             return row
     raise Unavailable(f"{page} has no page at line {line}")
+
+
+def _rows(page: str) -> "Iterator[Row]":
+    from worker import sources
+
+    stdin = click.get_binary_stream("stdin")
+    if page == sources.STDIN:
+        return sources.unnamed(stdin)
+    files = sources.find([page])
+    if len(files) > 1:
+        raise click.UsageError(f"{page} has {len(files)} files; name one of them, such as {files[0]}")
+    return sources.read(files, stdin)
 
 
 def _around(text: str, start: int, end: int) -> list[str]:

@@ -55,9 +55,8 @@ def load(paths: tuple[str, ...], limit: int | None) -> int:
 
 def _result(pages: int, skipped: int, seconds: float) -> str:
     rest = f"; {common.counted(skipped, 'row')} skipped, named above" if skipped else ""
-    return (
-        f"loaded {common.counted(pages, 'page')} in {seconds:.1f} s ({common.paced(pages / seconds)}){rest}"
-    )
+    rate = f" in {seconds:.1f} s ({common.paced(pages / seconds)})" if pages else ""
+    return f"loaded {common.counted(pages, 'page')}{rate}{rest}"
 
 
 async def _load(

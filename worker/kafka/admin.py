@@ -1,6 +1,7 @@
 """The topics on the cluster: made as documented, and compared with what Dateline needs."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,8 @@ COPARTITIONED = {Topic.ARTICLES_CLEAN: Topic.IDENTIFY_STATE, Topic.ARTICLES_IDEN
 CREATE = "make it with `dateline topics create`"
 MEND = "set it with `dateline topics create --mend`"
 AFRESH = "use a new DATELINE_PREFIX and `dateline topics create`"
+OF_MANY = {"is": "are", "has": "have", "needs": "need", "it": "them"}  # words of what is said of one topic
+_OF_ONE = re.compile(rf"\b(?:{'|'.join(OF_MANY)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +223,19 @@ async def check_ready(settings: Settings, tell: clients.Tell) -> None:
 
 
 def lines(differences: Sequence[Difference]) -> list[str]:
-    """The differences for a person: missing topics together in one line, then the others one by one."""
-    names = [item.topic for item in differences if item.mend == CREATE]
-    others = [str(item) for item in differences if item.mend != CREATE]
-    if not names:
-        return others
-    many, them = ("topics are", "them") if len(names) > 1 else ("topic is", "it")
-    return [f"{len(names)} {many} missing ({', '.join(names)}); {CREATE.replace('it', them, 1)}", *others]
+    """The differences for a person: a line each, but one for all topics that lack the same."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for item in differences:
+        alike.setdefault((item.problem, item.mend), []).append(item.topic)
+    return [_line(names, problem, mend) for (problem, mend), names in alike.items()]
+
+
+def _line(names: Sequence[str], problem: str, mend: str) -> str:
+    if len(names) == 1:
+        return f"{names[0]} {problem}; {mend}"
+    of_many = _OF_ONE.sub(lambda word: OF_MANY[word[0]], f"{problem}; {mend}")
+    what, _, then = of_many.partition("; ")
+    return f"{len(names)} topics {what} ({', '.join(names)}); {then}"
 
 
 async def _configs(admin: Any, names: Iterable[str]) -> dict[str, tuple[dict[str, str], dict[str, str]]]:

@@ -76,8 +76,9 @@ async def require(settings: Settings, *topics: Topic) -> dict[str, int]:
     async with admin(settings) as client:
         missing = sorted(set(names) - set(await client.list_topics()))
         if missing:
+            them = "it" if len(missing) == 1 else "them"
             raise Unavailable(
-                f"no topic {', '.join(missing)} on this cluster; make it with `dateline topics create`"
+                f"no topic {', '.join(missing)} on this cluster; make {them} with `dateline topics create`"
             )
         return {topic["topic"]: len(topic["partitions"]) for topic in await client.describe_topics(names)}
 

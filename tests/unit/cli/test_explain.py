@@ -1,5 +1,6 @@
 """`dateline explain`: what was cut and why, each tag with the words that carry it."""
 
+import gzip
 import io
 import json
 from pathlib import Path
@@ -131,3 +132,19 @@ def test_an_address_gives_no_orders_to_a_terminal() -> None:
     )
     assert result.exit_code == 0
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    "stdin",
+    [
+        json.dumps(PAGE).encode(),
+        b"Talks in Peru went on.",
+        b"<html><body><article><p>Talks in Peru went on until the night, and then for a day.</p></article></body></html>",
+        gzip.compress(json.dumps(PAGE).encode()),
+    ],
+)
+def test_a_dead_letter_s_value_is_explained_whatever_form_its_page_has(stdin: bytes) -> None:
+    """What `dateline dead show 0:17 --raw` writes goes into `dateline explain -`."""
+    result = run("-", stdin=stdin)
+    assert result.exit_code == 0, result.stderr
+    assert "Countries" in result.stdout

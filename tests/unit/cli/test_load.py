@@ -11,7 +11,7 @@ from worker.sources import Row
 @pytest.mark.parametrize(
     "pages, skipped, said",
     [
-        (0, 0, "loaded no pages in 2.0 s (0 a second)"),
+        (0, 0, "loaded no pages"),
         (1, 0, "loaded 1 page in 2.0 s (0.5 a second)"),
         (2000, 0, "loaded 2,000 pages in 2.0 s (1,000 a second)"),
         (1, 1, "loaded 1 page in 2.0 s (0.5 a second); 1 row skipped, named above"),

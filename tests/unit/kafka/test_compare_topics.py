@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from worker.kafka.admin import Cluster, TopicState, compare, lines, missing, wanted_configs
+from worker.kafka.admin import MEND, Cluster, Difference, TopicState, compare, lines, missing, wanted_configs
 from worker.settings import Settings
 from worker.topics import TopicSpec, specs
 
@@ -91,6 +91,23 @@ def test_missing_topics_are_summed_up_with_the_one_command() -> None:
     (line,) = lines(compare(WANTED, Cluster("id", 1, {})))
     assert line.startswith("11 topics are missing (t.pages.raw, ")
     assert line.endswith("make them with `dateline topics create`")
+
+
+def test_topics_that_lack_the_same_stand_in_one_line_and_others_by_themselves() -> None:
+    there = existing(articles_clean=2, identify_state=2, pages_dead=1, pages_raw=2)
+    found = lines(compare(wanted(4), created(4, there)))
+    assert [line.partition("; ")[0] for line in found] == [
+        "3 topics have 2 partitions, need 4 (t.pages.raw, t.articles.clean, t.identify.state)",
+        "t.pages.dead has 1 partition, needs 4",
+    ]
+
+
+def test_one_setting_of_many_topics_is_mended_by_one_command() -> None:
+    (line,) = lines([Difference(name, "has retention.ms=1, needs 2", MEND) for name in ("t.a", "t.b")])
+    assert (
+        line
+        == "2 topics have retention.ms=1, need 2 (t.a, t.b); set them with `dateline topics create --mend`"
+    )
 
 
 # ── what is advised for too few partitions, followed ────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from random import Random
 from msgspec.structs import replace
 
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.numerals import Numerals
+from worker.core.copies.numberwords import Numerals
 from worker.core.copies.sketch import Sketch
 from worker.core.copies.sketching import NO_WORDS, Beside, sketch
 

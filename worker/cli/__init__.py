@@ -44,7 +44,9 @@ COMMANDS = {
         "Proof and repair", "worker.cli.audit:audit", "Prove that every page has exactly one fate."
     ),
     "state": Entry(
-        "Proof and repair", "worker.cli.state:state", "Show what is remembered here: size, age, memory by language."
+        "Proof and repair",
+        "worker.cli.state:state",
+        "Show what is remembered here: size, age, memory by language.",
     ),
     "dead": Entry("Proof and repair", "worker.cli.dead:dead", "List, show and redrive dead letters."),
     "furniture": Entry(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from worker.core.copies.numerals import Numerals
+    from worker.core.copies.numberwords import Numerals
     from worker.core.copies.sketch import Sketch
     from worker.core.model import Article
     from worker.sources import Row

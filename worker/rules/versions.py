@@ -7,7 +7,7 @@ from pathlib import Path
 
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.copies.agencies import Agencies
-from worker.core.copies.numerals import Numerals
+from worker.core.copies.numberwords import Numerals
 
 CORE = Path(__file__).parent.parent / "core"
 EXTRACTOR = ("trafilatura", "lxml")

@@ -10,7 +10,7 @@ from worker.core.clean.article import clean
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.page import parse_page
 from worker.core.copies.agencies import Agencies
-from worker.core.copies.numerals import Numerals
+from worker.core.copies.numberwords import Numerals
 from worker.core.copies.sketch import Sketch, to_text
 from worker.core.copies.sketching import sketch_of
 from worker.core.languages import kin

@@ -1,10 +1,12 @@
 """Every language's numbers in words are found in the texts that have some and in no others; a wrong file is named exactly."""
 
+import time
 from pathlib import Path
 
 import pytest
 
-from worker.core.copies.numerals import NumberWords, Numerals, numbers
+from worker.core.copies.numberwords import NumberWords, Numerals
+from worker.core.copies.numerals import numbers
 from worker.core.errors import SettingsError
 from worker.rules.numerals import load
 
@@ -50,10 +52,46 @@ def test_each_form_is_its_number(language: NumberWords) -> None:
         ("el", "ΤΡΕΙΣ και τρεις", ["3", "3"]),
         ("th", "สองคน", []),
         ("xx", "seven", []),
+        (
+            "en",
+            "27 million, 27 billion, 2.5 million, a million",
+            ["27000000", "27000000000", "2500000", "1000000"],
+        ),
+        ("en", "twenty-five million, two hundred and fifty thousand", ["25000000", "250000"]),
+        ("en", "300 thousand million, 5 lakh crore, 12bn", ["300000000000", "5000000000000", "12000000000"]),
+        ("en", "the third of two and three; 3 million two years ago", ["3", "2", "3", "3000000", "2"]),
+        ("de", "1,5 Mio. Euro, fünfundzwanzig, einundzwanzig Millionen", ["1500000", "25", "21000000"]),
+        ("es", "treinta y cinco mil millones, 5 mil millones", ["35000000000", "5000000000"]),
+        ("nl", "tweeëntwintig duizend", ["22000"]),
+        ("sv", "tjugofem miljoner", ["25000000"]),
+        ("hu", "huszonöt", ["25"]),
+        ("it", "ventotto, ventitré mila", ["28", "23000"]),
+        ("ru", "двадцать пять тысяч, 3,5 млрд, сто двадцать", ["25000", "3500000000", "120"]),
+        ("ar", "خمسة ملايين و3 مليارات", ["5000000", "3000000000"]),
+        ("hi", "2.5 करोड़ रुपये", ["25000000"]),
+        ("th", "25 ล้านบาท 3พันคน ความสัมพันธ์", ["25000000", "3000"]),
+        ("ja", "5千万円、3億2000万円", ["50000000", "300000000", "20000000"]),
+        ("ko", "5만 명, 3억 2천만 원", ["50000", "300000000", "20000000"]),
     ],
 )
 def test_words_are_numbers_in_their_own_language_alone(lang: str, text: str, found: list[str]) -> None:
     assert numbers(NUMERALS.in_digits(text, lang)) == found
+
+
+@pytest.mark.parametrize("language", NUMERALS.languages, ids=lambda language: language.id)
+def test_each_unit_counts_what_stands_before_it(language: NumberWords) -> None:
+    for zeros, form in ((entry.split()[0], form) for entry in language.units for form in entry.split()[1:]):
+        for text in (f"7 {form}", f"7{form}."):
+            assert numbers(NUMERALS.in_digits(text, language.id)) == ["7" + "0" * int(zeros)], text
+
+
+@pytest.mark.parametrize(
+    "text", ["million ", "two and ", "1 million ", "and ", "million", "1", "1,1", "two hundred thousand "]
+)
+def test_one_word_a_hundred_thousand_times_takes_no_longer_than_it_is_long(text: str) -> None:
+    begun = time.process_time()
+    NUMERALS.in_digits(text * 100_000 + " million", "en")
+    assert time.process_time() - begun < 8
 
 
 def test_without_words_digits_alone_are_numbers() -> None:
@@ -69,6 +107,8 @@ def test_without_words_digits_alone_are_numbers() -> None:
         (EXAMPLE.replace("2 duo", "2"), "field 'words': '2' must be a number with its forms behind it"),
         (EXAMPLE.replace("2 duo", ""), "field 'words': '' must be a number with its forms behind it"),
         (EXAMPLE.replace("2 duo", "2 duo Tri"), "field 'words': 'tri' is 2 and 3"),
+        (EXAMPLE + 'units = ["6"]', "field 'units': '6' must be a number with its forms behind it"),
+        (EXAMPLE + 'units = ["6 tri"]', "field 'units': 'tri' is 3 and 6 zeros"),
         (EXAMPLE * 2, "language 'x' is told twice"),
         ("not toml", "numerals.toml: "),
     ],

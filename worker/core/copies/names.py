@@ -5,7 +5,7 @@ import unicodedata
 
 import msgspec
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -29,4 +29,4 @@ def names_of(text: str) -> Names:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, without digits, in their order; a letter and its accent are one, however they are written."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return WORD.findall(unicodedata.normalize("NFC", text))

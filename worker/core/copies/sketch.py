@@ -13,6 +13,7 @@ VALUE_BITS, KEY_BITS = 16, 40
 LEAST_WORDS, LEAST_SHINGLES = 20, 12  # of a text that can be a near copy
 MARKS = 64  # numbers, and names, kept of a text: all that most have
 MARK_BITS = 12  # of each: one in a hundred of another text's seems to be there where it isn't
+FILLING_BYTES = 3
 FORMAT = 2
 EARLIER = 1  # had marks of 16 bits, at most 16 of them, and another digest: read for as long as logs hold it
 _NAMED, _UPDATE = 1, 2  # flags
@@ -60,6 +61,9 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[int, ...] = ()  # the numbers that both have: the same
     order: int = 0  # tells how its numbers follow each other within sentences; 0: unknown
     hour: int = 0  # since the epoch, of its publication, or when it was fetched; 0: unknown
+    fillings: tuple[
+        int, ...
+    ] = ()  # sentences without their names, with the names in their order: `fillings.fillings`
     spans: tuple[tuple[int, int], ...] = ()  # where the sample stands in the text; not of a held sketch
     terms: Ascending = NO_NUMBERS  # all words, where capitals tell no names; not of a held sketch
 
@@ -108,6 +112,7 @@ class _Wire(msgspec.Struct, frozen=True, array_like=True):
     figures: bytes = b""
     order: int = 0
     hour: int = 0
+    fillings: bytes = b""
 
 
 def to_bytes(one: Sketch) -> bytes:
@@ -120,7 +125,7 @@ def to_bytes(one: Sketch) -> bytes:
             one.shingles,
             one.sample.data,
             one.zeros,
-            b"".join(key.to_bytes(KEY_BITS // 8, "big") for key in one.keys),
+            _joined(one.keys, KEY_BITS // 8),
             one.text,
             one.title,
             (one.opening, one.ending),
@@ -135,6 +140,7 @@ def to_bytes(one: Sketch) -> bytes:
             _values(one.figures),
             one.order,
             one.hour,
+            _joined(one.fillings, FILLING_BYTES),
         )
     )
 
@@ -142,9 +148,8 @@ def to_bytes(one: Sketch) -> bytes:
 def from_bytes(data: bytes) -> Sketch:
     """The sketch of `to_bytes`, of this release's or the earlier one's. Raises ValueError on anything else."""
     wire = codec.unpack(data, _Wire)
-    if wire.format not in (FORMAT, EARLIER) or len(wire.keys) % (KEY_BITS // 8):
-        raise ValueError(f"a sketch of format {wire.format}, or a broken one")
-    size = KEY_BITS // 8
+    if wire.format not in (FORMAT, EARLIER):
+        raise ValueError(f"a sketch of format {wire.format}")
     flags = _NAMED * (wire.names[0] > 0) if wire.flags is None else wire.flags
     return Sketch(
         lang=wire.lang,
@@ -152,9 +157,7 @@ def from_bytes(data: bytes) -> Sketch:
         shingles=wire.shingles,
         sample=Ascending.of(_unvalues(wire.sample)) if wire.format == EARLIER else Ascending(wire.sample),
         zeros=wire.zeros,
-        keys=tuple(
-            int.from_bytes(wire.keys[start : start + size], "big") for start in range(0, len(wire.keys), size)
-        ),
+        keys=_parted(wire.keys, KEY_BITS // 8),
         text=wire.text,
         title=wire.title,
         opening=wire.ends[0],
@@ -169,6 +172,7 @@ def from_bytes(data: bytes) -> Sketch:
         figures=_unvalues(wire.figures),
         order=wire.order,
         hour=wire.hour,
+        fillings=_parted(wire.fillings, FILLING_BYTES),
         spans=wire.spans,
         terms=Ascending(wire.terms),
     )
@@ -196,6 +200,16 @@ def from_text(text: str) -> Sketch:
 def data_of(text: str) -> bytes:
     """The bytes within `to_text`. Raises ValueError where it isn't that."""
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _joined(values: tuple[int, ...], size: int) -> bytes:
+    return b"".join(value.to_bytes(size, "big") for value in values)
+
+
+def _parted(data: bytes, size: int) -> tuple[int, ...]:
+    if len(data) % size:
+        raise ValueError("a broken sketch")
+    return tuple(int.from_bytes(data[start : start + size], "big") for start in range(0, len(data), size))
 
 
 def _values(values: tuple[int, ...]) -> bytes:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from unicodedata import normalize
 
 import msgspec
 from msgspec import structs
@@ -17,8 +18,10 @@ from worker.core import times
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import joined
+from worker.core.copies.fillings import LOOKED_AT, Filling, fillings
 from worker.core.copies.names import Names, names_of, words_of
-from worker.core.copies.numerals import Numerals, numbers, without_numbers
+from worker.core.copies.numberwords import Numerals
+from worker.core.copies.numerals import numbers, without_numbers
 from worker.core.copies.shingles import shingles, terms, token_hash
 from worker.core.copies.sketch import KEY_BITS, MARK_BITS, MARKS, VALUE_BITS, Marks, Sketch
 from worker.core.model import Article
@@ -63,9 +66,11 @@ def sketch(
     """
     found, count = shingles(text, SAMPLE)
     counted = numerals.in_digits(text, lang)
-    names, told = names_of(counted), [numbers(sentence) for sentence in _SENTENCE_END.split(counted)]
     headline = numerals.in_digits(title or "", lang)
+    names, sentences = names_of(counted), _SENTENCE_END.split(normalize("NFC", counted))
+    told = [numbers(sentence) for sentence in sentences]
     spoken = set() if names.told else terms(without_numbers(counted[:TERMS_IN]))
+    subject = _subject(headline, names, spoken)
     zeros = HASH_BITS - found.hashes[-1].bit_length() if count > SAMPLE else 0
     return Sketch(
         lang=lang,
@@ -84,9 +89,10 @@ def sketch(
         site=_hashed(beside.site or "", 4),
         agencies=tuple(sorted({_hashed(agency, 2) for agency in beside.agencies})),
         update=beside.update,
-        subject=_hashes(_subject(headline, names, spoken))[:SUBJECT],
+        subject=_hashes(subject)[:SUBJECT],
         figures=_hashes({*numbers(headline)}.intersection(chain.from_iterable(told)))[:FIGURES],
         order=_order(told),
+        fillings=fillings(sentences[:LOOKED_AT], _filling(names, subject, numerals.links(lang))),
         spans=found.spans,
         terms=Ascending.of(_hashes(spoken)[:TERMS]),
     )
@@ -161,6 +167,18 @@ def _subject(title: str, names: Names, spoken: set[str]) -> set[str]:
     if names.told:
         return {word.casefold() for word in words_of(title)} & names.words
     return spoken & terms(without_numbers(title))
+
+
+def _filling(names: Names, subject: set[str], links: frozenset[str]) -> Filling:
+    """What counts as a name in the sentences of a text: where capitals tell none, what the title speaks of."""
+    if names.told:
+        return Filling(names.words.__contains__, subject.__contains__, links)
+
+    def told(word: str) -> bool:
+        parts = terms(word)
+        return bool(parts) and parts <= subject
+
+    return Filling(told, told, links)
 
 
 def _hashed(word: str, size: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from worker.core.copies.fillings import refilled
 from worker.core.copies.sketch import MARK_BITS, VALUE_BITS, Marks, Sketch
 
 CORRECTED_IN = 70  # words that both texts must have for one other number to be a correction ...
@@ -19,7 +20,8 @@ SOON = 8  # hours: corrections come within a few, the next notice of a series af
 SAME_DAY = 16  # hours: versions of a story that say so come through a day, the next day's report of a series after that
 # Share by which a text that goes on is longer; and the difference of two texts' shares of each other that tells the same.
 LENGTHENED = 0.10
-PUT_RIGHT = 1  # numbers that a correction puts right
+PUT_RIGHT = 1  # numbers that a correction puts right; twice as many of so many, where no name is another
+MANY_NUMBERS = 8
 MOVED_ON, MOVED_ON_SHARE = (
     3,
     0.50,
@@ -27,6 +29,8 @@ MOVED_ON, MOVED_ON_SHARE = (
 OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
 # The same where each title names what stands nowhere in the other text, ...
 OTHER_SUBJECT = 0.02
+PLACES = 2  # sentences with the same names in other places, where one of the texts has names more
+SOMEBODY = 2  # names that are others, of which one sentence at least has some that is the same otherwise
 # ... and where so many names are others, as in the long templates of notices.
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 
@@ -42,7 +46,7 @@ def other_names(new: Sketch, held: Sketch) -> bool:
     """Whether so many names are others that it is another story."""
     names = replaced(new.names, held.names)
     least = OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES
-    return _other_subject(new, held, names) or names.share >= least
+    return names.share >= least or _other_subject(new, held, names) or _other_places(new, held, names)
 
 
 def other_numbers(new: Sketch, held: Sketch) -> bool:
@@ -78,7 +82,22 @@ def _allowed(new: Sketch, held: Sketch) -> int:
         return PUT_RIGHT if new.update != held.update else 0
     if new.update or held.update or goes_on(new, held) or goes_on(held, new):
         return MOVED_ON
-    return 0 if _other_headline(new, held) else PUT_RIGHT
+    if _other_headline(new, held):
+        return 0
+    many = min(new.numbers.count, held.numbers.count) >= MANY_NUMBERS
+    told = min(new.names.count, held.names.count) >= MANY_NAMES and not names.count
+    return 2 * PUT_RIGHT if many and told else PUT_RIGHT
+
+
+def same_hours(new: Sketch, held: Sketch) -> bool:
+    """Whether all beside the shares says that it is one story: the hours, the names, and the title or sentences that tell of them."""
+    told = (
+        new.title == held.title
+        or new.subject == held.subject != ()
+        or len({*new.fillings} & {*held.fillings}) >= PLACES
+    )
+    names = replaced(new.names, held.names)
+    return told and new.named and held.named and not names.count and _within(new, held, SOON)
 
 
 def _changed_places(new: Sketch, held: Sketch) -> bool:
@@ -110,6 +129,15 @@ def _other_subject(new: Sketch, held: Sketch, names: Replaced) -> bool:
     ours, theirs = set(new.subject), set(held.subject)
     framed = 2 * len(ours & theirs) >= min(len(ours), len(theirs))
     return not (new.named or held.named or ours <= theirs or theirs <= set(new.terms)) and framed
+
+
+def _other_places(new: Sketch, held: Sketch, names: Replaced) -> bool:
+    """Whether the same sentences have the same names in other places (who beat whom), or those of somebody else (given name and surname)."""
+    changed = refilled(new.fillings, held.fillings)
+    if names.count:
+        return changed > 0 and names.count >= SOMEBODY
+    same = new.names.same_as(held.names) and (new.named or new.subject == held.subject)
+    return changed >= (1 if same else PLACES)
 
 
 def _lacks(known: Marks, hashes: Sequence[int]) -> bool:

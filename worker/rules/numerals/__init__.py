@@ -1,7 +1,7 @@
 """The words that languages have for small numbers: a TOML file beside this module, read once and checked whole.
 
-numerals.toml, tables `[[language]]` with `worker.core.copies.numerals.NumberWords`' fields: id (the language), why, words (each a number
-and the forms that it takes), counts (texts with numbers in words), keeps (texts without).
+numerals.toml, tables `[[language]]` with `worker.core.copies.numberwords.NumberWords`' fields: id (the language), why, words (each a number
+and the forms that it takes), counts (texts with two numbers), keeps (texts without), and where the language has them units, links, joined and one.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from worker.core.copies.numerals import NumberWords, Numerals
+from worker.core.copies.numberwords import NumberWords, Numerals
 from worker.core.errors import SettingsError
 from worker.rules import tables
 
@@ -29,16 +29,18 @@ def load(file: Path = FILE) -> Numerals:
 
 
 def _check(language: NumberWords, place: str) -> None:
-    """Every entry is a number and its forms, no form of two numbers."""
+    """Every entry is a number, or the zeros of a unit, and its forms; no form of two."""
     seen: dict[str, str] = {}
-    for entry in language.words:
-        number, *forms = entry.split() or [""]
-        if not (number.isdecimal() and forms):
-            raise SettingsError(
-                f"{place}, field 'words': {number!r} must be a number with its forms behind it"
-            )
-        for form in forms:
-            if seen.setdefault(form.casefold(), number) != number:
+    for name, entries in (("words", language.words), ("units", language.units)):
+        for entry in entries:
+            number, *forms = entry.split() or [""]
+            if not (number.isdecimal() and forms):
                 raise SettingsError(
-                    f"{place}, field 'words': {form!r} is {seen[form.casefold()]} and {number}"
+                    f"{place}, field {name!r}: {number!r} must be a number with its forms behind it"
                 )
+            for form in forms:
+                told = f"{number} zeros" if name == "units" else number
+                if seen.setdefault(form.casefold(), told) != told:
+                    raise SettingsError(
+                        f"{place}, field {name!r}: {form!r} is {seen[form.casefold()]} and {told}"
+                    )

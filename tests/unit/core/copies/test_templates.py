@@ -7,7 +7,7 @@ from tests.support.texts import ENGLISH, HOUR, lines, made
 from worker.core import times
 from worker.core.copies.compare import Verdict, examine
 from worker.core.copies.fingerprint import copy_hash
-from worker.core.copies.numerals import NumberWords, Numerals
+from worker.core.copies.numberwords import NumberWords, Numerals
 from worker.core.copies.sketch import Sketch, to_hold
 from worker.core.copies.templates import SOON
 
@@ -96,7 +96,7 @@ def test_two_other_names_beside_an_other_number_are_another_story() -> None:
     )
     frame = f"The family tells of the death of {{}} at the age of {{}}.\n{REST}\nSo say {others}."
     one = made(frame.format("Ada Doyle", 84), title="Death notice")
-    assert verdict(made(frame.format("Ben Quill", 79), title="Death notice"), one) is Verdict.OTHER_NUMBERS
+    assert verdict(made(frame.format("Ben Quill", 79), title="Death notice"), one) is Verdict.OTHER_NAMES
     assert verdict(made(frame.format("Ada Doyle", 85), title="Death notice"), one) is Verdict.EDITED
 
 

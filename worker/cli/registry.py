@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from worker.core.tags.nouns import Person
+    from worker.rules.registry import Placed
+    from worker.rules.registry.check import Finding
 
 FIRST_YEAR, LAST_YEAR = 1960, 2026
 
@@ -34,7 +36,8 @@ def registry() -> None:
 def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     r"""Look for faults and doubts in the registry.
 
-    Read as the worker does: overlaps, gaps, impossible days, shared ids, namesakes.
+    Read as the worker does: overlaps, gaps, impossible days, ids that stand twice, namesakes, two people in one entry.
+    Each with its reason and where it stands: file, lines and field.
 
     FILE is a file of your own (JSON Lines, see worker/rules/registry/README.md) to check over the released entries.
     Listed are faults, and doubts that nobody has looked at yet.
@@ -52,11 +55,12 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     from worker.rules.registry import explained
     from worker.rules.registry.check import check as look
 
-    loaded, table = rules.load(file), explained.read()
+    loaded, places, table = rules.load(file), rules.placed(file), explained.read()
     findings = [(finding, explained.why(finding, table)) for finding in look(loaded.persons)]
     for finding, why in findings:
         if everything or not why:
-            click.echo("\t".join((*finding, *([why] if why else []))))
+            cells = [finding.level, finding.kind, finding.where, finding.text, _place(finding, places)]
+            click.echo("\t".join([*cells, why] if why else cells))
     if covered:
         _coverage(loaded.persons)
     kinds = Counter(finding.kind for finding, why in findings if not why)
@@ -69,6 +73,12 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
         err=True,
     )
     return 1 if any(finding.level == "fault" for finding, _ in findings) else 0
+
+
+def _place(finding: "Finding", places: "Sequence[Placed]") -> str:
+    """`leaders.jsonl, line 12; mine.jsonl, line 3, names[1]`: where the persons of a finding stand, and the field of the last."""
+    lines = [f"{places[number].path.name}, line {places[number].line}" for number in finding.entries]
+    return "; ".join(lines) + (f", {finding.field}" if finding.field else "")
 
 
 def _coverage(persons: "Sequence[Person]") -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -38,11 +39,25 @@ def load(extra: Path | None = None) -> Registry:
     Raises SettingsError naming the file, the line, the field and what is wrong with it.
     """
     digest = hashlib.sha256()
-    persons = list(read(BUILT, digest))
-    if extra:
-        own = list(read(extra, digest, own=True))
-        persons = [person for person in persons if not _is_replaced(person, own)] + own
-    return Registry(tuple(persons), digest.hexdigest()[:16])
+    return Registry(tuple(one.person for one in placed(extra, digest)), digest.hexdigest()[:16])
+
+
+class Placed(NamedTuple):
+    """A person, and the line of the file that tells of him."""
+
+    person: Person
+    path: Path
+    line: int
+
+
+def placed(extra: Path | None = None, digest: "hashlib._Hash | None" = None) -> list[Placed]:
+    """The persons of `load`, in its order, each with his place. Raises as it does."""
+    persons = list(_read(BUILT, digest))
+    if not extra:
+        return persons
+    own = list(_read(extra, digest, own=True))
+    replaced = [one.person for one in own]
+    return [one for one in persons if not _is_replaced(one.person, replaced)] + own
 
 
 def _is_replaced(person: Person, own: list[Person]) -> bool:
@@ -58,6 +73,10 @@ def _called(person: Person) -> tuple[str, str]:
 
 def read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False) -> Iterator[Person]:
     """The persons of a JSON Lines file, checked; none twice in an operator's own. Raises SettingsError."""
+    return (one.person for one in _read(path, digest, own=own))
+
+
+def _read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False) -> Iterator[Placed]:
     data = lines.read(path)
     if digest is not None:
         digest.update(path.name.encode() + b"\0" + data + b"\0")
@@ -68,7 +87,7 @@ def read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False
         person = _person(decoder, line, where)
         if own and (first := told.setdefault(person.id or _called(person), number)) != number:
             raise SettingsError(f"{where}, {'id' if person.id else 'name'}: stands in line {first} already")
-        yield person
+        yield Placed(person, path, number)
 
 
 def _person(decoder: msgspec.json.Decoder[Person], line: str, where: str) -> Person:

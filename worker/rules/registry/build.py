@@ -16,6 +16,7 @@ from worker.core.tags.nouns import Office, Person
 from worker.rules import gazetteer
 from worker.rules.registry import (
     HERE,
+    attested,
     described,
     handovers,
     held,
@@ -63,6 +64,7 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     }
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
     everyone = serbian.over(scripts.over(everyone, HERE / "scripts.tsv"))
+    everyone = attested.attested(everyone, terms, CODES, LAST_LOOK)
     everyone = handovers.marked(described.over(everyone, HERE))
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
@@ -253,8 +255,8 @@ def _last_told(terms: list[Term]) -> str | None:
 def _doubt(terms: list[Term]) -> str | None:
     names = {term.source for term in terms}
     if names == {held.SOURCE} and min(term.start or "" for term in terms) > LAST_LOOK:
-        return "single, and later than any other source looked"
+        return attested.LATE
     if len(names) == 1:
-        return "single"
+        return attested.SINGLE
     starts = sorted(day(term.start) or 0 for term in terms if term.start and term.exact)
-    return "sources differ on the first day" if starts and starts[-1] - starts[0] > SLACK else None
+    return attested.DIFFER if starts and starts[-1] - starts[0] > SLACK else None

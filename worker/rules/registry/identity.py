@@ -205,15 +205,21 @@ def _by_name(terms: list[Term]) -> Pairs:
 
 
 def _by_first_day(terms: list[Term]) -> Pairs:
-    """One surname, office and first day: two spellings of a given name. Of one family many may begin on the day a source first looked."""
-    first: dict[tuple[str, str], int] = {}
+    """One surname, office and first day: two spellings of a given name. Of one family many may begin on the day a source first looked.
+
+    One source that tells two names which differ tells of two people: Kim Doo-kwan, and Huh Sung-kwan after him.
+    """
+    first: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, term in enumerate(terms):
         if term.start and len(term.start) > len("2014-05") and term.start != FIRST_LOOK:
             surname = fold(term.name).split()[-1]
-            yield (
-                number,
-                first.setdefault((term.country, f"{role(term.office)} {term.start} {surname}"), number),
-            )
+            bearers = first[term.country, f"{role(term.office)} {term.start} {surname}"]
+            yield from ((number, other) for other in bearers if not _two_in_one_source(term, terms[other]))
+            bearers.append(number)
+
+
+def _two_in_one_source(term: Term, other: Term) -> bool:
+    return term.source == other.source and differ(term.name, other.name)
 
 
 def _by_part_of_a_name(terms: list[Term]) -> Pairs:

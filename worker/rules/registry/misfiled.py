@@ -11,10 +11,22 @@ MISPLACED = {
     "GP": "GT",
     "JE": "GB",
 }  # Guatemala's ministers under Guadeloupe's code, Britain's once more under Jersey's
+# Single persons' rows under another country's code: source, country, id, and whose they are.
+ABROAD = {
+    ("wikidata-2022", "AU", "Q7786663"): "ZA",  # Thoko Didiza
+    ("wikidata-2022", "FR", "Q360961"): "IL",  # Natan Sharansky
+}
 # Guinea and Guinea-Bissau stand under Papua New Guinea's code, before its own heads; who of them is of Bissau.
 BISSAU = frozenset(
     "Carlos Gomes|Raimundo Pereira|Martinho Cabi|Antonio Artur Sanha|Joaozinho Vieira|Joao Monteiro|Dionisio Cabi|Namuano Dias Gomes|"
-    "Daniel Gomes|Filomeno Lobo De Pina|Mario Lopes Da Rosa|Rui Arauio Gomes|Jose Gaspar Gomes".split("|")
+    "Daniel Gomes|Filomeno Lobo De Pina|Mario Lopes Da Rosa|Rui Arauio Gomes|Jose Gaspar Gomes|Abass Djalo|Adelino Mano Queta|Adiato Nandigna|"
+    "Antonio Isaac Monteiro|Antonio Sedja Man|Aristides Ocante Da Silva|Artur Silva|Augusto Formoso Mendes Correia|Augusto Ussumane|Bacar Djassi|"
+    "Baciro Dabo|Carlos Alberto Andrade|Carlos Mussa Balde|Cipriano Cassama|Clucio Soares|Cristlano Nabitan|Eurico Abdouranane Djalo|"
+    "Fatumata Djau Balde|Fernando Gomes|Filomena Tipote|Francisco Correia|Francisco Da Costa|Haja Satu Camara Pinto|Helder Proenca|"
+    "Helena Nosolini Embalo|Induta Zamora|Isabel Buscardin|Issuf Sanha|Joagalm Bade|Joao Amadu Fadia|Joao De Barros|Jose Djo|Jose Lopes|Jose Mario Vaz|"
+    "Lassana Seidi|Lurdes Soares|Malal Sanhe|Malam Mane Juventude|Marciano Silva Barbeiro|Maria Da Conceicao Nobre Cabral|Mario Vaz|"
+    "Nhasse Namane|Pedro Da Costa|Pedro Ucaim Lima|Purna Bia|Roberto Armando Ferreira Cacheu|Ruspicio Marcelino Barboza|Soares Sambu|"
+    "Tidna Sambe Naune|Vitor Mandinga|Wasna Papai Danfa|Zamora Induta".split("|")
 )
 # Rows that are of somebody else: source, country, name, first day.
 WRONG = frozenset(
@@ -40,6 +52,15 @@ WRONG = frozenset(
         ("wikidata-2022", "BO", "Eduardo Rodríguez", "2005-06-09"),  # until January 2006, as two others tell
         ("countryinfo-2012", "SA", "Abdullah", "1996-01-01"),  # the crown prince, for a month regent
         ("countryinfo-2012", "SA", "Abdullah", "2005-08-01"),  # by half his name; `known.tsv` has all of it
+        ("wikidata-2022", "AT", "Alexandru Nazare", "2010"),  # a deputy, of Romania
+        ("wikidata-2022", "SE", "Nikki Kaye", "2013-01-22"),  # New Zealand's, in no cabinet post of that name
+        # Who appointed the ministers of South Sudan, as the ministers.
+        ("wikidata-2022", "SS", "Ali Osman Taha", "2011"),
+        ("wikidata-2022", "SS", "John Garang", "2005"),
+        ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2011"),
+        ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2015"),
+        ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2017"),
+        ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2018"),
         ("factbook", "AU", "Mostyn", "2024-07-01"),  # the governor-general
         ("factbook", "CD", "Anatole Collinet Makosso", "2021-05-12"),  # of the other Congo
         ("factbook", "FI", "Petteri Orpo", "2023-04-02"),  # the day of the election
@@ -59,6 +80,7 @@ TANGLED = frozenset(
 # Rows under another's name: source, country, name, first day, and the name that tells them apart.
 NAMED = {
     ("countryinfo-2012", "MT", "Carmelo Mifsud Bonnici", "1984-12-22"): "Karmenu Mifsud Bonnici",
+    ("factbook", "AE", "Muhammad bin Rashid Al-Nuhayan", "2022-05-14"): "Muhammad bin Zayid Al-Nuhayan",
 }
 # Rows under another office than the person's own, for which there are other rows: country, name, office.
 WRONG_OFFICE = frozenset(
@@ -106,7 +128,7 @@ def in_their_countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str
                 # Mauritania's heads stand above Mauritius' ministers; KV is what the source calls Kiribati.
                 code = {"MU": "MR", "KV": "KI"}.get(code, code)
                 code = "SU" if code == "RU" and row["start"] < SOVIET else code
-        yield {**row, "iso2": code}
+        yield {**row, "iso2": ABROAD.get((row["source"], code, row["qid"]), code)}
 
 
 def rightful_name(row: dict[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Reading
-from worker.core.tags.nouns import Evidence, Gazetteer
+from worker.core.tags.nouns import ADJECTIVE, Evidence, Gazetteer
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
 GOODS = 40  # code points behind a form in which a word of trade makes food a country's goods
@@ -93,7 +93,7 @@ class Dishes:
         lang = reading.lang or ""
         kinds: dict[str, set[str]] = defaultdict(set)
         for place in places:
-            kinds[place.code].add(place.kind)
+            kinds[place.code].add(_as_a_dish(place))
         food = {
             code for code, of in kinds.items() if of == {"demonym"} or (of <= LIGHT and lang in SAME_WORD)
         }
@@ -114,7 +114,7 @@ class Dishes:
             place
             for place in places
             if place.code not in food
-            or not ((about_food and place.kind == "demonym") or _near(words, reading, place, starts))
+            or not ((about_food and _as_a_dish(place) == "demonym") or _near(words, reading, place, starts))
             or self._traded(reading, place)
         ]
 
@@ -135,6 +135,11 @@ class Dishes:
             if code not in real and (code not in light or not _near(words, reading, place, starts)):
                 real.add(code)
         return [place for place in places if place.code in real]
+
+
+def _as_a_dish(place: Evidence) -> str:
+    """The kind of evidence; a city's adjective names dishes as a nation's does: pekińska kaczka."""
+    return "demonym" if place.rule == ADJECTIVE else place.kind
 
 
 def _starts(places: list[Evidence]) -> frozenset[int]:

@@ -18,6 +18,9 @@ JOINING = {"hebrew": "he", "arabic": "ar"}
 ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
 SHARED = 3  # languages that share a given name from which on it is one anywhere
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
+SURE = frozenset(
+    ("name", "city", "region", "metonym")
+)  # what is read there; an adjective is too often a word
 LOOKED_AT = 1_200  # code points of a text whose letters tell whether it can be read
 # Whose letters agencies without them write as two: Stoere, Loefven.
 SPELLING_OUT = frozenset("AT CH DE DK IS LI NO SE".split())
@@ -237,7 +240,7 @@ class Index:
         """True where an entry is read in a language; one without a table reads whatever can't be mistaken, from all tables."""
         if lang in entry.langs or ANY in entry.langs:
             return True
-        sure = entry.kind in ("name", "city", "region") and len(entry.form) > SHORT_FORM
+        sure = entry.kind in SURE and len(entry.form) > SHORT_FORM
         return lang not in self.languages and sure
 
     def home(self, lang: str | None) -> frozenset[str]:

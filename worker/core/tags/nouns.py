@@ -3,6 +3,7 @@
 import msgspec
 
 ANY = "*"  # holds in every language
+ADJECTIVE = "city:cityadjectives"  # the rule of cities' adjectives, which are written small
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

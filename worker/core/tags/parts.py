@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from worker.core.tags import surface
 from worker.core.tags.folding import bare
 from worker.core.tags.index import Reading
 from worker.core.tags.nouns import ANY
@@ -11,6 +12,13 @@ from worker.core.tags.verdicts import Candidate
 
 ADJECTIVE_BEHIND = frozenset("fr es it pt ro ca".split())  # la province belge de Luxembourg
 DIVISION = "division:"  # the list of words for parts of a country
+OWNED = re.compile(r"['’]s ")  # Greece's Macedonia region
+# What leads from a part to its country behind it: `, in northern `, ` im Norden von `, `, dans le nord de la `.
+WITHIN = re.compile(r",? (?:in|im|en|dans|nel|nella|no|na|em|w|v|ve|i|u|в|у|στη|στην|la)(?: [^\W\d_]+){0,4} ")
+BEFORE = 24  # code points before a name in which a word for a part of a country begins
+ARTICLES = frozenset(
+    "the a la le el il der die das den de het o lo in im en w v ve u в у на în στην στη την i na em dans nella".split()
+)
 STOPS = re.compile(r"[^\w\s'’-]")  # what ends a phrase
 
 
@@ -25,6 +33,9 @@ class Parts:
         divisions = {key[len(DIVISION) :]: found for key, found in words.items() if key.startswith(DIVISION)}
         self.down = {lang: _division(found, small) for lang, found in divisions.items()}
         self.up = {lang: _division(found, small | {"in"}) for lang, found in divisions.items()}
+        self.called = {
+            lang: re.compile(_division(found, small).pattern + "$") for lang, found in divisions.items()
+        }
 
     def among(self, reading: Reading, kept: list[Candidate]) -> set[int]:
         """The ids of the candidates, given in order, that name a part of the country named right before or behind."""
@@ -43,7 +54,7 @@ class Parts:
         return wholes is not None and entry.kind == "name" and whole.entries[0].code in wholes
 
     def _whole_before(self, reading: Reading, whole: Candidate, part: Candidate) -> bool:
-        """`Belgian province of Luxembourg`, `province belge de Luxembourg`, `Greek Macedonia`."""
+        """`Belgian province of Luxembourg`, `province belge de Luxembourg`, `Greek Macedonia`, `Greece's Macedonia region`."""
         if STOPS.search(reading.text, whole.end, part.start):
             return False
         between = reading.folded[whole.end : part.start]
@@ -51,14 +62,17 @@ class Parts:
         if division and division.fullmatch(between):
             return True
         if whole.entries[0].kind != "demonym":
-            return False
+            owned = OWNED.fullmatch(reading.text, whole.end, part.start)
+            return bool(owned and division and division.fullmatch(f" {bare(part.after)} "))
         if between == " ":
             return True
         called = division and division.fullmatch(f" {bare(whole.before)} ")
         return bool(called) and self.of.fullmatch(between) is not None
 
     def _whole_behind(self, reading: Reading, part: Candidate, whole: Candidate) -> bool:
-        """`Luxembourg province of Belgium`, `Luxembourg belge`."""
+        """`Luxembourg province of Belgium`, `Luxembourg belge`, `the region of Macedonia, in northern Greece`."""
+        if self._called_a_part(reading, part) and WITHIN.fullmatch(reading.text, part.end, whole.start):
+            return True
         if STOPS.search(reading.text, part.end, whole.start):
             return False
         between = reading.folded[part.end : whole.start]
@@ -66,6 +80,16 @@ class Parts:
         if division and division.fullmatch(between):
             return True
         return between == " " and reading.lang in ADJECTIVE_BEHIND and whole.entries[0].kind == "demonym"
+
+    def _called_a_part(self, reading: Reading, part: Candidate) -> bool:
+        """True behind `the region of`: with an article before it, for `the Diffa region of Niger` is a part of that."""
+        called = self.called.get(reading.lang or "")
+        first = max(0, part.start - BEFORE)
+        found = called.search(reading.folded, first, part.start) if called else None
+        if found is None:
+            return False
+        before = bare(surface.word_before(reading.text, found.start() + 1))
+        return before in ARTICLES or surface.opens_sentence(reading.text, found.start() + 1)
 
 
 def _division(names: Iterable[str], small: Iterable[str]) -> re.Pattern[str]:

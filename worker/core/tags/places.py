@@ -8,7 +8,7 @@ from worker.core.tags import surface
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Hits, Index, Place, Reading
 from worker.core.tags.lesser import HOMES, UNREAD, Lesser
-from worker.core.tags.nouns import ANY, Entry, Evidence
+from worker.core.tags.nouns import ADJECTIVE, ANY, Entry, Evidence
 from worker.core.tags.parts import Parts
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
@@ -119,12 +119,8 @@ class Places:
     def _reads(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
         """True where the entry can be read at this place: its case, its endings."""
         text = reading.text
-        if not entry.lower and text[start].islower():
+        if not _letters_fit(text, start, end, entry):
             return False
-        if entry.exact and not _as_written(text, start, end, entry.form):
-            return False
-        if entry.form[-1] == "-" and text[end : end + 1] not in HYPHENS:
-            return False  # a first part: `turco-`
         if entry.stem and not self._ends(reading, start, end, entry):
             return False
         if reading.lang in ACCENTED and text[start].islower() and not _accents_fit(text, start, entry.form):
@@ -137,6 +133,8 @@ class Places:
     def _ends(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
         langs = entry.langs
         rest = _rest(reading, end)
+        if entry.rule == ADJECTIVE:
+            return self.index.ends(reading.lang, rest, long=False)
         if (
             len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
         ):  # cities: only what a proper name may take
@@ -152,6 +150,18 @@ def _accents_fit(text: str, start: int, form: str) -> bool:
     """False where a letter written in the text has an accent that the form hasn't."""
     written = text[start : start + len(form) - 1].lower()
     return all(one.isascii() or one == its for one, its in zip(written, form.lower(), strict=False))
+
+
+def _letters_fit(text: str, start: int, end: int, entry: Entry) -> bool:
+    """True where capitals stand as the entry wants them, and behind a first part (`turco-`) a hyphen."""
+    if text[start].islower():
+        if not entry.lower:
+            return False
+    elif entry.rule == ADJECTIVE and text[start].isupper() and not surface.opens_sentence(text, start):
+        return False  # a surname, or a street: Karol Londyński
+    if entry.exact and not _as_written(text, start, end, entry.form):
+        return False
+    return entry.form[-1] != "-" or text[end : end + 1] in HYPHENS
 
 
 def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:

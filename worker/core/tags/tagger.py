@@ -1,5 +1,6 @@
 """Countries and leaders of an article, with evidence."""
 
+import re
 from collections import Counter, defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
@@ -7,6 +8,7 @@ from worker.core.tags import calendar, salience
 from worker.core.tags.dishes import Dishes
 from worker.core.tags.folding import fold
 from worker.core.tags.guess import Guess
+from worker.core.tags.homographs import Homographs
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
 from worker.core.tags.people import People
@@ -16,6 +18,11 @@ from worker.core.tags.surnames import Surnames
 from worker.core.tags.taken import Taken
 
 MOST_HOMES = 3  # countries at home in a language from which on it says nothing about where a story plays
+READ_AS = {
+    "ms": "id",
+    "bs": "hr",
+}  # languages without tables of their own that are read in a kindred one's, in part
+CYRILLIC = re.compile("[а-џ]{3}")
 BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
 
 
@@ -27,6 +34,7 @@ class Tagger:
         self.guess = Guess(gazetteer.words)
         self.places = Places(self.index)
         self.dishes = Dishes(gazetteer)
+        self.homographs = Homographs(gazetteer.words)
         self.people = People(self.index)
         self.surnames = Surnames(self.index)
 
@@ -65,7 +73,8 @@ class Tagger:
         """Title and text as one to read, and where the text starts in it; without a sure language, in the likeliest."""
         joined = f"{title}{BETWEEN}{text}" if title else text
         folded = fold(joined)
-        reading = Reading(joined, folded, lang or self.guess.language(folded))
+        likeliest = lang or self.guess.language(folded)
+        reading = Reading(joined, folded, _read_as(likeliest, folded))
         return reading, len(title) + len(BETWEEN) if title else 0
 
     def _evidence(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
@@ -84,11 +93,8 @@ class Tagger:
         whole = self.people.whole_names(reading, hits)
         taken.add((found.start, found.end) for found in whole)
         home = self.index.home(reading.lang)
-        places = self.dishes.without_dishes(
-            reading,
-            self.places.find(reading, hits, taken),
-            home,
-        )
+        places = self.homographs.without(reading, self.places.find(reading, hits, taken))
+        places = self.dishes.without_dishes(reading, places, home)
         named = frozenset(piece.code for piece in places)
         scene = Scene(reading, at, hits.offices, named, home, {})
         full = self.people.full_names(scene, whole)
@@ -164,6 +170,13 @@ class Tagger:
             wording=next((naming.wording for naming in namings if naming.wording), None),
             spans=tuple(_span(naming.start, naming.end, naming.rule, body) for naming in namings),
         )
+
+
+def _read_as(lang: str | None, folded: str) -> str | None:
+    """The language whose tables are read: Malay in Indonesian's, Serbian in Latin letters in Croatian's."""
+    if lang == "sr" and not CYRILLIC.search(folded):
+        return "hr"
+    return READ_AS.get(lang or "", lang)
 
 
 DISSOLVED = frozenset(("SU", "YU", "CS", "DD"))

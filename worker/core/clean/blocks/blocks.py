@@ -285,12 +285,13 @@ def _collapsed(text: str, kind: str) -> str:
     return "\n".join(line for part in text.split(BREAK) if (line := " ".join(part.split())))
 
 
-def span(blocks: Sequence[Block], node: Container, at: int) -> range:
-    """The numbers of the blocks that stand in an element, of which one is known to."""
+def span(blocks: Sequence[Block], node: Container, at: int, most: int = MAX_BLOCKS) -> range:
+    """The numbers of the blocks that stand in an element, of which one is known to; of those before it and behind it so many at most."""
     start, end = at, at + 1
-    while start and node.number <= blocks[start - 1].container.number < node.end:
+    while start > max(0, at - most) and node.number <= blocks[start - 1].container.number < node.end:
         start -= 1
-    while end < len(blocks) and node.number <= blocks[end].container.number < node.end:
+    last = min(len(blocks), at + most + 1)
+    while end < last and node.number <= blocks[end].container.number < node.end:
         end += 1
     return range(start, end)
 

@@ -39,7 +39,7 @@ def _box(blocks: Sequence[Block], at: int) -> _Box | None:
     """The widest element of few words that ends with this button."""
     found = None
     for node in lineage(blocks[at].container, LEVELS):
-        around = span(blocks, node, at)
+        around = span(blocks, node, at, MOST)
         inside = [blocks[number] for number in around]
         if node.parent is None or around[-1] != at or sum(block.words for block in inside) > MOST:
             break

@@ -6,12 +6,12 @@ first headline or a date of its own.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import cached_property
 
-from worker.core import urls
 from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block, Container, lineage, span
 from worker.core.clean.blocks.features import HEADINGS
@@ -30,6 +30,9 @@ OPENING = 6  # blocks in which a story's date stands
 ITEMS = 2  # teasers of one form, at least
 ALL = 0.8  # of the elements of that form
 DEPTH = 60  # elements around a block that are looked at
+NEAR = 20  # characters by which a headline may be longer or shorter than the title that it repeats
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(?:19|20|24|25)\d\d(?!\d)|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 
 
@@ -42,27 +45,31 @@ class Scored:
     title: str | None = None
     domain: str | None = None
 
-    def words(self, numbers: Sequence[int] | frozenset[int]) -> int:
+    def words(self, numbers: Iterable[int]) -> int:
         """The words of those of these blocks that would be kept."""
         return sum(self.blocks[number].words for number in numbers if self.scores[number] > 0)
 
-    def span(self, node: Container, at: int) -> range:
-        """The numbers of the blocks in an element that holds this one."""
-        return span(self.blocks, node, at)
+    def size(self, numbers: Iterable[int]) -> int:
+        """The words of these blocks."""
+        return sum(self.blocks[number].words for number in numbers)
 
-    def is_title(self, number: int) -> bool:
-        """Whether a block is the page's headline."""
-        return features.repeats(self.blocks[number].text, self.title)
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """The blocks that are the page's headline."""
+        size = len(self.title or "")
+        near = (number for number, block in enumerate(self.blocks) if abs(len(block.text) - size) <= NEAR)
+        return frozenset(number for number in near if features.repeats(self.blocks[number].text, self.title))
 
-    def is_headline(self, number: int) -> bool:
-        """Whether a block is a headline that leads to another page of the site."""
-        block = self.blocks[number]
-        is_long = block.words >= HEADLINE or (block.words > 1 and len(block.text) >= LETTERS)
-        return (
-            block.linked == block.words
-            and is_long
-            and not self.is_title(number)
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The blocks that are a headline which leads to another page of the site."""
+        return frozenset(
+            number
+            for number, block in enumerate(self.blocks)
+            if block.linked == block.words > 1
+            and (block.words >= HEADLINE or len(block.text) >= LETTERS)
             and self.leads_on(block.href)
+            and number not in self.titles
         )
 
     def leads_on(self, href: str) -> bool:
@@ -70,13 +77,11 @@ class Scored:
         target = href.strip()
         if not target or target.startswith("#"):
             return False
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            return False
-        if parts.netloc:
-            return bool(self.domain) and urls.registrable_domain(f"https://{parts.netloc}") == self.domain
-        return not parts.scheme
+        if not _ELSEWHERE.match(target):
+            return True
+        match = _HOST.match(target)
+        host = match[1].lower() if match else ""
+        return bool(self.domain) and (host == self.domain or host.endswith(f".{self.domain}"))
 
 
 def others(page: Scored) -> frozenset[int]:
@@ -92,46 +97,63 @@ def _is_less(page: Scored, teasers: frozenset[int], own: frozenset[int]) -> bool
     words = page.words(own)
     if page.words(teasers) < words:
         return True
-    text = [n for n in own if page.scores[n] > 0 and page.blocks[n].words >= PROSE]
-    around = [node.parent for n in text if (node := page.blocks[n].container).parent]
-    numbers = [page.blocks[number].container.number for number in teasers]
-    return words >= OWN and not any(node.number <= number < node.end for node in around for number in numbers)
+    text = (number for number in own if page.scores[number] > 0 and page.blocks[number].words >= PROSE)
+    around = {node.number: node.end for number in text if (node := page.blocks[number].container.parent)}
+    numbers = sorted(page.blocks[number].container.number for number in teasers)
+    return words >= OWN and all(
+        bisect_left(numbers, first) == bisect_left(numbers, end) for first, end in around.items()
+    )
 
 
 def _articles(page: Scored) -> Iterator[range]:
     """The articles beside the page's own that are other stories."""
     spans = _outermost(page)
-    own = next((span for span in spans if any(map(page.is_title, span))), None)
+    own = next((span for span in spans if not page.titles.isdisjoint(span)), None)
     own = own or next((span for span in spans if not _opens(page, span)), None)
     if own and page.words(own) >= OWN:
         yield from (span for span in spans if span != own and _is_another(page, span))
 
 
 def _outermost(page: Scored) -> list[range]:
+    """What stands in each article that stands in no other."""
+    articles: dict[int, Container | None] = {}
     found: list[range] = []
     for number, block in enumerate(page.blocks):
-        if found and number in found[-1]:
-            continue
-        around = [node for node in lineage(block.container, DEPTH) if node.kind == "article"]
-        found += [page.span(around[-1], number)] if around else []
+        node = _article_around(block.container, articles)
+        if node and not (found and number in found[-1]):
+            found.append(span(page.blocks, node, number))
+    return found
+
+
+def _article_around(node: Container, known: dict[int, Container | None]) -> Container | None:
+    """The outermost article that an element stands in. What is found on the way goes to `known`."""
+    path: list[Container] = []
+    above: Container | None = node
+    while above and above.number not in known:
+        path.append(above)
+        above = above.parent
+    found = known[above.number] if above else None
+    for step in reversed(path):
+        found = found or (step if step.kind == "article" else None)
+        known[step.number] = found
     return found
 
 
 def _is_another(page: Scored, span: range) -> bool:
     """Whether an article opens with a headline that is a link or a page's first one, or has a date of its own."""
     at = _opens(page, span)
-    if at is None or page.is_title(at):
+    if at is None or at in page.titles:
         return False
     opening = (page.blocks[number] for number in span[: at - span.start + OPENING])
     is_dated = any(block.words <= LABEL and _DATE.search(block.text) for block in opening)
-    return is_dated or page.blocks[at].kind == "h1" or page.is_headline(at)
+    return is_dated or page.blocks[at].kind == "h1" or at in page.headlines
 
 
 def _opens(page: Scored, span: range) -> int | None:
     """The headline that an element opens with, below labels; None where it opens with text."""
     for number in span:
         block = page.blocks[number]
-        if block.kind in HEADINGS or page.is_headline(number):
+        if block.kind in HEADINGS or number in page.headlines:
             return number
         if block.words > LABEL:
             return None
@@ -140,23 +162,21 @@ def _opens(page: Scored, span: range) -> int | None:
 
 def _teasers(page: Scored) -> Iterator[range]:
     """The elements of those forms of which nearly all, two or more, open with a headline of another page and go on with text."""
-    found = filter(
-        None, (_item(page, number) for number in range(len(page.blocks)) if page.is_headline(number))
-    )
+    found = (item for number in sorted(page.headlines) if (item := _item(page, number)))
     forms = Counter(item.signature for item in found)
     every = _elements(page, forms)
     for form, items in forms.items():
         if items >= max(ITEMS, ALL * len(every[form])):
-            yield from every[form].values()
+            yield from (inside for inside in every[form].values() if page.size(inside) <= TEASER)
 
 
 def _elements(page: Scored, forms: Collection[str]) -> dict[str, dict[int, range]]:
-    """For each form the elements that hold a text, by their number, and what stands in them."""
+    """For each form the elements that hold a text, by their number, and what stands in them: of large ones a part."""
     every: dict[str, dict[int, range]] = {form: {} for form in forms}
-    for at, block in enumerate(page.blocks):
+    for at, block in enumerate(page.blocks) if forms else ():
         for node in lineage(block.container, DEPTH) if block.words >= TEXT else ():
             if node.signature in every and node.number not in every[node.signature]:
-                every[node.signature][node.number] = page.span(node, at)
+                every[node.signature][node.number] = span(page.blocks, node, at, TEASER)
     return every
 
 
@@ -164,11 +184,12 @@ def _item(page: Scored, at: int) -> Container | None:
     """The widest element that opens with this headline, where it has a text and no other headline."""
     found = None
     for node in lineage(page.blocks[at].container, DEPTH):
-        inside = page.span(node, at)
-        if node.parent is None or _opens(page, inside) != at or _has_more(page, inside, at):
+        inside = span(page.blocks, node, at, TEASER)
+        if node.parent is None or page.size(inside) > TEASER:
             break
-        words = sum(page.blocks[number].words for number in inside)
-        if words <= TEASER and any(page.blocks[number].words >= TEXT for number in inside if number > at):
+        if _opens(page, inside) != at or _has_more(page, inside, at):
+            break
+        if any(page.blocks[number].words >= TEXT for number in inside if number > at):
             found = node
     return found
 
@@ -177,7 +198,7 @@ def _has_more(page: Scored, span: range, at: int) -> bool:
     """Whether an element has another story's headline too, or the page's own."""
     href = page.blocks[at].href
     return any(
-        page.is_title(number) or (page.is_headline(number) and page.blocks[number].href != href)
+        number in page.titles or (number in page.headlines and page.blocks[number].href != href)
         for number in span
         if number != at
     )
@@ -185,12 +206,11 @@ def _has_more(page: Scored, span: range, at: int) -> bool:
 
 def _rows(page: Scored) -> Iterator[Sequence[int]]:
     """The teasers that are one block each: all blocks of a form lead on with a headline's words, beside a date or a picture."""
+    rows = {number for number in range(len(page.blocks)) if _is_row(page, number)}
     forms: dict[int, list[int]] = defaultdict(list)
-    for number, form in enumerate(pairs(page.blocks)):
+    for number, form in enumerate(pairs(page.blocks)) if len(rows) >= ROWS else ():
         forms[form].append(number)
-    yield from (
-        row for row in forms.values() if len(row) >= ROWS and all(_is_row(page, number) for number in row)
-    )
+    yield from (row for row in forms.values() if len(row) >= ROWS and rows.issuperset(row))
 
 
 def _is_row(page: Scored, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""Makes `worker/core/clean/metadata/months.py` from CLDR's names of months: `python -m worker.rules.months > worker/core/clean/metadata/months.py`.
+"""Makes `worker/core/clean/metadata/months.py` from CLDR's names of months and weekdays: `python -m worker.rules.months > worker/core/clean/metadata/months.py`.
 
 Each locale is read in a process of its own: where a locale takes its stand-alone names from another list, Babel 2.18 answers with those of
 whichever locale was asked before.
@@ -25,7 +25,7 @@ MORE = {
     "id": {8: ["agt", "ags"]},
     "ro": {9: ["sep"]},
 }
-HEAD = '''"""The names of months, as CLDR has them: language, then the names of January to December. Made by `worker.rules.months`."""
+HEAD = '''"""The names of months and weekdays, as CLDR has them: language, then the names of January to December, or all of a week's. Made by `worker.rules.months`."""
 
 # fmt: off
 NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -35,28 +35,35 @@ NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
 def main() -> int:
     """Write the module to stdout."""
     found: dict[str, list[dict[str, None]]] = {}
+    days: dict[str, set[str]] = {}
     for locale in LOCALES:
         lang = locale.split("_")[0]
-        months = found.setdefault(FOLDED.get(lang, lang), [{} for _ in range(MONTHS)])
-        for names, own in zip(months, _of_locale(locale), strict=True):
+        lang = FOLDED.get(lang, lang)
+        months = found.setdefault(lang, [{} for _ in range(MONTHS)])
+        for names, own in zip(months, _of_locale(locale, "months", "range(1, 13)"), strict=True):
             names.update(dict.fromkeys(own))
+        week = _of_locale(locale, "days", "range(7)")
+        days.setdefault(lang, set()).update(name for names in week for name in names if len(name) > 1)
     for lang, more in MORE.items():
         for month, names_of in more.items():
             found[lang][month - 1].update(dict.fromkeys(map(_bare, names_of)))
     sys.stdout.write(HEAD)
     for lang, months in sorted(found.items()):
         sys.stdout.write(f"    {lang!r}: {tuple(map(tuple, months))!r},\n")
+    sys.stdout.write("}\nDAYS: dict[str, tuple[str, ...]] = {\n")
+    for lang, week_of in sorted(days.items()):
+        sys.stdout.write(f"    {lang!r}: {tuple(sorted(week_of))!r},\n")
     sys.stdout.write("}\n")
     return 0
 
 
-def _of_locale(locale: str) -> list[list[str]]:
+def _of_locale(locale: str, what: str, numbers: str) -> list[list[str]]:
     code = (
-        "import json, sys; from babel import Locale; found = Locale.parse(sys.argv[1]).months;"
-        "print(json.dumps([[found[context][width][month] for context in ('format', 'stand-alone')"
-        " for width in ('wide', 'abbreviated')] for month in range(1, 13)]))"
+        "import json, sys; from babel import Locale; found = getattr(Locale.parse(sys.argv[1]), sys.argv[2]);"
+        "print(json.dumps([[found[context][width][number] for context in ('format', 'stand-alone')"
+        f" for width in ('wide', 'abbreviated')] for number in {numbers}]))"
     )
-    done = subprocess.run([sys.executable, "-c", code, locale], capture_output=True, check=True)  # noqa: S603 - our own code
+    done = subprocess.run([sys.executable, "-c", code, locale, what], capture_output=True, check=True)  # noqa: S603 - our own code
     return [[_bare(name) for name in names] for names in json.loads(done.stdout)]
 
 

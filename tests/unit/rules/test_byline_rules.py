@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from worker.core.clean.metadata.bylinewords import DATE, BylineRule, BylineWords, Says
-from worker.rules import pages
+from worker.rules import pages, places
 
 WORDS = pages.load().bylines
 LANGUAGES = frozenset(
@@ -25,6 +25,8 @@ FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
     Says.BEHIND: lambda words, text: words.alone(text) != text,
     Says.NOBODY: BylineWords.is_nobody,
     Says.DESK: BylineWords.is_desk,
+    Says.BESIDE: BylineWords.is_beside,
+    Says.DAY: BylineWords.is_day,
 }
 
 
@@ -66,3 +68,9 @@ def test_a_job_is_no_part_of_a_name() -> None:
 def test_without_rules_nothing_is_told() -> None:
     assert not BylineWords().is_update("updated")
     assert BylineWords().after_by("By Jane Roe") is None
+
+
+def test_places_are_those_of_the_gazetteer() -> None:
+    """Who changes the gazetteer makes the list anew: `python -m worker.rules.places`."""
+    assert list(WORDS.places) == places.names()
+    assert {"buenos aires", "new york", "нижний новгород", "hradec králové"} <= set(WORDS.places)

@@ -1,4 +1,7 @@
-"""The words by which pages tell what kind they are (`words.toml`), and whose date and name stand around a headline (`bylines.toml`)."""
+"""The words by which pages tell what kind they are (`words.toml`), and whose date and name stand around a headline (`bylines.toml`).
+
+`places.txt` are names of places that would pass for a person's there; `worker.rules.places` makes it.
+"""
 
 from pathlib import Path
 
@@ -8,8 +11,10 @@ from worker.rules import tables
 
 WORDS = Path(__file__).with_name("words.toml")
 BYLINES = Path(__file__).with_name("bylines.toml")
+PLACES = Path(__file__).with_name("places.txt")
 
 
 def load(words: Path = WORDS, bylines: Path = BYLINES) -> PageRules:
     """All page rules. Raises SettingsError that names the file, the rule and the reason."""
-    return PageRules(tables.read(words, PageRule), BylineWords(tables.read(bylines, BylineRule)))
+    places = tuple(PLACES.read_text("utf-8").splitlines())
+    return PageRules(tables.read(words, PageRule), BylineWords(tables.read(bylines, BylineRule), places))

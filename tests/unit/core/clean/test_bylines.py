@@ -158,6 +158,67 @@ def test_names_by_the_headline(line: str, names: tuple[str, ...]) -> None:
     assert read(f"{TITLE}{line}{TEXT}").authors == names
 
 
+@pytest.mark.parametrize(
+    "lang, line",
+    [
+        ("en", "Last Tuesday"), ("en", "Special Report"), ("en", "Washington Post"), ("en", "Buenos Aires"), ("en", "New York City"), ("en", "This Sunday"),
+        ("de", "Vergangenen Dienstag"), ("de", "Altenhafener Anzeiger"), ("nl", "Afgelopen Dinsdag"), ("nl", "Den Haag"), ("sv", "Förra Tisdag"),
+        ("da", "Sidste Tirsdag"), ("no", "Forrige Tirsdag"), ("fr", "Mardi Dernier"), ("fr", "La Tribune Libre"), ("es", "Martes Pasado"),
+        ("es", "Nota De Prensa"), ("pt", "São Paulo"), ("pt", "Opinião Do Leitor"), ("it", "Martedì Scorso"), ("it", "Cronaca Di Portovecchio"),
+        ("ro", "Marți Seara"), ("pl", "Kurier Portowy"), ("pl", "Nowy Jork"), ("cs", "Hradec Králové"), ("sk", "Prístavné Noviny"), ("hr", "Novi List"),
+        ("hu", "Kikötői Hírlap"), ("fi", "Satakunnan Sanomat"), ("tr", "Geçen Salı"), ("el", "Πολιτική Ανάλυση"), ("ru", "Нижний Новгород"),
+        ("ru", "Портовый Вестник"), ("uk", "Кривий Ріг"), ("bg", "Стара Загора"), ("id", "Berita Utama"), ("vi", "Thứ Ba"), ("vi", "Thời Sự"),
+    ],
+)  # fmt: skip
+def test_days_places_sections_and_papers_beside_a_date_are_nobodys_names(lang: str, line: str) -> None:
+    numeric = "2024-03-05"
+    assert read(f"{TITLE}<p>{line}, {numeric}</p>{TEXT}", lang=lang).authors == ()
+    assert read(f"{TITLE}<p>{line}</p><p>{numeric}</p>{TEXT}", lang=lang).authors == ()
+
+
+@pytest.mark.parametrize(
+    "lang, name",
+    [
+        ("en", "April May Jones"), ("en", "Bill Pressman"), ("es", "Plácido Domingo"), ("pt", "Ana Sexta"), ("fr", "René Mondeville"), ("de", "Erika Freitag"),
+        ("it", "Sabato Rossi"), ("pl", "Jan Środa"), ("ru", "Анна Линдина"), ("vi", "Nguyễn Văn An"), ("tr", "Ayşe Pazarcı"), ("hu", "Szerda Anna"),
+    ],
+)  # fmt: skip
+def test_people_may_be_called_like_a_day(lang: str, name: str) -> None:
+    assert read(f"{TITLE}<p>{name}, 2024-03-05</p>{TEXT}", lang=lang).authors == (name,)
+
+
+def test_the_sites_own_name_beside_a_date_is_no_authors() -> None:
+    page = f"{TITLE}<p>Lune Valley</p><p>2024-03-05</p>{TEXT}"
+    assert read(page, url="https://www.lune-valley.example/x").authors == ()
+    assert read(page, url="https://www.oldport.example/x").authors == ("Lune Valley",)
+
+
+@pytest.mark.parametrize(
+    "lang, label",
+    [
+        ("en", "Event:"), ("en", "When:"), ("en", "Deadline:"), ("de", "Veranstaltung:"), ("de", "Anmeldeschluss:"), ("fr", "Évènement :"), ("es", "Fecha del evento:"),
+        ("pt", "Data do evento:"), ("it", "Quando:"), ("nl", "Aanvang:"), ("sv", "Evenemang:"), ("da", "Tilmeldingsfrist:"), ("no", "Arrangement:"), ("fi", "Tapahtuma:"),
+        ("pl", "Wydarzenie:"), ("cs", "Začátek akce:"), ("sk", "Podujatie:"), ("hr", "Događaj:"), ("hu", "Esemény:"), ("ro", "Eveniment:"), ("el", "Εκδήλωση:"), ("tr", "Etkinlik tarihi:"),
+        ("ru", "Начало мероприятия:"), ("uk", "Подія:"), ("bg", "Събитие:"), ("ar", "موعد الفعالية:"), ("fa", "زمان برگزاری:"), ("he", "מועד האירוע:"), ("hi", "कार्यक्रम:"), ("bn", "অনুষ্ঠান:"),
+        ("zh", "活动时间："), ("ja", "開催日："), ("ko", "행사 일시:"), ("id", "Acara:"), ("vi", "Sự kiện:"), ("th", "กิจกรรม:"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_event_is_not_the_publications(lang: str, label: str) -> None:
+    assert published(f"{TITLE}<p>{label} 2024-03-05</p>{TEXT}", lang=lang) == (None, None)
+    shown = f"{TITLE}<dl><dt>{label}</dt><dd>2024-04-05</dd></dl><p>2024-03-05</p>{TEXT}"
+    assert published(shown, lang=lang) == ("2024-03-05", "byline")
+
+
+@pytest.mark.parametrize(
+    "lang, line",
+    [
+        ("ja", "2024年（令和6年）3月5日"), ("ja", "令和6年3月5日"), ("ja", "２０２４年(令和６年)３月５日"), ("zh-TW", "民國113年3月5日"), ("zh-TW", "中華民國113年(2024年)3月5日"),
+    ],
+)  # fmt: skip
+def test_years_of_eras(lang: str, line: str) -> None:
+    assert published(f"{TITLE}<p>{line}</p>{TEXT}", lang=lang) == ("2024-03-05", "byline")
+
+
 def test_a_signature_below_the_text_counts_where_there_is_one() -> None:
     signed, other = "<p>Written by Ann Alder</p>", "<p>By Bob Birch</p>"
     assert read(f"{TITLE}{TEXT}{signed}").authors == ("Ann Alder",)

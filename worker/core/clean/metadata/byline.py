@@ -33,6 +33,7 @@ _LESSER = re.compile(
 _OTHERS = (Mark.COMMENT | Mark.RELATED).value
 _PIECES = re.compile(r"\n|\s[|•·/]\s")  # of a line that tells several things
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]")
+_LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = (Mark.NAV | Mark.FOOTER).value
 _NO_NAMES = (Mark.SHARE | Mark.TAGS | Mark.CAPTION | Mark.QUOTE).value
@@ -59,6 +60,7 @@ class Lines(msgspec.Struct, frozen=True):
     moments: Mapping[str, str]  # what <time> elements show, folded, and what they say to machines
     words: BylineWords
     at: int  # the headline's number
+    host: str = ""  # of the page's address
     changes: frozenset[str] = (
         frozenset()
     )  # what is shown, folded, by <time> elements that are marked as a change's
@@ -75,7 +77,9 @@ def lines(
     moments: Mapping[str, str],
     words: BylineWords,
     title: str | None,
+    *,
     changes: frozenset[str] = frozenset(),
+    host: str = "",
 ) -> Lines:
     """A page's lines. `moments` are its <time> elements: what they show, what they mean; `changes` what those show that are marked as a change's."""
     shown = {writtendates.folded(text): value for text, value in moments.items()}
@@ -87,6 +91,7 @@ def lines(
         {text: value for text, value in shown.items() if text},
         words,
         _title_at(page.blocks, title),
+        host,
         frozenset(map(writtendates.folded, changes)),
     )
 
@@ -256,7 +261,7 @@ def _beside(lines: Lines, near: Sequence[int], dates: Sequence[int]) -> tuple[st
         )
         if (
             names
-            and all(map(_is_persons, names))
+            and all(_is_persons(name, lines) for name in names)
             and (number in dates or _is_alone_by(block, names, number, dates))
         ):
             return names
@@ -271,9 +276,22 @@ def _is_alone_by(block: Block, names: Sequence[str], number: int, dates: Sequenc
     )
 
 
-def _is_persons(name: str) -> bool:
-    """Whether what no word tells to be a name may be one: it has capitals, no label, and no words run together."""
-    return name != name.lower() and ":" not in name and not _GLUED.search(name)
+def _is_persons(name: str, lines: Lines) -> bool:
+    """Whether what no word tells to be a name may be one: it has capitals, no label, no words run together, and is no day, place or newspaper."""
+    if name == name.lower() or ":" in name or _GLUED.search(name):
+        return False
+    return not (lines.words.is_beside(name) or _is_days(name, lines) or _is_hosts(name, lines.host))
+
+
+def _is_days(name: str, lines: Lines) -> bool:
+    """Whether a name is a weekday's or a month's, perhaps with a word that says which."""
+    rest = writtendates.without_days(name, lines.tag)
+    return rest != writtendates.folded(name) and all(map(lines.words.is_day, rest.split()))
+
+
+def _is_hosts(name: str, host: str) -> bool:
+    """Whether a name is the site's, as its address spells it."""
+    return "".join(_LETTER.findall(name.casefold())) in "".join(_LETTER.findall(host))
 
 
 def _names(lines: Lines, text: str | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 import msgspec
 import re2
@@ -26,6 +27,8 @@ class Says(StrEnum):
     BEHIND = "behind"  # no part of a name, right behind it
     NOBODY = "nobody"  # the software's word for whoever wrote
     DESK = "desk"  # stands for the site or a part of it, not for a person
+    BESIDE = "beside"  # a word or two of what is no person's name where nothing but a date tells that one stands here
+    DAY = "day"  # which weekday: last, next
 
 
 class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +42,7 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     """All of these rules of a run."""
 
     rules: tuple[BylineRule, ...] = ()
+    places: tuple[str, ...] = ()  # names of several words, in small letters
 
     def is_update(self, label: str) -> bool:
         """Whether the words before a date tell of a change."""
@@ -82,6 +86,17 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         """Whether a name is the site's, or a part's of it: its staff's, a desk's."""
         return self._said[Says.DESK].fullmatch(name) is not None
 
+    def is_beside(self, name: str) -> bool:
+        """Whether what stands beside a date is a place, or has a word of a newspaper, a section or the like."""
+        words = name.split()
+        parts = (*words, *(f"{one} {two}" for one, two in pairwise(words)))
+        found = self._said[Says.BESIDE]
+        return name.casefold() in self._places or any(found.fullmatch(part) for part in parts)
+
+    def is_day(self, word: str) -> bool:
+        """Whether a word says which weekday is meant."""
+        return self._said[Says.DAY].fullmatch(word) is not None
+
     def is_job(self, text: str) -> bool:
         """Whether a text is nothing but somebody's job."""
         return self._said[Says.JOB].fullmatch(text) is not None
@@ -91,6 +106,10 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         words = name.split()
         at = next((at for at in range(2, len(words)) if self.is_job(" ".join(words[at:]))), len(words))
         return " ".join(words[:at])
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(self.places)
 
     @cached_property
     def _said(self) -> "dict[Says, re2._Regexp]":

@@ -6,7 +6,7 @@ from functools import cached_property
 import msgspec
 from lxml.html import HtmlElement
 
-from worker.core import times
+from worker.core import times, urls
 from worker.core.clean.blocks.blocks import Blocks
 from worker.core.clean.metadata import byline, dates, marked, metatags
 from worker.core.clean.metadata.byline import Byline, Lines
@@ -41,7 +41,10 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
     def lines(self) -> Lines:
         """The page's lines; a page that declares all needs none."""
         moments, changes = marked.moments(self.tree), marked.changes(self.tree)
-        return byline.lines(self.blocks, self.tag, moments, self.words, self.title, changes)
+        host = urls.host(self.url) or ""
+        return byline.lines(
+            self.blocks, self.tag, moments, self.words, self.title, changes=changes, host=host
+        )
 
     @cached_property
     def around(self) -> Byline:

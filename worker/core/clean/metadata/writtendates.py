@@ -14,8 +14,9 @@ from functools import cache
 from worker.core import times
 from worker.core.clean.metadata import clocks
 from worker.core.clean.metadata.clocks import Written
-from worker.core.clean.metadata.months import NAMES
+from worker.core.clean.metadata.months import DAYS, NAMES
 
+SHORT = 3  # letters of a short form that may be a given name: Jan, Mar
 LINE_LIMIT = 400  # characters; a by-line is shorter
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "fil", "fil-ph"})
 # `en` alone is written in both orders; so is what no tag tells. All other languages put the day before the month, or the year first.
@@ -24,8 +25,11 @@ BUDDHIST, BUDDHIST_YEARS = 543, range(2400, 2700)  # Thailand's years
 PERSIAN = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")  # fmt: skip
 _PERSIAN = re.compile(rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN)})(?:\s|ماه)*(1[34]\d\d)(?!\d)")
 _YEAR = r"((?:19|20|24|25)\d\d)"
+_ASIDE = r"(?:\s?[（(][^()（）]{1,8}[)）])?"  # 2024年（令和6年）
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # the year before their first
+_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,3}}|元)年{_ASIDE}\s?(\d{{1,2}})月\s?(\d{{1,2}})日")
 _YEAR_FIRST = re.compile(
-    rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?"
+    rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年{_ASIDE}|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?"
 )
 _YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
 _ANY_YEAR = re.compile(r"\d{4}")
@@ -43,13 +47,13 @@ def folded(line: str) -> str:
 
 def find(line: str, tag: str | None = None) -> list[Written]:
     """The dates of a line, in its order. `tag` is the language the page declares (`en-US`), which settles names and order."""
-    if not _ANY_YEAR.search(line[:LINE_LIMIT]):
+    if not (_ANY_YEAR.search(line[:LINE_LIMIT]) or any(era in line for era in ERAS)):
         return []
     shown, line = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split())), folded(line)
     tag = (tag or "").replace("_", "-").lower()
     found = {
         written.start: written
-        for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line))
+        for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line), *_era(line))
     }
     days = [found[start] for start in sorted(found)]
     return [clocks.timed(day, shown, tag) for day in days] if len(shown) == len(line) else days
@@ -83,6 +87,18 @@ def is_alone(line: str, tag: str | None = None) -> bool:
     return alone(line, tag) is not None
 
 
+def without_days(text: str, tag: str | None = None) -> str:
+    """The folded text without the names of weekdays and months, in the page's language and English."""
+    return " ".join(_days((tag or "").replace("_", "-").lower().split("-")[0]).sub(" ", folded(text)).split())
+
+
+@cache
+def _days(lang: str) -> "re.Pattern[str]":
+    names = {name for name in (*_months(lang), *DAYS["en"], *DAYS.get(lang, ())) if len(name) > SHORT}
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])[.,]?")
+
+
 def _numeric(line: str, tag: str) -> Iterator[Written]:
     for match in _YEAR_FIRST.finditer(line):
         yield from _written(match, match[1], match[2], match[3])
@@ -104,6 +120,13 @@ def _named(line: str, lang: str) -> Iterator[Written]:
         yield from _written(match, match[3], names[match[1]], match[2])
     for match in patterns.year_first.finditer(line):
         yield from _written(match, match[1], names[match[2]], match[3])
+
+
+def _era(line: str) -> Iterator[Written]:
+    """Dates of Japan and Taiwan, in the years of an era."""
+    for match in _ERA.finditer(line):
+        year = ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        yield from _written(match, str(year), match[3], match[4])
 
 
 def _persian(line: str) -> Iterator[Written]:

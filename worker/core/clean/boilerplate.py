@@ -14,7 +14,7 @@ from itertools import accumulate
 import msgspec
 
 from worker.core.clean import linerules
-from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, LineEnd, Place, Rule, Scope
+from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, LineEnds, Place, Rule, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.passages import DATE, Passage, Placed
 from worker.core.model import Removed
@@ -70,9 +70,9 @@ def strip(
     given = text.split("\n")
     extents = extents or UNJUDGED
     scope = linerules.scope(rules, lang or ("en" if len(given) > LONG else None), url)
-    ends = [end for end in rules.ends if scope.has(end.rule)]
-    lines, crumbs = _without_crumbs(given, [end for end in ends if end.rule.cut not in extents])
-    captions = [end for end in ends if end.rule.cut in extents]
+    ends = rules.ends.only(scope.has)
+    lines, crumbs = _without_crumbs(given, ends.only(lambda rule: rule.cut not in extents))
+    captions = ends.only(lambda rule: rule.cut in extents)
     matched = {
         number: found
         for number, line in enumerate(lines)
@@ -150,7 +150,7 @@ def _passage(lines: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _without_crumbs(lines: list[str], ends: Sequence[LineEnd]) -> tuple[list[str], list[Placed]]:
+def _without_crumbs(lines: list[str], ends: LineEnds) -> tuple[list[str], list[Placed]]:
     kept: list[str] = []
     cut: list[Placed] = []
     for number, line in enumerate(lines):
@@ -160,7 +160,7 @@ def _without_crumbs(lines: list[str], ends: Sequence[LineEnd]) -> tuple[list[str
     return kept, cut
 
 
-def _without_crumb(line: str, ends: Sequence[LineEnd]) -> tuple[str, list[Passage]]:
+def _without_crumb(line: str, ends: LineEnds) -> tuple[str, list[Passage]]:
     cut: list[Passage] = []
     for _ in range(CRUMBS):
         found = _crumb(line, ends)
@@ -172,17 +172,13 @@ def _without_crumb(line: str, ends: Sequence[LineEnd]) -> tuple[str, list[Passag
     return line, cut
 
 
-def _crumb(line: str, ends: Sequence[LineEnd]) -> tuple[int, Rule] | None:
+def _crumb(line: str, ends: LineEnds) -> tuple[int, Rule] | None:
     offset = max(0, len(line) - CRUMB_WINDOW)
-    window = line[offset:]
-    for rule, pattern in ends:
-        match = pattern.search(window)
-        if match and match.group().strip():
-            return offset + match.start(), rule
-    return None
+    found = ends.first(line[offset:])
+    return (offset + found[0], found[1]) if found else None
 
 
-def _credited(line: str, captions: Sequence[LineEnd]) -> tuple[Rule, ...]:
+def _credited(line: str, captions: LineEnds) -> tuple[Rule, ...]:
     """The rule by which a short line ends with the credit of the picture that it describes."""
     found = _crumb(line, captions) if len(line) <= HEADLINE else None
     return (found[1],) if found else ()

@@ -1,8 +1,10 @@
 """A page's HTML to its tree, parsed once. What the parser can't read in bounded time, or not to the end, is said and never lost in silence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
-from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError
+from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from worker.core.clean import tokens
@@ -51,6 +53,11 @@ def parse(html: str) -> Parsed:
         return Parsed(None)
     limit = f"elements nested deeper than {DEEPEST}" if _stopped(_DEEP_PARSER) else None
     return Parsed(_with_the_rest(root), limit, is_deep=True)
+
+
+def finder(path: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    """Finds the elements of a path, in the page's order. Compiled once."""
+    return cast("Callable[[HtmlElement], list[HtmlElement]]", XPath(path))
 
 
 def tags(html: str) -> int:

@@ -1,6 +1,6 @@
 """The rules that take furniture out of a text line by line: data, and many of them matched at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,7 +15,7 @@ from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
 from worker.core.clean.pagerules import PageRules
 from worker.core.clean.passages import LEFT_OUT
-from worker.core.clean.patterns import for_every_script
+from worker.core.clean.patterns import AnyOf, for_every_script
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
@@ -67,6 +67,24 @@ class LineEnd(NamedTuple):
     pattern: "re2._Regexp"
 
 
+class LineEnds(NamedTuple):
+    """Rules for the ends of lines. All are asked at once first: most lines end in nothing of the kind."""
+
+    each: tuple[LineEnd, ...]
+    together: AnyOf  # of these rules, and perhaps more
+
+    def only(self, wanted: Callable[[Rule], bool]) -> "LineEnds":
+        """Those of the rules that are wanted."""
+        return LineEnds(tuple(end for end in self.each if wanted(end.rule)), self.together)
+
+    def first(self, text: str) -> tuple[int, Rule] | None:
+        """Where the match of the first rule that has one begins."""
+        if not self.each or not self.together.tells(text):
+            return None
+        matches = ((rule, pattern.search(text)) for rule, pattern in self.each)
+        return next(((match.start(), rule) for rule, match in matches if match and match[0].strip()), None)
+
+
 class Scope(msgspec.Struct, frozen=True):
     """What of the rules a text gets: those of these languages, and of its page's host those bound to it."""
 
@@ -103,12 +121,11 @@ class BoilerplateRules:
         return Matcher(rule for rule in self.rules if rule.cut not in AT_END)
 
     @cached_property
-    def ends(self) -> tuple[LineEnd, ...]:
+    def ends(self) -> LineEnds:
         """The rules for the ends of lines."""
-        found = (rule for rule in self.rules if rule.cut in AT_END)
-        return tuple(
-            LineEnd(rule, re2.compile(for_every_script(f"(?:{rule.pattern})\\s*$"))) for rule in found
-        )
+        patterns = {rule: f"(?:{rule.pattern})\\s*$" for rule in self.rules if rule.cut in AT_END}
+        each = (LineEnd(rule, re2.compile(for_every_script(pattern))) for rule, pattern in patterns.items())
+        return LineEnds(tuple(each), AnyOf(patterns.values()))
 
 
 class Matcher:
@@ -125,10 +142,13 @@ class Matcher:
         """The rules of this scope that match the line, in the order of the files."""
         if not line or len(line) > LINE_LIMIT:
             return ()
-        found = dict(pair for language in (EVERY, *scope.languages) for pair in self._matched(line, language))
-        return tuple(rule for _, rule in sorted(found.items(), key=lambda pair: pair[0]) if scope.has(rule))
+        said = line.encode()
+        found: dict[int, Rule] = {}
+        for language in (EVERY, *scope.languages):
+            found.update(self._matched(said, language))
+        return tuple(found[place] for place in sorted(found) if scope.has(found[place]))
 
-    def _matched(self, line: str, language: str) -> list[tuple[int, Rule]]:
+    def _matched(self, line: bytes, language: str) -> list[tuple[int, Rule]]:
         rules = self._rules.get(language)
         if rules is None:
             return []

@@ -12,6 +12,7 @@ import re2
 from lxml.html import HtmlElement
 
 from worker.core.clean.blocks.blocks import Block, Blocks, word_count
+from worker.core.clean.htmltree import finder
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_OG
 from worker.core.clean.outline import CAPTION, PROSE, Outline, is_kept_by_the_clock, outline
@@ -28,6 +29,7 @@ MOMENTS = 3  # times that the posts of a live blog have, where its title or URL 
 MANY_MOMENTS = 6  # the same where nothing says so
 PICTURES, MANY_PICTURES = 4, 8  # with captions, of a gallery; in the same way
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
+_CAPTIONS = finder(".//figcaption[not(.//a)][ancestor::figure[.//img]]")
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 _FORUMS = frozenset({"DiscussionForumPosting", "QAPage"})
@@ -92,7 +94,7 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
 
 def _pictures(tree: HtmlElement) -> int:
     """The figures with a caption of a headline's length that leads nowhere."""
-    captions = tree.xpath(".//figure[.//img]//figcaption[not(.//a)]")
+    captions = _CAPTIONS(tree)
     return sum(word_count(" ".join("".join(caption.itertext()).split())) >= CAPTION for caption in captions)
 
 

@@ -6,10 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 
 import msgspec
-import re2
 
 from worker.core.clean.metadata.bylinewords import BylineWords
-from worker.core.clean.patterns import WordRule, for_every_script
+from worker.core.clean.patterns import AnyOf, WordRule
 
 NO_BYLINES = BylineWords()
 LIMIT = 2000  # characters of a text that are looked at
@@ -58,17 +57,15 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
         if text is None:
             return False
         said = bare(text[:LIMIT]) if place in {Place.TITLE, Place.BUTTON} else text[:LIMIT]
-        return any(pattern.search(said) is not None for pattern in self._patterns.get((kind, place), ()))
+        words = self._words.get((kind, place))
+        return words is not None and words.tells(said)
 
     @cached_property
-    def _patterns(self) -> Mapping[tuple[PageKind, Place], tuple["re2._Regexp", ...]]:
-        found: dict[tuple[PageKind, Place], tuple[re2._Regexp, ...]] = {}
-        options = re2.Options()
-        options.max_mem = 64 << 20  # a limit, not a use
+    def _words(self) -> Mapping[tuple[PageKind, Place], AnyOf]:
+        found: dict[tuple[PageKind, Place], list[str]] = {}
         for rule in self.rules:
-            key = (rule.kind, rule.place)
-            found[key] = (*found.get(key, ()), re2.compile(for_every_script(f"(?i){rule.pattern}"), options))
-        return found
+            found.setdefault((rule.kind, rule.place), []).append(f"(?i:{rule.pattern})")
+        return {key: AnyOf(patterns) for key, patterns in found.items()}
 
 
 def bare(text: str) -> str:

@@ -5,8 +5,10 @@ the middle of "café" and nowhere around "новости". It can't be said in o
 """
 
 import re
+from collections.abc import Iterable
 
 import msgspec
+import re2
 
 _WIDE = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\s\p{Z}"}
 _PIECES = re.compile(r"\[:\^?\w+:\]|\\[pP]\{\^?\w+\}|\\.|[\[\]]|[^\\\[\]]+", re.DOTALL)
@@ -19,6 +21,22 @@ class WordRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     finds: tuple[str, ...]
     leaves: tuple[str, ...]
+
+
+class AnyOf:
+    """Patterns of which a text is asked whether it has one, or (`whole`) is one: all of them in one automaton, whatever their number."""
+
+    def __init__(self, patterns: Iterable[str], *, whole: bool = False) -> None:
+        options = re2.Options()
+        options.max_mem = 64 << 20  # a limit, not a use
+        self._set = (re2.Set.FullMatchSet if whole else re2.Set.SearchSet)(options)
+        for pattern in patterns:
+            self._set.Add(for_every_script(pattern))
+        self._set.Compile()
+
+    def tells(self, text: str) -> bool:
+        """Whether one of the patterns is in the text, or is the text."""
+        return self._set.Match(text) is not None
 
 
 class AsciiOnly(ValueError):

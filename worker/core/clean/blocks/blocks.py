@@ -5,9 +5,10 @@ around it (their names, and the words in their classes and ids), which is what s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 from lxml.html import HtmlElement
 
 from worker.core.clean.blocks.marks import NAME_LIMIT, TAG_VALUES, Mark, named
@@ -33,8 +34,7 @@ _DENSE = re.compile(
 )  # scripts that write without spaces
 
 
-@dataclass(slots=True)
-class Container:
+class Container(msgspec.Struct, gc=False):
     """An element that holds blocks."""
 
     number: int  # in `Blocks.containers`
@@ -46,8 +46,7 @@ class Container:
     end: int = 0  # the number after those of all that stand in it
 
 
-@dataclass(slots=True)
-class Block:
+class Block(msgspec.Struct, gc=False):
     """One piece of text. `words` counts a run of unspaced script by two characters a word."""
 
     text: str
@@ -62,8 +61,7 @@ class Block:
     href: str = ""  # where its first link leads, or the link around it
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """An element that the walk is in: its children that are still to come, and what stands behind it."""
 
     children: Iterator[HtmlElement]
@@ -152,7 +150,7 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
         return None
     if tag not in INLINE:
         return _block_level(child, tag, here, walk)
-    return None if _is_hidden(child) else _inline(child, tag, here, walk)
+    return None if _is_hidden(child.attrib) else _inline(child, tag, here, walk)
 
 
 def _close(opened: _Open, walk: _Walk) -> None:
@@ -201,24 +199,23 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
 
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
-    attributes = element.attrib
     marks = parent.marks | (named(tag) if "-" in tag else TAG_VALUES.get(tag, 0))  # <story-highlights>
-    if not attributes:
+    said = dict(element.items())
+    if not said:
         return Container(number, parent, marks, tag, tag, parent.depth + 1)
-    own = attributes.get("class", "")
-    name = " ".join(
-        (own, attributes.get("id", ""), attributes.get("role", ""), attributes.get("itemprop", ""))
-    )
+    own = said.get("class", "")
+    name = f"{own} {said.get('id', '')} {said.get('role', '')} {said.get('itemprop', '')}"
     marks |= named(name[:NAME_LIMIT])
-    if _is_hidden(element):
+    if _is_hidden(said):
         marks |= Mark.HIDDEN.value
     return Container(number, parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
+def _is_hidden(said: Mapping[str, str]) -> bool:
+    """Whether an element of these attributes is hidden."""
+    style = said.get("style")
     hiding = style is not None and _HIDING_STYLE.search(style[:NAME_LIMIT]) is not None
-    return hiding or element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return hiding or "hidden" in said or said.get("aria-hidden") == "true"
 
 
 def _add(text: str | None, walk: _Walk) -> None:
@@ -282,6 +279,8 @@ def _collapsed(text: str, kind: str) -> str:
     """Spaces collapsed; line breaks of <br> kept, of the source only in <pre>."""
     if kind == "pre":
         return text.replace(BREAK, "\n").strip("\n").rstrip()
+    if BREAK not in text:
+        return " ".join(text.split())
     return "\n".join(line for part in text.split(BREAK) if (line := " ".join(part.split())))
 
 

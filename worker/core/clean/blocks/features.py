@@ -6,6 +6,7 @@ how it ends, and how far it repeats the title, the publisher's own articleBody o
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +35,7 @@ _LAST_SIGN = 0x1FFFF  # behind it stand no capitals and no digits
 _AFTER_STRESSED = 5  # of the columns
 _KIND_CODES = {kind: float(code + 1) for code, kind in enumerate(KINDS)}
 HEADINGS = frozenset(KINDS[2:8])
+Triple = tuple[str, str, str]  # letters
 FAR = 30  # blocks; what is farther is simply far
 OPENING = 200  # characters of a block whose capitals and digits are counted
 SIMILAR = 40  # percent of common letter triples from which a heading is the title in other words
@@ -88,16 +90,11 @@ def witnessed(page: Blocks, seen: Witness) -> Table:
 def _local(blocks: list[Block], hints: Hints) -> Table:
     times = Counter(block.text for block in blocks)
     triples = _triples(hints.title or "")
-    rows = [
-        (
-            *_counted(block),
-            min(FAR, times[block.text]),
-            _told(block, hints.body),
-            _likeness(block.text, hints.title, triples),
-        )
-        for block in blocks
-    ]
-    table = np.array(rows, dtype=np.float32)
+    beside = {
+        text: (min(FAR, often), _told(text, hints.body), _likeness(text, hints.title, triples))
+        for text, often in times.items()
+    }
+    table = np.array([(*_counted(block), *beside[block.text]) for block in blocks], dtype=np.float32)
     parts = table[:, :_AFTER_STRESSED], _opening_shares(blocks), table[:, _AFTER_STRESSED:]
     return np.concatenate(parts, axis=1)
 
@@ -138,16 +135,17 @@ def _counted(block: Block) -> tuple[float, ...]:
     )
 
 
-def _told(block: Block, body: Witness | None) -> float:
-    return -1.0 if body is None else body.has(block.text) / WHOLE
+def _told(text: str, body: Witness | None) -> float:
+    return -1.0 if body is None else body.has(text) / WHOLE
 
 
-def _likeness(text: str, title: str | None, triples: frozenset[tuple[str, ...]]) -> float:
+def _likeness(text: str, title: str | None, triples: Set[Triple]) -> float:
     """How much of the letter triples of the title and the block are common to both, in percent."""
     if not title or not len(title) / 3 <= len(text) <= 3 * len(title):
         return 0.0
     own = _triples(text)
-    return 100 * len(own & triples) // max(1, len(own | triples))
+    common = len(own & triples)
+    return 100 * common // max(1, len(own) + len(triples) - common)
 
 
 def repeats(text: str, title: str | None) -> bool:
@@ -158,9 +156,9 @@ def repeats(text: str, title: str | None) -> bool:
     return bool(words) and words == _WORD.findall(text.casefold())
 
 
-def _triples(text: str) -> frozenset[tuple[str, ...]]:
+def _triples(text: str) -> Set[Triple]:
     bare = "".join(_WORD.findall(text.casefold()))
-    return frozenset(zip(bare, bare[1:], bare[2:], strict=False))
+    return set(zip(bare, bare[1:], bare[2:], strict=False))
 
 
 _NEIGHBOUR = [0, 1, 2, 3, 4]  # of `_counted`: words, links, kind, how it ends, stressed

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 import re2
 
-from worker.core.clean.patterns import WordRule, for_every_script
+from worker.core.clean.patterns import AnyOf, WordRule, for_every_script
 
 DATE = "#"  # what stands for the date in the patterns of an event
 
@@ -31,6 +31,10 @@ class Says(StrEnum):
     DAY = "day"  # which weekday: last, next
 
 
+# What is asked of a text as a whole.
+WHOLE = frozenset({Says.JOB, Says.NOBODY, Says.DESK, Says.BESIDE, Says.DAY})
+
+
 class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
     """Words that tell one of these things. A group in a `by`, a `label` or an `and` is where the name begins; in an `event` # stands for the date."""
 
@@ -46,18 +50,20 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     def is_update(self, label: str) -> bool:
         """Whether the words before a date tell of a change."""
-        return self._said[Says.UPDATED].search(label) is not None
+        return self._told[Says.UPDATED].tells(label)
 
     def is_publication(self, label: str) -> bool:
         """Whether the words before a date tell of the publication, and not of a change."""
-        return self._said[Says.PUBLISHED].search(label) is not None and not self.is_update(label)
+        return self._told[Says.PUBLISHED].tells(label) and not self.is_update(label)
 
     def is_event(self, label: str, behind: str) -> bool:
         """Whether the words around a date tell what happened on it: that somebody was born."""
-        return self._said[Says.EVENT].search(f"{label} {DATE} {behind}") is not None
+        return self._told[Says.EVENT].tells(f"{label} {DATE} {behind}")
 
     def after_by(self, line: str) -> str | None:
         """What stands behind "by" in a line; None where it says no such thing."""
+        if not self._signs.tells(line):
+            return None
         match = self._said[Says.BY].match(line) or self._said[Says.LATER].search(line)
         return None if match is None else line[_behind(match) :]
 
@@ -80,26 +86,25 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     def is_nobody(self, name: str) -> bool:
         """Whether a name is nobody's, but the software's word for whoever wrote."""
-        return self._said[Says.NOBODY].fullmatch(name) is not None
+        return self._told[Says.NOBODY].tells(name)
 
     def is_desk(self, name: str) -> bool:
         """Whether a name is the site's, or a part's of it: its staff's, a desk's."""
-        return self._said[Says.DESK].fullmatch(name) is not None
+        return self._told[Says.DESK].tells(name)
 
     def is_beside(self, name: str) -> bool:
         """Whether what stands beside a date is a place, or has a word of a newspaper, a section or the like."""
         words = name.split()
         parts = (*words, *(f"{one} {two}" for one, two in pairwise(words)))
-        found = self._said[Says.BESIDE]
-        return name.casefold() in self._places or any(found.fullmatch(part) for part in parts)
+        return name.casefold() in self._places or any(map(self._told[Says.BESIDE].tells, parts))
 
     def is_day(self, word: str) -> bool:
         """Whether a word says which weekday is meant."""
-        return self._said[Says.DAY].fullmatch(word) is not None
+        return self._told[Says.DAY].tells(word)
 
     def is_job(self, text: str) -> bool:
         """Whether a text is nothing but somebody's job."""
-        return self._said[Says.JOB].fullmatch(text) is not None
+        return self._told[Says.JOB].tells(text)
 
     def without_job(self, name: str) -> str:
         """A name without the job behind it."""
@@ -112,14 +117,29 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset(self.places)
 
     @cached_property
+    def _told(self) -> dict[Says, AnyOf]:
+        """What is only asked for."""
+        return {says: AnyOf(_patterns(self.rules, says), whole=says in WHOLE) for says in Says}
+
+    @cached_property
+    def _signs(self) -> AnyOf:
+        """Whether a line has what `after_by` looks for: few have."""
+        by = (f"^{pattern}" for pattern in _patterns(self.rules, Says.BY))
+        return AnyOf((*by, *_patterns(self.rules, Says.LATER)))
+
+    @cached_property
     def _said(self) -> "dict[Says, re2._Regexp]":
-        return {says: _compiled(self.rules, says) for says in Says}
+        """What is found, with where it stands."""
+        return {says: _compiled(_patterns(self.rules, says)) for says in Says}
 
 
 def _behind(match: "re2._Match[str]") -> int:
     return int(match.start(match.lastindex) if match.lastindex else match.end())
 
 
-def _compiled(rules: Sequence[BylineRule], says: Says) -> "re2._Regexp":
-    patterns = "|".join(rule.pattern for rule in rules if rule.says is says)
-    return re2.compile(for_every_script(f"(?i:{patterns})") if patterns else r"[^\x00-\x{10FFFF}]")
+def _patterns(rules: Sequence[BylineRule], says: Says) -> list[str]:
+    return [f"(?i:{rule.pattern})" for rule in rules if rule.says is says]
+
+
+def _compiled(patterns: Sequence[str]) -> "re2._Regexp":
+    return re2.compile(for_every_script("|".join(patterns)) if patterns else r"[^\x00-\x{10FFFF}]")

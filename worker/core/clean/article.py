@@ -1,6 +1,7 @@
 """A page to a clean article: read, strip, name."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -130,7 +131,7 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str] | None:
     """Why this is no article to publish. A plain text handed in is an article if it has a letter and is no error's."""
-    letters = sum(map(str.isalpha, article.text))
+    letters = len(list(islice(filter(str.isalpha, article.text), MIN_LETTERS)))  # that many are enough
     if made.body.limit:
         return Reason.TOO_LARGE, made.body.limit
     if why := writing.why_unreadable(article.text):

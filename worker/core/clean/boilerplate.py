@@ -29,7 +29,6 @@ LONG = 1000  # lines of a text in no language that can be told: rules of all lan
 
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
 _ARROWS = "«»"
-_SPACES = re.compile(r"\s+")
 _PARTING = " |/·•,–-"  # between labels in a row
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
@@ -103,7 +102,7 @@ def plain(line: str) -> str:
     quoted = "«" in line and "»" in line  # quotation marks then, not arrows
     ends = _DECORATION if quoted else _DECORATION + _ARROWS
     bare = line.strip(ends).replace("\u00ad", "").replace("\u200b", "")
-    return _SPACES.sub(" ", bare).strip(ends)
+    return " ".join(bare.split()).strip(ends)
 
 
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:

@@ -59,6 +59,8 @@ DATE_WORDS = 4  # of a line that tells when, beside the date
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
 _MAY_BE_LINKS = frozenset({"li", "pre", "dd", "figcaption"})
+HEAD = 4096  # characters in which a page's own faulty tags are looked for
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
@@ -108,7 +110,20 @@ def extract(
 
 def parse(html: str) -> Parsed:
     """The page's tree, with the faults repaired that the parser would trip over."""
-    return htmltree.parse(repair_faulty_html(html, html[:50].lower()))
+    return htmltree.parse(_repaired(html))
+
+
+def _repaired(html: str) -> str:
+    """The page that the parser can read. But for illegal characters all faults are in the first lines: repairing all of a page takes five times as long."""
+    end = -1 if _has_illegal(html) else html.find("\n", HEAD)
+    head, rest = (html, "") if end < 0 else (html[: end + 1], html[end + 1 :])
+    return repair_faulty_html(head, head[:50].lower()) + rest
+
+
+def _has_illegal(html: str) -> bool:
+    """Whether a character stands in the page that no XML may have."""
+    plain = html.encode("utf-8", "surrogatepass")
+    return len(plain.translate(None, _CONTROLS)) < len(plain) or "\ufffe" in html or "\uffff" in html
 
 
 def _judged(parsed: Parsed, page: Blocks, seen: Seen, models: BlockModels) -> tuple[Passage, ...]:

@@ -70,6 +70,7 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
             prose, piece = prose + block.words, piece + block.words
             longest = max(longest, piece)
         since += 1
+    clocks = _clocks(blocks)
     return Outline(
         longest,
         pieces,
@@ -77,9 +78,9 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
         prose,
         len(teasers),
         sum(teasers.values()),
-        _entries(blocks, PROSE),
+        _entries(blocks, clocks, PROSE),
         _counted(blocks),
-        _entries(blocks, POST),
+        _entries(blocks, clocks, POST),
         _captioned(blocks),
     )
 
@@ -112,9 +113,13 @@ def _captioned(blocks: Sequence[Block]) -> int:
     return sum(CAPTION <= block.words <= MOST_CAPTION and not block.linked for block in below)
 
 
-def _entries(blocks: Sequence[Block], words: int) -> tuple[int, ...]:
+def _clocks(blocks: Sequence[Block]) -> dict[int, int]:
+    """The numbers of the blocks that are a time of day, and its minute."""
+    return {number: minute for number, block in enumerate(blocks) if (minute := _minute(block)) is not None}
+
+
+def _entries(blocks: Sequence[Block], clocks: dict[int, int], words: int) -> tuple[int, ...]:
     """The times of day, each on a line of its own, that a text of their own follows: a block of at least so many words."""
-    clocks = {number: minute for number, block in enumerate(blocks) if (minute := _minute(block)) is not None}
     told = (
         minute
         for number, minute in clocks.items()

@@ -7,9 +7,12 @@ around it (their names, and the words in their classes and ids), which is what s
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import msgspec
+import numpy as np
 from lxml.html import HtmlElement
+from numpy.typing import NDArray
 
 from worker.core.clean.blocks.marks import NAME_LIMIT, TAG_VALUES, Mark, named
 
@@ -32,6 +35,8 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]"
 )  # scripts that write without spaces
+
+Counts = NDArray[np.int64]
 
 
 class Container(msgspec.Struct, gc=False):
@@ -99,6 +104,17 @@ class Blocks:
     def is_whole(self) -> bool:
         """Whether the whole page was read: its blocks aren't too many."""
         return len(self.blocks) < MAX_BLOCKS
+
+    @cached_property
+    def places(self) -> Counts:
+        """The number of each block's container."""
+        return np.array([block.container.number for block in self.blocks], dtype=np.int64)
+
+    @cached_property
+    def parents(self) -> Counts:
+        """The number of each container's parent; the last row, -1, stands for what is above the body."""
+        above = [-1 if node.parent is None else node.parent.number for node in self.containers]
+        return np.array([*above, -1], dtype=np.int64)
 
 
 def read(tree: HtmlElement) -> Blocks:

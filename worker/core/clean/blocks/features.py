@@ -13,11 +13,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.blocks.blocks import KINDS, Block, Blocks
+from worker.core.clean.blocks.blocks import KINDS, Block, Blocks, Counts
 from worker.core.clean.blocks.surroundings import (
     MANY,
     BlockCounts,
-    Counts,
     Table,
     around,
     containers,

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.core.clean.blocks.blocks import Block, Blocks, Container, lineage
+from worker.core.clean.blocks.blocks import Block, Blocks, Container, Counts, lineage
 from worker.core.clean.blocks.marks import Mark
 
 Table = NDArray[np.float32]
-Counts = NDArray[np.int64]
 _PROSE_KINDS = frozenset(
     {"p", "div", "td", "pre", "blockquote", "section", "article", "main", "body", "span"}
 )
@@ -57,7 +56,7 @@ def containers(page: Blocks, counts: BlockCounts) -> Table:
 def totals(page: Blocks, counts: Counts) -> Counts:
     """The sums of the blocks' counts within each container; a row a container."""
     own = np.zeros((len(page.containers) + 1, counts.shape[1]), dtype=np.int64)
-    np.add.at(own, np.array(_numbers(page)) + 1, counts)
+    np.add.at(own, page.places + 1, counts)
     sums = own.cumsum(axis=0)
     ends = np.array([container.end for container in page.containers])
     found: Counts = sums[ends] - sums[:-1]  # what stands in a container is numbered from it on without a gap
@@ -66,9 +65,9 @@ def totals(page: Blocks, counts: Counts) -> Counts:
 
 def around(page: Blocks, table: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """The containers' rows for the elements around each block, one table a level, the nearest first; -1 above the page's body."""
-    parents = _parents(page)
+    parents = page.parents
     padded = np.concatenate([table, np.full((1, table.shape[1]), -1.0)])
-    node = np.array(_numbers(page))
+    node = page.places
     levels = []
     for _ in range(LEVELS):
         levels.append(padded[node])
@@ -76,20 +75,11 @@ def around(page: Blocks, table: NDArray[np.float64]) -> list[NDArray[np.float64]
     return levels
 
 
-def _numbers(page: Blocks) -> list[int]:
-    return [block.container.number for block in page.blocks]
-
-
-def _parents(page: Blocks) -> Counts:
-    """The number of each container's parent; the last row, -1, stands for what is above the body."""
-    return np.array([-1 if node.parent is None else node.parent.number for node in page.containers] + [-1])
-
-
 def _densest(page: Blocks, counts: BlockCounts) -> Container:
     """The container that has most paragraphs close below it."""
-    parents = _parents(page)
+    parents = page.parents
     found = np.zeros(len(parents), dtype=np.int64)
-    number = np.array(_numbers(page))
+    number = page.places
     is_paragraph = np.array([block.kind == "p" for block in page.blocks])
     node = np.where(is_paragraph, parents[number], number)
     for weight in (4, 2, 1):
@@ -139,8 +129,8 @@ def pairs(blocks: Sequence[Block]) -> list[int]:
 def marks(page: Blocks) -> Table:
     """One column a mark: 0 without, 1 from an element far around the block, 2 from one of the nearest three."""
     every = np.array([container.marks for container in page.containers] + [0])
-    parents = _parents(page)
-    near = np.array(_numbers(page))
+    parents = page.parents
+    near = page.places
     far = near
     for _ in range(NEAR):
         far = parents[far]

@@ -51,6 +51,11 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
         """What the page tells its readers around the headline."""
         return byline.read(self.lines) if self.blocks.blocks else Byline()
 
+    @cached_property
+    def said(self) -> str | None:
+        """The day that a word for publishing stands before anywhere in the page."""
+        return byline.said_elsewhere(self.lines)
+
 
 def published(page: DeclaringPage) -> Iterator[Sourced]:
     """The publication dates, most believed first. Each source is looked at only where those before it have none."""
@@ -71,8 +76,8 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
     if shown:
         yield from _said_before(page, shown[0][1])
     yield from shown
-    for elsewhere in (byline.said_elsewhere, byline.stands_alone):
-        yield from _timed(((SOURCE_BYLINE, elsewhere(page.lines)),), page)
+    yield from _timed(((SOURCE_BYLINE, page.said),), page)
+    yield from _timed(((SOURCE_BYLINE, byline.stands_alone(page.lines)),), page)
     yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
     guesses = ((SOURCE_UPDATED, value) for _, value in metatags.values(page.meta, metatags.DATE))
     yield from _timed(
@@ -94,7 +99,7 @@ def _shown_before(page: DeclaringPage, stamp: str) -> Iterator[Sourced]:
 
 def _said_before(page: DeclaringPage, shown: str) -> Iterator[Sourced]:
     """The earlier day that a word for publishing stands before ("originally published on …"), where there is one such day in all of the page."""
-    for source, time in _timed(((SOURCE_BYLINE, byline.said_elsewhere(page.lines)),), page):
+    for source, time in _timed(((SOURCE_BYLINE, page.said),), page):
         if time[:10] < shown[:10]:
             yield source, time
 

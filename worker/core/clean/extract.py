@@ -5,6 +5,7 @@ with its text as a witness. Measured in docs/decisions/0013, 0016 and 0017.
 """
 
 import re
+from itertools import accumulate
 
 import msgspec
 import numpy as np
@@ -128,12 +129,13 @@ def _has_illegal(html: str) -> bool:
 
 def _judged(parsed: Parsed, page: Blocks, seen: Seen, models: BlockModels) -> tuple[Passage, ...]:
     declared = seen.declared
-    body = _only_declared(page, declared)
-    if body and not _has_own(page, declared, models):
+    known = hints(declared)
+    body = _only_declared(page, declared.body or "", known.body) if known.body else ""
+    if body and not _has_own(page, known, models):
         return _as_text(body)
     if not page.blocks:  # or all of them in what is skipped, as in a noscript that is never closed
         return _read_alone(_read_again(parsed), ())
-    unseen = features.features(page, hints(declared))
+    unseen = features.features(page, known)
     scores = models.by_tree.scores(unseen)
     if parsed.is_deep or _lines(page) > HUGE or is_sure(page.blocks, scores):
         return kept(page.blocks, decision.decided(page.blocks, scores), seen)
@@ -148,25 +150,25 @@ def _lines(page: Blocks) -> int:
     return len(page.blocks) + sum(block.text.count("\n") for block in page.blocks)
 
 
-def _only_declared(page: Blocks, declared: Metadata) -> str:
+def _only_declared(page: Blocks, body: str, own: Witness) -> str:
     """The publisher's own articleBody where the page's elements hold next to nothing of it: a script would have shown it."""
-    body = declared.body or ""
     words = blocks.word_count(body)
     if words < FEW_WORDS:
         return ""
-    own = witness.of(body)
-    held = sum(block.words * own.has(block.text) for block in page.blocks)
-    return _without_markup(body) if held < HELD * words * witness.WHOLE else ""
+    held = accumulate(block.words * own.has(block.text) for block in page.blocks)
+    enough = HELD * words * witness.WHOLE
+    return "" if any(so_far >= enough for so_far in held) else _without_markup(body)
 
 
-def _has_own(page: Blocks, declared: Metadata, models: BlockModels) -> bool:
+def _has_own(page: Blocks, known: Hints, models: BlockModels) -> bool:
     """Whether a page has an article of its own beside the declared body: one of another story, or a summary."""
-    seen = witness.of(declared.body or "")
-    scores = models.by_tree.scores(features.features(page, hints(declared))) if page.blocks else []
+    scores = models.by_tree.scores(features.features(page, known)) if page.blocks else []
     words = sum(
         block.words
         for block, score in zip(page.blocks, scores, strict=True)
-        if score > 0 and block.words >= PROSE and 2 * seen.has(block.text) < witness.WHOLE
+        if score > 0
+        and block.words >= PROSE
+        and not (known.body and 2 * known.body.has(block.text) >= witness.WHOLE)
     )
     return words >= OWN_WORDS
 

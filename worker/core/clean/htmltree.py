@@ -67,7 +67,7 @@ def tags(html: str) -> int:
 
 def _too_costly(html: str) -> str | None:
     """The limit of time that a page is beyond."""
-    if html.count("<") > PIECE_LIMIT and (count := tags(html)) > PIECE_LIMIT:
+    if len(html) > PIECE_LIMIT and (count := tags(html)) > PIECE_LIMIT:
         return f"{count} tags, the limit is {PIECE_LIMIT}"
     count = tokens.most_attributes(html, ATTRIBUTE_LIMIT)
     return (

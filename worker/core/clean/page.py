@@ -76,10 +76,10 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
     text = page.text if html is None else None
     if html is None and not (text and text.strip()):
         return Rejection(Reason.EMPTY, "neither html nor text in the page")
-    if why := writing.why_none(html or text or ""):
+    content = html or text or ""
+    if why := writing.why_none(content):
         return Rejection(Reason.UNKNOWN_ENCODING, why)
-    pieces = _pieces(html or text or "")
-    if pieces > PIECE_LIMIT:
+    if len(content) > PIECE_LIMIT and (pieces := _pieces(content)) > PIECE_LIMIT:
         return Rejection(Reason.TOO_LARGE, f"{pieces} tags or lines, the limit is {PIECE_LIMIT}")
     fetched_at, published, time_notes = _times(page)
     return RawPage(

@@ -46,6 +46,22 @@ def test_a_picture_beside_the_story_of_an_agency_changes_nothing() -> None:
     assert AGENCIES.credited(f"(Foto: Max Muster/dpa)\n{CALM}", ["dpa"]) == ("dpa",)
 
 
+@pytest.mark.parametrize(
+    "text, credited",
+    [
+        ("LISMOR (CPA) - The lake was calm.", ("cpa",)),
+        ("SAINT-ÉLOI (XYZ) — Le lac était calme.", ("xyz",)),
+        ("GENEVA (AP) - The lake was calm.", ("ap",)),
+        ("Anna Kent (ABC) - once mayor of Lismor - rows.", ()),
+        ("LISMOR (USA) - The lake was calm.", ()),
+        ("LISMOR (Inland) - The lake was calm.", ()),
+        ("The lake was calm.\nLISMOR (CPA) - So it was.", ()),
+    ],
+)
+def test_a_dateline_credits_an_agency_that_is_not_listed(text: str, credited: tuple[str, ...]) -> None:
+    assert AGENCIES.credited(text) == credited
+
+
 @pytest.mark.parametrize("update", AGENCIES.updates.known, ids=lambda update: update.id)
 def test_each_mark_of_a_later_version_is_known(update: UpdateMark) -> None:
     for title in update.marks:

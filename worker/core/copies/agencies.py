@@ -16,6 +16,8 @@ CAPTION = 80  # characters of a line before a name that can make it a picture's
 _OPEN, _CLOSE = r"[(\[{（［【〔/«<]", r"[)\]}）］】〕/»>]"
 _BRACKETS = r"()\[\]{}（）［］【】〔〕\n"
 _DASH = r"[-–—−:]"
+# A place in capitals and a sign in brackets before a dash, as agencies alone begin a story: OSLO (XYZ) - The
+_DATELINE = re.compile(r"\W{0,3}([^\d\n()]{2,40})\((?!USA)([A-Z]{3,6})\)\s?[-–—]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -52,14 +54,14 @@ class Agencies:
     def credited(
         self, text: str, authors: Iterable[str] = (), site: str | None = None, cut: Iterable[str] = ()
     ) -> tuple[str, ...]:
-        """The ids of the agencies that an article credits, in order; mostly none or one.
+        """The ids of the agencies that an article credits, in order; mostly none or one. Of one that isn't listed, its sign.
 
         Of the lines that were `cut` from the page only those count that are nothing but a sign in brackets: others are links and pictures.
         """
         signs = (line for line in cut if len(line) <= SIGN and self._forms.sign.match(line))
         named = {self._ids[name] for name in (*self._named(text), *self._in((*authors, *signs)))}
         own = (agency.id for agency in self.agencies if site in agency.hosts)
-        return tuple(sorted({*named, *own}))
+        return tuple(sorted({*named, *own})) or _unlisted(text)
 
     def _named(self, text: str) -> Iterable[str]:
         passages = [form.finditer(text[:OPENING]) for form in self._forms.opening]
@@ -83,6 +85,12 @@ class Agencies:
     @cached_property
     def _forms(self) -> "_Forms":
         return _Forms(sorted(self._ids, key=len, reverse=True))
+
+
+def _unlisted(text: str) -> tuple[str, ...]:
+    """The sign in a dateline of an agency that nobody has listed."""
+    found = _DATELINE.match(text)
+    return (found[2].lower(),) if found and found[1].isupper() else ()
 
 
 class _Forms:

@@ -2,18 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 
 import msgspec
 
 from worker.core.copies.names import WORD
-from worker.core.copies.shingles import token_hash
 
 KEPT = 6  # sentences of a text: those that have most of what its title names
-LOOKED_AT = 200  # sentences, from the start
+LOOKED_AT = 40  # sentences, from the start
 PLAIN = 3  # words beside the names, without which a sentence is the same as many (NN said)
-FRAME_BITS, NAMES_BITS = 16, 8
+# What is kept of a sentence: hashes of what stands around its names, of how long each of these is, of all their words, and of their order.
+FRAME_BITS, SHAPE_BITS, WORDS_BITS, ORDER_BITS = 14, 3, 8, 7
+HASH_BITS = 64
 _LIST = re.compile(r"[\s,،、]*")
+# Small words within names: what stands around a name is the same with them or without.
+_WITHIN = frozenset("al bin da das de dei del della den der di do dos du el la las los of van von zu".split())
 
 
 class Filling(msgspec.Struct, frozen=True):
@@ -24,22 +28,28 @@ class Filling(msgspec.Struct, frozen=True):
     links: frozenset[str]
 
 
-class _Filled(msgspec.Struct, frozen=True):
-    """A sentence without its names, and the names in their order."""
+class Refilled(msgspec.Struct, frozen=True):
+    """How many sentences are the same in two texts but for their names."""
 
-    frame: int
-    names: int
-    told: int  # of the title's names
+    places: int = 0  # the same names in another order
+    names: int = 0  # other names, each as long
+
+
+class _Filled(msgspec.Struct, frozen=True):
+    """A sentence as it is kept, and how many of the title's names it tells."""
+
+    value: int
+    told: int
 
     @property
-    def value(self) -> int:
-        return self.frame << NAMES_BITS | self.names
+    def frame(self) -> int:
+        return self.value >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS)
 
 
 def fillings(sentences: Iterable[str], names: Filling) -> tuple[int, ...]:
-    """The sentences of a text that tell of two names, or of the title's: each as its frame and its names, ascending.
+    """The sentences of a text that tell of two names, or of the title's, ascending.
 
-    A frame that comes again in the text says nothing, and is left out.
+    What stands around the names of two sentences alike says nothing, and both are left out.
     """
     found = [filled for filled in (_filled(sentence, names) for sentence in sentences) if filled]
     times = Counter(filled.frame for filled in found)
@@ -48,40 +58,68 @@ def fillings(sentences: Iterable[str], names: Filling) -> tuple[int, ...]:
     return tuple(sorted(filled.value for filled in kept))
 
 
-def refilled(ours: Sequence[int], theirs: Sequence[int]) -> int:
-    """How many sentences are the same in both texts but for their names, or the order of these."""
-    known = {value >> NAMES_BITS: value for value in theirs}
-    return sum(known.get(value >> NAMES_BITS, value) != value for value in ours)
+def refilled(ours: Sequence[int], theirs: Sequence[int]) -> Refilled:
+    """What two texts have in common but for the names."""
+    known = {value >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS): value for value in theirs}
+    pairs = [(one, known.get(one >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS), one)) for one in ours]
+    unlike = [_parts(one ^ other) for one, other in pairs if one != other]
+    return Refilled(
+        sum(not words and order > 0 for _, words, order in unlike),
+        sum(words > 0 and not shape for shape, words, _ in unlike),
+    )
+
+
+def _parts(value: int) -> tuple[int, int, int]:
+    """The hashes of shape, words and order in a value."""
+    order, rest = value & ((1 << ORDER_BITS) - 1), value >> ORDER_BITS
+    return (rest >> WORDS_BITS) & ((1 << SHAPE_BITS) - 1), rest & ((1 << WORDS_BITS) - 1), order
 
 
 def _filled(sentence: str, names: Filling) -> _Filled | None:
-    words = list(WORD.finditer(sentence))
-    named = [at for at in words if names.is_name(at[0].casefold())]
-    told = len({word for at in named if names.in_title(word := at[0].casefold())})
+    words = [(at.start(), at.end(), at[0].casefold()) for at in WORD.finditer(sentence)]
+    named = [word for _, _, word in words if names.is_name(word)]
+    told = len({word for word in named if names.in_title(word)})
     if len(words) - len(named) < PLAIN or not (told or len(named) > 1):
         return None
-    where = {at.start() for at in named}
-    frame = " ".join("_" if at.start() in where else at[0].casefold() for at in words)
-    order = "|".join(" ".join(sorted(group)) for group in _groups(sentence, words, where, names.links))
-    return _Filled(token_hash(frame, FRAME_BITS // 8), token_hash(order, NAMES_BITS // 8), told)
+    frame, filled = _parted(sentence, words, names)
+    value = 0
+    for bits, text in (
+        (FRAME_BITS, " ".join(frame)),
+        (SHAPE_BITS, " ".join(str(len(some)) for some in filled)),
+        (WORDS_BITS, " ".join(sorted(named))),
+        (ORDER_BITS, "|".join(" ".join(sorted(some)) for some in filled)),
+    ):
+        value = value << bits | _hash(text) >> (HASH_BITS - bits)
+    return _Filled(value, told)
 
 
-def _groups(
-    sentence: str, words: Sequence["re.Match[str]"], where: set[int], links: frozenset[str]
-) -> Iterator[list[str]]:
-    """The names that stand together, in one name or one list: in what order a list has them says nothing."""
-    group, end = list[str](), 0
-    for at in words:
-        word = at[0].casefold()
-        if at.start() in where:
-            if group and not _LIST.fullmatch(sentence, end, at.start()):
-                yield group
-                group = []
-            group.append(word)
-        elif not (group and word in links):
-            if group:
-                yield group
-            group = []
-        end = at.end()
-    if group:
-        yield group
+def _parted(
+    sentence: str, words: Sequence[tuple[int, int, str]], names: Filling
+) -> tuple[list[str], list[list[str]]]:
+    """What stands around the names of a sentence, and the names that stand together, in one name or one list.
+
+    In what order a list has them says nothing.
+    """
+    frame, groups = list[str](), list[list[str]]()
+    within, end = list[str](), 0  # small words behind a name, that may lead to the next
+    is_open = False
+    for start, stop, word in words:
+        if names.is_name(word):
+            if not (is_open and _LIST.fullmatch(sentence, end, start)):
+                frame += (*within, "_")
+                groups.append([])
+            groups[-1].append(word)
+            within, is_open = [], True
+        elif is_open and len(within) < 2 and (word in _WITHIN or word in names.links):
+            within.append(word)
+        else:
+            frame += (*within, word)
+            within, is_open = [], False
+        end = stop
+    return [*frame, *within], groups
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "replace"), digest_size=HASH_BITS // 8).digest(), "big"
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, takewhile
 
 import msgspec
@@ -53,9 +54,14 @@ class _Words:
         form = word.casefold()
         if form in self.digits or form in self.zeros or form in self.links:
             return form
-        if not _UNSPACED.match(form):
+        if not self.unspaced:
             return ""
-        return max((unit for unit in self.zeros if form.startswith(unit)), key=len, default="")
+        return max((unit for unit in self.unspaced if form.startswith(unit)), key=len, default="")
+
+    @cached_property
+    def unspaced(self) -> tuple[str, ...]:
+        """The units that stand within runs of letters."""
+        return tuple(form for form in self.zeros if _UNSPACED.match(form))
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -128,10 +134,15 @@ def _fused(language: NumberWords) -> Iterator[tuple[str, str]]:
 def _runs(text: str, words: _Words) -> Iterator[list[_Token]]:
     """The words of a text that tell one number, or several that follow each other."""
     forms = {word: form for word in set(_WORD.findall(text)) if (form := words.known(word))}
+    if not words.links.issuperset(forms.values()):
+        yield from _runs_of(forms, text, words)
+
+
+def _runs_of(forms: Mapping[str, str], text: str, words: _Words) -> Iterator[list[_Token]]:
     run = list[_Token]()
-    for at in _WORD.finditer(text) if forms else ():
-        form = forms.get(at[0], "")
-        if not form or not _counts(text, at, form, words):
+    for at in _WORD.finditer(text):
+        form = forms.get(at[0])
+        if form is None or not _counts(text, at, form, words):
             continue
         if run and (len(run) == RUN or not _GAP.fullmatch(text, run[-1].end, at.start())):
             yield from _without_links(run, words)

@@ -29,8 +29,8 @@ MOVED_ON, MOVED_ON_SHARE = (
 OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
 # The same where each title names what stands nowhere in the other text, ...
 OTHER_SUBJECT = 0.02
-PLACES = 2  # sentences with the same names in other places, where one of the texts has names more
-SOMEBODY = 2  # names that are others, of which one sentence at least has some that is the same otherwise
+PLACES = 2  # sentences in which another of the same names stands where one stood
+SOMEBODY = 2  # names that are others, where a sentence that is the same otherwise has some of them
 # ... and where so many names are others, as in the long templates of notices.
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 
@@ -132,12 +132,11 @@ def _other_subject(new: Sketch, held: Sketch, names: Replaced) -> bool:
 
 
 def _other_places(new: Sketch, held: Sketch, names: Replaced) -> bool:
-    """Whether the same sentences have the same names in other places (who beat whom), or those of somebody else (given name and surname)."""
-    changed = refilled(new.fillings, held.fillings)
-    if names.count:
-        return changed > 0 and names.count >= SOMEBODY
-    same = new.names.same_as(held.names) and (new.named or new.subject == held.subject)
-    return changed >= (1 if same else PLACES)
+    """Whether the same sentences have their names in other places (who beat whom), or those of somebody else (given name and surname)."""
+    found = refilled(new.fillings, held.fillings)
+    if found.places or not found.names:
+        return found.places > 0
+    return names.count >= SOMEBODY or (not names.count and found.names >= PLACES)
 
 
 def _lacks(known: Marks, hashes: Sequence[int]) -> bool:

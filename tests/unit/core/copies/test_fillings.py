@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tests.support.texts import ENGLISH, HOUR, lines, made
 from worker.core.copies.compare import Verdict, examine
-from worker.core.copies.fillings import KEPT, Filling, fillings, refilled
+from worker.core.copies.fillings import KEPT, Filling, Refilled, fillings, refilled
 from worker.core.copies.numberwords import NumberWords, Numerals
 from worker.core.copies.sketch import Sketch, from_bytes, to_bytes, to_hold
 
@@ -114,8 +114,26 @@ def test_few_sentences_are_kept_those_of_the_title_first() -> None:
     assert kept == tuple(sorted(kept))
 
 
-def test_refilled_counts_the_same_frames_with_other_names() -> None:
-    assert refilled((0x010203, 0x040506), (0x010204, 0x040506, 0x070809)) == 1
+def told(*sentences: str) -> tuple[int, ...]:
+    names = {"kent", "reyes", "crane", "anna"}
+    return fillings(sentences, Filling(names.__contains__, names.__contains__, frozenset({"and"})))
+
+
+@pytest.mark.parametrize(
+    "one, other, found",
+    [
+        ("kent beat reyes on the lake", "reyes beat kent on the lake", Refilled(places=1)),
+        ("anna kent beat reyes on the lake", "reyes beat anna kent on the lake", Refilled(places=1)),
+        ("kent of reyes beat crane on the lake", "crane beat kent of reyes on the lake", Refilled(places=1)),
+        ("kent beat reyes on the lake", "kent beat crane on the lake", Refilled(names=1)),
+        ("anna kent sat by the lake", "kent sat by the lake", Refilled()),
+        ("kent and reyes sat by the lake", "reyes and kent sat by the lake", Refilled()),
+        ("kent beat reyes on the lake", "reyes lost to kent on the lake", Refilled()),
+        ("kent beat reyes on the lake", "kent beat reyes on the lake", Refilled()),
+    ],
+)
+def test_what_two_sentences_tell(one: str, other: str, found: Refilled) -> None:
+    assert refilled(told(one), told(other)) == refilled(told(other), told(one)) == found
 
 
 def test_a_sketch_keeps_them() -> None:

@@ -73,9 +73,12 @@ async def _load(
             confirmed["pages"] += 1
             bar.more(1)
 
+        def skipped(row: "Row", reason: str) -> None:
+            bar.tell(_named(row, reason))
+
         rows = islice(sources.read(files, click.get_binary_stream("stdin"), bar.seen), limit)
-        return await loading.load(settings, feed(rows), _skipped, done)
+        return await loading.load(settings, feed(rows), skipped, done)
 
 
-def _skipped(row: "Row", reason: str) -> None:
-    click.echo(common.printable(f"{row.place}: {reason}"), err=True)
+def _named(row: "Row", reason: str) -> str:
+    return common.printable(f"{row.place}: {reason}")

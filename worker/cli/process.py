@@ -57,7 +57,7 @@ async def _process(settings: "Settings", paths: tuple[str, ...], *, dedupe: bool
 
     files = sources.find(paths)
     lines, out = Lines(dedupe=dedupe), click.get_binary_stream("stdout")
-    with progress("page", size_of(files)) as bar:
+    with progress("page", size_of(files), beside_data=True) as bar:
         rows = feed(sources.read(files, click.get_binary_stream("stdin"), bar.seen))
         async for done in results(settings, jobs.PAGE, rows, message_of):
             out.write(lines.line(done.item, await _read(done.result)) + b"\n")

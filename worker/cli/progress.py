@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import click
+
 from worker.cli.common import counted, paced, say
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ class Progress(Protocol):
     def more(self, count: int) -> None:
         """So many more are finished."""
 
+    def tell(self, line: str) -> None:
+        """A line for a person, on stderr: a bar makes room for it."""
+
 
 def size_of(files: list[str]) -> int | None:
     """Bytes in these files together; None where that can't be known, as of stdin."""
@@ -34,9 +39,12 @@ def size_of(files: list[str]) -> int | None:
 
 
 @contextmanager
-def progress(noun: str, total: int | None) -> Iterator[Progress]:
-    """Shows how many (of `noun`: "page") are done, and the share of `total` taken in. Data on a terminal's stdout leaves no room for a bar."""
-    if sys.stderr.isatty() and not sys.stdout.isatty():
+def progress(noun: str, total: int | None, *, beside_data: bool = False) -> Iterator[Progress]:
+    """Shows how many (of `noun`: "page") are done, and the share of `total` taken in.
+
+    `beside_data`: lines go to stdout meanwhile, and where that is a terminal, too, they leave no room for a bar.
+    """
+    if sys.stderr.isatty() and not (beside_data and sys.stdout.isatty()):
         with _bar(noun, total) as bar:
             yield bar
     else:
@@ -59,6 +67,9 @@ class _Plain:
             self._said = now
             rate = self._count / (now - self._started)
             say(f"{counted(self._count, self._noun)}{self._share()}, {paced(rate)}")
+
+    def tell(self, line: str) -> None:
+        click.echo(line, err=True)
 
     def _share(self) -> str:
         return f" ({self._amount / self._total:.0%} of the input)" if self._total else ""
@@ -94,3 +105,6 @@ class _Bar:
         elapsed = max(time.monotonic() - self._started, 1e-3)
         done = f"{counted(self._count, self._noun)}, {paced(self._count / elapsed)}"
         self._bar.update(self._task, description=done)
+
+    def tell(self, line: str) -> None:
+        self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)

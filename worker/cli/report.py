@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from worker.cli.common import printable
+from worker.cli.common import counted, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,8 @@ class Report:
 
     def _passages(self, found: dict[str, Any]) -> None:
         cut = sum("rule" in passage for passage in found["passages"])
-        self._head(f"Page: {len(found['passages']) - cut} passages kept, {cut} cut")
+        kept = counted(len(found["passages"]) - cut, "passage")
+        self._head(f"Page: {kept} kept, {cut} cut")
         marked = _marked(found, "text")
         rule = None
         for passage in found["passages"]:

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from worker.cli import main
-from worker.cli.load import _result, _skipped
+from worker.cli.load import _named, _result
 from worker.sources import Row
 
 
@@ -29,6 +29,6 @@ def test_a_file_that_is_not_there_is_said_before_kafka_is_looked_for(monkeypatch
     assert result.stderr == "dateline: pages-of-yesterday.jsonl: no such file or folder\n"
 
 
-def test_the_name_of_a_skipped_row_gives_no_orders_to_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    _skipped(Row("crawl\x1b[2J.jsonl", 3, error="not JSON"), "not JSON")
-    assert capsys.readouterr().err == "crawl\\x1b[2J.jsonl:3: not JSON\n"
+def test_the_name_of_a_skipped_row_gives_no_orders_to_a_terminal() -> None:
+    row = Row("crawl\x1b[2J.jsonl", 3, error="not JSON")
+    assert _named(row, "not JSON") == "crawl\\x1b[2J.jsonl:3: not JSON"

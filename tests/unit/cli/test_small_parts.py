@@ -1,6 +1,8 @@
 """The small parts of the commands: times, rows read ahead, lines of records, what a redrive sends."""
 
+import io
 import json
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ import click
 import pytest
 
 from worker.cli.feed import feed
-from worker.cli.progress import _Plain, size_of
+from worker.cli.progress import _Bar, _Plain, progress, size_of
 from worker.cli.records import as_line, as_object, cut
 from worker.cli.times import TIME, shown
 from worker.core.model import Message, Topic
@@ -103,6 +105,50 @@ def test_plain_progress_is_a_line_now_and_then(
         "dateline: 40 pages (50% of the input), 4 a second",
         "dateline: 80 pages (50% of the input), 4 a second",
     ]
+
+
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    "stderr, stdout, beside_data, shown",
+    [
+        (Terminal, Terminal, False, _Bar),
+        (Terminal, io.StringIO, True, _Bar),
+        (Terminal, Terminal, True, _Plain),
+        (io.StringIO, Terminal, False, _Plain),
+    ],
+)
+def test_a_terminal_shows_a_bar_unless_data_runs_through_it(
+    stderr: type[io.StringIO],
+    stdout: type[io.StringIO],
+    beside_data: bool,
+    shown: type,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stderr", stderr())
+    monkeypatch.setattr("sys.stdout", stdout())
+    with progress("page", 1000, beside_data=beside_data) as bar:
+        bar.seen(500)
+        bar.more(4)
+    assert isinstance(bar, shown)
+
+
+@pytest.mark.parametrize("stderr", [Terminal, io.StringIO])
+def test_a_line_for_a_person_stands_by_itself(
+    stderr: type[io.StringIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also beside a bar, which is drawn again below it."""
+    screen = stderr()
+    monkeypatch.setattr("sys.stderr", screen)
+    with progress("page", 1000) as bar:
+        bar.more(1)
+        bar.tell("crawl.jsonl:3: [not] JSON")
+    assert "crawl.jsonl:3: [not] JSON" in re.split(r"[\r\n]|\x1b\[[0-9;?]*[A-Za-z]", screen.getvalue())
 
 
 def test_the_size_of_stdin_is_not_known() -> None:

@@ -9,6 +9,7 @@ import msgspec
 from worker.core import digest, times, urls
 from worker.core.clean import (
     boilerplate,
+    documents,
     extract,
     furniture,
     language,
@@ -131,19 +132,31 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str] | None:
     """Why this is no article to publish. A plain text handed in is an article if it has a letter and is no error's."""
-    letters = len(list(islice(filter(str.isalpha, article.text), MIN_LETTERS)))  # that many are enough
     if made.body.limit:
         return Reason.TOO_LARGE, made.body.limit
-    if why := writing.why_unreadable(article.text):
-        return Reason.UNKNOWN_ENCODING, why
     verdict = made.body.verdict
     if verdict and verdict.why:
         return Reason.NOT_AN_ARTICLE, f"{verdict.kind}: {verdict.why}"
-    if page.html is None:
-        has_letter = letters or any(map(str.isalpha, article.title or ""))
-        return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
+    little = _little_plain(article) if page.html is None else _little(article, made)
+    return little or _no_prose(article.text)
+
+
+def _no_prose(text: str) -> tuple[Reason, str] | None:
+    if documents.is_code(text):
+        return Reason.NOT_AN_ARTICLE, "code, no prose"
+    why = writing.why_unreadable(text)
+    return (Reason.UNKNOWN_ENCODING, why) if why else None
+
+
+def _little_plain(article: Article) -> tuple[Reason, str] | None:
+    has_letter = any(map(str.isalpha, article.text)) or any(map(str.isalpha, article.title or ""))
+    return None if has_letter else (Reason.TOO_SHORT, "no letter in the text")
+
+
+def _little(article: Article, made: Cleaned) -> tuple[Reason, str] | None:
     if not article.text:
         return _no_text(made)
+    letters = len(list(islice(filter(str.isalpha, article.text), MIN_LETTERS)))  # that many are enough
     return (Reason.TOO_SHORT, f"{letters} letters of text") if letters < MIN_LETTERS else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from worker.core import codec, digest, headers, times
-from worker.core.clean import charset, htmltree, writing
+from worker.core.clean import charset, documents, htmltree, writing
 from worker.core.clean.htmltree import PIECE_LIMIT
 from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import PAGE_LIMIT, Message, PageJson, RawPage, Reason, Rejection
@@ -79,6 +79,8 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
     content = html or text or ""
     if why := writing.why_none(content):
         return Rejection(Reason.UNKNOWN_ENCODING, why)
+    if other := documents.what(content):
+        return Rejection(Reason.NOT_AN_ARTICLE, f"{other}, no page")
     if len(content) > PIECE_LIMIT and (pieces := _pieces(content)) > PIECE_LIMIT:
         return Rejection(Reason.TOO_LARGE, f"{pieces} tags or lines, the limit is {PIECE_LIMIT}")
     fetched_at, published, time_notes = _times(page)

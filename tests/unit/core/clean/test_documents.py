@@ -1,0 +1,68 @@
+"""Feeds, sitemaps, data and code that were handed in as pages are no articles; pages that speak of them are."""
+
+import json
+
+import pytest
+
+from worker.core.clean.article import clean
+from worker.core.clean.page import parse_page
+from worker.core.model import Article, Message, RawPage, Reason, Rejection
+from worker.rules.boilerplate import load
+
+RULES = load()
+PROSE = (
+    "The harbour board met on Monday and chose a firm from Norway to deepen the channel before the winter. "
+)
+ITEMS = "".join(
+    f"<item><title>Day {day}</title><description>{PROSE}</description></item>" for day in range(9)
+)
+SCRIPT = "(function(){var a=document;function b(c){return a.getElementById(c)}b('main').textContent='The harbour board met';})();"
+DOCUMENTS = {
+    "rss": f'<?xml version="1.0"?>\n<!-- made at noon -->\n<rss version="2.0"><channel>{ITEMS}</channel></rss>',
+    "atom": f'<feed xmlns="http://www.w3.org/2005/Atom">{ITEMS}</feed>',
+    "rdf": f'<rdf:RDF xmlns="http://purl.org/rss/1.0/">{ITEMS}</rdf:RDF>',
+    "sitemap": "<?xml version='1.0'?><urlset>"
+    + "<url><loc>https://oldport.example/1</loc></url>" * 40
+    + "</urlset>",
+    "svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{PROSE * 4}</text></svg>",
+    "json": json.dumps({"items": [{"title": "Day 1", "body": PROSE}] * 9}),
+    "json list": json.dumps([PROSE] * 9),
+    "script": SCRIPT * 9,
+    "style sheet": ".story { color: red; margin: 0 auto; }\n.story > p { font-size: 12px; display: block; }\n"
+    * 30,
+}
+
+
+def _made(**fields: str) -> Article | Rejection:
+    fields = {"url": "https://oldport.example/2024/plan", **fields}
+    page = parse_page(Message("pages.raw", 0, 0, 0, None, json.dumps(fields).encode()))
+    return clean(page, None, RULES, {}) if isinstance(page, RawPage) else page
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_document_that_is_no_page_is_no_article(document: str, form: str) -> None:
+    made = _made(**{form: DOCUMENTS[document]})
+    assert isinstance(made, Rejection)
+    assert made.reason is Reason.NOT_AN_ARTICLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        f"[Oldport] {PROSE}",
+        f"{{Corrected}} {PROSE}",
+        f"<rss> is the root of a feed. {PROSE}"[1:],
+        PROSE * 3 + SCRIPT[:60],
+        f"{PROSE}; {PROSE}; {PROSE}",
+    ],
+)
+def test_a_text_that_has_such_marks_in_it_is_one(text: str) -> None:
+    assert isinstance(_made(text=text), Article)
+
+
+def test_a_page_in_xml_and_one_with_a_picture_first_are_pages() -> None:
+    body = f"<body><svg><path d='M1 1'/></svg><article><p>{PROSE * 6}</p></article></body>"
+    for html in (f"<?xml version='1.0'?><!DOCTYPE html><html>{body}</html>", f"<html>{body}</html>"):
+        assert isinstance(_made(html=html), Article)

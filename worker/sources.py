@@ -45,8 +45,9 @@ class Row:
 
     @property
     def place(self) -> str:
-        """Where it stands, as `file:line`."""
-        return self.name if self.line is None else f"{self.name}:{self.line}"
+        """Where it stands, as `file:line`; what isn't UTF-8 in the name is U+FFFD."""
+        name = os.fsencode(self.name).decode("utf-8", "replace")
+        return name if self.line is None else f"{name}:{self.line}"
 
     @property
     def message(self) -> Message:

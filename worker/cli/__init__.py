@@ -1,11 +1,12 @@
 """The command `dateline`: its subcommands, and the one place where an error becomes a line and an exit code."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -106,6 +107,7 @@ class Dateline(click.Group):
     ) -> NoReturn:
         """Run a subcommand and end the process: what it returns is the exit code, None is 0."""
         extra["standalone_mode"] = False
+        _never_refuse(sys.stdout)
         try:
             code = super().main(args, prog_name, **extra)
         except click.ClickException as error:
@@ -122,6 +124,12 @@ class Dateline(click.Group):
                 raise
             code = _say(error, f"{error.filename}: {error.strerror}")
         sys.exit(_flushed(code))
+
+
+def _never_refuse(stream: TextIO) -> None:
+    """Have a terminal or locale that lacks a character be given its code: that is no reason to end with a stack trace."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def _unwrapped(command: click.Command) -> click.Command:

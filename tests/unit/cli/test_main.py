@@ -1,5 +1,6 @@
 """The command's frame: help, errors as one line and an exit code, nothing heavy before it is needed."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,17 @@ def test_a_wrong_setting_is_one_line_and_exit_2(monkeypatch: pytest.MonkeyPatch)
     result = run("audit")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert "DATELINE_CHILDREN" in result.stderr
+
+
+def test_a_locale_that_lacks_a_character_gets_its_code(tmp_path: Path) -> None:
+    """`dateline explain` of a Chinese page on a terminal that knows Latin letters alone."""
+    (tmp_path / "p.txt").write_text("海洋学院", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "worker", "explain", str(tmp_path / "p.txt")],
+        cwd=REPO, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u6d77\u6d0b" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["process --jobs 1", "explain"])

@@ -250,3 +250,10 @@ def test_an_archive_that_ends_in_a_record_s_headers_is_a_row_that_says_so(tmp_pa
     path.write_bytes(warc(path, gzipped=False) + b"WARC/1.0\r\nWARC-Ty")
     *_, row = rows(path)
     assert row.error == "damaged WARC: a record that doesn't say what it is"
+
+
+def test_a_file_whose_name_is_not_utf8_is_read_and_named(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.jsonl")
+    Path(path).write_bytes(jsonl(PAGE))
+    (row,) = sources.read(sources.find([str(tmp_path)]), io.BytesIO())
+    assert (row.error, row.place) == (None, f"{tmp_path}/caf\ufffd.jsonl:1")

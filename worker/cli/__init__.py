@@ -1,5 +1,6 @@
 """The command `dateline`: its subcommands, and the one place where an error becomes a line and an exit code."""
 
+import errno
 import importlib
 import io
 import os
@@ -15,6 +16,7 @@ from worker.core.errors import DatelineError, SettingsError
 
 INTERRUPTED = 130  # as shells count a process ended by SIGINT
 BROKEN_PIPE = 141  # and by SIGPIPE
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # what a disk says to a write that names no file
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,9 @@ class Dateline(click.Group):
         except DatelineError as error:
             code = _say(error, str(error))
         except OSError as error:
-            if error.filename is None:
+            if error.filename is None and error.errno not in NO_ROOM:
                 raise
-            code = _say(error, f"{error.filename}: {error.strerror}")
+            code = _say(error, f"{error.filename or 'output'}: {error.strerror}")
         sys.exit(_flushed(code))
 
 
@@ -149,13 +151,15 @@ def _say(error: Exception, line: str) -> int:
 
 
 def _flushed(code: object) -> int:
-    """The exit code once stdout is written out. A reader that is gone must not make the interpreter complain at its end."""
+    """The exit code once stdout is written out. A reader or disk that takes no more must not make the interpreter complain at its end."""
+    failed = 0
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return code if isinstance(code, int) and code else BROKEN_PIPE
-    return code if isinstance(code, int) else 0
+        gone = isinstance(error, BrokenPipeError)
+        failed = BROKEN_PIPE if gone else 1 if code else _say(error, f"output: {error.strerror}")
+    return code if isinstance(code, int) and code else failed
 
 
 @click.group(

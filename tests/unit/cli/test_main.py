@@ -136,6 +136,18 @@ def test_a_locale_that_lacks_a_character_gets_its_code(tmp_path: Path) -> None:
     assert r"\u6d77\u6d0b" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["schemas check", "--help", "explain {page}", "process --jobs 1 {page}"])
+def test_output_to_a_full_disk_is_one_line(command: str, tmp_path: Path) -> None:
+    page = tmp_path / "p.txt"
+    page.write_text("Talks in Peru went on.\n" * 4000)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "worker", *command.format(page=page).split()],
+            cwd=REPO, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "dateline: output: No space left on device\n")
+
+
 @pytest.mark.parametrize("command", ["process --jobs 1", "explain"])
 def test_a_closed_pipe_ends_a_command_quietly(command: str, tmp_path: Path) -> None:
     """`dateline process … | head -1` leaves no stack trace behind, and the exit code of a reader that went away."""

@@ -113,7 +113,8 @@ def learn(
 
     corpus = collect(common.read_settings(), Selection(paths, since, until).checked())
     if not corpus.articles:
-        raise Unavailable(f"no article with an address among {corpus.others:,} pages; nothing to learn from")
+        pages = common.counted(corpus.others, "page")
+        raise Unavailable(f"no article with an address among {pages}; nothing to learn from")
     found = learned(corpus.articles, Demands(stories, days, share))
     text = rules.write(found.blocks)
     if out is None:

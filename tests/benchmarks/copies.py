@@ -24,8 +24,9 @@ import psutil
 
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.candidates import Candidate
+from worker.core.copies.fillings import KEPT as SENTENCES
 from worker.core.copies.rule import Placed, rule
-from worker.core.copies.sketch import KEY_BITS, MARK_BITS, VALUE_BITS, Marks, Sketch, to_hold
+from worker.core.copies.sketch import FILLING_BYTES, KEY_BITS, MARK_BITS, VALUE_BITS, Marks, Sketch, to_hold
 from worker.core.copies.sketching import ASKED, HASH_BITS, SAMPLE
 from worker.core.decisions import Facts, Kind, Ruling, Table
 from worker.core.model import Origin
@@ -97,6 +98,9 @@ def sketch_of(hashes: Any, number: int, story: int) -> Sketch:
         subject=tuple(sorted(story * place * 0x51ED % (1 << 16) for place in (1, 3, 5, 7))),
         order=story % (1 << 16) or 1,
         hour=START // 3_600_000 + number * 24 // PER_DAY,
+        fillings=tuple(
+            story * place * 0x9E3779B1 % (1 << 8 * FILLING_BYTES) for place in range(1, SENTENCES + 1)
+        ),
         spans=tuple((place, place + 30) for place in range(0, 30 * len(smallest), 30)),
     )
 

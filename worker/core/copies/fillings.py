@@ -10,7 +10,7 @@ import msgspec
 from worker.core.copies.names import WORD
 
 KEPT = 6  # sentences of a text: those that have most of what its title names
-LOOKED_AT = 40  # sentences, from the start
+LOOKED_AT, LONGEST = 40, 1_000  # sentences, from the start, and characters of one
 PLAIN = 3  # words beside the names, without which a sentence is the same as many (NN said)
 # What is kept of a sentence: hashes of what stands around its names, of how long each of these is, of all their words, and of their order.
 FRAME_BITS, SHAPE_BITS, WORDS_BITS, ORDER_BITS = 14, 3, 8, 7
@@ -51,7 +51,8 @@ def fillings(sentences: Iterable[str], names: Filling) -> tuple[int, ...]:
 
     What stands around the names of two sentences alike says nothing, and both are left out.
     """
-    found = [filled for filled in (_filled(sentence, names) for sentence in sentences) if filled]
+    short = (sentence for sentence in sentences if len(sentence) <= LONGEST)
+    found = [filled for filled in (_filled(sentence, names) for sentence in short) if filled]
     times = Counter(filled.frame for filled in found)
     once = [filled for filled in found if times[filled.frame] == 1]
     kept = sorted(once, key=lambda filled: (-filled.told, filled.frame))[:KEPT]

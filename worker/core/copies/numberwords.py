@@ -11,6 +11,7 @@ import msgspec
 from worker.core.copies.numerals import numbers, shifted
 from worker.core.languages import kin
 
+READ = 200_000  # characters of a text in which words are told: more than articles have
 RUN = 12  # words that one number has at most
 # Letters, and the marks and apostrophes within words: all but digits, space and punctuation.
 _LETTERS = r"[^\s\d!-&(-/:-@\[-`{-~\u00a0-\u00bf\u060c\u061b\u061f\u0964\u2010-\u2018\u201a-\u203a\u3000-\u303f\uff00-\uff0f]"
@@ -97,7 +98,7 @@ class Numerals:
         if words is None:
             return text
         pieces, at = list[str](), 0
-        for run in _runs(text, words):
+        for run in _runs(text[:READ], words):
             start, numbers_told = _told(text, run, words)
             pieces += (text[at:start], " ".join(numbers_told))
             at = run[-1].end

@@ -93,11 +93,17 @@ def same_hours(new: Sketch, held: Sketch) -> bool:
     """Whether all beside the shares says that it is one story: the hours, the names, and the title or sentences that tell of them."""
     told = (
         new.title == held.title
-        or new.subject == held.subject != ()
+        or _one_subject(new.subject, held.subject)
         or len({*new.fillings} & {*held.fillings}) >= PLACES
     )
     names = replaced(new.names, held.names)
     return told and new.named and held.named and not names.count and _within(new, held, SOON)
+
+
+def _one_subject(ours: Sequence[int], theirs: Sequence[int]) -> bool:
+    """Whether one title names what the other does, or less of it."""
+    fewer, more = sorted(({*ours}, {*theirs}), key=len)
+    return bool(fewer) and fewer <= more
 
 
 def _changed_places(new: Sketch, held: Sketch) -> bool:

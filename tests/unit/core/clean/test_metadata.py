@@ -304,6 +304,9 @@ def test_a_teaser_in_a_list_is_not_the_pages_article() -> None:
         ("山田太郎記者と鈴木花子記者", ("山田太郎", "鈴木花子")),
         ("김철수 기자", ("김철수",)),
         ("Penulis: Budi Santoso dan Siti Aminah", ("Budi Santoso", "Siti Aminah")),
+        ("AFP", ("AFP",)),
+        ("TTXVN", ("TTXVN",)),
+        ("Jane Roe, MD", ("Jane Roe",)),
         ("Tác giả: Nguyễn An và Trần Bình", ("Nguyễn An", "Trần Bình")),
     ],
 )

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from worker.core.copies import candidates, shingles
 from worker.core.copies.candidates import COMPARED, PER_KEY, SketchIndex
 from worker.core.copies.compare import CopyKind, Verdict, compare, examine
+from worker.core.copies.fillings import KEPT, Filling, fillings
 from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.numberwords import READ, NumberWords, Numerals
 from worker.core.copies.sketch import KEYS, LEAST_WORDS, Sketch, to_bytes, to_hold
 from worker.core.copies.sketching import ASKED, sketch
 
@@ -54,6 +56,18 @@ def test_many_words_give_a_sketch_as_small_as_any(hashed: list[str]) -> None:
     one = sketched(" ".join(words))
     assert len(set(hashed)) == len(hashed) == 20_000
     assert len(to_bytes(to_hold(one))) < LARGEST
+
+
+def test_names_and_numbers_of_a_text_without_end_are_told_up_to_a_point() -> None:
+    """Neither a sentence of a megabyte nor millions of words for numbers cost more than reading them once."""
+    numerals = Numerals((NumberWords("en", "", ("2 two",), (), (), units=("6 million",)),))
+    told = numerals.in_digits("2 million " * READ, "en")
+    assert told.startswith("2000000 2000000 ")
+    assert told.endswith("2 million " * (READ // 2))
+    names = Filling({"leeds", "hull"}.__contains__, {"leeds"}.__contains__, frozenset())
+    assert len(fillings(["leeds met hull at the gate"], names)) == 1
+    assert fillings(["leeds met hull at the gate " * 100], names) == ()
+    assert len(fillings((f"leeds met hull at gate {'x' * at}" for at in range(1_000)), names)) == KEPT
 
 
 def test_a_text_of_one_shingle_is_only_ever_an_exact_copy() -> None:

@@ -65,7 +65,9 @@ def _parts(text: str, words: BylineWords) -> list[str]:
     if len(text) > 10 * NAME_LIMIT or _ADDRESS.match(text):
         return []
     line = " ".join(_TAGS.sub(" ", text).split())
-    if words.is_desk(line):
+    if words.is_desk(line) or _CREDENTIAL.match(
+        line
+    ):  # alone it is the sign of an agency, as AFP is, and no degree
         return [line]
     pieces = (piece for piece in _SPLIT.split(words.without_label(line)) if piece)
     return [part for piece in pieces for name in words.apart(piece) for part in _commas(name)]

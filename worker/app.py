@@ -34,7 +34,7 @@ from worker.runtime.lease import Lease
 from worker.runtime.monitor import Monitor
 from worker.runtime.pace import Pace
 from worker.runtime.vitals import Pulse, Timeouts
-from worker.settings import Settings
+from worker.settings import CHILD_START, Settings
 from worker.stages import dedupe, identify, pool
 from worker.stages.deciding import DecidingStage
 from worker.state.holdings import Holdings
@@ -266,13 +266,12 @@ class Worker:
 
 
 def _timeouts(settings: Settings) -> Timeouts:
-    """A page may take two deadlines, a rebalance its timeout; past that, and some grace, something is stuck."""
-    grace = 15.0
+    """A page may take two deadlines, a rebalance its timeout; past that, and a child's start, something is stuck."""
     return Timeouts(
         beat=30.0,
-        page=2 * settings.page_deadline + grace,
+        page=2 * settings.page_deadline + CHILD_START,
         progress=settings.stuck_after,
-        rebalance=2 * settings.rebalance_timeout + grace,
+        rebalance=2 * settings.rebalance_timeout + CHILD_START,
     )
 
 

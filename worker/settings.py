@@ -66,7 +66,7 @@ class Settings:
     shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
     stuck_after: float = setting(
         150.0,
-        "seconds without progress after which the watchdog ends the worker; above DATELINE_PAGE_DEADLINE",
+        "seconds without progress after which the watchdog ends the worker; above two of DATELINE_PAGE_DEADLINE and 15",
     )
     dead_share: float = setting(
         0.5, "dead share (0 to 1) of the last 100 pages past which the worker stops un-acked"
@@ -124,6 +124,7 @@ class Settings:
 
     def _limit_rules(self) -> list[tuple[str, bool, str]]:
         third = self.rebalance_timeout / 3
+        two_tries = 2 * self.page_deadline + CHILD_START
         return [
             (
                 "memory_limit",
@@ -144,8 +145,11 @@ class Settings:
             ),
             (
                 "stuck_after",
-                self.stuck_after > self.page_deadline,
-                f"must be above {variable_of('page_deadline')} ({self.page_deadline:g}): one page may take that long",
+                self.stuck_after > two_tries,
+                (
+                    f"must be above {two_tries:g}: until a page that hangs is dead, it takes {variable_of('page_deadline')}"
+                    f" ({self.page_deadline:g}) twice and a child's start ({CHILD_START:g})"
+                ),
             ),
         ]
 
@@ -198,6 +202,7 @@ class Settings:
 
 # Address space of a child, measured: 510 MB once it is ready, 560 MB after the samples; 310 MB where it only tags.
 LEAST_MEMORY = 600_000_000
+CHILD_START = 15.0  # seconds; five of CPU, and a crowded machine takes thrice as long
 MOST_CHILDREN = max(16, 4 * (os.cpu_count() or 1))  # a slip of a digit here fills a machine's memory
 # Past these a number is a slip, and Kafka's milliseconds or the system's limits don't hold it.
 MOST = {"partitions": 10_000, "memory_limit": 10**13, "lane_bytes": 10**13, "dead_share": 1}

@@ -17,10 +17,10 @@ from worker.settings import Settings
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
-DECISIONS = 200_000  # ten seconds to read on two idle cores, forty on crowded ones
+DECISIONS = 500_000  # 25 seconds to read on two idle cores, a hundred on crowded ones
 IMPATIENT = {
-    "DATELINE_PAGE_DEADLINE": "7",
-    "DATELINE_STUCK_AFTER": "8",  # more than identify waits for its share of what is read
+    "DATELINE_PAGE_DEADLINE": "2",
+    "DATELINE_STUCK_AFTER": "20",  # more than identify waits for its share of what is read
 }
 
 

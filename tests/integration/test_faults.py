@@ -181,7 +181,7 @@ def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
     broker_of_my_own: Broker, tmp_path: Path
 ) -> None:
     """A broker that freezes with pages in hand: exit 70, the reason in the last line; the next worker brings them through."""
-    hurried = {"DATELINE_PAGE_DEADLINE": "9", "DATELINE_STUCK_AFTER": "10"}
+    hurried = {"DATELINE_PAGE_DEADLINE": "6", "DATELINE_STUCK_AFTER": "28"}
     made = Deployment(broker_of_my_own.bootstrap, "frozen.")
     made.dateline("topics", "create")
     pages = list(scenario(150))

@@ -176,8 +176,8 @@ def test_process_gives_the_ids_and_bytes_of_the_stream(deployment: Deployment, t
 def test_an_idle_worker_takes_a_page_after_every_timeout(make_broker: MakeBroker, tmp_path: Path) -> None:
     """A worker that had nothing to do for longer than all its timeouts, and the broker's for idle connections, still works."""
     short = {
-        "PAGE_DEADLINE": "4",
-        "STUCK_AFTER": "6",
+        "PAGE_DEADLINE": "3",
+        "STUCK_AFTER": "22",
         "REBALANCE_TIMEOUT": "20",
         "REQUEST_TIMEOUT": "8",
         "DELIVERY_TIMEOUT": "7",

@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from worker.core.model import Message
+from worker.kafka.records import read_any_name
 
 Record = tuple[bytes | None, bytes | None, Sequence[tuple[str, bytes | None]]]  # key, value, headers
 
@@ -60,6 +61,7 @@ def read_each(bootstrap: str, topics: Sequence[str]) -> dict[str, list[Message]]
 
 
 async def _read_each(bootstrap: str, topics: Sequence[str]) -> dict[str, list[Message]]:
+    read_any_name()
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap,
         enable_auto_commit=False,

@@ -46,6 +46,7 @@ class Ledger:
 
 CHECKED = (
     Topic.PAGES_RAW,
+    Topic.PAGES_REPLAY,
     Topic.ARTICLES_CLEAN,
     Topic.ARTICLES_IDENTIFIED,
     Topic.ARTICLES_UNIQUE,
@@ -54,6 +55,8 @@ CHECKED = (
     Topic.PAGES_DEAD,
     Topic.PAGES_FATES,
 )
+
+INPUTS = (Topic.PAGES_RAW, Topic.PAGES_REPLAY)
 
 
 def _values(message: Message) -> dict[str, str]:
@@ -83,13 +86,18 @@ def origins(found: Ledger) -> list[str]:
     return [page.coordinates for page in found.topics[Topic.PAGES_RAW]]
 
 
+def _inputs(found: Ledger) -> set[str]:
+    """The same, and of every page that came again on `pages.replay`."""
+    return {page.coordinates for topic in INPUTS for page in found.topics.get(topic, ())}
+
+
 def _fates(found: Ledger) -> list[str]:
     wrong = []
     for origin in origins(found):
         told = {(record["fate"], record.get("ce_id") or "") for record in found.fates.get(origin, ())}
         if len(told) != 1:
             wrong.append(f"{origin} has {len(told)} fates: {sorted(told)}")
-    strays = set(found.fates) - set(origins(found))
+    strays = set(found.fates) - _inputs(found)
     return wrong + [f"{origin} has a fate but is no page" for origin in sorted(strays)]
 
 
@@ -165,13 +173,11 @@ def _tells(event: dict[str, str], record: dict[str, Any]) -> bool:
 
 def invalid(found: Ledger) -> list[str]:
     """What a worker wrote that its schema doesn't allow, a line each."""
-    return _schemas(Ledger({**found.topics, Topic.PAGES_RAW: []}))
+    return _schemas(Ledger({**found.topics, Topic.PAGES_RAW: []}, found.fates))
 
 
 def _schemas(found: Ledger) -> list[str]:
-    broken = {
-        origin for origin in origins(found) if found.fates.get(origin, [{}])[-1].get("fate") == "rejected"
-    }
+    broken = {place for place in _inputs(found) if found.fates.get(place, [{}])[-1].get("fate") == "rejected"}
     return [
         f"{place}: {problem}"
         for topic, messages in found.topics.items()

@@ -152,7 +152,7 @@ def _facts(message: Message, values: dict[str, str]) -> Facts:
         copy_hash=values[headers.COPY_HASH],
         dedupe_key=values[headers.DEDUPE_KEY],
         event_time=millis(values[headers.CE_TIME]),
-        replayed=headers.REPLAY_AT in values,
+        replayed=headers.replay_at_in(values) is not None,
         kind=Kind(kind) if kind else None,
         route=tuple(route.split(HOP_SEPARATOR)) if route else (),
         hop=int(values.get(headers.HOP, "0")),

@@ -4,6 +4,7 @@ CloudEvents 1.0, Kafka binding, binary mode: attributes are `ce_<name>` headers,
 Names of our own attributes are lower-case letters and digits, as CloudEvents asks. All values are UTF-8 text.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from worker.core.model import Fate, FateKind, Headers, Message, Origin
@@ -53,6 +54,11 @@ ERRORS = "__connect.errors."  # begins the names of a dead letter's own headers,
 
 SOURCE = "/dateline"  # the value of `ce_source`
 
+# Kafka's own bounds: a topic's name, a partition in 31 bits, an offset in 63.
+PLACE = re.compile(r"([A-Za-z0-9._-]{1,249}):([0-9]{1,9}):([0-9]{1,18})")
+TIME_DIGITS = 16  # of a record's time in ms; with more it is past the year 300000, and no clock's
+LONGEST_REPLAY_ID = 249  # characters; it is part of a fate, which is small
+
 
 def as_dict(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     """Header values as text, missing ones left out; of a repeated name the last. Bytes that aren't UTF-8 become U+FFFD."""
@@ -78,15 +84,37 @@ def origin_of(message: Message) -> Origin:
 def origin_in(values: Mapping[str, str]) -> Origin:
     """The same from headers as text."""
     try:
-        return parse_origin(values[ORIGIN], int(values[ORIGIN_TIME]))
+        place, timestamp = values[ORIGIN], int(values[ORIGIN_TIME])
     except KeyError as error:
         raise ValueError(f"header {error} is missing") from error
+    if believable(timestamp) != timestamp:
+        raise ValueError(f"header {ORIGIN_TIME!r} is no time")
+    return parse_origin(place, timestamp)
 
 
 def parse_origin(text: str, timestamp: int) -> Origin:
     """The origin of `topic:partition:offset`. Raises ValueError on another form."""
-    topic, partition, offset = text.rsplit(":", 2)
+    place = PLACE.fullmatch(text)
+    if place is None:
+        raise ValueError(f"{text[:80]!r} is no topic:partition:offset")
+    topic, partition, offset = place.groups()
     return Origin(topic, int(partition), int(offset), timestamp)
+
+
+def believable(timestamp: int) -> int:
+    """A record's time in ms since the epoch; -1, as Kafka says that there is none, where no clock shows it."""
+    return timestamp if abs(timestamp) < 10**TIME_DIGITS else -1
+
+
+def replay_at_in(values: Mapping[str, str]) -> Origin | None:
+    """Where a page came again on `pages.replay`, from headers as text; None where it didn't. Raises ValueError where that is broken."""
+    return parse_origin(values[REPLAY_AT], 0) if REPLAY_AT in values else None
+
+
+def replay_id_in(values: Mapping[str, str]) -> str | None:
+    """The replay that brought a page, from headers as text. An empty name, or one too long for a fate, is none."""
+    name = values.get(REPLAY_ID, "")
+    return name if 0 < len(name) <= LONGEST_REPLAY_ID else None
 
 
 def fate_of(message: Message, fate: FateKind, stage: str, **details: str | None) -> Fate:
@@ -95,11 +123,10 @@ def fate_of(message: Message, fate: FateKind, stage: str, **details: str | None)
     `details` are `Fate`'s optional fields: reason, article_id, ce_id, copy_of.
     """
     values = as_dict(message.headers)
-    origin = origin_in(values)
-    if REPLAY_AT not in values:
+    origin, at = origin_in(values), replay_at_in(values)
+    if at is None:
         return Fate(origin.topic, origin.partition, origin.offset, fate, stage=stage, **details)
-    at = parse_origin(values[REPLAY_AT], 0)
-    replay_id = values.get(REPLAY_ID)
+    replay_id = replay_id_in(values)
     return Fate(
         at.topic,
         at.partition,

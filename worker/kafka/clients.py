@@ -18,6 +18,7 @@ from aiokafka.errors import KafkaError
 
 from worker.core.errors import SettingsError, Unavailable
 from worker.core.model import Topic
+from worker.kafka.records import read_any_name
 from worker.settings import Settings, variable_of
 from worker.topics import DEAD_LIMIT, real_name
 
@@ -114,6 +115,7 @@ async def producer(settings: Settings) -> AsyncIterator[Any]:
 @asynccontextmanager
 async def consumer(settings: Settings) -> AsyncIterator[Any]:
     """A consumer without a group: nothing is committed and nothing is left behind on the cluster."""
+    read_any_name()
     client = _Consumer(
         **connection(settings),
         group_id=None,

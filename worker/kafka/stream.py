@@ -20,6 +20,7 @@ from faust.exceptions import ProducerSendError
 from faust.types import TP
 
 from worker.core.errors import SettingsError
+from worker.core.headers import believable
 from worker.core.model import Message, Topic
 from worker.kafka.clients import ssl_context
 from worker.kafka.publisher import Record, refused_by_kafka
@@ -134,7 +135,7 @@ def _message(record: Any) -> Message:
         record.topic,
         record.partition,
         record.offset,
-        round(record.timestamp * 1000),
+        believable(round(record.timestamp * 1000)),
         record.key,
         record.value,
         tuple(record.headers or ()),

@@ -2,7 +2,8 @@
 
 - an idempotent producer with acks=all, which asks for the lease before each request;
 - a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
-- fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`.
+- fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
+- records whose header names are not UTF-8: see `worker.kafka.records`.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from mode.services import WaitResults
 
 from worker.core.errors import Fenced
 from worker.kafka.clients import FETCH_WAIT, check_fetching, stopped
+from worker.kafka.records import read_any_name
 from worker.runtime.lane import drop
 from worker.runtime.lease import Lease
 from worker.runtime.pace import gathered
@@ -60,6 +62,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     logger = LOG
 
     def _create_worker_consumer(self, transport: driver.Transport) -> Any:
+        read_any_name()
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = FETCH_WAIT  # noqa: SLF001 - Faust has no setting for it
         return consumer

@@ -73,9 +73,9 @@ def _source(message: Message) -> Origin | None:
 
 def _fate(message: Message, error: PoisonPage, stage: str) -> Fate | None:
     """The fate of the input page. A message that has lost its origin has none to write it for."""
-    source = _source(message)
     if not _is_input(message):
-        return headers.fate_of(message, FateKind.DEAD, stage, reason=error.error) if source else None
+        return _fate_between(message, error, stage)
+    source = _source(message)
     replayed = not message.topic.endswith(Topic.PAGES_RAW)
     return Fate(
         message.topic,
@@ -85,8 +85,15 @@ def _fate(message: Message, error: PoisonPage, stage: str) -> Fate | None:
         reason=error.error,
         stage=stage,
         origin=str(source) if source and replayed else None,
-        replay_id=_own_attributes(message).get(headers.REPLAY_ID),
+        replay_id=headers.replay_id_in(_own_attributes(message)),
     )
+
+
+def _fate_between(message: Message, error: PoisonPage, stage: str) -> Fate | None:
+    try:
+        return headers.fate_of(message, FateKind.DEAD, stage, reason=error.error)
+    except ValueError:
+        return None
 
 
 class DeadShare:

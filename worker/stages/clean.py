@@ -86,7 +86,7 @@ def _source(message: Message) -> Source:
     """On `pages.replay` the headers tell; on `pages.raw` a record is its own origin, whatever its headers say."""
     if not message.topic.endswith(Topic.PAGES_REPLAY):
         return Source(_own(message), None)
-    replay_id = headers.as_dict(message.headers).get(headers.REPLAY_ID)
+    replay_id = headers.replay_id_in(headers.as_dict(message.headers))
     return Source(headers.origin_of(message), replay_id, replayed=True)
 
 

@@ -1,6 +1,7 @@
 """What our parts of Faust are set to, without a broker."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,18 @@ async def test_fetches_of_the_stages_end_soon_where_nothing_comes(monkeypatch: p
         assert thread._create_worker_consumer(None)._fetch_max_wait_ms == FETCH_WAIT
     finally:
         await made.stop()
+
+
+@pytest.mark.parametrize(
+    "seconds, millis",
+    [(1_700_000_000.123, 1_700_000_000_123), (-0.001, -1), (2**63 / 1000, -1), (-(2**63) / 1000, -1)],
+)
+def test_a_time_that_no_clock_shows_is_none(seconds: float, millis: int) -> None:
+    """It comes as seconds; past the bounds of Kafka's own number it could neither be kept nor sent."""
+    record = SimpleNamespace(
+        topic="t", partition=0, offset=1, timestamp=seconds, key=None, value=None, headers=None
+    )
+    assert stream._message(record).timestamp == millis
 
 
 class Buffer:

@@ -80,6 +80,14 @@ def test_a_message_that_lost_its_origin_is_still_a_dead_letter() -> None:
     assert outcome.fate is None
 
 
+def test_a_message_with_a_broken_replay_is_still_a_dead_letter() -> None:
+    """Stages tell its fate by where it came again; of one that says it wrongly nobody knows whose fate to write."""
+    own = ((headers.ORIGIN, b"pages.raw:1:2"), (headers.ORIGIN_TIME, b"5"), (headers.REPLAY_AT, b"somewhere"))
+    outcome = dead_letter(Message("articles.clean", 0, 1, 1, None, b"x", own), ERROR, "identify")
+    assert len(outcome.outputs) == 1
+    assert outcome.fate is None
+
+
 def test_a_redriven_page_that_dies_again_names_its_last_death() -> None:
     """Error headers of an earlier death stay; the last of a name is the one that readers take."""
     (letter,) = dead_letter(PAGE, ERROR, "clean").outputs

@@ -24,7 +24,10 @@ def no_state(partition: int) -> PartitionState[Any]:
 
 BROKEN = [
     (headers.ORIGIN, None, "header 'ce_origin' is missing"),
-    (headers.ORIGIN, "no origin", "not enough values"),
+    (headers.ORIGIN, "no origin", "is no topic:partition:offset"),
+    (headers.ORIGIN, "pages.raw:0:-1", "is no topic:partition:offset"),
+    (headers.ORIGIN_TIME, "9" * 30, "header 'ce_origintime' is no time"),
+    (headers.REPLAY_AT, "somewhere", "is no topic:partition:offset"),
     (headers.CE_TIME, None, "header 'ce_time' is missing"),
     (headers.CE_TIME, "yesterday", "Invalid isoformat string"),
     (headers.CE_TIME, "2026-01-01T00:00:00", "has no zone"),

@@ -10,6 +10,8 @@ from worker.core.model import FateKind, Headers, Message, Outcome, Reason, Topic
 from worker.rules import agencies, numerals
 from worker.rules.boilerplate import load
 from worker.rules.versions import of_clean
+from worker.runtime.lane import fate_record
+from worker.schemas import validate
 from worker.stages.clean import CleanHandler
 
 RULES = load()
@@ -120,11 +122,40 @@ def test_a_rejected_replay_names_both_places() -> None:
     )
 
 
-@pytest.mark.parametrize("extra", [(), ((headers.ORIGIN, b"nonsense"), (headers.ORIGIN_TIME, b"1"))])
-def test_a_replay_without_an_origin_is_malformed(extra: tuple[tuple[str, bytes], ...]) -> None:
+NO_ORIGINS = {
+    "none": (None, "1"),
+    "another form": ("nonsense", "1"),
+    "no topic": (":3:99", "1"),
+    "a topic that Kafka can't have": ("dev pages:3:99", "1"),
+    "a topic of any length": ("t" * 250 + ":3:99", "1"),
+    "below the first partition": ("pages.raw:-3:99", "1"),
+    "below the first offset": ("pages.raw:3:-99", "1"),
+    "past the last offset": ("pages.raw:3:" + "9" * 19, "1"),
+    "digits of another script": ("pages.raw:٣:99", "1"),
+    "no time": ("pages.raw:3:99", None),
+    "a time that is none": ("pages.raw:3:99", "yesterday"),
+    "a time of no clock": ("pages.raw:3:99", "-" + "9" * 30),
+}
+
+
+@pytest.mark.parametrize("place, time", NO_ORIGINS.values(), ids=NO_ORIGINS)
+def test_a_replay_without_an_origin_is_malformed(place: str | None, time: str | None) -> None:
+    """Its fate has the coordinates of the replay, and is one that the schema of `pages.fates` allows."""
+    extra = headers.encode({headers.ORIGIN: place, headers.ORIGIN_TIME: time, headers.REPLAY_ID: "r1"})
     fate = handle(PAGE, "dev.pages.replay", extra).fate
     assert fate is not None
-    assert (fate.reason, fate.offset) == (Reason.MALFORMED, 42)
+    assert (fate.reason, fate.offset, fate.origin) == (Reason.MALFORMED, 42, None)
+    record = fate_record(fate)
+    assert validate(record.topic, record.value, record.headers) == []
+
+
+@pytest.mark.parametrize("name", ["", "r" * 250])
+def test_a_replay_whose_name_no_fate_can_hold_has_none(name: str) -> None:
+    extra = (*ORIGIN_HEADERS[:2], (headers.REPLAY_ID, name.encode()))
+    assert header(handle(PAGE, "dev.pages.replay", extra), headers.REPLAY_ID) is None
+    fate = handle({}, "dev.pages.replay", extra).fate
+    assert fate is not None
+    assert (fate.origin, fate.replay_id) == ("dev.pages.raw:3:99", None)
 
 
 KINDRED = {

@@ -152,14 +152,15 @@ def _say(error: Exception, line: str) -> int:
 
 def _flushed(code: object) -> int:
     """The exit code once stdout is written out. A reader or disk that takes no more must not make the interpreter complain at its end."""
-    failed = 0
+    so_far = code if isinstance(code, int) else 0
     try:
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        gone = isinstance(error, BrokenPipeError)
-        failed = BROKEN_PIPE if gone else 1 if code else _say(error, f"output: {error.strerror}")
-    return code if isinstance(code, int) and code else failed
+        if so_far:  # what went wrong has been said
+            return so_far
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else _say(error, f"output: {error.strerror}")
+    return so_far
 
 
 @click.group(

@@ -31,8 +31,9 @@ $(STAMP): $(LOCKS) pyproject.toml
 	rm -f $@; \
 	$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV); \
 	echo "Installing the packages of requirements-dev.lock into $(VENV) ..." >&2; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .; \
+	$(BIN)/python -m pip check --disable-pip-version-check >&2; \
 	echo "$$want" > $@
 
 check: $(STAMP) ## lint, format, strict types, import contracts: what CI runs before the tests

@@ -18,7 +18,7 @@ BESIDE = 25  # letters beside coded runs that make it a text: more than the name
 # Files that have few strange characters. Others are known by theirs.
 _FILES = {"%PDF-": "a PDF", "%!PS-Adobe": "PostScript", "{\\rtf1": "an RTF document"}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# Of no script; bytes read as UTF-16 have 10 % of them.
+# Of no script; bytes read as UTF-16 have 10 % of them. Icons and old Cantonese are written with some, so they count half.
 _OUTSIDE = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 _LOST = re.compile(r"\ufffd|\\x[0-9a-f]{2}|=[0-9A-F]{2}")  # also as Python and mail write what is no ASCII
 # Of ASCII and Latin-1, with the shorter line that ends the last one.
@@ -42,7 +42,7 @@ def why_unreadable(text: str) -> str | None:
 def is_plausible(text: str) -> bool:
     """Whether its characters are those of texts, by its beginning. Stray NULs are common in real pages."""
     sample = text[:SAMPLE]
-    strange = len(_CONTROLS.findall(sample)) - sample.count("\x00") // 2 + len(_OUTSIDE.findall(sample))
+    strange = len(_CONTROLS.findall(sample)) - sample.count("\x00") // 2 + len(_OUTSIDE.findall(sample)) // 2
     return strange <= max(STRANGE_SHARE * len(sample) + 1, min(FRAMING, FRAMING_SHARE * len(sample)))
 
 

@@ -102,6 +102,8 @@ def test_control_characters_by_the_thousand_are_no_text() -> None:
         "\x02Breaking\x03: " + PROSE,
         "Three lines\x0bin one\x0bcell. " + PROSE,
         PROSE + "\x00" * 30,
+        "海港理事會星期一開會，決定今年冬天之前加深航道。\ue3b2"
+        * 40,  # a character that Unicode took in later
         PROSE + "\n\ndata:image/png;base64," + base64.b64encode(NOISE.randbytes(30_000)).decode(),
         PROSE + "\n" + "=" * 80 + "\n" + PROSE,
         "Oldport\n" + "-" * 200,

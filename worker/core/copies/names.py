@@ -19,12 +19,12 @@ def names_of(text: str) -> Names:
     """The names in a text. A text that writes most of its words with a capital tells none."""
     words = words_of(text)
     capitals = [word for word in words if word[0].isupper()]
-    small = {word for word in words if word[0].islower()}
-    cased = len(capitals) + sum(word[0].islower() for word in words)
+    small = [word for word in words if word[0].islower()]
     if 2 * len(capitals) > len(words):
         return Names(frozenset(), told=False)
-    named = frozenset(word.casefold() for word in capitals if word.lower() not in small)
-    return Names(named, told=2 * cased > len(words))
+    lower = set(small)
+    named = frozenset(word.casefold() for word in capitals if word.lower() not in lower)
+    return Names(named, told=2 * (len(capitals) + len(small)) > len(words))
 
 
 def words_of(text: str) -> list[str]:

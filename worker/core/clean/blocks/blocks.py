@@ -166,7 +166,7 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
         return None
     if tag not in INLINE:
         return _block_level(child, tag, here, walk)
-    return None if _is_hidden(child.attrib) else _inline(child, tag, here, walk)
+    return None if _is_hidden(child) else _inline(child, tag, here, walk)
 
 
 def _close(opened: _Open, walk: _Walk) -> None:
@@ -227,11 +227,11 @@ def _container(element: HtmlElement, tag: str, parent: Container, number: int) -
     return Container(number, parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1)
 
 
-def _is_hidden(said: Mapping[str, str]) -> bool:
-    """Whether an element of these attributes is hidden."""
+def _is_hidden(said: Mapping[str, str] | HtmlElement) -> bool:
+    """Whether an element, or one of these attributes, is hidden."""
     style = said.get("style")
     hiding = style is not None and _HIDING_STYLE.search(style[:NAME_LIMIT]) is not None
-    return hiding or "hidden" in said or said.get("aria-hidden") == "true"
+    return hiding or said.get("hidden") is not None or said.get("aria-hidden") == "true"
 
 
 def _add(text: str | None, walk: _Walk) -> None:
@@ -311,10 +311,8 @@ def span(blocks: Sequence[Block], node: Container, at: int, most: int = MAX_BLOC
     return range(start, end)
 
 
-def lineage(container: Container | None, levels: int) -> list[Container]:
+def lineage(container: Container | None, levels: int) -> Iterator[Container]:
     """The container and those around it, at most so many."""
-    found: list[Container] = []
-    while container is not None and len(found) < levels:
-        found.append(container)
-        container = container.parent
-    return found
+    while container is not None and levels > 0:
+        yield container
+        container, levels = container.parent, levels - 1

@@ -1,7 +1,8 @@
 """The text part of `make quality`: extraction on the shared pages against trafilatura's default, in one run, over pinned floors.
 
 `extraction_ratio` is the time of text and metadata as a share of trafilatura's for the same, `time_ratio` that of all of clean. What each loads once a process
-(patterns, models, word lists) isn't counted on either side: both read some pages before the clock starts.
+(patterns, models, word lists) isn't counted on either side: both read some pages before the clock starts, and the rules of all languages are loaded, whichever
+page would be the first to need them.
 
 `python -m tests.quality.text [--every N]` prints the table and exits 1 under a floor. Needs ../shared beside the checkout.
 """
@@ -29,6 +30,7 @@ from tests.quality.textscore import (
     shingle_score,
     title_score,
 )
+from worker.core.clean import linerules
 from worker.core.clean.article import clean
 from worker.core.clean.extract import extract
 from worker.core.clean.linerules import BoilerplateRules
@@ -67,6 +69,7 @@ def measure(every: int = 1) -> dict[str, dict[str, float]]:
     rules = load()
     extraction, ours, theirs = Reading(), Reading(), Reading()
     pages = {name: list(rows(name, every)) for name in (SHINGLED, SEGMENTED)}
+    rules.lines.match("word", linerules.scope(rules, lang=None))
     for page in pages[SEGMENTED][::WARMING]:
         _extracted(page, rules), _ours(page, rules), _theirs(page)
     for page in (page for corpus in pages.values() for page in corpus):

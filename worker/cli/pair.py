@@ -6,6 +6,7 @@ import msgspec
 
 from worker.core.copies import compare as rules
 from worker.core.copies.compare import Verdict, examine
+from worker.core.copies.fillings import refilled
 from worker.core.copies.names import names_of
 from worker.core.copies.numerals import numbers
 from worker.core.copies.sketch import LEAST_WORDS
@@ -36,7 +37,7 @@ WHY = {
     Verdict.OTHER_TEXT: f"too little in common: a copy shares {rules.SAME_TEXT:.0%} of both texts, or {rules.CONTAINED:.0%} of "
     f"one that makes up {rules.LEAST_SHARED:.0%} of the other ({rules.COUNTED:.0%} less where both are short enough to be counted whole)",
     Verdict.OTHER_NUMBERS: "the same frame with other numbers in it: another story",
-    Verdict.OTHER_NAMES: "the same frame with other names in it: another story",
+    Verdict.OTHER_NAMES: "the same frame with other names in it, or with its names in other places: another story",
 }
 
 
@@ -65,6 +66,7 @@ def compared(rows: "Iterable[Row]", cleaner: "CleanHandler") -> dict[str, Any]:
             "numbers": msgspec.structs.asdict(replaced(new.numbers, held.numbers)),
             "names": msgspec.structs.asdict(replaced(new.names, held.names)),
         },
+        "sentences": msgspec.structs.asdict(refilled(new.fillings, held.fillings)),
         "only_first": _alone(first, second, held.lang, cleaner.numerals),
         "only_second": _alone(second, first, held.lang, cleaner.numerals),
     }
@@ -118,6 +120,7 @@ def show(found: dict[str, Any], console: "Console") -> None:
         f"{overlap['of_held']:.0%} of the first in the second",
         "differ": ", ".join(found["differs"]) or "nothing",
         **{f"other {what}": _replaced(found, what) for what in ("numbers", "names")},
+        "sentences": f"{found['sentences']['places']} the same with their names in other places, {found['sentences']['names']} with other names",
     }
     for name, text in lines.items():
         console.print(f"{name:<14}{text}", markup=False)

@@ -15,6 +15,7 @@ STORY = (
     "drawings in its cellar. Captain Lucie Favre, who learnt to steer on it, will take the first crossing with children of "
     "both harbour schools on board."
 )
+MATCH = "In the first match of the year Northam beat Westby by three goals to two on the meadow behind the harbour."
 PAGES = {
     "first": {"url": "https://a.example/1", "title": "Steamer sails again", "text": STORY, "lang": "en"},
     "update": {
@@ -27,6 +28,18 @@ PAGES = {
         "url": "https://c.example/3",
         "title": "Steamer sails again",
         "text": STORY.replace("1911", "1926"),
+        "lang": "en",
+    },
+    "match": {
+        "url": "https://e.example/5",
+        "title": "Northam beat Westby",
+        "text": f"{MATCH}\n{STORY}",
+        "lang": "en",
+    },
+    "swapped": {
+        "url": "https://e.example/6",
+        "title": "Westby beat Northam",
+        "text": f"{MATCH.replace('Northam', '?').replace('Westby', 'Northam').replace('?', 'Westby')}\n{STORY}",
         "lang": "en",
     },
     "other": {
@@ -67,6 +80,14 @@ def test_a_copy_is_told_with_its_evidence(folder: Path) -> None:
     assert passage["text"].endswith("are sold out until Whitsun")
     assert PAGES["update"]["text"][passage["start"] : passage["end"]] == passage["text"]
     assert told["only_first"]["passages"] == []
+
+
+def test_names_in_other_places_are_told(folder: Path) -> None:
+    told = found(run(folder, "match", "swapped", "--json"))
+    assert (told["copy"], told["verdict"]) == (False, "other-names")
+    assert told["sentences"] == {"places": 1, "names": 0}
+    assert told["only_first"]["names"] == told["only_second"]["names"] == []
+    assert "1 the same with their names in other places" in run(folder, "match", "swapped").stdout
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from msgspec.structs import replace
 
 from tests.support.texts import ENGLISH, HOUR, lines, made
 from worker.core import times
-from worker.core.copies.compare import Verdict, examine
+from worker.core.copies.compare import CONTAINED, COUNTED, Verdict, examine, overlap_of
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.numberwords import NumberWords, Numerals
 from worker.core.copies.sketch import Sketch, to_hold
-from worker.core.copies.templates import SOON
+from worker.core.copies.templates import MANY_NUMBERS, SOON
 
 REST = lines(ENGLISH, 12)
 NOTICE = f"Gold stood at {{}} crowns an ounce in Port Alder this morning, the jewellers said.\n{REST}"
@@ -162,3 +162,32 @@ def test_letters_of_their_own_stay(one: str, other: str) -> None:
     mine, theirs = (made(text.format(word)) for word in (one, other))
     assert mine.sample != theirs.sample
     assert copy_hash(one) != copy_hash(other)
+
+
+def figures(numbers: list[int], *, hours: int = 0, names: str = "Ada Doyle and Ben Quill of Kelby") -> Sketch:
+    """A report by these people with so many numbers, so many hours after the first."""
+    told = " ".join(f"Boat {number} came in." for number in numbers)
+    return replace(made(f"So say {names}.\n{REST}\n{told}", title="Boats"), hour=HOUR + hours)
+
+
+def test_two_numbers_of_many_are_put_right_where_no_name_is_another() -> None:
+    """Of a few numbers only one is; and nothing is where nobody is named."""
+    many = list(range(100, 100 + MANY_NUMBERS))
+    right = [901, 902, *many[2:]]
+    assert verdict(figures(right, hours=3), figures(many)) is Verdict.EDITED
+    assert verdict(figures([*right[:2], 903, *right[3:]], hours=3), figures(many)) is Verdict.OTHER_NUMBERS
+    assert verdict(figures(right[:-1], hours=3), figures(many[:-1])) is Verdict.OTHER_NUMBERS
+    assert verdict(figures(right, hours=24), figures(many)) is Verdict.OTHER_NUMBERS
+    assert verdict(figures(right, hours=3, names="two"), figures(many, names="two")) is Verdict.OTHER_NUMBERS
+
+
+def test_a_later_version_within_hours_may_share_less() -> None:
+    """Of texts whose shares are estimates: where one title names no more than the other does, and nobody else."""
+    first = lines(ENGLISH, 20, seed=3)
+    kept = "\n".join([*first.splitlines()[:17], lines(ENGLISH, 12, seed=43)])
+    held = replace(made(f"{first}\nSo says Ada Doyle.", title="Ada Doyle on boats"), hour=HOUR)
+    new = replace(made(f"{kept}\nSo says Ada Doyle.", title="Boats, by Ada Doyle"), hour=HOUR + 4)
+    assert CONTAINED - COUNTED <= overlap_of(new, held).of_held < CONTAINED
+    assert verdict(new, held) is Verdict.EXTENDS
+    assert verdict(replace(new, hour=HOUR + 24), held) is Verdict.OTHER_TEXT
+    assert verdict(replace(new, subject=()), held) is Verdict.OTHER_TEXT

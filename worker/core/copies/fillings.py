@@ -9,7 +9,7 @@ import msgspec
 
 from worker.core.copies.names import WORD
 
-KEPT = 6  # sentences of a text: those that have most of what its title names
+KEPT = 4  # sentences of a text: those that have most of what its title names
 LOOKED_AT, LONGEST = 40, 1_000  # sentences, from the start, and characters of one
 PLAIN = 3  # words beside the names, without which a sentence is the same as many (NN said)
 # What is kept of a sentence: hashes of what stands around its names, of how long each of these is, of all their words, and of their order.

@@ -76,9 +76,10 @@ class Worker:
     def __init__(self, settings: Settings, stages: Collection[str], folder: Path) -> None:
         self._settings = settings
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._failure: Exception | None = None
         self._monitor = Monitor(settings.health_address, _timeouts(settings), self._look, self._measure)
         self._metrics = self._monitor.metrics
-        self._lease = Lease(settings.session_timeout)
+        self._lease = Lease(settings.session_timeout, settings.rebalance_timeout)
         reading = [stage for stage in stages if stage not in STATES]  # identify and dedupe read no page
         self._pool = pool.make(settings, reading, self._replaced)
         pace = Pace(lambda: self._pool.busy)
@@ -103,10 +104,15 @@ class Worker:
             self._ended.set_result(None)
 
     def fail(self, error: Exception) -> None:
-        """Stop without acknowledging anything further. The first error counts."""
-        if not self._ended.done():
-            log.error("failing", reason=str(error), error=type(error).__name__)
-            self._ended.set_exception(error)
+        """Stop without acknowledging anything further. The first error counts, also one that comes while it stops."""
+        if self._failure:
+            return
+        self._failure = error
+        log.error("failing", reason=str(error), error=type(error).__name__)
+        if self._ended.done():
+            self._close_intakes()
+        else:
+            self._ended.set_result(None)
 
     async def run(self) -> None:
         """Serve until `end` or `fail`."""
@@ -139,7 +145,7 @@ class Worker:
     async def _serve(self) -> None:
         tasks = [
             self._for_good(work)
-            for work in (self._lease.keep(), self._publisher.pump(), stream.serve(self._app))
+            for work in (self._lease.watch(), self._publisher.pump(), stream.serve(self._app))
         ]
         await asyncio.wait([self._ended])
         try:
@@ -149,10 +155,11 @@ class Worker:
                 task.cancel()
             await self._on_revoked(())
             await self._logs.stop()
-        await self._ended
+        if self._failure:
+            raise self._failure
 
     async def _leave(self) -> None:
-        in_order = self._ended.exception() is None
+        in_order = self._failure is None
         if not in_order:
             self._close_intakes()
         finish = self._settings.shutdown_deadline if in_order else 0
@@ -162,9 +169,10 @@ class Worker:
         """A task whose end, of itself or by an error, is the worker's."""
 
         def ended(task: "asyncio.Task[None]") -> None:
-            if not task.cancelled():
-                error = task.exception() or Unavailable("Faust stopped by itself")
-                self.fail(error if isinstance(error, Exception) else Unavailable(repr(error)))
+            if task.cancelled() or (self._ended.done() and not task.exception()):
+                return
+            error = task.exception() or Unavailable("Faust stopped by itself")
+            self.fail(error if isinstance(error, Exception) else Unavailable(repr(error)))
 
         task = asyncio.create_task(work)
         task.add_done_callback(ended)
@@ -237,18 +245,20 @@ class Worker:
         )
 
     def _stalled_since(self) -> float | None:
-        """Since when the stage that has waited longest makes no progress; None where none has work in hand."""
-        unacknowledged = self._unacknowledged_since().items()
-        return min((self._holdings.stalled_since(*one) for one in unacknowledged), default=None)
+        """Since when some stage makes no progress though it should; None where none has work in hand."""
+        times = (
+            intake.stalled_since(self._holdings.reading(stage)) for stage, intake in self._intakes.items()
+        )
+        return min((since for since in times if since is not None), default=None)
 
-    def _unacknowledged_since(self) -> dict[str, float]:
-        """By stage with work in hand, since when it has acknowledged nothing."""
-        times = {stage: intake.stalled_since for stage, intake in self._intakes.items()}
-        return {stage: since for stage, since in times.items() if since is not None}
+    def _unacknowledged_since(self) -> float | None:
+        times = (intake.unacknowledged_since for intake in self._intakes.values())
+        return min((since for since in times if since is not None), default=None)
 
     def _measure(self, metrics: Metrics) -> None:
         now = time.monotonic()
-        metrics.last_ack_seconds.set(now - min(self._unacknowledged_since().values(), default=now))
+        since = self._unacknowledged_since()
+        metrics.last_ack_seconds.set(0 if since is None else now - since)
         for intake in self._intakes.values():
             intake.measure(metrics)
         self._holdings.measure(metrics)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from aiokafka.errors import InvalidTimestampError, KafkaError, MessageSizeTooLargeError, ProducerFenced
 
-from worker.core.errors import PoisonPage, Unavailable
+from worker.core.errors import Fenced, PoisonPage, Unavailable
 from worker.core.model import Headers, Output, Topic
 from worker.runtime.pace import rest
 
@@ -141,14 +141,16 @@ class Publisher:
 
 
 def _in_our_terms(error: BaseException) -> BaseException:
-    """What a delivery fails with. A lost lease is told by whoever keeps it, and is left as it is."""
+    """What a delivery fails with."""
     if isinstance(error, UNDELIVERABLE):
         return PoisonPage("undeliverable", f"{type(error).__name__}: {error}")
     return refused_by_kafka(error)
 
 
 def refused_by_kafka(error: BaseException) -> BaseException:
-    """Unavailable in place of an error of Kafka's; another error, and a lost lease, as it is."""
-    if isinstance(error, KafkaError) and not isinstance(error, ProducerFenced):
+    """Fenced for a lost lease, Unavailable in place of any other error of Kafka's; what isn't one as it is."""
+    if isinstance(error, ProducerFenced):  # as `worker.kafka.fencing` raised it
+        return Fenced(str(error.args[0]))
+    if isinstance(error, KafkaError):
         return Unavailable(f"Kafka: {error}")
     return error

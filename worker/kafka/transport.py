@@ -1,6 +1,6 @@
 """Faust's way to Kafka, where its own would lose a page, send one twice or wait too long, and has no setting for it.
 
-- an idempotent producer with acks=all, which asks for the lease before each request;
+- an idempotent producer with acks=all, and a consumer's thread, that keep to the lease: see `worker.kafka.fencing`;
 - a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
 - fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
 - records whose header names are not UTF-8: see `worker.kafka.records`.
@@ -13,13 +13,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import faust
-from aiokafka.errors import ProducerFenced
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from mode.services import WaitResults
 
-from worker.core.errors import Fenced
 from worker.kafka.clients import FETCH_WAIT, check_fetching, stopped
+from worker.kafka.fencing import attend, leash
 from worker.kafka.records import read_any_name
 from worker.runtime.lane import drop
 from worker.runtime.lease import Lease
@@ -41,25 +40,21 @@ class Producer(driver.Producer):
         return {"acks": "all", "enable_idempotence": True}
 
     async def on_start(self) -> None:
-        """Have each request ask for the lease: what the producer still holds must not leave after a freeze."""
+        """Start it on the leash."""
         await super().on_start()
-        client = self._ensure_producer().client
-        send = client.send
-
-        async def leased(*args: Any, **options: Any) -> Any:
-            try:
-                self.transport.lease.check()
-            except Fenced as error:
-                raise ProducerFenced(str(error)) from error
-            return await send(*args, **options)
-
-        client.send = leased
+        leash(self._ensure_producer().client, self.transport.lease)
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Its fetches wait no longer than those of our other consumers, and end the worker where they end."""
+    """Its fetches wait no longer than those of our other consumers, and end the worker where they end. It tells the lease."""
 
     logger = LOG
+    transport: "Transport"
+
+    async def on_start(self) -> None:
+        """Start it; it subscribes, and joins the group, only then."""
+        await super().on_start()
+        attend(self._ensure_consumer()._coordinator, self.transport.lease)  # noqa: SLF001 - as below
 
     def _create_worker_consumer(self, transport: driver.Transport) -> Any:
         read_any_name()

@@ -60,9 +60,13 @@ class Intake:
         self._lanes.close()
 
     @property
-    def stalled_since(self) -> float | None:
-        """Since when there has been work in hand and nothing was acknowledged."""
-        return self._lanes.stalled_since
+    def unacknowledged_since(self) -> float | None:
+        """Since when one of the lanes has had work in hand and acknowledged nothing."""
+        return self._lanes.unacknowledged_since
+
+    def stalled_since(self, read: Callable[[int], float] | None) -> float | None:
+        """Since when one of the lanes makes no progress though it should; `read` is that of `Lanes`."""
+        return self._lanes.stalled_since(read)
 
     def measure(self, metrics: Metrics) -> None:
         """Set the gauges of what is in hand."""

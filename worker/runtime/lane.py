@@ -119,6 +119,11 @@ class Lane:
         """Since when there has been work in hand and nothing was acknowledged; None when nothing is in hand."""
         return self._moved if self._items else None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the first message in hand has no outcome yet: nothing of the lane waits for Kafka."""
+        return bool(self._items) and not self._items[0].work.done()
+
     async def _room(self) -> None:
         """Wait in turn until the lane has room, or is closed."""
         async with self._turn:

@@ -1,5 +1,6 @@
 """The lanes of a stage: one a topic-partition, all of the group's present generation."""
 
+import math
 from collections.abc import Awaitable, Callable
 
 from worker.core.model import Message, Outcome
@@ -49,14 +50,28 @@ class Lanes:
         return sum(lane.size for lane in self._lanes.values())
 
     @property
-    def stalled_since(self) -> float | None:
-        """Since when no lane with work in hand has acknowledged anything; None when nothing is in hand.
+    def unacknowledged_since(self) -> float | None:
+        """Since when the lane that has waited longest has acknowledged nothing; None when nothing is in hand."""
+        return min(self._waiting().values(), default=None)
 
-        One lane alone may rightly wait: for a child behind another's slow pages, or for its state to be read. What hangs
-        in one is ended by its own deadline: of a page, a delivery, a request.
+    def stalled_since(self, read: Callable[[int], float] | None = None) -> float | None:
+        """Since when some lane makes no progress though it should; None when nothing is in hand.
+
+        `read` says when the log that a partition's decisions are read back from was last read further: that is progress,
+        too. Without it all lanes share the children that do their work, so one whose first message waits for a child may
+        rightly stand behind the others' slow pages (each has a deadline of its own): of these the latest progress counts.
         """
-        times = (lane.stalled_since for lane in self._lanes.values())
-        return max((since for since in times if since is not None), default=None)
+        waiting = self._waiting()
+        if read is not None:
+            return min((max(since, read(place[1])) for place, since in waiting.items()), default=None)
+        latest = max(waiting.values(), default=math.inf)
+        times = (latest if self._lanes[place].at_work else since for place, since in waiting.items())
+        return min(times, default=None)
+
+    def _waiting(self) -> dict[tuple[str, int], float]:
+        """By lane with messages in hand, since when it has acknowledged none."""
+        times = {place: lane.stalled_since for place, lane in self._lanes.items()}
+        return {place: since for place, since in times.items() if since is not None}
 
     def _lane(self, topic: str, partition: int) -> Lane:
         lane = self._lanes.get((topic, partition))

@@ -1,7 +1,7 @@
 """What the group has given this worker: partitions, and the state that goes with some of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import structlog
@@ -40,15 +40,14 @@ class Holdings:
         for states in self._states.values():
             await states.close()
 
-    def stalled_since(self, stage: str, unacknowledged_since: float) -> float:
-        """Since when a stage has made no progress that has acknowledged nothing since then.
+    def reading(self, stage: str) -> Callable[[int], float] | None:
+        """What says when the log of a partition of a stage was last read further, by the loop's clock; None without state.
 
         A stage that reads its state topic can't acknowledge anything, for hours where the topic is large: reading is
-        progress too. Times by the loop's clock.
+        progress too.
         """
         states = self._states.get(stage)
-        read = states.advanced if states else None
-        return unacknowledged_since if read is None else max(unacknowledged_since, read)
+        return states.advanced if states else None
 
     def measure(self, metrics: Metrics) -> None:
         """Set the gauges of partitions and of their state."""

@@ -119,6 +119,11 @@ class PartitionState(Generic[D]):
         return result
 
     @property
+    def caught_up(self) -> bool:
+        """Whether the log is applied up to the claim."""
+        return self._ready.done()
+
+    @property
     def advanced(self) -> float:
         """When the log was last read further, by the loop's clock; before the first record, when it was opened."""
         return self._advanced

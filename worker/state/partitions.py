@@ -1,6 +1,7 @@
 """A stage's partitions: each opened when its first message comes, given up when the group takes it away."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Generic, TypeVar
 
@@ -36,10 +37,15 @@ class Partitions(Generic[D]):
         states = [self._states.pop(name) for name in names if name in self._states]
         await asyncio.gather(*(state.close() for state in states))
 
-    @property
-    def advanced(self) -> float | None:
-        """When the log of one of them was last read further, by the loop's clock; None where there is none."""
-        return max((state.advanced for state in self._states.values()), default=None)
+    def advanced(self, partition: int) -> float:
+        """When a partition's log was last read further, by the loop's clock; -inf where it isn't open.
+
+        Those that catch up are read in turns by one consumer: of these the latest counts.
+        """
+        state = self._states.get(partition)
+        if state is None or state.caught_up:
+            return state.advanced if state else -math.inf
+        return max(one.advanced for one in self._states.values() if not one.caught_up)
 
     def status(self) -> dict[int, Status]:
         """How each partition stands."""

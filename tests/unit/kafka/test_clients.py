@@ -57,7 +57,9 @@ def test_a_wrong_file_of_authorities_is_a_wrong_setting(tmp_path: Path, content:
 def test_the_worker_refuses_a_wrong_file_of_authorities_as_the_commands_do(tmp_path: Path) -> None:
     settings = Settings(security_protocol="SASL_SSL", ssl_cafile=str(tmp_path / "none.pem"))
     with pytest.raises(SettingsError, match=r"DATELINE_SSL_CAFILE=.*none\.pem"):
-        stream.build(settings, tmp_path, Lease(settings.session_timeout), lambda: 0.0)
+        stream.build(
+            settings, tmp_path, Lease(settings.session_timeout, settings.rebalance_timeout), lambda: 0.0
+        )
 
 
 async def fetcher(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> Any:

@@ -14,7 +14,7 @@ from aiokafka.errors import (
     TopicAuthorizationFailedError,
 )
 
-from worker.core.errors import PoisonPage, Unavailable
+from worker.core.errors import Fenced, PoisonPage, Unavailable
 from worker.core.model import Output, Topic
 from worker.kafka import publisher
 from worker.kafka.publisher import Publisher, Record
@@ -142,7 +142,6 @@ async def test_a_delivery_is_done_when_the_broker_has_the_record() -> None:
 
 AT_FAULT = [MessageSizeTooLargeError("17 MiB"), InvalidTimestampError("the year 2100")]
 KAFKAS_OWN = [KafkaTimeoutError("no answer"), TopicAuthorizationFailedError("t.x")]
-OTHERS = [ProducerFenced("the lease is lost"), RuntimeError("odd")]
 
 
 @pytest.fixture(params=["at once", "by the broker"])
@@ -191,10 +190,18 @@ async def test_a_broker_that_refuses_or_is_gone_is_told_in_a_line(error: Excepti
     assert world.refusals == []
 
 
-@pytest.mark.parametrize("error", OTHERS, ids=lambda error: type(error).__name__)
-async def test_any_other_error_comes_as_it_is(error: Exception, *, at_once: bool) -> None:
-    """It must end the process un-acked: nothing is counted as refused."""
+async def test_a_lost_lease_is_told_by_its_reason(*, at_once: bool) -> None:
+    """Whoever hears of it first, the delivery or the task that watches: the worker ends with the same error."""
     world = World()
+    found = await refused(world, ProducerFenced("put out"), at_once=at_once)
+    assert isinstance(found, Fenced)
+    assert str(found) == "put out"
+    assert world.refusals == []
+
+
+async def test_any_other_error_comes_as_it_is(*, at_once: bool) -> None:
+    """It must end the process un-acked: nothing is counted as refused."""
+    world, error = World(), RuntimeError("odd")
     assert await refused(world, error, at_once=at_once) is error
     assert world.refusals == []
 

@@ -74,12 +74,12 @@ async def test_too_many_dead_stop_the_worker_un_acked() -> None:
 async def test_what_is_in_hand_is_measured_until_it_is_given_up() -> None:
     """A page that hangs counts, and stalls its stage; after `close` nothing is in hand."""
     post = Post()
-    idle = post.intake.stalled_since
+    idle = post.intake.stalled_since(None)
     await post.take(b"hang", b"good")
     post.intake.measure(post.metrics)
     assert by_label(post.metrics.in_flight, "stage") == {"tag": 2}
     assert by_label(post.metrics.in_flight_bytes, "stage") == {"tag": len(b"hanggood")}
-    assert (idle, post.intake.stalled_since is None) == (None, False)
+    assert (idle, post.intake.stalled_since(None) is None) == (None, False)
     post.intake.close()
     post.intake.measure(post.metrics)
     assert by_label(post.metrics.in_flight, "stage") == {"tag": 0}

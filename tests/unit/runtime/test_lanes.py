@@ -16,9 +16,10 @@ class Stage:
         self.now = 0.0
         self.acked: list[tuple[int, int]] = []
         self.failures: list[Exception] = []
+        self.producer = FakeProducer(at_once=True)
         self.lanes = Lanes(
             Terms(
-                publish=FakeProducer(at_once=True).publish,
+                publish=self.producer.publish,
                 dead_letter=dead,
                 on_failure=self.failures.append,
                 clock=lambda: self.now,
@@ -98,18 +99,53 @@ async def test_lanes_that_were_closed_begin_anew(stage: Stage) -> None:
     assert stage.acked == [(0, 0)]
 
 
-async def test_progress_and_sums_are_over_all_lanes(stage: Stage) -> None:
-    """Latest progress, messages and bytes in hand."""
-    idle = stage.lanes.stalled_since
+async def test_sums_are_over_all_lanes(stage: Stage) -> None:
+    """Messages and bytes in hand, and the longest wait for an acknowledgement."""
+    idle = stage.lanes.unacknowledged_since
     assert idle is None
+    for stage.now, partition, offset in ((1.0, 0, 0), (2.0, 1, 0), (3.0, 1, 1)):
+        await stage.submit(partition, offset)
+    assert (len(stage.lanes), stage.lanes.size) == (3, 3 * len(b"page"))
+    assert stage.lanes.unacknowledged_since == 1.0
+
+
+async def test_a_lane_that_waits_for_a_child_stalls_only_with_all_others(stage: Stage) -> None:
+    """It may stand behind the slow pages of another partition; each page has a deadline of its own."""
+    assert stage.lanes.stalled_since() is None
     stage.now = 1.0
     await stage.submit(0, 0)
     stage.now = 2.0
     second = await stage.submit(1, 0)
     await stage.submit(1, 1)
-    assert stage.lanes.stalled_since == 2.0
-    assert (len(stage.lanes), stage.lanes.size) == (3, 3 * len(b"page"))
+    assert stage.lanes.stalled_since() == 2.0
     stage.now = 7.0
     second.set_result(published(0))
     await settle()
-    assert stage.lanes.stalled_since == 7.0
+    assert stage.lanes.stalled_since() == 7.0
+
+
+async def test_a_lane_whose_delivery_hangs_is_stalled_while_another_flows(stage: Stage) -> None:
+    """Its work is done: no other partition's pages keep it waiting."""
+    stage.now = 1.0
+    stage.producer.at_once = False
+    stuck = await stage.submit(0, 0)
+    stuck.set_result(published(0))
+    await settle()
+    stage.producer.at_once = True
+    for offset in range(9):
+        stage.now = 1_000.0 * (offset + 1)
+        (await stage.submit(1, offset)).set_result(published(offset))
+        await settle()
+    await stage.submit(1, 9)
+    assert stage.acked == [(1, offset) for offset in range(9)]
+    assert stage.lanes.stalled_since() == 1.0
+
+
+async def test_a_decision_that_is_never_read_back_stalls_its_lane_alone(stage: Stage) -> None:
+    """A partition's own log is all it waits for: there is no turn, and reading it is progress."""
+    for stage.now, partition in ((1.0, 0), (2.0, 1)):
+        await stage.submit(partition, 0)
+    read = {0: 0.0, 1: 900.0}
+    assert stage.lanes.stalled_since(read.__getitem__) == 1.0
+    read[0] = 800.0
+    assert stage.lanes.stalled_since(read.__getitem__) == 800.0

@@ -14,11 +14,14 @@ class Kept:
 
     def __init__(self) -> None:
         self.open_: list[int] = []
-        self.advanced: float | None = None
 
     def open(self, partitions: Any) -> None:
         """Open these."""
         self.open_ += partitions
+
+    def advanced(self, partition: int) -> float:
+        """Each partition's log was last read at its number."""
+        return float(partition)
 
     async def close(self) -> None:
         """Give all up."""
@@ -62,15 +65,13 @@ async def test_a_rebalance_gives_all_state_up() -> None:
     assert states["dedupe"].open_ == [2]
 
 
-async def test_a_stage_that_reads_its_state_topic_is_not_stalled() -> None:
+async def test_a_stage_with_state_tells_how_far_it_reads() -> None:
     """It can't acknowledge anything before it has read all, which takes longer than the watchdog's patience."""
-    holdings, states = held()
-    assert holdings.stalled_since("identify", 100.0) == 100.0
-    states["identify"].advanced = 250.0
-    assert holdings.stalled_since("identify", 100.0) == 250.0
-    assert holdings.stalled_since("identify", 300.0) == 300.0
-    assert holdings.stalled_since("dedupe", 100.0) == 100.0
-    assert holdings.stalled_since("clean", 100.0) == 100.0
+    holdings, _ = held()
+    reading = holdings.reading("identify")
+    assert reading is not None
+    assert reading(3) == 3.0
+    assert holdings.reading("clean") is None
 
 
 async def test_the_gauges_tell_partitions_and_what_is_yet_to_be_read() -> None:

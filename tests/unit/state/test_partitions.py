@@ -72,6 +72,7 @@ async def test_one_partition_decides_while_another_gets_nothing_of_its_log(tmp_p
     assert [await worker.decide(1, number) for number in range(200)] == ["new"] * 200
     assert not worker.ready(0)
     assert not waiting.done()
+    assert worker.partitions.advanced(0) < worker.partitions.advanced(1)
     worker.logs[0].readable = True
     worker.broker.stir()
     assert await waiting == "new"

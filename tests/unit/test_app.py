@@ -1,0 +1,66 @@
+"""How a worker ends."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from worker import app
+from worker.core.errors import Fenced, Unavailable
+from worker.kafka import stream
+from worker.settings import Settings
+
+
+class Leaving:
+    """Stands for Faust, which serves until it is left; `meanwhile` happens as that goes on."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self._meanwhile, self._left = meanwhile, asyncio.Event()
+
+    async def serve(self, _: Any) -> None:
+        await self._left.wait()
+
+    async def leave(self, *_: Any) -> int:
+        self._meanwhile()
+        self._left.set()
+        await asyncio.sleep(0)
+        return 0
+
+
+@pytest.fixture
+async def worker(tmp_path: Path) -> app.Worker:
+    """One that is never started."""
+    return app.Worker(Settings(health_address="127.0.0.1:0"), ("clean",), tmp_path)
+
+
+async def stop(worker: app.Worker, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None]) -> None:
+    """Serve, be told to stop, and leave."""
+    faust = Leaving(meanwhile)
+    monkeypatch.setattr(stream, "serve", faust.serve)
+    monkeypatch.setattr(stream, "leave", faust.leave)
+    worker.end()
+    await worker._serve()
+
+
+async def test_a_stop_in_order_is_no_failure(worker: app.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faust ends by itself then, because it was told to."""
+    with capture_logs() as logs:
+        await stop(worker, monkeypatch, lambda: None)
+    assert [line["event"] for line in logs] == ["stopping", "stopped"]
+
+
+async def test_an_error_while_stopping_is_told_and_shown_in_the_exit_code(
+    worker: app.Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one, once: what it says is logged, and raised for the command to end with."""
+
+    def fail() -> None:
+        worker.fail(Fenced("a foreign claim"))
+        worker.fail(Unavailable("and then this"))
+
+    with capture_logs() as logs, pytest.raises(Fenced, match="a foreign claim"):
+        await stop(worker, monkeypatch, fail)
+    assert [line["reason"] for line in logs if line["event"] == "failing"] == ["a foreign claim"]

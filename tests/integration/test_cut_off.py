@@ -44,7 +44,7 @@ def test_a_worker_that_was_cut_off_puts_nothing_behind_its_successor(
         near = Worker(tmp_path, "near", made.environ).start()
         try:
             for worker in (far, near):
-                wait_for(partial(owns, worker), 60, worker.tail)
+                wait_for(partial(owns, worker), 120, worker.tail)
             send(made, [page(number) for number in range(PAGES)])
             made.wait_for_fates(PAGES // 6, [far])
             network.cut()
@@ -73,7 +73,7 @@ def test_an_outage_longer_than_a_session_ends_no_worker(broker_of_my_own: Broker
     made.dateline("topics", "create")
     with workers(tmp_path, made.environ, 2) as crew:
         for worker in crew:
-            wait_for(partial(owns, worker), 60, worker.tail)
+            wait_for(partial(owns, worker), 120, worker.tail)
         send(made, [page(number) for number in range(PAGES)])
         made.wait_for_fates(PAGES // 6, crew)
         broker_of_my_own.kill(0)

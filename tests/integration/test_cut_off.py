@@ -56,8 +56,8 @@ def test_a_worker_that_was_cut_off_puts_nothing_behind_its_successor(
             network.mend()
             assert far.process is not None
             assert far.process.wait(40) == 1, far.tail()
-            assert "the group has put this worker out" in far.tail(3)
             assert counts(made.bootstrap, [tagged]) == sent
+            assert "the group has put this worker out" in far.tail(3)
             assert near.stop() == 0, near.tail()
         finally:
             far.end()

@@ -8,7 +8,7 @@ sent in one request.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiokafka.errors import InvalidTimestampError, KafkaError, MessageSizeTooLargeError, ProducerFenced
 
@@ -67,7 +67,8 @@ class Publisher:
     async def __call__(self, output: Output) -> Awaitable[object]:
         """Hand over one output, in the order of the calls; the returned future is its delivery.
 
-        That one fails with PoisonPage("undeliverable") where the record itself is at fault (its size, its timestamp);
+        A record whose timestamp the topic refuses is sent once more without it, as are those that stood in one batch with it.
+        The delivery fails with PoisonPage("undeliverable") where the record itself is at fault (its size);
         any other error (Unavailable for one of Kafka's) means that the broker can't be reached or refuses, and must
         end the process un-acked.
         """
@@ -134,6 +135,11 @@ class Publisher:
                 delivery.set_result(done.result())
 
     def _refused(self, record: Record, delivery: "asyncio.Future[object]", error: BaseException) -> None:
+        if isinstance(error, InvalidTimestampError) and record.timestamp is not None:
+            self._outbox.append((replace(record, timestamp=None), delivery))
+            self._waiting += record.size
+            self._due.set()
+            return
         if isinstance(error, UNDELIVERABLE):
             self._on_refusal(record.topic)
         if not delivery.done():

@@ -1,6 +1,7 @@
 """Faust's way to Kafka, where its own would lose a page, send one twice or wait too long, and has no setting for it.
 
-- an idempotent producer with acks=all, and a consumer's thread, that keep to the lease: see `worker.kafka.fencing`;
+- an idempotent producer with acks=all that survives a record which is refused, and a consumer's thread, both of which
+  keep to the lease: see `worker.kafka.fencing`;
 - a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
 - fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
 - records whose header names are not UTF-8: see `worker.kafka.records`.
@@ -19,6 +20,7 @@ from mode.services import WaitResults
 
 from worker.kafka.clients import FETCH_WAIT, check_fetching, stopped
 from worker.kafka.fencing import attend, leash
+from worker.kafka.publisher import UNDELIVERABLE
 from worker.kafka.records import read_any_name
 from worker.runtime.lane import drop
 from worker.runtime.lease import Lease
@@ -42,7 +44,25 @@ class Producer(driver.Producer):
     async def on_start(self) -> None:
         """Start it on the leash."""
         await super().on_start()
-        leash(self._ensure_producer().client, self.transport.lease)
+        producer = self._ensure_producer()
+        leash(producer.client, self.transport.lease)
+        count_delivered(producer._sender)  # noqa: SLF001 - the numbers are nobody else's
+
+
+def count_delivered(sender: Any) -> None:
+    """Have a producer's sender number the records of a partition without those that the broker refused.
+
+    aiokafka counts them, too. To the broker the next record would be out of order, and the producer is lost with it.
+    """
+    send = sender._send_produce_req  # noqa: SLF001 - it has no other place that knows what was refused
+
+    async def counted(node: int, batches: Mapping[Any, Any]) -> None:
+        await send(node, batches)  # at its end, before another batch of these partitions may be numbered
+        for part, batch in batches.items():
+            if batch.future.done() and isinstance(batch.future.exception(), UNDELIVERABLE):
+                sender._txn_manager.increment_sequence_number(part, -batch.record_count)  # noqa: SLF001
+
+    sender._send_produce_req = counted  # noqa: SLF001
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):

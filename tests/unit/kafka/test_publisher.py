@@ -180,6 +180,23 @@ async def test_a_record_that_is_itself_at_fault_is_a_poison_page(error: Exceptio
     assert world.refusals == ["t.articles.clean"]
 
 
+async def test_a_record_whose_timestamp_is_refused_goes_without_it() -> None:
+    """A dead letter has its page's own, and a topic may refuse that of a page which another topic took."""
+    world, error = World(), InvalidTimestampError("the year 2100")
+    async with world.publisher() as publish:
+        waiting = asyncio.ensure_future(await publish(out(b"late", timestamp=4_102_444_800_000)))
+        await turns()
+        assert [record.timestamp for record in world.producer.given] == [4_102_444_800_000]
+        world.producer.deliveries[0].set_exception(error)
+        await turns()
+        assert [record.timestamp for record in world.producer.given[1:]] == [None]
+        assert not waiting.done()
+        world.producer.deliveries[1].set_result(None)
+        await asyncio.wait_for(waiting, 5)
+    assert world.refusals == []
+    assert [topic for topic, _ in world.confirmed] == ["t.articles.clean"]
+
+
 @pytest.mark.parametrize("error", KAFKAS_OWN, ids=lambda error: type(error).__name__)
 async def test_a_broker_that_refuses_or_is_gone_is_told_in_a_line(error: Exception, *, at_once: bool) -> None:
     """It must end the process un-acked, without a stack trace: nothing is counted as refused."""

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import GroupAuthorizationFailedError
+from aiokafka.errors import GroupAuthorizationFailedError, InvalidTimestampError, MessageSizeTooLargeError
+from aiokafka.producer.transaction_manager import TransactionManager
+from aiokafka.structs import TopicPartition
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from mode import Service
 
@@ -37,6 +39,26 @@ def test_a_time_that_no_clock_shows_is_none(seconds: float, millis: int) -> None
         topic="t", partition=0, offset=1, timestamp=seconds, key=None, value=None, headers=None
     )
     assert stream._message(record).timestamp == millis
+
+
+@pytest.mark.parametrize(
+    "error, following", [(None, 5), (InvalidTimestampError(), 3), (MessageSizeTooLargeError(), 3)]
+)
+async def test_records_that_the_broker_refused_are_not_counted(
+    error: Exception | None, following: int
+) -> None:
+    """Of one partition the broker has taken three; the next record is the fourth to it, whatever became of two more."""
+    part, numbers = TopicPartition("t", 0), TransactionManager(None, 60_000)
+    batch: Any = SimpleNamespace(future=asyncio.get_running_loop().create_future(), record_count=2)
+
+    async def send(node: int, batches: dict[Any, Any]) -> None:
+        batch.future.set_exception(error) if error else batch.future.set_result(None)
+
+    sender: Any = SimpleNamespace(_txn_manager=numbers, _send_produce_req=send)
+    transport.count_delivered(sender)
+    numbers.increment_sequence_number(part, 3 + batch.record_count)
+    await sender._send_produce_req(0, {part: batch})
+    assert numbers.sequence_number(part) == following
 
 
 class Buffer:

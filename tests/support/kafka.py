@@ -1,12 +1,13 @@
 """Kafka for tests: put records in, read topics whole."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from worker.core.model import Message
 from worker.kafka.records import read_any_name
@@ -31,6 +32,25 @@ def produce_at(bootstrap: str, topic: str, records: Iterable[tuple[int, bytes]])
     """Send (timestamp in ms, value) records in order, all to partition 0; returns how many were delivered."""
     sends = [{"timestamp_ms": time, "value": value, "partition": 0} for time, value in records]
     return asyncio.run(_produce(bootstrap, topic, sends))
+
+
+def produce_sends(bootstrap: str, topic: str, sends: Sequence[dict[str, Any]]) -> int:
+    """Send records in order, all to partition 0, each given as the producer's own arguments; returns how many were delivered."""
+    return asyncio.run(_produce(bootstrap, topic, [{"partition": 0, **send} for send in sends]))
+
+
+def set_configs(bootstrap: str, topic: str, configs: Mapping[str, str]) -> None:
+    """Give a topic these settings, and of those that it had the ones that are not named to Kafka's defaults."""
+    asyncio.run(_set_configs(bootstrap, topic, configs))
+
+
+async def _set_configs(bootstrap: str, topic: str, configs: Mapping[str, str]) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, dict(configs))])
+    finally:
+        await admin.close()
 
 
 async def _produce(bootstrap: str, topic: str, sends: list[dict[str, Any]]) -> int:

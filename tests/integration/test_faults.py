@@ -118,6 +118,34 @@ def test_a_redriven_page_gets_a_fate_that_supersedes_dead(deployment: Deployment
     assert report["dead"] == []
 
 
+def test_a_redriven_version_never_stands_behind_a_newer_one(deployment: Deployment, tmp_path: Path) -> None:
+    """The first version of a page dies at tag, its second is published: redriven, the first is stale."""
+    old = poisoned(7, poison.RAISE)
+    new = page(7, text=500_007, day=11)
+    raw = deployment.name(Topic.PAGES_RAW)
+    front = Worker(tmp_path, "front", deployment.environ, "--stages", "clean,identify,dedupe")
+    sick = Worker(tmp_path, "sick", deployment.environ, "--stages", "tag", module=POISONED)
+    well = Worker(tmp_path, "well", deployment.environ, "--stages", "tag")
+    try:
+        front.start(), sick.start()
+        produce(deployment.bootstrap, raw, [(old.key(), old.value())])
+        deployment.wait_for_fates(1, [front, sick])
+        sick.stop(), well.start()
+        produce(deployment.bootstrap, raw, [(new.key(), new.value())])
+        deployment.wait_for_fates(2, [front, well])
+        deployment.dateline("dead", "redrive", "--all")
+        deployment.wait_for_fates(3, [front, well])
+    finally:
+        for worker in (front, sick, well):
+            if worker.alive():
+                worker.kill()
+    found = deployment.ledger()
+    assert problems(found) == []
+    fates = [record["fate"] for origin in origins(found) for record in found.fates[origin]]
+    assert sorted(fates) == ["dead", "replaced", "stale"]
+    assert len(found.topics[Topic.ARTICLES_TAGGED]) == 1
+
+
 def test_a_worker_that_freezes_and_wakes_up_does_no_harm(deployment: Deployment, tmp_path: Path) -> None:
     """A worker stopped for longer than its session, then continued, finds its partitions taken and changes nothing."""
     pages = list(scenario(40))

@@ -167,9 +167,9 @@ def test_a_range_finds_letters_in_whatever_order_they_stand(topics: Deployment) 
 
 
 def test_redrive_sends_each_letter_once_where_it_belongs(with_letters: Deployment) -> None:
-    """A letter of clean comes through `pages.replay` with its origin, one of tag to where it was read, as it was."""
+    """A letter of clean comes through `pages.replay` with its origin, one of tag past identify and dedupe, as it was."""
     assert "would send 1" in with_letters.dateline("dead", "redrive", "--all", "--dry-run").stderr
-    targets = [with_letters.name(topic) for topic in (Topic.PAGES_REPLAY, Topic.ARTICLES_UNIQUE)]
+    targets = [with_letters.name(topic) for topic in (Topic.PAGES_REPLAY, Topic.ARTICLES_CLEAN)]
     assert set(counts(with_letters.bootstrap, targets).values()) == {0}
     with_letters.dateline("dead", "redrive", "--error", "timeout")
     again = with_letters.dateline("dead", "redrive", "--all")
@@ -185,7 +185,7 @@ def test_redrive_sends_each_letter_once_where_it_belongs(with_letters: Deploymen
         headers.ORIGIN_TIME: "1795000000000",
     }
     assert (article.key, article.value) == (b"article", b'{"title": "T"}')
-    assert set(headers.as_dict(article.headers)) == {headers.ORIGIN, headers.ORIGIN_TIME, "ce_kind"}
+    assert set(headers.as_dict(article.headers)) == {headers.ORIGIN, headers.ORIGIN_TIME, headers.REPLAY_ID}
     with_letters.dateline("dead", "redrive", "--all", "--again")
     assert set(counts(with_letters.bootstrap, targets).values()) == {2}
 

@@ -109,8 +109,9 @@ def redrive(
 ) -> int:
     r"""Send dead letters through once more, after the cause was mended.
 
-    A letter of the clean stage goes to pages.replay with its origin, one of a later stage back to the topic it was read
-    from. What was sent is kept on the topic pages.redriven, so that it isn't sent twice; --again sends it all the same.
+    A letter of the clean stage goes to pages.replay with its origin, one of a later stage to where it is decided whether a
+    newer version came meanwhile: then it ends as stale. What was sent is kept on the topic pages.redriven, so that it isn't
+    sent twice; --again sends it all the same.
     The new fate of a page supersedes `dead`; `dateline audit` lists those.
 
     Exit code 0 where all were sent, 1 where one couldn't be; it is named.

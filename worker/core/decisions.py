@@ -61,7 +61,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     copy_hash: str
     dedupe_key: str
     event_time: int | None  # ms since the epoch; None only without Kafka, and then nothing is late
-    replayed: bool = False
+    replayed: bool = False  # sent once more by a replay or a redrive
     kind: Kind | None = None  # dedupe only, as all that follow
     route: tuple[str, ...] = ()
     hop: int = 0
@@ -152,7 +152,7 @@ def _facts(message: Message, values: dict[str, str]) -> Facts:
         copy_hash=values[headers.COPY_HASH],
         dedupe_key=values[headers.DEDUPE_KEY],
         event_time=millis(values[headers.CE_TIME]),
-        replayed=headers.replay_at_in(values) is not None,
+        replayed=headers.replay_at_in(values) is not None or headers.replay_id_in(values) is not None,
         kind=Kind(kind) if kind else None,
         route=tuple(route.split(HOP_SEPARATOR)) if route else (),
         hop=int(values.get(headers.HOP, "0")),

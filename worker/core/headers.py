@@ -19,7 +19,7 @@ CE_SUBJECT = "ce_subject"  # the article id
 
 ORIGIN = "ce_origin"  # topic:partition:offset of the input page
 ORIGIN_TIME = "ce_origintime"  # that record's timestamp, ms since the epoch
-REPLAY_ID = "ce_replayid"
+REPLAY_ID = "ce_replayid"  # of the replay or the redrive that sent the page once more
 REPLAY_AT = "ce_replayat"  # topic:partition:offset on `pages.replay`, where the page came again through it
 
 LANG = "ce_lang"
@@ -29,7 +29,7 @@ COPY_HASH = "ce_copyhash"  # equal under another article: a copy
 SKETCH = "ce_sketch"  # what near copies are known by: `worker.core.copies.sketch.to_text`
 DEDUPE_KEY = "ce_dedupekey"  # the language the text itself told, or the first of its kin, else "und": dedupe's partition key
 
-KIND = "ce_kind"  # identify's word: new | replaced
+KIND = "ce_kind"  # identify's word: new | replaced; dedupe's own: retracted
 PREDECESSOR = "ce_predecessor"  # content hash of the version before
 ROUTE = "ce_route"  # dedupe keys to pass, first to last, comma separated
 HOP = "ce_hop"  # index into the route
@@ -52,6 +52,7 @@ PASSAGES = "ce_passages"  # of the copy, that the original lacks: start-end, com
 
 ERRORS = "__connect.errors."  # begins the names of a dead letter's own headers, as Kafka Connect writes them
 
+RETRACTED = "retracted"  # the value of `ce_kind` that takes a published article back
 SOURCE = "/dateline"  # the value of `ce_source`
 
 # Kafka's own bounds: a topic's name, a partition in 31 bits, an offset in 63.

@@ -1,11 +1,15 @@
 """Dead letters read, and the messages that send them through once more."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from worker.core import headers
 from worker.core.model import Headers, Message, Topic
 
-CLEAN = "clean"
+CLEAN, TAG = "clean", "tag"
+# What identify gave a message that came as far as tag, and gives it anew.
+_DECIDED: dict[str, str | None] = {headers.KIND: None, headers.PREDECESSOR: None}
 
 
 class Letter(msgspec.Struct, frozen=True):
@@ -50,28 +54,39 @@ def letter_of(message: Message) -> Letter:
 
 
 def send_again(letter: Letter, prefix: str, replay_id: str) -> Sending:
-    """What sends the page of a letter through once more.
+    """What sends the page of a letter through once more, with the replay's id.
 
-    A letter of clean goes to `pages.replay`, as it came, with its origin and the replay's id; one of a later stage to the
-    topic it was read from, untouched but for the headers of its death. Raises ValueError where the letter doesn't say enough.
+    A letter of clean goes to `pages.replay`, as it came, with its origin. One of identify or dedupe goes to the topic it was
+    read from, and an article that died at tag to `articles.clean`, past the stages that know whether a newer version
+    was published meanwhile. Raises ValueError where the letter doesn't say enough.
     """
     message = letter.message
-    kept = tuple((name, value) for name, value in message.headers if not name.startswith(headers.ERRORS))
     if message.key is None and message.value is None:
         raise ValueError("it has neither key nor value; Kafka's producer doesn't send that")
-    if letter.stage != CLEAN:
-        if letter.topic not in {prefix + topic for topic in Topic}:
-            raise ValueError(
-                f"it was read from {letter.topic or 'no named topic'}, which is none of this deployment's"
-            )
-        return Sending(letter.topic, message.key, message.value, kept)
     values = headers.as_dict(message.headers)
+    topic, changed = _replayed(values) if letter.stage == CLEAN else _returned(letter, values, prefix)
+    kept = tuple((name, value) for name, value in message.headers if not name.startswith(headers.ERRORS))
+    told = headers.with_values(kept, {**changed, headers.REPLAY_ID: replay_id})
+    return Sending(prefix + topic, message.key, message.value, told)
+
+
+def _replayed(values: Mapping[str, str]) -> tuple[Topic, Mapping[str, str | None]]:
+    """Where a page goes that clean failed on, and the headers that it gets."""
     for name in (headers.ORIGIN, headers.ORIGIN_TIME):
         if name not in values:
             raise ValueError(f"its header {name} is missing")
-    tagged = headers.with_values(
-        kept,
-        {name: values[name] for name in (headers.ORIGIN, headers.ORIGIN_TIME)}
-        | {headers.REPLAY_ID: replay_id},
-    )
-    return Sending(prefix + Topic.PAGES_REPLAY, message.key, message.value, tagged)
+    return Topic.PAGES_REPLAY, {name: values[name] for name in (headers.ORIGIN, headers.ORIGIN_TIME)}
+
+
+def _returned(
+    letter: Letter, values: Mapping[str, str], prefix: str
+) -> tuple[Topic, Mapping[str, str | None]]:
+    """The same for a message between the stages. A retraction has no article, and goes where it came from."""
+    topic = next((topic for topic in Topic if prefix + topic == letter.topic), None)
+    if topic is None:
+        raise ValueError(
+            f"it was read from {letter.topic or 'no named topic'}, which is none of this deployment's"
+        )
+    if letter.stage == TAG and values.get(headers.KIND) != headers.RETRACTED:
+        return Topic.ARTICLES_CLEAN, _DECIDED
+    return topic, {}

@@ -90,6 +90,9 @@ def _fate(message: Message, error: PoisonPage, stage: str) -> Fate | None:
 
 
 def _fate_between(message: Message, error: PoisonPage, stage: str) -> Fate | None:
+    """None, too, for a retraction: dedupe called its page a copy, and that is its fate."""
+    if headers.as_dict(message.headers).get(headers.KIND) == headers.RETRACTED:
+        return None
     try:
         return headers.fate_of(message, FateKind.DEAD, stage, reason=error.error)
     except ValueError:

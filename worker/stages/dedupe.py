@@ -10,7 +10,6 @@ from worker.stages.deciding import Decider, DecidingStage
 
 STAGE = "dedupe"
 COPY_TYPE = "dateline.article.copy.v1"
-RETRACTED = "retracted"
 # Headers that nobody needs behind dedupe.
 _DROPPED: dict[str, str | None] = {
     headers.ROUTE: None,
@@ -93,7 +92,7 @@ def _retraction(message: Message, facts: Facts, decision: Placed) -> Output:
         "copy_of": decision.copy_of,
         "event_time": headers.as_dict(message.headers)[headers.CE_TIME],
     }
-    values = {**_DROPPED, headers.KIND: RETRACTED, headers.COPY_OF: decision.copy_of}
+    values = {**_DROPPED, headers.KIND: headers.RETRACTED, headers.COPY_OF: decision.copy_of}
     told = with_values(message.headers, values)
     return Output(Topic.ARTICLES_UNIQUE, facts.article_id.encode(), codec.to_json(body), told)
 

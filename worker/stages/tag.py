@@ -40,7 +40,7 @@ class TagHandler:
         facts = headers.as_dict(message.headers)
         body = codec.from_json(message.value or b"")
         kind = facts.get(headers.KIND, "new")
-        if kind == "retracted":
+        if kind == headers.RETRACTED:
             return Outcome(outputs=(self._retraction(facts, body),))
         article = codec.convert(body, Article)
         versions = {**article.versions, **self.versions}

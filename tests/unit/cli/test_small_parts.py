@@ -248,6 +248,27 @@ def test_a_page_that_came_through_a_replay_keeps_its_first_origin() -> None:
 
 
 @pytest.mark.parametrize(
+    "stage, read_from, kind, sent_to",
+    [
+        ("identify", "articles.clean", None, "articles.clean"),
+        ("dedupe", "articles.identified", "replaced", "articles.identified"),
+        ("tag", "articles.unique", "replaced", "articles.clean"),
+        ("tag", "articles.unique", "retracted", "articles.unique"),
+    ],
+)
+def test_a_letter_goes_where_it_can_be_overtaken(
+    stage: str, read_from: str, kind: str | None, sent_to: str
+) -> None:
+    """From tag there is no way to know of newer versions, so an article goes past identify and dedupe once more."""
+    headers = {**ERRORS, "__connect.errors.topic": f"p.{read_from}", "__connect.errors.stage": stage}
+    headers |= {"ce_origin": "p.pages.raw:0:1"} | ({"ce_kind": kind, "ce_predecessor": "0"} if kind else {})
+    sending = send_again(letter_of(record(Topic.PAGES_DEAD, b"v", **headers)), "p.", "second")
+    decided = {"ce_kind", "ce_predecessor"} if kind and sent_to == read_from else set()
+    assert sending.topic == f"p.{sent_to}"
+    assert dict(sending.headers).keys() == {"ce_origin", "ce_replayid"} | decided
+
+
+@pytest.mark.parametrize(
     "headers, reason",
     [
         (ERRORS, "ce_origin is missing"),

@@ -64,6 +64,18 @@ def test_between_the_stages_the_fate_is_the_input_pages() -> None:
     assert [name for name, _ in outcome.outputs[0].headers].count(headers.ORIGIN) == 1
 
 
+def test_a_retraction_that_dies_leaves_its_page_the_fate_it_has() -> None:
+    """Dedupe called the page a copy when it sent the retraction: a second fate would contradict that."""
+    own = (
+        (headers.ORIGIN, b"pages.raw:1:2"),
+        (headers.ORIGIN_TIME, b"5"),
+        (headers.KIND, headers.RETRACTED.encode()),
+    )
+    outcome = dead_letter(Message("articles.unique", 0, 99, 6, b"a", b"{}", own), ERROR, "tag")
+    assert [output.topic for output in outcome.outputs] == [Topic.PAGES_DEAD]
+    assert outcome.fate is None
+
+
 def test_a_replayed_page_is_named_by_its_replay() -> None:
     """Its fate has the coordinates on `pages.replay`, with origin and replay id beside them."""
     own = ((headers.ORIGIN, b"pages.raw:1:2"), (headers.ORIGIN_TIME, b"5"), (headers.REPLAY_ID, b"r1"))

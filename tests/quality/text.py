@@ -40,6 +40,7 @@ from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 
 FLOORS = Path(__file__).with_name("text_floors.toml")
+NO_ARTICLES = Path(__file__).with_name("text_no_articles.toml")
 WARMING = 50  # one page of so many is read before the clock starts
 Page = dict[str, Any]
 
@@ -127,9 +128,16 @@ def _figures(pages: dict[str, list[Page]], reading: Reading) -> dict[str, float]
         "segment_f1": segmented.f1,
         "segment_kept": segmented.kept,
         "segment_left": segmented.left,
-        "published": sum(read.published for read in reading.pages.values()) / len(reading.pages),
+        "published": _published(reading.pages),
         **_declared_figures(pages[SHINGLED], reading.pages),
     }
+
+
+def _published(read: dict[str, Read]) -> float:
+    """The share of the pages that are published, but for those of which a look at them says that they carry no article, whatever their labels say."""
+    others = {page["id"] for page in tomllib.loads(NO_ARTICLES.read_text("utf-8"))["page"]}
+    articles = [page.published for name, page in read.items() if name not in others]
+    return sum(articles) / len(articles)
 
 
 def _declared_figures(pages: list[Page], read: dict[str, Read]) -> dict[str, float]:

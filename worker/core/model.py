@@ -47,7 +47,7 @@ class Reason(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"  # bytes that no charset reads as text, or that were handed in as a text: a PDF, a picture, base64
     NO_TEXT = "no_text"  # a page in which no article text was found (scripts only, forms only)
     TOO_SHORT = "too_short"  # too little text to be an article; a plain text only without a letter
-    NOT_AN_ARTICLE = "not_an_article"  # index, search, login, consent or error page, shop, forum, video alone; `page_kind` says which; a feed, data or code
+    NOT_AN_ARTICLE = "not_an_article"  # index, search, login, consent or error page, shop, forum, video alone, the site on itself …; `page_kind` says which; a feed, data or code
 
 
 class Origin(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from worker.core.clean.htmltree import finder
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_OG
 from worker.core.clean.outline import CAPTION, PROSE, Outline, is_kept_by_the_clock, outline
-from worker.core.clean.pagerules import PageKind, PageRules, Place
+from worker.core.clean.pagerules import PageKind, PageRules, Place, bare
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
 LONG_PIECE = 120  # the same for a page that says it is a list
@@ -24,12 +24,17 @@ TEASERS, FEW_TEASERS = 8, 3  # links with a headline's words
 SUMMARIES = 5  # stretches of text between linked headings; a short article beside teasers is one or two
 LITTLE = 40  # words of text beside a form or a notice
 GUARD_LIMIT = 3000  # characters of a plain text that may be a guard's
+SHORT = 8  # letters of a title that may be a story's too: Contact, About
 MOST_TITLES = 12  # titles and parts of titles looked at
 MOMENTS = 3  # times that the posts of a live blog have, where its title or URL says what it is
 MANY_MOMENTS = 6  # the same where nothing says so
 PICTURES, MANY_PICTURES = 4, 8  # with captions, of a gallery; in the same way
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
 _CAPTIONS = finder(".//figcaption[not(.//a)][ancestor::figure[.//img]]")
+# A match is reported on under its own declaration.
+_EVENT = re2.compile(
+    r"(?:Business|Childrens|Comedy|Dance|Education|Exhibition|Food|Literary|Music|Social|Theater|VisualArts)?Event|EventSeries|Festival"
+)
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 _FORUMS = frozenset({"DiscussionForumPosting", "QAPage"})
@@ -131,7 +136,7 @@ def judge(page: Page, rules: PageRules) -> Verdict | None:
 
 def _says_article(page: Page) -> bool:
     """Whether the page declares an article: by its type in JSON-LD, or by type and date in its <meta>."""
-    if any(_ARTICLE.fullmatch(kind) for kind in page.metadata.kinds):
+    if _is_declared(page):
         return True
     return page.metadata.og_type == "article" and _is_dated(page)
 
@@ -225,8 +230,44 @@ def _product(page: Page, rules: PageRules) -> str | None:
     return "it sells something, and has no text in one piece" if sold and not _has_piece(page) else None
 
 
+def _about(page: Page, rules: PageRules) -> str | None:
+    """A story may be called as such a page is where one short word is all of the title; then the URL has to say so, too."""
+    title = page.metadata.title
+    if _is_declared(page) or not rules.tell(PageKind.ABOUT, Place.TITLE, title):
+        return None
+    name = bare(title or "")
+    is_word = len(name) <= SHORT and " " not in name and name.lower() != name.upper()
+    if is_word and not rules.tell(PageKind.ABOUT, Place.URL, page.address):
+        return None
+    return "its title is a page's on the site itself"
+
+
+def _service(page: Page, rules: PageRules) -> str | None:
+    if _is_declared(page) or _is_dated(page) or _has_piece(page):
+        return None
+    told = rules.tell(PageKind.SERVICE, Place.TITLE, page.metadata.title)
+    return "its title is a service's, and it has no text in one piece" if told else None
+
+
+def _job(page: Page, _rules: PageRules) -> str | None:
+    is_job = "JobPosting" in page.metadata.kinds and not _is_declared(page)
+    return "it declares itself an offer of a job" if is_job else None
+
+
+def _event(page: Page, _rules: PageRules) -> str | None:
+    is_event = any(_EVENT.fullmatch(kind) for kind in page.metadata.kinds)
+    if not is_event or _says_article(page) or _has_piece(page, LONG_PIECE):
+        return None
+    return "it declares itself an event's, and has no long text in one piece"
+
+
+def _is_declared(page: Page) -> bool:
+    """Whether its JSON-LD calls the page an article: Open Graph's `article` is what systems write on all of theirs."""
+    return any(_ARTICLE.fullmatch(kind) for kind in page.metadata.kinds)
+
+
 def _forum(page: Page, rules: PageRules) -> str | None:
-    if any(_ARTICLE.fullmatch(kind) for kind in page.metadata.kinds):
+    if _is_declared(page):
         return None
     if _FORUMS.intersection(page.metadata.kinds):
         return "it declares itself a forum's"
@@ -296,6 +337,10 @@ _KINDS = {
     PageKind.SEARCH: _search,
     PageKind.FORUM: _forum,
     PageKind.PRODUCT: _product,
+    PageKind.JOB: _job,
+    PageKind.EVENT: _event,
+    PageKind.ABOUT: _about,
+    PageKind.SERVICE: _service,
     PageKind.INDEX: _index,
     PageKind.VIDEO: _video,
 }

@@ -27,6 +27,10 @@ class PageKind(StrEnum):
     ERROR = "error"
     PRODUCT = "product"
     FORUM = "forum"
+    ABOUT = "about"  # the site on itself: who it is, how to reach it, its terms
+    JOB = "job"
+    EVENT = "event"
+    SERVICE = "service"  # weather, a share's price, a horoscope
 
 
 class Place(StrEnum):

@@ -161,3 +161,46 @@ def test_a_guard_in_front_of_the_page_is_no_article(title: str, text: str) -> No
     assert pagekind.of_plain(title, f"{text}\n\n{TEXT}", RULES) is None
     dated = '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-14">'
     assert verdict(dated, f"<h1>{title}</h1><p>{text}</p>") is None
+
+
+LONG = (
+    "<p>The ministry said on Friday that the ferry firm has to say in plain words what it does with the names of those who book, and by when it forgets them.</p>"
+    * 4
+)
+
+
+@pytest.mark.parametrize(
+    "head, title",
+    [
+        ("", "Privacy policy of ferry firm draws a fine"), ("", "Terms of use – what the ferry firm has changed"), ("", "Contact"), ("", "Kontakt"),
+        ("", "About us and the sea"), ("", "Datenschutz im Hafen: Behörde prüft Fährfirma"), ("", "Политика конфиденциальности паромов под вопросом"),
+        ("", "隐私政策引发争议"), ("", "Aviso legal a los dueños del faro"), (ld("NewsArticle"), "Privacy Policy"), (ld("Article"), "Impressum"),
+        ("", "Weather in Oldport"), ("", "Horoscope"), (ld("NewsArticle"), "Das Wetter"), (ld("NewsArticle") + ld("MusicEvent"), "The choir sings"),
+        (ld("NewsArticle") + ld("JobPosting"), "Ferry firm looks for hands"),
+    ],
+)  # fmt: skip
+def test_stories_about_such_things_stay(head: str, title: str) -> None:
+    """So do those that are called like such a page, where they say that they are articles, where the address doesn't say what the page is, or with a text in one piece."""
+    found = verdict(f"<title>{title}</title>{head}", f"<h1>{title}</h1>{LONG}", "https://a.example/news/4711")
+    assert found is None or found.why is None
+
+
+@pytest.mark.parametrize(
+    "title, url",
+    [
+        ("Privacy Policy | Oldport Post", "https://a.example/p/12"), ("Contact | Oldport Post", "https://a.example/contact"), ("Impressum", "https://a.example/p/3"),
+        ("Algemene voorwaarden", None), ("Om oss", "https://a.example/om-oss"), ("Mentions légales - Le Courrier", None), ("Quem somos", None), ("Informativa privacy", None),
+        ("Polityka prywatności", None), ("Ochrana osobních údajů", None), ("Adatvédelmi tájékoztató", None), ("Gizlilik politikası", None),
+        ("Όροι χρήσης", None), ("Политика конфиденциальности", None), ("Про нас", None), ("Общи условия", None), ("سياسة الخصوصية", None), ("درباره ما", None), ("תנאי שימוש", None),
+        ("गोपनीयता नीति", None), ("আমাদের সম্পর্কে", None), ("关于我们", None), ("利用規約", None), ("개인정보 처리방침", None), ("Pedoman Media Siber", None), ("Điều khoản sử dụng", None), ("นโยบายความเป็นส่วนตัว", None),
+    ],
+)  # fmt: skip
+def test_a_site_on_itself_is_no_article(title: str, url: str | None) -> None:
+    """However its system declares it: WordPress writes Open Graph's `article` and a date on every page."""
+    head = '<meta property="og:type" content="article"><meta property="article:published_time" content="2018-05-24">'
+    for declared in ("", head):
+        found = verdict(
+            f"<title>{title}</title>{declared}", f"<h1>{title.partition(' | ')[0]}</h1>{LONG}", url
+        )
+        assert found is not None
+        assert found.kind == "about"

@@ -17,7 +17,7 @@ PAGES = re.compile(r"(?:WebPage|ItemPage)$")
 # What a page says it is where it is no article.
 OTHERS = re.compile(
     r"(?:CollectionPage|SearchResultsPage|ProfilePage|ContactPage|CheckoutPage|AboutPage|Product|ProductGroup|VideoObject|QAPage|ItemList|"
-    r"Event|JobPosting|Recipe|FAQPage|ImageGallery|MediaGallery|DiscussionForumPosting)$"
+    r"\w*Event|EventSeries|Festival|JobPosting|Recipe|FAQPage|ImageGallery|MediaGallery|DiscussionForumPosting)$"
 )
 ORGANIZATIONS = re.compile(r"Organization|Corporation|Brand|WebSite")
 SCRIPT_LIMIT = 2_000_000  # characters; the longest real ones carry an article's body

@@ -16,7 +16,7 @@ from trafilatura.utils import repair_faulty_html
 
 from worker.core import times, urls
 from worker.core.clean import htmltree, pagekind
-from worker.core.clean.blocks import blocks, boxes, decision, features, others, slides, witness
+from worker.core.clean.blocks import blocks, boxes, captions, decision, features, others, slides, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
 from worker.core.clean.blocks.marks import Mark
@@ -31,6 +31,7 @@ from worker.core.clean.pagerules import PageKind, PageRules
 from worker.core.clean.passages import (
     BOX,
     BYLINE,
+    CAPTION,
     DATE,
     FEW,
     HEADING,
@@ -56,6 +57,7 @@ BYLINE_WORDS, BY_WORDS = (
     20,
     2,
 )  # of a block that names the authors, and of it beside names and date: "by", "text and pictures"
+NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of a note on an author
 DATE_WORDS = 4  # of a line that tells when, beside the date
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
@@ -249,6 +251,7 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     domain = urls.registrable_domain(page) if page else None
     told = others.Scored(found, scores, seen.declared.title, domain)
     aside = {} if seen.is_live else dict.fromkeys(others.others(told), OTHER)
+    aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
     return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
 
@@ -285,7 +288,7 @@ def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) 
         return TITLE
     if score <= (-LENIENCE if _goes_on(block, last) else 0):
         return MODEL
-    if last is None and _is_byline(block, declared):
+    if (last is None and _is_byline(block, declared)) or _is_note(block, declared):
         return BYLINE
     if last is None and _is_date_line(block, declared.lang):
         return DATE
@@ -313,6 +316,12 @@ def _is_byline(block: Block, declared: Metadata) -> bool:
         return False
     has_date = bool(writtendates.find(rest, declared.lang))
     return _words_beside_dates(rest, declared.lang) <= BY_WORDS + has_date
+
+
+def _is_note(block: Block, declared: Metadata) -> bool:
+    """Whether a block says who an author is: all of it set apart in type, and it begins with the name."""
+    is_apart = 10 * block.stressed >= 9 * block.words and NOTE_WORDS <= block.words <= MOST_NOTE_WORDS
+    return is_apart and block.text.startswith(declared.authors or ("\0",))
 
 
 def _words_beside_dates(text: str, lang: str | None) -> int:

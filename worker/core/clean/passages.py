@@ -10,17 +10,18 @@ from worker.core.model import Removed
 
 MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "blocks.date"
 HEADING, FEW, BYLINE, SLIDE = "blocks.heading", "blocks.few", "blocks.byline", "blocks.slide"
-OTHER, BOX, LINKS = "blocks.other", "blocks.box", "blocks.links"
+OTHER, BOX, LINKS, CAPTION = "blocks.other", "blocks.box", "blocks.links", "blocks.caption"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
     TITLE: "the headline again: it is the article's title",
     HEADING: "a heading at the end of the article with nothing below it: what it announces was left out",
     FEW: "perhaps the article's text, but too little to tell, and nothing else in the page is an article's",
-    BYLINE: "nothing but the authors' names, perhaps with the date, above the first paragraph: they are the article's authors",
+    BYLINE: "nothing but the authors' names, perhaps with the date, above the first paragraph, or who one of them is, set apart in type",
     SLIDE: "a slide show set into the article: another story, told in pictures",
     OTHER: "another story, set beside or below the page's own",
     LINKS: "a row of three links or more, and hardly a word beside them",
+    CAPTION: "what stands in a figure: a picture's caption, its credit",
     BOX: "a box of a few lines that ends with a button",
     DATE: "nothing but a date above the first paragraph: it is the article's date",
 }

@@ -6,7 +6,7 @@ from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
 from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import BOX, LINKS, OTHER
+from worker.core.clean.passages import BOX, BYLINE, CAPTION, LINKS, OTHER
 
 TITLE = "Ferry over the Lune runs until autumn"
 STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"
@@ -75,6 +75,53 @@ def test_entries_of_an_article_stay() -> None:
     assert cut(own + below + below.replace("1", "2")) == []
     assert cut(own + teaser(1, TEXT * 6) + teaser(2, TEXT * 6)) == []
     assert cut(f"<h1>{TITLE}</h1><div>{STORY}{''.join(map(teaser, range(4)))}</div>") == []
+
+
+def test_the_days_next_stories_in_elements_of_its_form_are_others() -> None:
+    """However much they say; parts of a story, with headings that lead nowhere, are its own."""
+    entry = '<div class="entry">{}' + STORY * 5 + "</div>"
+    own = entry.format(f"<h1>{TITLE}</h1>")
+    assert (
+        len(cut(own + entry.format('<h2><a href="/x">Baker of Mill Lane sells his last loaf</a></h2>') * 2))
+        == 12
+    )
+    assert len(cut(own + entry.format("<h1>Baker sells his last loaf</h1>"))) == 6
+    assert cut(own + entry.format("<h2>The long way back</h2>") * 2) == []
+    assert cut(own + entry.format("<h2>The long way back</h2><p>2 March 2026</p>") * 2) == []
+
+
+def test_what_stands_in_a_figure_is_its_caption() -> None:
+    """But for quotes, tables and code, for a long text, and where the figures hold most of what the page says."""
+    figure = "<figure><img src='a.jpg'>{}</figure>"
+    assert cut(STORY * 3 + figure.format("<figcaption>Workers on the quay</figcaption>"), CAPTION) == [
+        "Workers on the quay"
+    ]
+    assert cut(STORY * 3 + figure.format("<div><span>Tom Reed</span></div>"), CAPTION) == ["Tom Reed"]
+    for kept in (
+        f"<blockquote>{STORY}</blockquote>",
+        "<table><tr><td>Lune</td></tr></table>",
+        f"<figcaption>{STORY * 3}</figcaption>",
+    ):
+        assert cut(STORY * 4 + figure.format(kept.replace("</p><p>", " ")), CAPTION) == []
+    assert (
+        cut(
+            STORY
+            + figure.format("<figcaption>Workers on the quay of Oldport early on Monday morning</figcaption>")
+            * 4,
+            CAPTION,
+        )
+        == []
+    )
+
+
+def test_a_note_on_an_author_is_set_apart_and_begins_with_the_name() -> None:
+    found = blocks.read(
+        html.fromstring(f"<body>{STORY}<p><em>Jane Roe has written on ferries since 2011.</em></p></body>")
+    ).blocks
+    for authors, rule in ((("Jane Roe",), BYLINE), (("Ann Oak",), None), ((), None)):
+        kept = extract.kept(found, [1000] * 2, Seen(Metadata(title=TITLE, authors=authors)))
+        assert kept[-1].rule == rule
+    assert extract.kept(found[:1], [1000], Seen(Metadata(authors=("The harbour",))))[0].rule is None
 
 
 def test_one_that_leads_on_alone_stays() -> None:

@@ -54,6 +54,17 @@ class Scored:
         return sum(self.blocks[number].words for number in numbers)
 
     @cached_property
+    def elements(self) -> list[Container]:
+        """All elements that hold a block, each once."""
+        found: dict[int, Container] = {}
+        for block in self.blocks:
+            node: Container | None = block.container
+            while node and node.number not in found:
+                found[node.number] = node
+                node = node.parent
+        return list(found.values())
+
+    @cached_property
     def titles(self) -> frozenset[int]:
         """The blocks that are the page's headline."""
         size = len(self.title or "")
@@ -86,7 +97,7 @@ class Scored:
 
 def others(page: Scored) -> frozenset[int]:
     """The numbers of the blocks that are other stories'."""
-    beside = frozenset(number for story in _articles(page) for number in story)
+    beside = frozenset(number for story in (*_articles(page), *_entries(page)) for number in story)
     teasers = frozenset(number for item in (*_teasers(page), *_rows(page)) for number in item) - beside
     own = frozenset(range(len(page.blocks))) - beside - teasers
     return beside | teasers if _is_less(page, teasers, own) else beside
@@ -112,6 +123,48 @@ def _articles(page: Scored) -> Iterator[range]:
     own = own or next((span for span in spans if not _opens(page, span)), None)
     if own and page.words(own) >= OWN:
         yield from (span for span in spans if span != own and _is_another(page, span))
+
+
+def _entries(page: Scored) -> Iterator[range]:
+    """The elements beside the one that holds the page's own story, of its form, that open with a headline which leads to another page, or is a first one."""
+    own = _own(page)
+    if own is None:
+        return
+    at = 0
+    while at < len(page.blocks):
+        node = _child(page.blocks[at].container, own.parent)
+        inside = span(page.blocks, node, at) if node else range(at, at + 1)
+        if node and node is not own and node.signature == own.signature and _leads(page, inside):
+            yield inside
+        at = inside.stop
+
+
+def _own(page: Scored) -> Container | None:
+    """The widest element with a class that holds the page's headline and a story's text, and has siblings of its form."""
+    at = min(page.titles, default=None)
+    if at is None:
+        return None
+    forms = Counter(map(_form, page.elements))
+    around = [
+        node
+        for node in lineage(page.blocks[at].container, DEPTH)
+        if node.parent and not node.signature.endswith(".") and forms[_form(node)] > 1
+    ]
+    return next((node for node in reversed(around) if page.words(span(page.blocks, node, at)) >= OWN), None)
+
+
+def _child(node: Container, parent: Container | None) -> Container | None:
+    """The element right below this parent that a node stands in, or is."""
+    while node.parent is not parent:
+        if node.parent is None:
+            return None
+        node = node.parent
+    return node
+
+
+def _leads(page: Scored, inside: range) -> bool:
+    at = _opens(page, inside)
+    return at is not None and at not in page.titles and (at in page.headlines or page.blocks[at].kind == "h1")
 
 
 def _outermost(page: Scored) -> list[range]:
@@ -145,7 +198,8 @@ def _is_another(page: Scored, span: range) -> bool:
     if at is None or at in page.titles:
         return False
     opening = (page.blocks[number] for number in span[: at - span.start + OPENING])
-    is_dated = any(block.words <= LABEL and _DATE.search(block.text) for block in opening)
+    labels = (block for block in opening if block.words <= LABEL and block.kind not in HEADINGS)
+    is_dated = any(_DATE.search(block.text) for block in labels)
     return is_dated or page.blocks[at].kind == "h1" or at in page.headlines
 
 
@@ -161,22 +215,27 @@ def _opens(page: Scored, span: range) -> int | None:
 
 
 def _teasers(page: Scored) -> Iterator[range]:
-    """The elements of those forms of which nearly all, two or more, open with a headline of another page and go on with text."""
+    """The elements side by side of one form of which nearly all, two or more, open with a headline of another page and go on with text."""
     found = (item for number in sorted(page.headlines) if (item := _item(page, number)))
-    forms = Counter(item.signature for item in found)
+    forms = Counter(map(_form, found))
     every = _elements(page, forms)
     for form, items in forms.items():
         if items >= max(ITEMS, ALL * len(every[form])):
             yield from (inside for inside in every[form].values() if page.size(inside) <= TEASER)
 
 
-def _elements(page: Scored, forms: Collection[str]) -> dict[str, dict[int, range]]:
+def _form(node: Container) -> tuple[int, str]:
+    return (node.parent.number if node.parent else 0, node.signature)
+
+
+def _elements(page: Scored, forms: Collection[tuple[int, str]]) -> dict[tuple[int, str], dict[int, range]]:
     """For each form the elements that hold a text, by their number, and what stands in them: of large ones a part."""
-    every: dict[str, dict[int, range]] = {form: {} for form in forms}
+    every: dict[tuple[int, str], dict[int, range]] = {form: {} for form in forms}
     for at, block in enumerate(page.blocks) if forms else ():
         for node in lineage(block.container, DEPTH) if block.words >= TEXT else ():
-            if node.signature in every and node.number not in every[node.signature]:
-                every[node.signature][node.number] = span(page.blocks, node, at, TEASER)
+            form = _form(node)
+            if form in every and node.number not in every[form]:
+                every[form][node.number] = span(page.blocks, node, at, TEASER)
     return every
 
 

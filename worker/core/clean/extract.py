@@ -319,9 +319,10 @@ def _is_byline(block: Block, declared: Metadata) -> bool:
 
 
 def _is_note(block: Block, declared: Metadata) -> bool:
-    """Whether a block says who an author is: all of it set apart in type, and it begins with the name."""
+    """Whether a block says who an author is: all of it set apart in type, and it begins with the name. Before a colon stands who speaks."""
+    name = next((name for name in declared.authors if block.text.startswith(name)), None)
     is_apart = 10 * block.stressed >= 9 * block.words and NOTE_WORDS <= block.words <= MOST_NOTE_WORDS
-    return is_apart and block.text.startswith(declared.authors or ("\0",))
+    return name is not None and is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
 
 
 def _words_beside_dates(text: str, lang: str | None) -> int:

@@ -77,6 +77,17 @@ def test_entries_of_an_article_stay() -> None:
     assert cut(f"<h1>{TITLE}</h1><div>{STORY}{''.join(map(teaser, range(4)))}</div>") == []
 
 
+def test_a_heading_and_a_text_that_breaks_off_before_a_link_are_a_teaser() -> None:
+    """Two or more of them; a text with a link that goes on itself is the article's."""
+    own = f"<h1>{TITLE}</h1><div>{STORY * 6}</div>"
+    broken = (
+        f'<div class="t"><h4>Baker sells his last loaf</h4><div>{TEXT[:70]}… <a href="/x">»</a></div></div>'
+    )
+    assert len(cut(own + broken * 2)) == 4
+    assert cut(own + broken) == []
+    assert cut(own + broken.replace("…", ",").replace("»", "later") * 2) == []
+
+
 def test_the_days_next_stories_in_elements_of_its_form_are_others() -> None:
     """However much they say; parts of a story, with headings that lead nowhere, are its own."""
     entry = '<div class="entry">{}' + STORY * 5 + "</div>"
@@ -87,6 +98,16 @@ def test_the_days_next_stories_in_elements_of_its_form_are_others() -> None:
     )
     assert len(cut(own + entry.format("<h1>Baker sells his last loaf</h1>"))) == 6
     assert cut(own + entry.format("<h2>The long way back</h2>") * 2) == []
+    assert cut(own + entry.format('<p><a href="/x">Baker of Mill Lane sells his last loaf</a></p>')) == []
+    assert (
+        cut(
+            own
+            + entry.format(
+                f'<h2><a href="/x">Baker of Mill Lane sells his last loaf</a></h2><h2>{TITLE}</h2>'
+            )
+        )
+        == []
+    )
     assert cut(own + entry.format("<h2>The long way back</h2><p>2 March 2026</p>") * 2) == []
 
 
@@ -122,6 +143,10 @@ def test_a_note_on_an_author_is_set_apart_and_begins_with_the_name() -> None:
         kept = extract.kept(found, [1000] * 2, Seen(Metadata(title=TITLE, authors=authors)))
         assert kept[-1].rule == rule
     assert extract.kept(found[:1], [1000], Seen(Metadata(authors=("The harbour",))))[0].rule is None
+    asked = blocks.read(
+        html.fromstring("<body><p><b>Jane Roe: Where does the ferry go from here?</b></p></body>")
+    ).blocks
+    assert extract.kept(asked, [1000], Seen(Metadata(authors=("Jane Roe",))))[0].rule is None
 
 
 def test_one_that_leads_on_alone_stays() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from worker.core.clean.blocks.blocks import Block, lineage
 
 CAPTION = 40  # words; a longer text in a figure is told there
+CREDIT = 15  # words of what stands in a figure, in no caption and no paragraph: a credit, a button
 LEVELS = 4  # elements around a block in which its figure is looked for
 _FIGURE, _DATA = frozenset({"figure", "figcaption"}), frozenset({"blockquote", "table", "pre", "ul", "ol"})
 
@@ -20,4 +21,5 @@ def captions(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
 
 def _is_caption(block: Block) -> bool:
     around = {node.kind for node in lineage(block.container, LEVELS)}
-    return block.words <= CAPTION and not around.isdisjoint(_FIGURE) and around.isdisjoint(_DATA)
+    most = CAPTION if "figcaption" in around else CREDIT if block.kind != "p" else 0
+    return block.words <= most and not around.isdisjoint(_FIGURE) and around.isdisjoint(_DATA)

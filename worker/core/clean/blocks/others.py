@@ -29,10 +29,16 @@ DATED = 20  # characters of such a one in which its date stands
 OPENING = 6  # blocks in which a story's date stands
 ITEMS = 2  # teasers of one form, at least
 ALL = 0.8  # of the elements of that form
+MORE, LEVELS = (
+    4,
+    4,
+)  # words of a link behind a text that breaks off; elements around it in which its heading stands
+BROKEN = 40  # characters of its end
 DEPTH = 60  # elements around a block that are looked at
 NEAR = 20  # characters by which a headline may be longer or shorter than the title that it repeats
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.IGNORECASE)
+_BREAKS_OFF = re.compile(r"(?:…|\.\.\.)[^.]*$|[»›→]\s*$")
 _DATE = re.compile(r"(?<!\d)(?:19|20|24|25)\d\d(?!\d)|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 
 
@@ -163,8 +169,11 @@ def _child(node: Container, parent: Container | None) -> Container | None:
 
 
 def _leads(page: Scored, inside: range) -> bool:
+    """Whether an element without the page's headline opens with a heading that leads to another page, or is a first one."""
     at = _opens(page, inside)
-    return at is not None and at not in page.titles and (at in page.headlines or page.blocks[at].kind == "h1")
+    if at is None or page.blocks[at].kind not in HEADINGS or not page.titles.isdisjoint(inside):
+        return False
+    return at in page.headlines or page.blocks[at].kind == "h1"
 
 
 def _outermost(page: Scored) -> list[range]:
@@ -216,12 +225,27 @@ def _opens(page: Scored, span: range) -> int | None:
 
 def _teasers(page: Scored) -> Iterator[range]:
     """The elements side by side of one form of which nearly all, two or more, open with a headline of another page and go on with text."""
-    found = (item for number in sorted(page.headlines) if (item := _item(page, number)))
-    forms = Counter(map(_form, found))
+    found = [item for number in sorted(page.headlines) if (item := _item(page, number))]
+    forms = Counter(map(_form, (*found, *_continued(page))))
     every = _elements(page, forms)
     for form, items in forms.items():
         if items >= max(ITEMS, ALL * len(every[form])):
             yield from (inside for inside in every[form].values() if page.size(inside) <= TEASER)
+
+
+def _continued(page: Scored) -> Iterator[Container]:
+    """The elements that open with a heading and go on with a text which breaks off before a link to where it goes on."""
+    for at, block in enumerate(page.blocks):
+        if not 0 < block.linked <= MORE < TEXT <= block.words <= TEASER:
+            continue
+        if not _BREAKS_OFF.search(block.text[-BROKEN:]) or not page.leads_on(block.href):
+            continue
+        for node in lineage(block.container, LEVELS):
+            inside = span(page.blocks, node, at, TEASER)
+            opens = _opens(page, inside)
+            if opens is not None and opens < at and page.size(inside) <= TEASER and opens not in page.titles:
+                yield node
+                break
 
 
 def _form(node: Container) -> tuple[int, str]:

@@ -75,3 +75,23 @@ def test_distance_is_nought_in_office() -> None:
     assert later is not None
     assert distance(person, in_office) == 0
     assert distance(person, later) > 300
+
+
+@pytest.mark.parametrize(
+    "country, office, kind, found",
+    [
+        ("DK", "Minister of Fish", "minister", None),
+        ("US", "Secretary of Fish", "minister", "designate"),
+        ("DK", "Prime Minister", "head", "designate"),
+    ],
+)
+def test_ministers_are_known_shortly_before_their_first_day(
+    country: str, office: str, kind: str, found: str | None
+) -> None:
+    """Six weeks before a cabinet is agreed on nobody is its minister; a president elect names his."""
+    term = Office(country, office, kind, "2022-12-15", "2024-01-01")
+    held = standing(Person("Anna Berg", (term,)), day("2022-11-02"))
+    assert (held.status if held else None) == found
+    soon = standing(Person("Anna Berg", (term,)), day("2022-12-10"))
+    assert soon is not None
+    assert soon.status == "designate"

@@ -303,6 +303,15 @@ def test_what_stands_over_the_sources_says_who_else_tells_it(released: Registry)
     assert [one for one in alone if not one.doubt] == []
 
 
+@pytest.mark.parametrize("name", ["Giorgia Meloni", "Luc Frieden", "Irfaan Ali", "José Mário Vaz"])
+def test_a_ministry_that_no_source_closed_is_not_held_for_years(released: Registry, name: str) -> None:
+    """What was last seen in 2011 is nobody's in 2013, though its holder came to head the country years later."""
+    found = next(person for person in released.persons if person.name == name)
+    held = standing(found, day("2013-11-01"))
+    assert held is not None
+    assert held.status in ("former", "unknown")
+
+
 def test_one_person_in_two_entries_is_found() -> None:
     """The same name and office under two ids, within some years; a grandchild is another."""
     first = Office("NO", "President", "head", "1971-01-01", "1975-01-01")

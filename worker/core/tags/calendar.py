@@ -9,6 +9,10 @@ NEVER = 10**6
 RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
 SURE = 400  # days after the last check in which an open office still counts as held
 
+NAMED = 21  # days before their first in which ministers are known: a cabinet is named when it is agreed on
+# Where a president is elected months before his day, and names ministers in between.
+ELECTS = frozenset("US MX BR AR CL CO PE EC UY PY BO VE CR PA GT HN SV NI DO PH".split())
+
 
 class Standing(NamedTuple):
     """The office of a person that counts most on a day, and its status there."""
@@ -30,10 +34,18 @@ def status(office: Office, at: int) -> str | None:
     """Current | former | designate, unknown where the sources end too early; None for an office far ahead."""
     start, end = day(office.start), day(office.end, last=True)
     if start is not None and at < start:
-        return "designate" if start - at <= office.ahead else None
+        return "designate" if start - at <= _ahead(office) else None
     if end is not None:
         return "current" if at < end or (at == end and not office.handed_over) else "former"
     return "current" if at <= _last(office) else "unknown"
+
+
+def _ahead(office: Office) -> int:
+    """Days before the first in which the holder is known: of ministers fewer, unless a president elect names his."""
+    appointed = office.kind == "minister" or (
+        office.portfolio == "deputy" and "resident" not in office.office
+    )
+    return min(office.ahead, NAMED) if appointed and office.country not in ELECTS else office.ahead
 
 
 def standing(person: Person, at: int | None) -> Standing | None:

@@ -125,6 +125,8 @@ class Places:
             return False
         if reading.lang in ACCENTED and text[start].islower() and not _accents_fit(text, start, entry.form):
             return False
+        if reading.lang in MARKED and text[start].islower() and not _marked_alike(text, start, entry):
+            return False
         # In Vietnamese an accent makes another word.
         return (
             reading.lang != "vi" or "vi" not in entry.langs or text[start:end].lower() == entry.form.lower()
@@ -144,6 +146,16 @@ class Places:
 
 # In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.
 ACCENTED = frozenset("cs sk".split())
+
+MARKED = frozenset(
+    ("pt",)
+)  # in these a word without its accent is another: servia (was serving), serviço; sérvia
+
+
+def _marked_alike(text: str, start: int, entry: Entry) -> bool:
+    """True where a small word of the language begins with the letters of the form, accents and all; the last one of a stem may change."""
+    end = len(entry.form) - entry.stem
+    return len(entry.langs) > 1 or text[start : start + end].lower() == entry.form[:end].lower()
 
 
 def _accents_fit(text: str, start: int, form: str) -> bool:

@@ -12,20 +12,20 @@ from worker.core.tags.nouns import Evidence
 KIND_WEIGHT = {"name": 10, "demonym": 8, "metonym": 8, "city": 7, "region": 7, "leader": 5}
 # Feature to points: what a country gains that has all of it. Shares count in proportion.
 POINTS = {
-    "base": -3460,
-    "share": 1370,
-    "relative": 1040,
-    "title": 2970,
-    "lead": 1070,
-    "first": 220,
-    "kinds": 1380,
-    "near": 2130,
-    "early": 880,
-    "home": 1480,
-    "once": -620,
-    "often": 1030,
-    "adjectives": -450,
-    "leaders": -900,
+    "base": -3520,
+    "share": 1260,
+    "relative": 1080,
+    "title": 2270,
+    "lead": 1170,
+    "first": 330,
+    "kinds": 1020,
+    "near": 2030,
+    "early": 1190,
+    "home": 1400,
+    "once": -880,
+    "often": 950,
+    "adjectives": -880,
+    "leaders": 560,
     "passing": -2000,  # set by hand: swept 1000-3000
 }
 ONE = 1000  # a feature that is wholly there

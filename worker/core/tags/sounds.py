@@ -23,6 +23,9 @@ RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
 LATIN_ENDS, CASED_ENDS = "\u0250", "\u0530"
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
 MOST_WORDS = 4  # of a name
+# Where the family name stands first, or did in the text: elsewhere two words that sound as a name turned around are none.
+TURNED = frozenset("CN TW KR KP VN HK MO KH LA MM JP SG HU".split())
+SYLLABLES = 3  # of a foreign surname in Korean, at least
 READINGS = 3  # keys of a word that are tried in a whole name
 MOST_HEARD = 30_000  # words remembered: a bound
 SURE = 5  # classes in a key from which on a whole name needs no country beside it
@@ -85,8 +88,12 @@ class Sounds:
                 self._add(number, person)
 
     def _add(self, number: int, person: Person) -> None:
+        turned = person.offices[0].country in TURNED
         wholes = {
-            key for name in (person.name, *person.names) if name[0] < "\u0250" for key in _name_keys(name)
+            key
+            for name in (person.name, *person.names)
+            if name[0] < "\u0250"
+            for key in _name_keys(name, turned=turned)
         }
         shorts = {
             key
@@ -115,27 +122,48 @@ class Sounds:
         of = respelt_keys(word) if word[0] < LATIN_ENDS else keys(word)
         heard = [coarse(key) for key in of] if SYLLABIC.match(word) else of
         countries: frozenset[str] = frozenset().union(*(self.edges.get(key, ()) for key in heard[:READINGS]))
-        bearers = (self._bearers(key, hangul="가" <= word[0] <= "힣") for key in heard if len(key) >= FEW)
+        bearers = (self._bearers(key, word) for key in heard if len(key) >= FEW)
         return Heard(of[:READINGS], countries, tuple(found for found in bearers if found.persons))
 
-    def _bearers(self, key: str, *, hangul: bool) -> Bearers:
-        """In Korean a whole name may be one word, and a surname of one syllable says too little behind a title."""
+    def _bearers(self, key: str, word: str) -> Bearers:
+        """In Korean a whole name may be one word, and a surname of one syllable says too little behind a title; a foreigner's has three and more."""
         persons = self.surname.get(key, [])
-        whole = self.glued.get(key, []) if hangul else []
-        return Bearers(frozenset((*whole, *persons)), tuple(whole if hangul else persons))
+        if not "가" <= word[0] <= "힣":
+            return Bearers(frozenset(persons), tuple(persons))
+        whole = self.glued.get(key, [])
+        foreign = [one for one in persons if self._is_foreign(one)] if len(word) >= SYLLABLES else []
+        return Bearers(frozenset((*whole, *persons)), tuple(dict.fromkeys((*whole, *foreign))))
+
+    def _is_foreign(self, number: int) -> bool:
+        """True for one whose surname a Korean text gives alone: known beyond his country, and not named family first."""
+        person = self.persons[number]
+        return person.fame > 1 and person.offices[0].country not in TURNED
 
 
+GODS = re.compile(r"\babd[ua]ll?ah\b")
 ABD = re.compile(r"\babd(?:[aeuo]l+|)-?(?=[a-z]{2,})")
 
 
-def _name_keys(name: str) -> Iterator[str]:
-    """Keys of a whole name, a dot between its words: all of them, first and last, last and first; without a dot for Korea."""
-    words = [word for word in ABD.sub("abd ", fold(name)).split() if word not in PARTICLES and len(word) > 1]
-    orders = {tuple(words)} | ({(words[0], words[-1]), (words[-1], words[0])} if len(words) > 1 else set())
+def _name_keys(name: str, *, turned: bool) -> Iterator[str]:
+    """Keys of a whole name, a dot between its words: all of them, first and last; where names are `turned`, last and first."""
+    folded = fold(name)
+    # Abdullah is one word in most scripts, two in Arabic.
+    spelled = dict.fromkeys(
+        (ABD.sub("abd ", folded), folded) if GODS.search(folded) else (ABD.sub("abd ", folded),)
+    )
+    orders = dict.fromkeys(order for text in spelled for order in _orders(text, turned=turned))
     for order in orders:
         if 1 < len(order) <= MOST_WORDS:
             for parts in product(*(latin_keys(word)[:4] for word in order)):
                 yield ".".join(parts)
+
+
+def _orders(text: str, *, turned: bool) -> Iterator[tuple[str, ...]]:
+    words = [word for word in text.split() if word not in PARTICLES and len(word) > 1]
+    yield tuple(words)
+    if len(words) > 1:
+        yield words[0], words[-1]
+        yield from [(words[-1], words[0])] if turned else []
 
 
 def _glued_keys(name: str) -> Iterator[str]:

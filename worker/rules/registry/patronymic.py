@@ -1,4 +1,4 @@
-"""Rulers of the Gulf as the press calls them: by their own name and their father's, without grandfathers and house."""
+"""Rulers and ministers of the Gulf as the press calls them: by their own name and their father's, without grandfathers and house."""
 
 import re
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ OF_KUWAIT = re.compile(
 
 
 def over(persons: Iterable[Person]) -> list[Person]:
-    """The persons; heads and their deputies of the Gulf with the names that stop at the father's."""
+    """The persons; heads and great ministers of the Gulf with the names that stop at the father's."""
     return [_called(person) for person in persons]
 
 
 def _called(person: Person) -> Person:
     country = person.offices[0].country
-    if country not in PATRONYMIC or all(office.kind != "head" for office in person.offices):
+    if country not in PATRONYMIC or not person.fame:
         return person
     names = (person.name, *person.names)
     found = (pattern.match(name) for name in names for pattern in _patterns(country))

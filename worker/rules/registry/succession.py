@@ -13,6 +13,7 @@ from worker.rules.registry.offices import SHARED, SINGLE, fame, role
 
 SLACK = 45  # days by which two sources may differ on a day and still agree
 LONG_OPEN = 372 * 5
+UNSEEN = 372 * 2  # days after the last look within which a later event still tells when a ministry ended
 OLD = frozenset(("wd22", "ci12"))
 LONGEST_STAY = 366  # days up to which one may have stood in for another
 SHORT_STAY = {"ci12": 366}  # by the only source: days up to which that is sure; of other sources:
@@ -98,13 +99,25 @@ def _left_with(person: Person, office: Office) -> Office:
     before = any((one.start or "9999") <= start <= (one.end or "9999") for one in heads)
     rose = [one.start for one in heads if one.start and one.start > start]
     if opened and rose and not before and set(office.sources) <= OLD:
-        return msgspec.structs.replace(office, end=min(rose), seen=None)
+        return (
+            msgspec.structs.replace(office, end=min(rose), seen=None)
+            if _seen_near(office, min(rose))
+            else office
+        )
     ends = [one.end for one in heads if one.end]
     if opened and ends and all(one.end for one in heads) and (office.start or "") < max(ends):
         return msgspec.structs.replace(office, end=max(ends), seen=None)
-    if opened and (last := _left_since(person, office)):
+    if opened and (last := _left_since(person, office)) and _seen_near(office, last):
         return msgspec.structs.replace(office, end=last, seen=None, doubt="no source tells the last day")
     return office
+
+
+def _seen_near(office: Office, end: str) -> bool:
+    """True where a source had still looked some time before; else the last day is anybody's guess, and the status is unknown.
+
+    Without it Giorgia Meloni was minister of youth policy from 2008 on until she became prime minister.
+    """
+    return (day(end) or 0) - (day(office.seen) or 0) <= UNSEEN
 
 
 def _left_since(person: Person, office: Office) -> str | None:

@@ -38,6 +38,7 @@ DEPTH = 60  # elements around a block that are looked at
 NEAR = 20  # characters by which a headline may be longer or shorter than the title that it repeats
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.)[^.]*$|[»›→]\s*$")
 _DATE = re.compile(r"(?<!\d)(?:19|20|24|25)\d\d(?!\d)|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 
@@ -73,9 +74,11 @@ class Scored:
     @cached_property
     def titles(self) -> frozenset[int]:
         """The blocks that are the page's headline."""
-        size = len(self.title or "")
-        near = (number for number, block in enumerate(self.blocks) if abs(len(block.text) - size) <= NEAR)
-        return frozenset(number for number in near if features.repeats(self.blocks[number].text, self.title))
+        title = self.title or ""
+        first = next(iter(_WORD.findall(title.casefold())), "\0")
+        near = (n for n, block in enumerate(self.blocks) if abs(len(block.text) - len(title)) <= NEAR)
+        held = (n for n in near if first in self.blocks[n].text.casefold())
+        return frozenset(n for n in held if features.repeats(self.blocks[n].text, title))
 
     @cached_property
     def headlines(self) -> frozenset[int]:
@@ -132,17 +135,23 @@ def _articles(page: Scored) -> Iterator[range]:
 
 
 def _entries(page: Scored) -> Iterator[range]:
-    """The elements beside the one that holds the page's own story, of its form, that open with a headline which leads to another page, or is a first one."""
-    own = _own(page)
-    if own is None:
-        return
+    """The elements beside the one that holds the page's own story, of its form, that open with a heading which leads to another page, or is a first one."""
+    own = _own(page) if any(_may_lead(page, number) for number in range(len(page.blocks))) else None
     at = 0
-    while at < len(page.blocks):
+    while own and at < len(page.blocks):
         node = _child(page.blocks[at].container, own.parent)
         inside = span(page.blocks, node, at) if node else range(at, at + 1)
         if node and node is not own and node.signature == own.signature and _leads(page, inside):
             yield inside
         at = inside.stop
+
+
+def _may_lead(page: Scored, number: int) -> bool:
+    """Whether a block is another story's heading by itself: a link to it, or one of the first degree."""
+    kind = page.blocks[number].kind
+    if kind not in HEADINGS:
+        return False
+    return number in page.headlines or (kind == "h1" and number not in page.titles)
 
 
 def _own(page: Scored) -> Container | None:
@@ -169,11 +178,9 @@ def _child(node: Container, parent: Container | None) -> Container | None:
 
 
 def _leads(page: Scored, inside: range) -> bool:
-    """Whether an element without the page's headline opens with a heading that leads to another page, or is a first one."""
+    """Whether an element without the page's headline opens with another story's heading."""
     at = _opens(page, inside)
-    if at is None or page.blocks[at].kind not in HEADINGS or not page.titles.isdisjoint(inside):
-        return False
-    return at in page.headlines or page.blocks[at].kind == "h1"
+    return at is not None and page.titles.isdisjoint(inside) and _may_lead(page, at)
 
 
 def _outermost(page: Scored) -> list[range]:
@@ -225,12 +232,23 @@ def _opens(page: Scored, span: range) -> int | None:
 
 def _teasers(page: Scored) -> Iterator[range]:
     """The elements side by side of one form of which nearly all, two or more, open with a headline of another page and go on with text."""
-    found = [item for number in sorted(page.headlines) if (item := _item(page, number))]
+    near = (number for number in sorted(page.headlines) if _goes_on(page, number))
+    found = [item for number in near if (item := _item(page, number))]
     forms = Counter(map(_form, (*found, *_continued(page))))
     every = _elements(page, forms)
     for form, items in forms.items():
         if items >= max(ITEMS, ALL * len(every[form])):
             yield from (inside for inside in every[form].values() if page.size(inside) <= TEASER)
+
+
+def _goes_on(page: Scored, at: int) -> bool:
+    """Whether a text stands below a headline, before the next one: a menu's links are many, and have none."""
+    for number in range(at + 1, min(at + 1 + OPENING, len(page.blocks))):
+        if number in page.headlines and page.blocks[number].href != page.blocks[at].href:
+            return False
+        if page.blocks[number].words >= TEXT:
+            return True
+    return False
 
 
 def _continued(page: Scored) -> Iterator[Container]:

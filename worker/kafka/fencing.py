@@ -55,8 +55,8 @@ def _tell(lease: Lease, request: Any, answer: Any, asked: float) -> None:
 def leash(client: Any, lease: Lease) -> None:
     """Have a producer's aiokafka client send records with the lease alone, and none that waits in a socket when it ends.
 
-    Without it they wait, and go out once it is held again. Where it is lost, aiokafka's sender ends with ProducerFenced,
-    which fails all it holds.
+    Without it they wait, and go out once it is held again. Where it is lost, each batch that the
+    producer holds fails with ProducerFenced.
     """
     client.send = _Leashed(client, lease).send
 

@@ -147,15 +147,21 @@ class Places:
 # In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.
 ACCENTED = frozenset("cs sk".split())
 
-MARKED = frozenset(
-    ("pt",)
-)  # in these a word without its accent is another: servia (was serving), serviço; sérvia
+# In these a word without its accent is another: servia (was serving), serviço; sérvia.
+MARKED = frozenset(("pt",))
 
 
 def _marked_alike(text: str, start: int, entry: Entry) -> bool:
-    """True where a small word of the language begins with the letters of the form, accents and all; the last one of a stem may change."""
+    """True where a small word of the language begins with the letters of the form, accents and all.
+
+    The last letter of a stem may change, and a masculine's ending loses its accent: escocês, escocesa.
+    """
     end = len(entry.form) - entry.stem
-    return len(entry.langs) > 1 or text[start : start + end].lower() == entry.form[:end].lower()
+    return len(entry.langs) > 1 or _unended(text[start : start + end]) == _unended(entry.form[:end])
+
+
+def _unended(word: str) -> str:
+    return word.lower().replace("ê", "e")
 
 
 def _accents_fit(text: str, start: int, form: str) -> bool:

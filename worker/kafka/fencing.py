@@ -11,7 +11,7 @@ from aiokafka.protocol.produce import ProduceRequest
 
 from worker.core.errors import Fenced
 from worker.runtime.lane import drop
-from worker.runtime.lease import Lease
+from worker.runtime.lease import LOOK, Lease
 
 WAIT = 1.0  # seconds that a request waits for the lease before aiokafka is told to try again
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing drops what the broker hasn't taken, and says so
@@ -83,7 +83,7 @@ class _Leashed:
         answer = asyncio.ensure_future(self._at_once(node, request, **options))
         try:
             while not answer.done() and (left := self._lease.left):
-                await asyncio.wait([answer], timeout=left)
+                await asyncio.wait([answer], timeout=min(left, LOOK))
         except Fenced:
             drop(answer)
             raise

@@ -58,13 +58,11 @@ class CutNetwork:
         server.close()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await self._open.wait()
-        try:
+        with contextlib.closing(writer), contextlib.suppress(OSError, asyncio.CancelledError):  # at the end
+            await self._open.wait()
             there = await asyncio.open_connection("127.0.0.1", self._broker_port, limit=ROOM)
-        except OSError:
-            writer.close()
-            return
-        await asyncio.gather(self._carry(reader, there[1]), self._carry(there[0], writer))
+            with contextlib.closing(there[1]):
+                await asyncio.gather(self._carry(reader, there[1]), self._carry(there[0], writer))
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):

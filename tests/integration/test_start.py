@@ -1,19 +1,15 @@
 """What `dateline run` meets at its start: a broker that isn't there (yet), topics that aren't as needed, wrong settings."""
 
-import asyncio
 import json
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from tests.support.broker import Broker, Kafka
 from tests.support.deployment import Deployment
-from tests.support.kafka import produce
+from tests.support.kafka import produce, set_configs
 from tests.support.pages import page
 from tests.support.verify import problems
 from tests.support.workers import get, wait_for, workers
@@ -30,20 +26,6 @@ ADVICE = "set DATELINE_PARTITIONS=1, or use a new DATELINE_PREFIX and `dateline 
 def bare(kafka: Kafka) -> Deployment:
     """A deployment whose topics nobody has made."""
     return Deployment(kafka.bootstrap, f"start-{uuid4().hex[:8]}.")
-
-
-def reset(bootstrap: str, topic: str, configs: Mapping[str, str]) -> None:
-    """Give an existing topic this configuration alone."""
-
-    async def alter() -> None:
-        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-        await admin.start()
-        try:
-            await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, dict(configs))])
-        finally:
-            await admin.close()
-
-    asyncio.run(alter())
 
 
 # ── topics ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +61,7 @@ def test_on_topics_with_a_smaller_limit_it_names_each_and_the_command_that_mends
     bare.dateline("topics", "create")
     small = {Topic.PAGES_RAW: "16777216", Topic.PAGES_DEAD: "17825792", Topic.PAGES_FATES: "1048576"}
     for topic in small:
-        reset(bare.bootstrap, bare.name(topic), {"max.message.bytes": "1000000"})
+        set_configs(bare.bootstrap, bare.name(topic), {"max.message.bytes": "1000000"})
     done = bare.dateline(*ONE_STAGE, check=False)
     assert done.returncode == 1
     for topic, limit in small.items():

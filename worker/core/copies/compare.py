@@ -121,8 +121,9 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
         return Verdict.EXTENDS
     if _later_version(held, new, overlap.of_new, overlap.of_held):
         return Verdict.SHORTENED
-    sure = (new.whole and held.whole) or templates.same_hours(new, held)
-    likeness = _likeness(overlap, COUNTED if sure else 0.0)
+    likeness = _likeness(overlap, COUNTED)
+    if likeness and not ((new.whole and held.whole) or templates.same_hours(new, held)):
+        likeness = _likeness(overlap, 0.0)
     if likeness is Verdict.EXTENDS and _only_holds(new, held, overlap):
         likeness = None
     return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT

@@ -8,6 +8,7 @@ counted there, either way. Beside it stand fingerprints of what makes a template
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 from unicodedata import normalize
 
@@ -174,6 +175,7 @@ def _filling(names: Names, subject: set[str], links: frozenset[str]) -> Filling:
     if names.told:
         return Filling(names.words.__contains__, subject.__contains__, links)
 
+    @cache
     def told(word: str) -> bool:
         parts = terms(word)
         return bool(parts) and parts <= subject

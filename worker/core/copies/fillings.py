@@ -43,7 +43,7 @@ class _Filled(msgspec.Struct, frozen=True):
 
     @property
     def frame(self) -> int:
-        return self.value >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS)
+        return _frame(self.value)
 
 
 def fillings(sentences: Iterable[str], names: Filling) -> tuple[int, ...]:
@@ -61,13 +61,18 @@ def fillings(sentences: Iterable[str], names: Filling) -> tuple[int, ...]:
 
 def refilled(ours: Sequence[int], theirs: Sequence[int]) -> Refilled:
     """What two texts have in common but for the names."""
-    known = {value >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS): value for value in theirs}
-    pairs = [(one, known.get(one >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS), one)) for one in ours]
+    known = {_frame(value): value for value in theirs}
+    pairs = [(one, known.get(_frame(one), one)) for one in ours]
     unlike = [_parts(one ^ other) for one, other in pairs if one != other]
     return Refilled(
         sum(not words and order > 0 for _, words, order in unlike),
         sum(words > 0 and not shape for shape, words, _ in unlike),
     )
+
+
+def _frame(value: int) -> int:
+    """The hash of what stands around the names."""
+    return value >> (SHAPE_BITS + WORDS_BITS + ORDER_BITS)
 
 
 def _parts(value: int) -> tuple[int, int, int]:

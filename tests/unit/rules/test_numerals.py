@@ -109,6 +109,11 @@ def test_without_words_digits_alone_are_numbers() -> None:
         (EXAMPLE.replace("2 duo", "2 duo Tri"), "field 'words': 'tri' is 2 and 3"),
         (EXAMPLE + 'units = ["6"]', "field 'units': '6' must be a number with its forms behind it"),
         (EXAMPLE + 'units = ["6 tri"]', "field 'units': 'tri' is 3 and 6 zeros"),
+        (
+            EXAMPLE + 'joined = ["{one}und{tens}"]',
+            "field 'joined': '{one}und{tens}' must have {ones} and {tens} once",
+        ),
+        (EXAMPLE + 'joined = ["{tens}{"]', "field 'joined': '{tens}{' must have {ones} and {tens} once each"),
         (EXAMPLE * 2, "language 'x' is told twice"),
         ("not toml", "numerals.toml: "),
     ],

@@ -1,10 +1,11 @@
-"""The words that languages have for small numbers: a TOML file beside this module, read once and checked whole.
+"""The words that languages have for numbers: a TOML file beside this module, read once and checked whole.
 
 numerals.toml, tables `[[language]]` with `worker.core.copies.numberwords.NumberWords`' fields: id (the language), why, words (each a number
 and the forms that it takes), counts (texts with two numbers), keeps (texts without), and where the language has them units, links, joined and one.
 """
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from worker.core.errors import SettingsError
 from worker.rules import tables
 
 FILE = Path(__file__).with_name("numerals.toml")
+_FIELDS = re.compile(r"\{\w*\}|[{}]")
 
 
 def load(file: Path = FILE) -> Numerals:
@@ -29,7 +31,7 @@ def load(file: Path = FILE) -> Numerals:
 
 
 def _check(language: NumberWords, place: str) -> None:
-    """Every entry is a number, or the zeros of a unit, and its forms; no form of two."""
+    """Every entry is a number, or the zeros of a unit, and its forms; no form of two; and ones and tens are joined once each."""
     seen: dict[str, str] = {}
     for name, entries in (("words", language.words), ("units", language.units)):
         for entry in entries:
@@ -44,3 +46,8 @@ def _check(language: NumberWords, place: str) -> None:
                     raise SettingsError(
                         f"{place}, field {name!r}: {form!r} is {seen[form.casefold()]} and {told}"
                     )
+    for pattern in language.joined:
+        if sorted(_FIELDS.findall(pattern)) != ["{ones}", "{tens}"]:
+            raise SettingsError(
+                f"{place}, field 'joined': {pattern!r} must have {{ones}} and {{tens}} once each"
+            )

@@ -55,21 +55,22 @@ def check(file: Path | None, *, everything: bool, covered: bool) -> int:
     from worker.rules.registry import explained
     from worker.rules.registry.check import check as look
 
-    loaded, places, table = rules.load(file), rules.placed(file), explained.read()
-    findings = [(finding, explained.why(finding, table)) for finding in look(loaded.persons)]
+    places, version = rules.placed(file)
+    persons, table = [one.person for one in places], explained.read()
+    findings = [(finding, explained.why(finding, table)) for finding in look(persons)]
     for finding, why in findings:
         if everything or not why:
             cells = [finding.level, finding.kind, finding.where, finding.text, _place(finding, places)]
             click.echo("\t".join([*cells, why] if why else cells))
     if covered:
-        _coverage(loaded.persons)
+        _coverage(persons)
     kinds = Counter(finding.kind for finding, why in findings if not why)
     told = (
         ", ".join(f"{number} × {kind}" for kind, number in sorted(kinds.items())) or "nothing new to look at"
     )
     known = sum(why is not None for _, why in findings)
     click.echo(
-        f"{len(loaded.persons)} persons, version {loaded.version}: {told}, {known} findings explained",
+        f"{len(persons)} persons, version {version}: {told}, {known} findings explained",
         err=True,
     )
     return 1 if any(finding.level == "fault" for finding, _ in findings) else 0

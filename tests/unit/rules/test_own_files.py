@@ -140,7 +140,7 @@ def test_what_editors_put_around_lines_is_no_fault(tmp_path: Path, data: bytes) 
         gazetteer.load(own)
     leaders = data.replace(b"# ours", b"") % _leader().strip()
     (tmp_path / "own.jsonl").write_bytes(leaders)
-    assert [person.name for person in registry.read(tmp_path / "own.jsonl", own=True)] == ["A B"]
+    assert [one.person.name for one in registry.read(tmp_path / "own.jsonl", own=True)] == ["A B"]
 
 
 @pytest.mark.parametrize(
@@ -234,6 +234,6 @@ def test_an_open_office_is_held_until_long_after_the_last_look(
     own = tmp_path / "own.jsonl"
     office = {"end": None} | ({"seen": looked["seen"]} if "seen" in looked else {})
     own.write_bytes(_leader(office, **({"checked": looked["checked"]} if "checked" in looked else {})))
-    (person,) = registry.read(own, own=True)
+    (person,) = (one.person for one in registry.read(own, own=True))
     status = [(found := standing(person, day(at))) and found.status for at in ("2026-11-20", "2027-12-01")]
     assert status == ["current", "unknown"]

@@ -38,8 +38,8 @@ def load(extra: Path | None = None) -> Registry:
     country; others are added.
     Raises SettingsError naming the file, the line, the field and what is wrong with it.
     """
-    digest = hashlib.sha256()
-    return Registry(tuple(one.person for one in placed(extra, digest)), digest.hexdigest()[:16])
+    places, version = placed(extra)
+    return Registry(tuple(one.person for one in places), version)
 
 
 class Placed(NamedTuple):
@@ -50,14 +50,15 @@ class Placed(NamedTuple):
     line: int
 
 
-def placed(extra: Path | None = None, digest: "hashlib._Hash | None" = None) -> list[Placed]:
-    """The persons of `load`, in its order, each with his place. Raises as it does."""
-    persons = list(_read(BUILT, digest))
-    if not extra:
-        return persons
-    own = list(_read(extra, digest, own=True))
-    replaced = [one.person for one in own]
-    return [one for one in persons if not _is_replaced(one.person, replaced)] + own
+def placed(extra: Path | None = None) -> tuple[list[Placed], str]:
+    """The persons of `load`, in its order, each with his place, and its version. Raises as it does."""
+    digest = hashlib.sha256()
+    persons = list(read(BUILT, digest))
+    if extra:
+        own = list(read(extra, digest, own=True))
+        replaced = [one.person for one in own]
+        persons = [one for one in persons if not _is_replaced(one.person, replaced)] + own
+    return persons, digest.hexdigest()[:16]
 
 
 def _is_replaced(person: Person, own: list[Person]) -> bool:
@@ -71,12 +72,8 @@ def _called(person: Person) -> tuple[str, str]:
     return person.offices[0].country, person.name
 
 
-def read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False) -> Iterator[Person]:
+def read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False) -> Iterator[Placed]:
     """The persons of a JSON Lines file, checked; none twice in an operator's own. Raises SettingsError."""
-    return (one.person for one in _read(path, digest, own=own))
-
-
-def _read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False) -> Iterator[Placed]:
     data = lines.read(path)
     if digest is not None:
         digest.update(path.name.encode() + b"\0" + data + b"\0")

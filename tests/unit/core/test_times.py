@@ -147,3 +147,14 @@ def test_a_time_of_day_counts_with_its_zone(tag: str, line: str, said: str) -> N
 def test_java_writes_chinas_zone_as_americas() -> None:
     assert dates.declared("Thu Jun 20 10:00:00 CST 2024", "zh-CN") == "2024-06-20T10:00:00+08:00"
     assert dates.declared("Thu Jun 20 10:00:00 CST 2024", "en") == "2024-06-20T10:00:00-06:00"
+
+
+def test_tags_of_no_known_language_share_what_is_made_for_one() -> None:
+    """Pages declare tags of all sorts, and what is made for a language stays as long as the process."""
+    made = (writtendates._months, writtendates._patterns, writtendates._days)
+    sizes = set()
+    for tag in ("x0", "x1", "german", "ja-JP"):
+        assert [found.date for found in writtendates.find("5 März 2024", tag)] == ["2024-03-05"]
+        assert writtendates.without_days("Last Tuesday", tag) == "last"
+        sizes.add(tuple(kept.cache_info().currsize for kept in made))
+    assert len(sizes) == 1

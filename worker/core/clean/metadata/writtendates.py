@@ -50,10 +50,10 @@ def find(line: str, tag: str | None = None) -> list[Written]:
     if not (_ANY_YEAR.search(line[:LINE_LIMIT]) or any(era in line for era in ERAS)):
         return []
     shown, line = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split())), folded(line)
-    tag = (tag or "").replace("_", "-").lower()
+    tag = _tag(tag)
     found = {
         written.start: written
-        for written in (*_numeric(line, tag), *_named(line, tag.split("-")[0]), *_persian(line), *_era(line))
+        for written in (*_numeric(line, tag), *_named(line, _language(tag)), *_persian(line), *_era(line))
     }
     days = [found[start] for start in sorted(found)]
     return [clocks.timed(day, shown, tag) for day in days] if len(shown) == len(line) else days
@@ -61,7 +61,7 @@ def find(line: str, tag: str | None = None) -> list[Written]:
 
 def settled(tag: str | None, lines: Iterable[str]) -> str | None:
     """The tag of a page in English, with the order of day and month that its other numeric dates show: of two numbers, the one above 12 is the day."""
-    if not tag or tag.replace("_", "-").lower() not in UNSETTLED:
+    if not tag or _tag(tag) not in UNSETTLED:
         return tag
     pairs = [
         (int(match[1]), int(match[3])) for line in lines for match in _YEAR_LAST.finditer(line[:LINE_LIMIT])
@@ -89,7 +89,17 @@ def is_alone(line: str, tag: str | None = None) -> bool:
 
 def without_days(text: str, tag: str | None = None) -> str:
     """The folded text without the names of weekdays and months, in the page's language and English."""
-    return " ".join(_days((tag or "").replace("_", "-").lower().split("-")[0]).sub(" ", folded(text)).split())
+    return " ".join(_days(_language(_tag(tag))).sub(" ", folded(text)).split())
+
+
+def _tag(declared: str | None) -> str:
+    return (declared or "").replace("_", "-").lower()
+
+
+def _language(tag: str) -> str:
+    """The language of a tag, empty where it has no names here: pages declare tags of all sorts, and what is made for a language is kept."""
+    lang = tag.partition("-")[0]
+    return lang if lang in NAMES else ""
 
 
 @cache

@@ -15,7 +15,7 @@ from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
 from worker.core.clean.pagerules import PageRules
 from worker.core.clean.passages import LEFT_OUT
-from worker.core.clean.patterns import AnyOf, for_every_script
+from worker.core.clean.patterns import AnyOf, automaton, for_every_script
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
@@ -157,12 +157,8 @@ class Matcher:
     def _set(self, language: str) -> "re2.Set":
         made = self._sets.get(language)
         if made is None:
-            options = re2.Options()
-            options.max_mem = 256 << 20  # a limit, not a use
-            made = self._sets[language] = re2.Set.FullMatchSet(options)
-            for _, rule in self._rules[language]:
-                made.Add(for_every_script(rule.pattern))
-            made.Compile()
+            patterns = (rule.pattern for _, rule in self._rules[language])
+            made = self._sets[language] = automaton(patterns, whole=True, megabytes=256)
         return made
 
 

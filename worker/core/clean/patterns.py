@@ -27,16 +27,22 @@ class AnyOf:
     """Patterns of which a text is asked whether it has one, or (`whole`) is one: all of them in one automaton, whatever their number."""
 
     def __init__(self, patterns: Iterable[str], *, whole: bool = False) -> None:
-        options = re2.Options()
-        options.max_mem = 64 << 20  # a limit, not a use
-        self._set = (re2.Set.FullMatchSet if whole else re2.Set.SearchSet)(options)
-        for pattern in patterns:
-            self._set.Add(for_every_script(pattern))
-        self._set.Compile()
+        self._set = automaton(patterns, whole=whole)
 
     def tells(self, text: str) -> bool:
         """Whether one of the patterns is in the text, or is the text."""
         return self._set.Match(text) is not None
+
+
+def automaton(patterns: Iterable[str], *, whole: bool, megabytes: int = 64) -> "re2.Set":
+    """One automaton that tells which of the patterns a text has, or (`whole`) is. It may take so much memory, and takes as much as it needs."""
+    options = re2.Options()
+    options.max_mem = megabytes << 20
+    made = (re2.Set.FullMatchSet if whole else re2.Set.SearchSet)(options)
+    for pattern in patterns:
+        made.Add(for_every_script(pattern))
+    made.Compile()
+    return made
 
 
 class AsciiOnly(ValueError):

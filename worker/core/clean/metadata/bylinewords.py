@@ -33,6 +33,8 @@ class Says(StrEnum):
 
 # What is asked of a text as a whole.
 WHOLE = frozenset({Says.JOB, Says.NOBODY, Says.DESK, Says.BESIDE, Says.DAY})
+# What is only asked for. Of the rest it counts where it stands, too.
+ASKED = WHOLE | {Says.UPDATED, Says.PUBLISHED, Says.EVENT}
 
 
 class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
@@ -118,8 +120,7 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _told(self) -> dict[Says, AnyOf]:
-        """What is only asked for."""
-        return {says: AnyOf(_patterns(self.rules, says), whole=says in WHOLE) for says in Says}
+        return {says: AnyOf(_patterns(self.rules, says), whole=says in WHOLE) for says in ASKED}
 
     @cached_property
     def _signs(self) -> AnyOf:
@@ -129,8 +130,7 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _said(self) -> "dict[Says, re2._Regexp]":
-        """What is found, with where it stands."""
-        return {says: _compiled(_patterns(self.rules, says)) for says in Says}
+        return {says: _compiled(_patterns(self.rules, says)) for says in Says if says not in ASKED}
 
 
 def _behind(match: "re2._Match[str]") -> int:

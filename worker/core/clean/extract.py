@@ -246,7 +246,7 @@ def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ..
 
 
 def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
-    """The rules of the blocks that are told by the form of what they stand in: other stories, boxes, slide shows."""
+    """The rules of the blocks that are told by the form of what they stand in: other stories, captions, boxes, slide shows."""
     page = urls.normalize(seen.url or seen.declared.canonical)
     domain = urls.registrable_domain(page) if page else None
     told = others.Scored(found, scores, seen.declared.title, domain)

@@ -29,10 +29,8 @@ DATED = 20  # characters of such a one in which its date stands
 OPENING = 6  # blocks in which a story's date stands
 ITEMS = 2  # teasers of one form, at least
 ALL = 0.8  # of the elements of that form
-MORE, LEVELS = (
-    4,
-    4,
-)  # words of a link behind a text that breaks off; elements around it in which its heading stands
+MORE = 4  # words of a link behind a text that breaks off
+LEVELS = 4  # elements around it in which its heading stands
 BROKEN = 40  # characters of its end
 DEPTH = 60  # elements around a block that are looked at
 NEAR = 20  # characters by which a headline may be longer or shorter than the title that it repeats
@@ -128,10 +126,10 @@ def _is_less(page: Scored, teasers: frozenset[int], own: frozenset[int]) -> bool
 def _articles(page: Scored) -> Iterator[range]:
     """The articles beside the page's own that are other stories."""
     spans = _outermost(page)
-    own = next((span for span in spans if not page.titles.isdisjoint(span)), None)
-    own = own or next((span for span in spans if not _opens(page, span)), None)
+    own = next((inside for inside in spans if not page.titles.isdisjoint(inside)), None)
+    own = own or next((inside for inside in spans if not _opens(page, inside)), None)
     if own and page.words(own) >= OWN:
-        yield from (span for span in spans if span != own and _is_another(page, span))
+        yield from (inside for inside in spans if inside != own and _is_another(page, inside))
 
 
 def _entries(page: Scored) -> Iterator[range]:
@@ -155,7 +153,7 @@ def _may_lead(page: Scored, number: int) -> bool:
 
 
 def _own(page: Scored) -> Container | None:
-    """The widest element with a class that holds the page's headline and a story's text, and has siblings of its form."""
+    """The widest element, with a class or without an attribute, that holds the page's headline and a story's text, and has siblings of its form."""
     at = min(page.titles, default=None)
     if at is None:
         return None
@@ -208,20 +206,20 @@ def _article_around(node: Container, known: dict[int, Container | None]) -> Cont
     return found
 
 
-def _is_another(page: Scored, span: range) -> bool:
+def _is_another(page: Scored, inside: range) -> bool:
     """Whether an article opens with a headline that is a link or a page's first one, or has a date of its own."""
-    at = _opens(page, span)
+    at = _opens(page, inside)
     if at is None or at in page.titles:
         return False
-    opening = (page.blocks[number] for number in span[: at - span.start + OPENING])
+    opening = (page.blocks[number] for number in inside[: at - inside.start + OPENING])
     labels = (block for block in opening if block.words <= LABEL and block.kind not in HEADINGS)
     is_dated = any(_DATE.search(block.text) for block in labels)
     return is_dated or page.blocks[at].kind == "h1" or at in page.headlines
 
 
-def _opens(page: Scored, span: range) -> int | None:
+def _opens(page: Scored, inside: range) -> int | None:
     """The headline that an element opens with, below labels; None where it opens with text."""
-    for number in span:
+    for number in inside:
         block = page.blocks[number]
         if block.kind in HEADINGS or number in page.headlines:
             return number
@@ -295,12 +293,12 @@ def _item(page: Scored, at: int) -> Container | None:
     return found
 
 
-def _has_more(page: Scored, span: range, at: int) -> bool:
+def _has_more(page: Scored, inside: range, at: int) -> bool:
     """Whether an element has another story's headline too, or the page's own."""
     href = page.blocks[at].href
     return any(
         number in page.titles or (number in page.headlines and page.blocks[number].href != href)
-        for number in span
+        for number in inside
         if number != at
     )
 

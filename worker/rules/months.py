@@ -40,9 +40,9 @@ def main() -> int:
         lang = locale.split("_")[0]
         lang = FOLDED.get(lang, lang)
         months = found.setdefault(lang, [{} for _ in range(MONTHS)])
-        for names, own in zip(months, _of_locale(locale, "months", "range(1, 13)"), strict=True):
+        for names, own in zip(months, _of_locale(locale, "months"), strict=True):
             names.update(dict.fromkeys(own))
-        week = _of_locale(locale, "days", "range(7)")
+        week = _of_locale(locale, "days")
         days.setdefault(lang, set()).update(name for names in week for name in names if len(name) > 1)
     for lang, more in MORE.items():
         for month, names_of in more.items():
@@ -57,11 +57,11 @@ def main() -> int:
     return 0
 
 
-def _of_locale(locale: str, what: str, numbers: str) -> list[list[str]]:
+def _of_locale(locale: str, what: str) -> list[list[str]]:
     code = (
         "import json, sys; from babel import Locale; found = getattr(Locale.parse(sys.argv[1]), sys.argv[2]);"
         "print(json.dumps([[found[context][width][number] for context in ('format', 'stand-alone')"
-        f" for width in ('wide', 'abbreviated')] for number in {numbers}]))"
+        " for width in ('wide', 'abbreviated')] for number in sorted(found['format']['wide'])]))"
     )
     done = subprocess.run([sys.executable, "-c", code, locale, what], capture_output=True, check=True)  # noqa: S603 - our own code
     return [[_bare(name) for name in names] for names in json.loads(done.stdout)]

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trafilatura.utils import repair_faulty_html
 
 from tests.support.cleaning import cleaned
-from worker.core.clean import htmltree, tokens
+from worker.core.clean import extract, htmltree, tokens
 from worker.core.clean.htmltree import ATTRIBUTE_LIMIT, DEEPEST, PIECE_LIMIT, Parsed
 from worker.core.model import Article, Reason, Rejection
 
@@ -119,3 +120,23 @@ def test_no_tag_of_the_tree_has_more_attributes_than_were_counted(parts: list[st
     tree = htmltree.parse(html.replace("\x00", "")).tree
     most = 0 if tree is None else max(len(element.attrib) for element in tree.iter())
     assert most <= tokens.most_attributes(html.replace("\x00", ""), 0)
+
+
+@pytest.mark.parametrize("far", ["", "\x0b", "\x1f", "\ufffe", "\uffff", "\n<!DOCTYPE html/>\n<html/>"])
+@pytest.mark.parametrize("filling", ["<p>A pier.</p>", "<p>A pier.</p>\n"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "\n",
+        "<!DOCTYPE html>\n<html>",
+        '<!DOCTYPE html "a"/>\n<html lang="en"/>\n',
+        '<!-- -->\n\n\n<html lang="en" />\n',
+        f"<!DOCTYPE html {' ' * extract.HEAD}/>",
+        "<html\x08 a='\x01'/>\n",
+    ],
+)
+def test_a_page_s_faults_are_repaired_as_in_all_of_it(head: str, filling: str, far: str) -> None:
+    """Though most pages are repaired in their first lines alone."""
+    html = f"{head}{filling * 600}{far}{filling * 600}"
+    assert extract._repaired(html) == repair_faulty_html(html, html[:50].lower())

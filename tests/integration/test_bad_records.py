@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka.errors import InvalidTimestampError
 
 from tests.chaos import poison
 from tests.support.deployment import Deployment
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.integration
 
 POISONED = ("tests.chaos.poison", "run")  # a worker whose children obey the magic words in a page
 FOREIGN = ForeignName(b"caf\xe9")
-TIMES = (1_773_477_000_001, 0, -1, 4_102_444_800_000, 10**15, 2**63 - 1)  # the last three are in the future
+TIMES = (2**63 - 1, 10**15, 4_102_444_800_000, 1_773_477_000_001, 0, -1)  # the first three are in the future
 NOW = (
     time.time_ns() // 1_000_000
 )  # a letter keeps its message's time, and Kafka deletes old ones within minutes
@@ -38,6 +39,7 @@ def sent(number: int, *given: tuple[str, bytes | None], words: bytes = b"", **mo
 
 
 PUBLISHED = [
+    *(sent(10 + number, timestamp_ms=at) for number, at in enumerate(TIMES)),
     sent(1),
     sent(2, (FOREIGN, b"1")),
     sent(3, ("", b"1"), ("x", None), ("x", b"\xff\xfe")),
@@ -45,11 +47,10 @@ PUBLISHED = [
     sent(5, *((f"h{number}", b"v") for number in range(20_000))),
     sent(6, key=b"\xff" * 1_000_000),
     sent(7, (headers.ORIGIN, b"x"), (headers.ORIGIN_TIME, LONG), (headers.REPLAY_AT, b"y")),
-    *(sent(10 + number, timestamp_ms=at) for number, at in enumerate(TIMES)),
 ]
 DEAD = [  # each costs two starts of a child; a topic as Kafka makes it refuses the second's time
     sent(30, (FOREIGN, None), ("", None), words=poison.RAISE, timestamp_ms=NOW),
-    sent(31, words=poison.RAISE, timestamp_ms=TIMES[3]),
+    sent(31, words=poison.RAISE, timestamp_ms=TIMES[2]),
     sent(32, (headers.ORIGIN, b"x"), (headers.REPLAY_ID, b"r" * 2_000_000), words=poison.RAISE),
 ]
 MALFORMED = [
@@ -72,7 +73,9 @@ def test_no_record_stops_the_worker(topics: Deployment, tmp_path: Path) -> None:
     any_time = {"message.timestamp.after.max.ms": str(2**63 - 1), "retention.ms": "-1"}
     set_configs(topics.bootstrap, raw, any_time | {"max.message.bytes": str(MESSAGE_LIMIT)})
     with foreign_names():
-        produce_sends(topics.bootstrap, raw, PUBLISHED + DEAD)
+        # The first is of the far future: it is taken as soon as the broker keeps to its new settings.
+        wait_for(lambda: taken(topics.bootstrap, raw, PUBLISHED[0]), 30)
+        produce_sends(topics.bootstrap, raw, PUBLISHED[1:] + DEAD)
         produce_sends(topics.bootstrap, replay, MALFORMED + REPLAYED)
     count = len(PUBLISHED + DEAD + MALFORMED + REPLAYED)
     worker = Worker(tmp_path, "worker", topics.environ, module=POISONED).start()
@@ -89,6 +92,15 @@ def test_no_record_stops_the_worker(topics: Deployment, tmp_path: Path) -> None:
     assert fates(found, replay) == ["malformed"] * len(MALFORMED) + ["published"] * len(REPLAYED)
     assert [problem for problem in invalid(found) if not problem.startswith(replay)] == []
     assert [letter.value for letter in found.topics[Topic.PAGES_DEAD]] == [record["value"] for record in DEAD]
+
+
+def taken(bootstrap: str, topic: str, record: dict[str, Any]) -> bool:
+    """Whether the topic takes a record of this time; one that it refuses isn't there."""
+    try:
+        produce_sends(bootstrap, topic, [record])
+    except InvalidTimestampError:
+        return False
+    return True
 
 
 def fates(found: Ledger, topic: str) -> list[str]:

@@ -8,6 +8,7 @@ from worker.settings import Settings
 
 MIB = 1 << 20
 DAY_MS = 86_400_000
+FOR_GOOD = -1  # as Kafka writes it; of dead letters: by age, those of old pages would go at once
 MESSAGE_LIMIT = 16 * MIB  # of every topic that carries pages or articles
 DEAD_LIMIT = MESSAGE_LIMIT + MIB  # a dead letter has its error's headers on top
 SMALL_LIMIT = MIB  # of the topics of decisions and fates
@@ -42,7 +43,7 @@ def specs(settings: Settings) -> list[TopicSpec]:
         (Topic.ARTICLES_UNIQUE, "dedupe to tag, keyed by article", MESSAGE_LIMIT, 7 * day),
         (Topic.ARTICLES_TAGGED, "the events for subscribers, keyed by article", MESSAGE_LIMIT, 30 * day),
         (Topic.ARTICLES_COPIES, "articles that are copies, and of what", MESSAGE_LIMIT, 30 * day),
-        (Topic.PAGES_DEAD, "messages that could not be processed, whole", DEAD_LIMIT, 30 * day),
+        (Topic.PAGES_DEAD, "messages that could not be processed, whole", DEAD_LIMIT, FOR_GOOD),
         (Topic.PAGES_FATES, "how each page ended, keyed by origin", SMALL_LIMIT, 14 * day),
         (Topic.IDENTIFY_STATE, "identify's decisions", SMALL_LIMIT, identity + 7 * day),
         (Topic.DEDUPE_STATE, "dedupe's decisions", SMALL_LIMIT, max(identity, copies) + 7 * day),

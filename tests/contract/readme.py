@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from worker.cli import COMMANDS, main
 from worker.settings import Settings, table
 from worker.telemetry import metrics_table
-from worker.topics import DAY_MS, MIB, TopicSpec, specs
+from worker.topics import DAY_MS, FOR_GOOD, MIB, TopicSpec, specs
 
 ROOT = Path(__file__).parents[2]
 README, RUNBOOK = ROOT / "README.md", ROOT / "deploy/runbook.md"
@@ -53,9 +53,10 @@ MADE: dict[str, Callable[[], str]] = {
 
 
 def _topic(spec: TopicSpec) -> tuple[str, ...]:
-    days = int(spec.configs["retention.ms"]) // DAY_MS
+    kept = int(spec.configs["retention.ms"])
+    days = "for good" if kept == FOR_GOOD else f"{kept // DAY_MS} days"
     compacted = ", compacted by key" if "compact" in spec.configs["cleanup.policy"] else ""
-    return (f"`{spec.topic}`", spec.meaning, f"{days} days{compacted}", f"{spec.message_limit // MIB} MiB")
+    return (f"`{spec.topic}`", spec.meaning, f"{days}{compacted}", f"{spec.message_limit // MIB} MiB")
 
 
 def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,7 +1,6 @@
 """Records that Kafka takes and no client of ours would write: each has its fate, and the worker stays up."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,6 @@ pytestmark = pytest.mark.integration
 POISONED = ("tests.chaos.poison", "run")  # a worker whose children obey the magic words in a page
 FOREIGN = ForeignName(b"caf\xe9")
 TIMES = (2**63 - 1, 10**15, 4_102_444_800_000, 1_773_477_000_001, 0, -1)  # the first three are in the future
-NOW = (
-    time.time_ns() // 1_000_000
-)  # a letter keeps its message's time, and Kafka deletes old ones within minutes
 LONG = b"9" * 30
 ORIGIN, TIME = (headers.ORIGIN, b"elsewhere.pages.raw:0:7"), (headers.ORIGIN_TIME, b"1773477000000")
 
@@ -49,7 +45,7 @@ PUBLISHED = [
     sent(7, (headers.ORIGIN, b"x"), (headers.ORIGIN_TIME, LONG), (headers.REPLAY_AT, b"y")),
 ]
 DEAD = [  # each costs two starts of a child; a topic as Kafka makes it refuses the second's time
-    sent(30, (FOREIGN, None), ("", None), words=poison.RAISE, timestamp_ms=NOW),
+    sent(30, (FOREIGN, None), ("", None), words=poison.RAISE, timestamp_ms=TIMES[3]),
     sent(31, words=poison.RAISE, timestamp_ms=TIMES[2]),
     sent(32, (headers.ORIGIN, b"x"), (headers.REPLAY_ID, b"r" * 2_000_000), words=poison.RAISE),
 ]

@@ -14,7 +14,7 @@ from worker.core.errors import Unavailable
 from worker.core.model import Topic
 from worker.kafka import clients
 from worker.settings import Settings
-from worker.topics import TopicSpec, specs
+from worker.topics import FOR_GOOD, TopicSpec, specs
 
 MAX_REPLICATION = 3
 SET_ON_TOPIC = 1  # DescribeConfigs' source of a value: the topic itself, not the broker's default
@@ -138,7 +138,7 @@ def _fits(name: str, is_value: str, wanted: str) -> bool:
     if name == "max.message.bytes":
         return int(is_value or 0) >= int(wanted)
     if name == "retention.ms":
-        return int(is_value or 0) == -1 or int(is_value or 0) >= int(wanted)
+        return int(is_value or 0) == FOR_GOOD or 0 <= int(wanted) <= int(is_value or 0)
     return is_value == wanted
 
 

@@ -15,11 +15,9 @@ from worker.core.redrive import Letter, Sending, letter_of
 from worker.kafka import admin, clients
 from worker.kafka.ranges import Stretch, scan, stretches
 from worker.settings import Settings
-from worker.topics import DAY_MS
 
 REDRIVEN = "pages.redriven"
-KEPT_MS = 60 * DAY_MS  # longer than any letter
-CONFIGS = {"cleanup.policy": "compact,delete", "retention.ms": str(KEPT_MS)}
+CONFIGS = {"cleanup.policy": "compact"}  # for good, as the letters
 
 
 async def letters(

@@ -62,6 +62,15 @@ def test_a_difference_names_topic_problem_and_command(
     assert difference.blocks is blocks
 
 
+def test_dead_letters_are_kept_whatever_their_age() -> None:
+    """A letter has its message's time: in a topic that deletes by age one of an old page is gone within minutes."""
+    found = cluster()
+    dead = found.topics["t.pages.dead"]
+    by_age = replace(dead, configs={**dead.configs, "retention.ms": str(2**62)})
+    (difference,) = compare(WANTED, replace(found, topics={**found.topics, dead.name: by_age}))
+    assert (difference.topic, difference.mends) == (dead.name, {"retention.ms": "-1"})
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -153,13 +153,14 @@ class Worker:
         finally:
             for task in tasks:
                 task.cancel()
-            await self._on_revoked(())
+            await self._give_up()
             await self._logs.stop()
         if self._failure:
             raise self._failure
 
     async def _leave(self) -> None:
         in_order = self._failure is None
+        self._lease.decline()
         if not in_order:
             self._close_intakes()
         finish = self._settings.shutdown_deadline if in_order else 0
@@ -222,6 +223,12 @@ class Worker:
         await self._holdings.gain(partitions)
 
     async def _on_revoked(self, _: Iterable[tuple[str, int]]) -> None:
+        """Nothing may go out later than this: it would be sent with the next generation's lease, behind the new owner."""
+        await self._give_up()
+        await self._publisher.discard()
+        await stream.flush(self._app)
+
+    async def _give_up(self) -> None:
         self._close_intakes()
         await self._holdings.lose()
 

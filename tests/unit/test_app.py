@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from worker import app
 from worker.core.errors import Fenced, Unavailable
+from worker.core.model import Topic
 from worker.kafka import stream
 from worker.settings import Settings
 
@@ -64,3 +65,38 @@ async def test_an_error_while_stopping_is_told_and_shown_in_the_exit_code(
     with capture_logs() as logs, pytest.raises(Fenced, match="a foreign claim"):
         await stop(worker, monkeypatch, fail)
     assert [line["reason"] for line in logs if line["event"] == "failing"] == ["a foreign claim"]
+
+
+async def test_a_worker_that_stops_takes_no_further_share(
+    worker: app.Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The group may share its partitions anew meanwhile: what is left in hand then is another's to send."""
+    lease = worker._lease
+    left: list[bool] = []
+
+    def rebalance() -> None:
+        lease.renew(lease.clock())
+        left.append(lease.left > 0)
+        lease.surrender()
+        lease.begin(lease.clock())
+        left.append(lease.left > 0)
+
+    lease.begin(lease.clock())
+    await stop(worker, monkeypatch, rebalance)
+    assert left == [True, False]
+
+
+async def test_nothing_that_waits_outlives_the_generation(
+    worker: app.Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a claim that was about to be sent when the partition was taken away: it would fence the next owner."""
+    waiting = await worker._publisher.append(Topic.DEDUPE_STATE, 0, b"claim", b"{}", 0)
+    assert isinstance(waiting, asyncio.Future)
+    dropped: list[bool] = []
+
+    async def flush(_: Any) -> None:
+        dropped.append(waiting.cancelled())
+
+    monkeypatch.setattr(stream, "flush", flush)
+    await worker._on_revoked(())
+    assert dropped == [True]

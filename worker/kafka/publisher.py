@@ -63,6 +63,7 @@ class Publisher:
         self._begun = 0.0  # when the first record that waits came, by the loop's clock
         self._due = asyncio.Event()
         self._room = asyncio.Event()
+        self._posting = asyncio.Lock()
 
     async def __call__(self, output: Output) -> Awaitable[object]:
         """Hand over one output, in the order of the calls; the returned future is its delivery.
@@ -89,8 +90,22 @@ class Publisher:
             await self._due.wait()
             self._due.clear()
             while self._outbox:
-                await self._post(*self._outbox.popleft())
+                async with self._posting:
+                    await self._post(*self._outbox.popleft())
             self._room.set()
+
+    async def discard(self) -> None:
+        """Drop what waits here; whoever still waits for its delivery is cancelled.
+
+        Returns when the producer has all that it will ever get of what was handed over before.
+        """
+        while self._outbox:
+            record, delivery = self._outbox.popleft()
+            self._waiting -= record.size
+            delivery.cancel()
+        self._room.set()
+        async with self._posting:
+            pass
 
     async def _hand_over(self, record: Record) -> Awaitable[object]:
         delivery: asyncio.Future[object] = asyncio.get_running_loop().create_future()

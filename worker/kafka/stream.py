@@ -191,6 +191,11 @@ def on_rebalance(
         await revoked((tp.topic, tp.partition) for tp in revoked_)
 
 
+async def flush(app: faust.App) -> None:
+    """Wait until the broker has, or has refused, all that was given to the producer."""
+    await app.producer.flush()
+
+
 async def serve(app: faust.App) -> None:
     """Run the app until it is stopped. Raises what crashed it: Unavailable where that is an error of Kafka's."""
     await app.start()

@@ -3,6 +3,7 @@
 - an idempotent producer with acks=all that survives a record which is refused, and a consumer's thread, both of which
   keep to the lease: see `worker.kafka.fencing`;
 - a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
+- partitions that are taken away while the app stops, and a client that is closed by its own thread alone: see `Consumer`;
 - fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
 - records whose header names are not UTF-8: see `worker.kafka.records`.
 """
@@ -59,10 +60,15 @@ def count_delivered(sender: Any) -> None:
     async def counted(node: int, batches: Mapping[Any, Any]) -> None:
         await send(node, batches)  # at its end, before another batch of these partitions may be numbered
         for part, batch in batches.items():
-            if batch.future.done() and isinstance(batch.future.exception(), UNDELIVERABLE):
+            if _refused(batch.future):
                 sender._txn_manager.increment_sequence_number(part, -batch.record_count)  # noqa: SLF001
 
     sender._send_produce_req = counted  # noqa: SLF001
+
+
+def _refused(delivery: "asyncio.Future[Any]") -> bool:
+    settled = delivery.done() and not delivery.cancelled()
+    return settled and isinstance(delivery.exception(), UNDELIVERABLE)
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
@@ -86,6 +92,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         check_fetching(consumer._fetcher)  # noqa: SLF001 - Faust reads past the consumer as well
         return await super()._fetch_records(consumer, *args, **options)
 
+    def close(self) -> None:
+        """Do nothing: Faust would close the client from another thread, with offsets to commit and a group to leave."""
+
     async def on_thread_stop(self) -> None:
         """Stop the client, also where its broker is gone."""
         await stopped(super().on_thread_stop)
@@ -96,6 +105,8 @@ class Consumer(driver.Consumer):
 
     A few records at a time would be a request of their own each: after a fetch that brought little the next one waits
     for as long as the worker's pace says.
+
+    What is in hand is finished, or given up, before the group may give its partitions away, also where the app stops.
     """
 
     logger = LOG
@@ -128,6 +139,13 @@ class Consumer(driver.Consumer):
         for other in others:
             drop(other)
         return WaitResults([coros[0]], [first.result()], stopped=False)
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Hand the partitions back. Faust tells nobody of that while it stops, and lets the group go on at once."""
+        if self.app.should_stop and not self.should_stop:
+            await self.wait_empty()
+            await self.app.on_partitions_revoked.send(revoked)
+        await super().on_partitions_revoked(revoked)
 
     def on_buffer_drop(self, tp: TP) -> None:
         """A buffer has room again."""

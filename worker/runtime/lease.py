@@ -40,6 +40,7 @@ class Lease:
         self._session = session_timeout - self.margin
         self._rebalance = rebalance_timeout - self.margin
         self._holding = False  # partitions of a generation
+        self._last = False  # whether the share that is held is the last one taken
         self._until = -math.inf
         self._settled = -math.inf  # when the coordinator was last asked and knew of no rebalance
         self._lost: str | None = None  # why
@@ -47,9 +48,12 @@ class Lease:
     # ── what the coordinator says ───────────────────────────────────────────────────────────────────────────
 
     def begin(self, asked: float) -> None:
-        """The group has handed out a generation's partitions."""
-        self._holding = True
-        self.renew(asked)
+        """The group has handed out a generation's partitions. After `decline` they are nobody's to send for."""
+        if self._last:
+            self.surrender()
+        else:
+            self._holding = True
+            self.renew(asked)
 
     def renew(self, asked: float) -> None:
         """The member is in the generation, and that is the group's latest."""
@@ -63,6 +67,10 @@ class Lease:
     def surrender(self) -> None:
         """The partitions are given back: what was in hand is delivered and acknowledged, or given up."""
         self._holding, self._until = False, -math.inf
+
+    def decline(self) -> None:
+        """The worker stops: it finishes what it holds, and takes no further share. What is left then is another's to send."""
+        self._last = True
 
     def lose(self, why: str) -> None:
         """The group knows this member no more. Nothing is lost where it held nothing."""

@@ -120,6 +120,43 @@ async def test_what_is_handed_over_within_a_pause_leaves_together() -> None:
     assert world.producer.values == [b"first", b"second"]
 
 
+async def test_what_is_dropped_never_leaves() -> None:
+    """As at a rebalance: who waits for it is told. What comes later leaves as ever."""
+    world = World(pace=0.02)
+    async with world.publisher() as publish:
+        dropped = await publish.append(Topic.DEDUPE_STATE, 3, b"claim", b"{}", 9)
+        await publish.discard()
+        assert isinstance(dropped, asyncio.Future)
+        assert dropped.cancelled()
+        await publish(out(b"later"))
+        await asyncio.wait_for(world.producer.arrived.wait(), 5)
+        await turns()
+    assert world.producer.values == [b"later"]
+
+
+async def test_dropping_waits_for_what_is_on_its_way_to_the_producer() -> None:
+    """Once it returns, nothing that was handed over before can come to the producer any more."""
+    taking = asyncio.Event()
+
+    class Slow(Producer):
+        async def __call__(self, record: Record) -> "asyncio.Future[object]":
+            await taking.wait()
+            return await super().__call__(record)
+
+    world = World(producer=Slow())
+    async with world.publisher() as publish:
+        await publish(out(b"first")), await publish(out(b"second"))
+        await turns()
+        dropping = asyncio.ensure_future(publish.discard())
+        await turns()
+        assert not dropping.done()
+        taking.set()
+        await asyncio.wait_for(dropping, 5)
+        assert world.producer.values == [b"first"]
+        await turns()
+    assert world.producer.values == [b"first"]
+
+
 async def test_a_delivery_is_done_when_the_broker_has_the_record() -> None:
     """Each by itself, also where the broker confirms a later one first; it is counted then, with its bytes."""
     world = World()

@@ -9,7 +9,9 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import GroupAuthorizationFailedError, InvalidTimestampError, MessageSizeTooLargeError
 from aiokafka.producer.transaction_manager import TransactionManager
 from aiokafka.structs import TopicPartition
+from faust.transport.drivers import aiokafka as driver
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
+from faust.types import TP
 from mode import Service
 
 from worker.core.errors import Unavailable
@@ -39,6 +41,21 @@ def test_a_time_that_no_clock_shows_is_none(seconds: float, millis: int) -> None
         topic="t", partition=0, offset=1, timestamp=seconds, key=None, value=None, headers=None
     )
     assert stream._message(record).timestamp == millis
+
+
+async def test_a_batch_that_was_given_up_is_counted() -> None:
+    """Nobody knows whether the broker has it. It is no error of the sender's, which would send nothing further."""
+    part, numbers = TopicPartition("t", 0), TransactionManager(None, 60_000)
+    batch: Any = SimpleNamespace(future=asyncio.get_running_loop().create_future(), record_count=2)
+
+    async def send(node: int, batches: dict[Any, Any]) -> None:
+        batch.future.cancel()
+
+    sender: Any = SimpleNamespace(_txn_manager=numbers, _send_produce_req=send)
+    transport.count_delivered(sender)
+    numbers.increment_sequence_number(part, batch.record_count)
+    await sender._send_produce_req(0, {part: batch})
+    assert numbers.sequence_number(part) == batch.record_count
 
 
 @pytest.mark.parametrize(
@@ -84,6 +101,50 @@ def consumer() -> transport.Consumer:
     made = object.__new__(transport.Consumer)
     Service.__init__(made)
     return made
+
+
+class Page:
+    """A message in hand."""
+
+    acked, refcount = False, 1
+
+
+async def test_partitions_are_kept_until_a_worker_that_stops_has_finished_what_it_holds(
+    consumer: transport.Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only then does the group hear of it: what went out later would stand behind what another worker sends."""
+    happened: list[str] = []
+
+    def event(name: str) -> Any:
+        async def happen(*_: Any, **__: Any) -> None:
+            happened.append(name)
+
+        return happen
+
+    page = Page()
+    app: Any = SimpleNamespace(
+        should_stop=True, on_partitions_revoked=SimpleNamespace(send=event("given up"))
+    )
+    consumer.app, consumer._unacked_messages = app, {page}
+    app.agents = SimpleNamespace(human_tracebacks=str)
+    monkeypatch.setattr(consumer, "commit", event("committed"))
+    monkeypatch.setattr(driver.Consumer, "on_partitions_revoked", event("handed back"))
+    revoking = asyncio.ensure_future(consumer.on_partitions_revoked({TP("t", 0)}))
+    await asyncio.sleep(0.01)
+    assert set(happened) <= {"committed"}
+    page.acked = True
+    happened.clear()
+    await asyncio.wait_for(revoking, 10)
+    assert happened == ["committed", "given up", "handed back"]
+
+
+def test_who_stops_while_the_group_changes_keeps_its_connection() -> None:
+    """Faust would close it from another thread; offsets are to be committed over it, and the group is left."""
+    thread = object.__new__(transport.ConsumerThread)
+    client: Any = SimpleNamespace(_closed=False)
+    thread._consumer = client
+    thread.close()
+    assert not client._closed
 
 
 async def test_a_message_that_finds_room_costs_one_task(

@@ -61,6 +61,18 @@ def test_without_partitions_there_is_none(bench: Bench) -> None:
     assert bench.lease.left == 7.5
 
 
+def test_a_worker_that_stops_has_no_further_share(bench: Bench) -> None:
+    """It sends what it holds; given back, its partitions don't come again: what is left in hand is another's to send."""
+    bench.lease.begin(100)
+    bench.lease.decline()
+    bench.lease.renew(102)
+    assert bench.lease.left == 9.5
+    bench.lease.surrender()
+    bench.lease.begin(103)
+    bench.lease.renew(104)
+    assert bench.lease.left == 0
+
+
 def test_a_rebalance_that_lasts_renews_it_no_longer_than_the_group_waits(bench: Bench) -> None:
     """Past its timeout the group gives the partitions away at once, without waiting for the session's end."""
     bench.lease.begin(100)

@@ -6,6 +6,7 @@ from worker.core.decisions import Facts, Kind, Read, Ruling, Table, recall, reme
 
 ROUTE_MEMORY = 86_400_000  # ms: messages between identify and dedupe are taken to be younger than a day
 ROUTE_LIMIT = 16  # hops
+PUBLISHED = (Kind.NEW, Kind.REPLACED)
 
 
 class Identified(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,10 +37,10 @@ def rule(read: Read, facts: Facts, now: int) -> Ruling[Identified]:
     held = recall(read, Table.ARTICLES, facts.article_id, Version)
     known = recall(read, Table.ORIGINS, facts.key, Identified) or _own(held, facts)
     if known is not None:
-        return Ruling(known, known=True)
+        return Ruling(known, known=True, overtaken=_overtaken(known, held, facts))
     kind = judge(held, facts)
     version = succeed(held, facts, kind, now)
-    published = kind in (Kind.NEW, Kind.REPLACED)
+    published = kind in PUBLISHED
     decision = Identified(
         kind, facts.offset, version.predecessor if published else None, version.route if published else ()
     )
@@ -99,6 +100,11 @@ def _own(held: Version | None, facts: Facts) -> Identified | None:
     if held is None or held.origin != facts.page:
         return None
     return Identified(held.kind, facts.offset, held.predecessor, held.route)
+
+
+def _overtaken(known: Identified, held: Version | None, facts: Facts) -> bool:
+    moved_on = held is not None and held.origin != facts.page
+    return known.kind in PUBLISHED and moved_on and known.offset != facts.offset
 
 
 def _latest(held: Version | None, facts: Facts) -> int | None:

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from worker.core import headers
 from worker.core.decisions import Facts, Ruling
 from worker.core.errors import PoisonPage
-from worker.core.model import Message, Outcome
+from worker.core.model import FateKind, Message, Outcome
 
 D = TypeVar("D")
 
@@ -43,6 +44,13 @@ class DecidingStage(Generic[D]):
 
     async def _finish(self, message: Message, facts: Facts, ruling: Awaitable[Ruling[D]]) -> Outcome:
         return self.outcome(message, facts, await ruling)
+
+
+def overtaken(message: Message, facts: Facts, stage: str) -> Outcome:
+    """What becomes of a message that came once more behind a newer version: sent again by hand, it ends as stale."""
+    if not facts.replayed:
+        return Outcome()
+    return Outcome(fate=headers.fate_of(message, FateKind.STALE, stage, article_id=facts.article_id))
 
 
 async def _broken(error: ValueError) -> Outcome:

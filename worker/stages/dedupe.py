@@ -6,7 +6,7 @@ from worker.core.copies.rule import Action, Placed
 from worker.core.decisions import Facts, Kind, Ruling, facts_of
 from worker.core.headers import with_values
 from worker.core.model import Fate, FateKind, Message, Outcome, Output, Topic
-from worker.stages.deciding import Decider, DecidingStage
+from worker.stages.deciding import Decider, DecidingStage, overtaken
 
 STAGE = "dedupe"
 COPY_TYPE = "dateline.article.copy.v1"
@@ -27,8 +27,7 @@ def stage(decider: Decider[Placed]) -> DecidingStage[Placed]:
 def outcome(message: Message, facts: Facts, ruling: Ruling[Placed]) -> Outcome:
     """What becomes of a message after the ruling on it."""
     if ruling.overtaken:
-        stale = headers.fate_of(message, FateKind.STALE, STAGE, article_id=facts.article_id)
-        return Outcome(fate=stale if facts.replayed else None)
+        return overtaken(message, facts, STAGE)
     decision = ruling.decision
     if decision.action is Action.FORWARD:
         # The version before may have been published from here, and must be there before this one comes around.

@@ -5,7 +5,7 @@ from worker.core.decisions import HOP_SEPARATOR, Facts, Kind, Ruling, facts_of
 from worker.core.headers import with_values
 from worker.core.identity import Identified
 from worker.core.model import FateKind, Message, Outcome, Output, Topic
-from worker.stages.deciding import Decider, DecidingStage
+from worker.stages.deciding import Decider, DecidingStage, overtaken
 
 STAGE = "identify"
 
@@ -17,6 +17,8 @@ def stage(decider: Decider[Identified]) -> DecidingStage[Identified]:
 
 def outcome(message: Message, facts: Facts, ruling: Ruling[Identified]) -> Outcome:
     """What becomes of a message after the ruling on it."""
+    if ruling.overtaken:
+        return overtaken(message, facts, STAGE)
     kind = ruling.decision.kind
     if kind in (Kind.UNCHANGED, Kind.STALE):
         fate = headers.fate_of(message, FateKind(kind.value), STAGE, article_id=facts.article_id)

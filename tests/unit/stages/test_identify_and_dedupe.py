@@ -365,6 +365,31 @@ class TestTheSamePageTwice:
         )
         assert seen.story() == ["A new T1", "A replaced T2"]
 
+    def test_a_version_that_died_at_identify_does_not_come_back_behind_its_successor(self) -> None:
+        """Its decision stands, but dedupe never saw it. Redriven, it is stale, at whichever stage it had died."""
+        seen = Flow()
+        seen.identify(page(0, "A", "T1"))
+        seen.queues.clear()
+        seen.bring(page(1, "A", "T2"), page(2, "A", "T1", origin=0, more={headers.REPLAY_ID: "r1"}))
+        assert seen.story() == ["A replaced T2"]
+        fate = seen.fates[-1]
+        assert (fate.offset, fate.fate, fate.stage) == (0, "stale", "identify")
+
+    def test_the_newest_version_that_died_at_identify_is_published_once_redriven(self) -> None:
+        seen = Flow()
+        seen.identify(page(0, "A", "T1"))
+        seen.queues.clear()
+        again = {headers.REPLAY_ID: "r1"}
+        seen.bring(page(1, "A", "T1", origin=0, more=again), page(2, "A", "T1", hour=3))
+        assert seen.story() == ["A new T1"]
+        assert seen.ends() == {0: "new", 2: "unchanged"}
+
+    def test_a_crawl_that_ended_at_identify_ends_so_again(self) -> None:
+        """Its fate is told once more, behind a newer version too: nothing of it was ever sent on."""
+        again = page(3, "A", "T1", origin=1, more={headers.REPLAY_ID: "r1"})
+        seen = flow(page(0, "A", "T1"), page(1, "A", "T1"), page(2, "A", "T2"), again)
+        assert [fate.fate for fate in seen.fates if fate.offset == 1] == ["unchanged", "unchanged"]
+
     def test_a_replay_of_the_newest_version_is_published_as_it_was(self) -> None:
         again = page(2, "A", "T1", origin=0, more=REPLAYED)
         assert flow(page(0, "A", "T1"), again).story() == ["A new T1", "A new T1"]

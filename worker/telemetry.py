@@ -105,6 +105,13 @@ class Metrics:
     fates: Annotated[
         Counter, "Pages that ended at this worker, by stage, fate and reason.", "stage", "fate", "reason"
     ]
+    dead_letters: Annotated[
+        Counter,
+        "Dead letters made, by stage, what died (page or retraction) and error. A dead retraction is no page's fate.",
+        "stage",
+        "what",
+        "error",
+    ]
     messages: Annotated[Counter, "Messages that a stage has done, acknowledged or about to be.", "stage"]
     stage_seconds: Annotated[
         Histogram, "Seconds from a message's entry into its lane to its acknowledgement.", "stage"

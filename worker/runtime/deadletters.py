@@ -38,6 +38,16 @@ def dead_letter(message: Message, error: PoisonPage, stage: str) -> Outcome:
     return Outcome((letter,), _fate(message, error, stage))
 
 
+def is_retraction(message: Message) -> bool:
+    """Whether a message takes a published article back. Dead, it is no page's end: readers keep what they should drop."""
+    return _own_attributes(message).get(headers.KIND) == headers.RETRACTED
+
+
+def is_dead(outcome: Outcome) -> bool:
+    """Whether this is the outcome of a dead letter, of a page or of what has no fate to tell."""
+    return any(output.topic is Topic.PAGES_DEAD for output in outcome.outputs)
+
+
 def _context(message: Message, error: PoisonPage, stage: str) -> dict[str, str]:
     return {
         "topic": message.topic,
@@ -91,7 +101,7 @@ def _fate(message: Message, error: PoisonPage, stage: str) -> Fate | None:
 
 def _fate_between(message: Message, error: PoisonPage, stage: str) -> Fate | None:
     """None, too, for a retraction: dedupe called its page a copy, and that is its fate."""
-    if headers.as_dict(message.headers).get(headers.KIND) == headers.RETRACTED:
+    if is_retraction(message):
         return None
     try:
         return headers.fate_of(message, FateKind.DEAD, stage, reason=error.error)
@@ -100,15 +110,15 @@ def _fate_between(message: Message, error: PoisonPage, stage: str) -> Fate | Non
 
 
 class DeadShare:
-    """Watches the share of dead pages among the last `window`; judges only once it has seen `least` of them dead."""
+    """Watches the share of the dead among the last `window` messages; judges only once it has seen `least` of them dead."""
 
     def __init__(self, limit: float, window: int = 100, least: int = 20) -> None:
         self._limit, self._least = limit, least
         self._last: deque[bool] = deque(maxlen=window)
 
     def count(self, outcome: Outcome) -> None:
-        """Count a page before it is acknowledged. Raises TooManyDead where the share is passed with it."""
-        self._last.append(outcome.fate is not None and outcome.fate.fate is FateKind.DEAD)
+        """Count a message before it is acknowledged. Raises TooManyDead where the share is passed with it."""
+        self._last.append(is_dead(outcome))
         dead = sum(self._last)
         if dead >= self._least and dead > self._limit * len(self._last):
             raise TooManyDead(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import structlog
 
 from worker.core.errors import PoisonPage
-from worker.core.model import FateKind, Message, Outcome, Output
-from worker.runtime.deadletters import DeadShare, dead_letter
+from worker.core.model import Message, Outcome, Output
+from worker.runtime.deadletters import DeadShare, dead_letter, is_dead, is_retraction
 from worker.runtime.lane import Terms
 from worker.runtime.lanes import Lanes
 from worker.telemetry import Metrics
@@ -77,7 +77,9 @@ class Intake:
         """The dead letter. Raises TooManyDead where this is one too many, so that nothing further is acknowledged."""
         outcome = dead_letter(message, error, self._stage)
         self._shared.dead_share.count(outcome)
-        log.warning("dead", stage=self._stage, page=message.coordinates, error=str(error))
+        what = "retraction" if is_retraction(message) else "page"
+        self._shared.metrics.dead_letters.labels(self._stage, what, error.error).inc()
+        log.warning("dead", stage=self._stage, what=what, page=message.coordinates, error=str(error))
         return outcome
 
     def _done(self, _: Message, outcome: Outcome, seconds: float) -> None:
@@ -85,5 +87,5 @@ class Intake:
         self._seconds.observe(seconds)
         if fate := outcome.fate:
             self._shared.metrics.fates.labels(self._stage, fate.fate, fate.reason or "").inc()
-        if not fate or fate.fate is not FateKind.DEAD:  # a dead page was counted when its letter was made
+        if not is_dead(outcome):  # what is dead was counted when its letter was made
             self._shared.dead_share.count(outcome)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tests.unit.runtime.fakes import FakeProducer, message, published, settle
+from worker.core import headers
 from worker.core.errors import PoisonPage
 from worker.core.model import Message, Outcome, Topic
 from worker.runtime.deadletters import DeadShare, TooManyDead
@@ -38,6 +39,14 @@ class Post:
             await self.intake.take(message(offset, value), 1, partial(self.acked.append, offset))
         await settle()
 
+    async def take_back(self, count: int) -> None:
+        """Take so many retractions in, each of which kills its reader."""
+        own = ((headers.KIND, headers.RETRACTED.encode()),)
+        for offset in range(count):
+            retraction = Message("articles.unique", 0, offset, 6, b"a", b"poison", own)
+            await self.intake.take(retraction, 1, partial(self.acked.append, offset))
+        await settle()
+
 
 async def test_every_page_is_counted_and_acknowledged() -> None:
     """Fates by kind and reason, messages by stage."""
@@ -58,6 +67,25 @@ async def test_a_dead_page_is_kept_whole() -> None:
     assert letter.value == b"poison"
     assert post.producer.keys(Topic.ARTICLES_TAGGED) == ["1"]
     post.intake.close()
+
+
+async def test_a_dead_retraction_is_counted_though_its_page_has_no_further_fate() -> None:
+    """Readers keep an article that was taken back, and `audit` can't show it: an operator must see it here."""
+    post = Post()
+    await post.take_back(1)
+    await post.take(b"poison", b"good")
+    assert by_label(post.metrics.dead_letters, "what") == {"retraction": 1, "page": 1}
+    assert by_label(post.metrics.fates, "fate") == {"dead": 1, "published": 1}
+    post.intake.close()
+
+
+async def test_dead_retractions_stop_the_worker_as_dead_pages_do() -> None:
+    """They have no fate, but count as dead all the same."""
+    post = Post()
+    await post.take_back(30)
+    (failure,) = post.failures
+    assert isinstance(failure, TooManyDead)
+    assert len(post.acked) < 20
 
 
 async def test_too_many_dead_stop_the_worker_un_acked() -> None:

@@ -66,7 +66,7 @@ class Settings:
     shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
     stuck_after: float = setting(
         150.0,
-        "seconds without progress after which the watchdog ends the worker; above two of DATELINE_PAGE_DEADLINE and 15",
+        "seconds without progress after which the watchdog ends the worker; above twice the sum of DATELINE_PAGE_DEADLINE and 15",
     )
     dead_share: float = setting(
         0.5, "dead share (0 to 1) of the last 100 pages past which the worker stops un-acked"
@@ -124,7 +124,7 @@ class Settings:
 
     def _limit_rules(self) -> list[tuple[str, bool, str]]:
         third = self.rebalance_timeout / 3
-        two_tries = 2 * self.page_deadline + CHILD_START
+        two_tries = 2 * (self.page_deadline + CHILD_START)
         return [
             (
                 "memory_limit",
@@ -147,8 +147,8 @@ class Settings:
                 "stuck_after",
                 self.stuck_after > two_tries,
                 (
-                    f"must be above {two_tries:g}: until a page that hangs is dead, it takes {variable_of('page_deadline')}"
-                    f" ({self.page_deadline:g}) twice and a child's start ({CHILD_START:g})"
+                    f"must be above {two_tries:g}: from one page that hangs to the next, it takes a child's start"
+                    f" ({CHILD_START:g}) and {variable_of('page_deadline')} ({self.page_deadline:g}) twice"
                 ),
             ),
         ]

@@ -213,7 +213,11 @@ def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
     broker_of_my_own: Broker, tmp_path: Path
 ) -> None:
     """A broker that freezes with pages in hand: exit 70, the reason in the last line; the next worker brings them through."""
-    hurried = {"DATELINE_PAGE_DEADLINE": "6", "DATELINE_STUCK_AFTER": "28"}
+    hurried = {
+        "DATELINE_PAGE_DEADLINE": "6",
+        "DATELINE_STUCK_AFTER": "43",
+        "DATELINE_REQUEST_TIMEOUT": "90",  # no request is given up meanwhile, which would be another end
+    }
     made = Deployment(broker_of_my_own.bootstrap, "frozen.")
     made.dateline("topics", "create")
     pages = list(scenario(150))
@@ -224,7 +228,7 @@ def test_a_worker_that_makes_no_progress_ends_itself_and_loses_nothing(
         (broker,) = (psutil.Process(pid) for pid in broker_of_my_own.pids)
         broker.suspend()
         assert crew[0].process
-        assert crew[0].process.wait(60) == 70, crew[0].tail()
+        assert crew[0].process.wait(90) == 70, crew[0].tail()
         last = json.loads(crew[0].tail(1))
         assert last["event"] == "the watchdog ends this worker"
         assert last["reason"].startswith("progress: ")

@@ -116,12 +116,12 @@ def test_a_slip_in_the_number_of_children_is_refused_before_they_fill_the_machin
 def test_a_page_may_hang_twice_without_the_worker_being_taken_for_stuck() -> None:
     """Else every start would end in the middle of its second try, and the page would never be dead."""
     assert refusal(DATELINE_STUCK_AFTER="30") == (
-        "DATELINE_STUCK_AFTER must be above 55: until a page that hangs is dead, "
-        "it takes DATELINE_PAGE_DEADLINE (20) twice and a child's start (15)"
+        "DATELINE_STUCK_AFTER must be above 70: from one page that hangs to the next, "
+        "it takes a child's start (15) and DATELINE_PAGE_DEADLINE (20) twice"
     )
     least = {"DATELINE_PAGE_DEADLINE": "5"}
-    assert refusal(DATELINE_STUCK_AFTER="25", **least).startswith("DATELINE_STUCK_AFTER must be above 25: ")
-    assert Settings.from_env({"DATELINE_STUCK_AFTER": "26", **least}).stuck_after == 26
+    assert refusal(DATELINE_STUCK_AFTER="40", **least).startswith("DATELINE_STUCK_AFTER must be above 40: ")
+    assert Settings.from_env({"DATELINE_STUCK_AFTER": "41", **least}).stuck_after == 41
 
 
 def test_a_deadline_leaves_time_for_the_rebalance_that_waits_for_it() -> None:

@@ -170,7 +170,7 @@ def test_what_the_runbook_allows_is_enough(guarded: Broker, tmp_path: Path) -> N
     environ = as_user(guarded, "run").environ
     refused_worker = Worker(tmp_path, "refused", environ).start()
     assert refused_worker.process
-    assert refused_worker.process.wait(60) == 1, refused_worker.tail()
+    assert refused_worker.process.wait(120) == 1, refused_worker.tail()
     told = [line for line in refused_worker.log.read_text().splitlines() if '"event": "failing"' in line]
     assert "TopicAuthorizationFailedError: acls.pages.fates" in told[0]
     assert refused_worker.tail(1).startswith("dateline: Kafka: ")

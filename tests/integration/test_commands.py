@@ -16,7 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from tests.conftest import MakeBroker
 from tests.support.broker import Broker, Kafka
 from tests.support.deployment import Deployment
-from tests.support.kafka import counts, produce, produce_at, read_all
+from tests.support.kafka import counts, produce, produce_at, read_all, set_configs
 from tests.support.workers import wait_for
 from worker.core.codec import to_json
 from worker.core.model import Fate, FateKind, Message, Topic
@@ -250,8 +250,8 @@ def test_offsets_without_a_record_are_no_inputs(topics: Deployment) -> None:
 
 
 def test_audit_of_a_range_asks_only_for_that_range(topics: Deployment) -> None:
-    make_kept_for_years(topics)
     raw = topics.name(Topic.PAGES_RAW)
+    set_configs(topics.bootstrap, raw, {"retention.ms": "-1"})  # records of long ago would be deleted at once
     days = [1_700_000_000_000 + day * 86_400_000 for day in range(1, 7)]  # from 2023-11-15T22:13:20Z on
     produce_at(topics.bootstrap, raw, [(day, b"{}") for day in days])
     code, report = audited(topics, "--since", "2023-11-17", "--until", "2023-11-19T12:00:00Z")
@@ -259,22 +259,3 @@ def test_audit_of_a_range_asks_only_for_that_range(topics: Deployment) -> None:
     write_fates(topics, [Fate(raw, 0, offset, FateKind.PUBLISHED) for offset in (2, 3)])
     assert audited(topics, "--since", "2023-11-17T22:13:20", "--until", "2023-11-19T22:13:20Z")[0] == 0
     assert audited(topics, "--since", "1h")[1]["inputs"] == 0
-
-
-def make_kept_for_years(topics: Deployment) -> None:
-    """Records of long ago would be deleted at once."""
-
-    async def keep() -> None:
-        from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-
-        admin = AIOKafkaAdminClient(bootstrap_servers=topics.bootstrap)
-        await admin.start()
-        try:
-            name = topics.name(Topic.PAGES_RAW)
-            await admin.alter_configs(
-                [ConfigResource(ConfigResourceType.TOPIC, name, {"retention.ms": "-1"})]
-            )
-        finally:
-            await admin.close()
-
-    asyncio.run(keep())

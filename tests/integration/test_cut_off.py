@@ -73,7 +73,8 @@ def test_a_worker_that_was_cut_off_puts_nothing_behind_its_successor(
 
 def test_an_outage_longer_than_a_session_ends_no_worker(broker_of_my_own: Broker, tmp_path: Path) -> None:
     """Nobody else can have the partitions meanwhile: both workers wait, and send what waited once, when it is back."""
-    made = Deployment(broker_of_my_own.bootstrap, "outage.")
+    # Ten seconds for a heartbeat once the broker is back, which on a crowded machine is slow to begin.
+    made = Deployment(broker_of_my_own.bootstrap, "outage.", DATELINE_SESSION_TIMEOUT="10")
     made.dateline("topics", "create")
     with workers(tmp_path, made.environ, 2) as crew:
         for worker in crew:

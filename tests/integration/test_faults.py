@@ -255,6 +255,5 @@ def test_health_pages_of_a_running_worker(deployment: Deployment, tmp_path: Path
         address = crew[0].health_address()
         assert get(address, "/livez")[0] == 200
         wait_for(lambda: get(address, "/readyz")[0] == 200, 20, lambda: get(address, "/readyz")[1])
-        status, metrics = get(address, "/metrics")
-    assert status == 200
-    assert 'dateline_messages_total{stage="tag"} 3.0' in metrics
+        counted = 'dateline_messages_total{stage="tag"} 3.0'  # a moment after the fates are there
+        wait_for(lambda: counted in get(address, "/metrics")[1], 20, lambda: get(address, "/metrics")[1])

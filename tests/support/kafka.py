@@ -40,7 +40,10 @@ def produce_sends(bootstrap: str, topic: str, sends: Sequence[dict[str, Any]]) -
 
 
 def set_configs(bootstrap: str, topic: str, configs: Mapping[str, str]) -> None:
-    """Give a topic these settings, and of those that it had the ones that are not named to Kafka's defaults."""
+    """Give a topic these settings, and of those that it had the ones that are not named to Kafka's defaults.
+
+    Returns when the broker tells them: it has them from the controller a moment after they were confirmed.
+    """
     asyncio.run(_set_configs(bootstrap, topic, configs))
 
 
@@ -49,8 +52,17 @@ async def _set_configs(bootstrap: str, topic: str, configs: Mapping[str, str]) -
     await admin.start()
     try:
         await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, dict(configs))])
+        async with asyncio.timeout(30):
+            while not configs.items() <= (await _configs(admin, topic)).items():  # noqa: ASYNC110 - Kafka tells nobody
+                await asyncio.sleep(0.05)
     finally:
         await admin.close()
+
+
+async def _configs(admin: AIOKafkaAdminClient, topic: str) -> dict[str, str]:
+    (answer,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])
+    ((_, _, _, _, entries),) = answer.resources
+    return {entry[0]: entry[1] for entry in entries}
 
 
 async def _produce(bootstrap: str, topic: str, sends: list[dict[str, Any]]) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -191,18 +192,19 @@ async def mend(settings: Settings, differences: Iterable[Difference]) -> None:
     """Set the configuration that these differences ask for. What a topic has of its own beside them stays."""
     changes: dict[str, dict[str, str]] = {}
     for difference in differences:
-        changes.setdefault(difference.topic, {}).update(difference.mends)
+        if difference.mends:
+            changes.setdefault(difference.topic, {}).update(difference.mends)
     cluster = await describe(settings, specs(settings))
     # AlterConfigs replaces all values of a topic, so its own ones go along.
     resources = [
         ConfigResource(ConfigResourceType.TOPIC, name, {**cluster.topics[name].own, **values})
         for name, values in changes.items()
-        if values
     ]
     if resources:
         async with clients.admin(settings) as admin:
             for answer in await admin.alter_configs(resources):
                 _check((row[3], row[0], row[1]) for row in answer.resources)
+            await _take_hold(admin, changes)
 
 
 async def check_ready(settings: Settings, tell: clients.Tell) -> None:
@@ -277,6 +279,20 @@ async def _appear(admin: Any, names: list[str]) -> None:
     async with asyncio.timeout(APPEARS):
         while not _led(await admin.describe_topics(names), len(names)):  # noqa: ASYNC110 - Kafka tells nobody
             await asyncio.sleep(0.1)
+
+
+async def _take_hold(admin: Any, changes: Mapping[str, Mapping[str, str]]) -> None:
+    """Wait until the broker tells these settings: it has them from the controller a moment after they were confirmed."""
+    with suppress(TimeoutError):  # whoever looks then is told what still differs
+        async with asyncio.timeout(APPEARS):
+            while not _are_set(await _configs(admin, changes), changes):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.1)
+
+
+def _are_set(
+    found: Mapping[str, tuple[dict[str, str], dict[str, str]]], wanted: Mapping[str, Mapping[str, str]]
+) -> bool:
+    return all(values.items() <= found[name][0].items() for name, values in wanted.items())
 
 
 def _led(topics: Sequence[Mapping[str, Any]], count: int) -> bool:

@@ -1,4 +1,4 @@
-"""A `dateline run` whose children do what a page's text tells them: hang, crash, eat memory.
+"""A `dateline run` whose children do what a page's text tells them: wait, hang, crash, eat memory.
 
     python -m tests.chaos.poison run
 
@@ -7,6 +7,7 @@ Real pages that do this are rare and change with every release of the libraries;
 
 import ctypes
 import sys
+import time
 from collections.abc import Callable
 
 from worker.stages import children, jobs
@@ -14,6 +15,7 @@ from worker.stages import children, jobs
 Function = Callable[[bytes], bytes]
 
 HANG, CRASH, EAT, RAISE = (b"please hang", b"please crash", b"please eat memory", b"please raise")
+WAIT, SECONDS = b"please wait", 12.0
 
 
 def functions(config: str) -> dict[str, Function]:
@@ -23,6 +25,8 @@ def functions(config: str) -> dict[str, Function]:
 
 def _poisoned(function: Function) -> Function:
     def work(payload: bytes) -> bytes:
+        if WAIT in payload:
+            time.sleep(SECONDS)
         if HANG in payload:
             while True:
                 pass

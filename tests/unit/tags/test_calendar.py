@@ -37,6 +37,16 @@ def test_a_holder_voted_for_long_before_is_designate() -> None:
     assert _status((term,), "2024-05-20") is None
 
 
+def test_a_minister_named_long_before_is_designate_where_the_entry_says_so() -> None:
+    """Three weeks are what is usual of ministers; an entry's own days are taken as they are."""
+    usual, told = (
+        Office("NO", "Minister of Fish", "minister", "2024-10-01", ahead=ahead) for ahead in (None, 60)
+    )
+    assert _status((usual,), "2024-08-15") is None
+    assert _status((usual,), "2024-09-15") == ("Minister of Fish", "designate")
+    assert _status((told,), "2024-08-15") == ("Minister of Fish", "designate")
+
+
 def test_the_office_that_counts_most() -> None:
     """Current before designate before former, heads before ministers."""
     assert _status((TERM, MINISTER), "2015-01-01") == ("Minister of Fish", "current")

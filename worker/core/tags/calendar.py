@@ -9,6 +9,7 @@ NEVER = 10**6
 RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
 SURE = 400  # days after the last check in which an open office still counts as held
 
+VOTED = 80  # days before their first in which others are known: they are voted for
 NAMED = 21  # days before their first in which ministers are known: a cabinet is named when it is agreed on
 # Where a president is elected months before his day, and names ministers in between.
 ELECTS = frozenset("US MX BR AR CL CO PE EC UY PY BO VE CR PA GT HN SV NI DO PH".split())
@@ -40,12 +41,17 @@ def status(office: Office, at: int) -> str | None:
     return "current" if at <= _last(office) else "unknown"
 
 
+def appointed(office: Office) -> bool:
+    """True of ministers and the deputies that are named with them; not where a president elect names his months before."""
+    named = office.kind == "minister" or (office.portfolio == "deputy" and "resident" not in office.office)
+    return named and office.country not in ELECTS
+
+
 def _ahead(office: Office) -> int:
-    """Days before the first in which the holder is known: of ministers fewer, unless a president elect names his."""
-    appointed = office.kind == "minister" or (
-        office.portfolio == "deputy" and "resident" not in office.office
-    )
-    return min(office.ahead, NAMED) if appointed and office.country not in ELECTS else office.ahead
+    """Days before the first in which the holder is known: what the registry says, else what is usual."""
+    if office.ahead is not None:
+        return office.ahead
+    return NAMED if appointed(office) else VOTED
 
 
 def standing(person: Person, at: int | None) -> Standing | None:

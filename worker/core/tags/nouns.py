@@ -3,6 +3,9 @@
 import msgspec
 
 ANY = "*"  # holds in every language
+FAMILY_FIRST = frozenset(
+    "CN TW KR KP VN HK MO KH LA MM SG".split()
+)  # where the family name stands first, in Latin letters, too
 ADJECTIVE = "city:cityadjectives"  # the rule of cities' adjectives, which are written small
 
 
@@ -61,7 +64,8 @@ class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_u
     """One term in one office. Days are ISO 8601, also `2014` or `2014-05`; None: open, or not known.
 
     `seen` is the last day a source has seen it held: an open office says nothing about later days unless refreshed.
-    `ahead` are the days before `start` in which its holder is known already, a month as 31. `portfolio` is what a minister
+    `ahead` are the days before `start` in which its holder is known already, a month as 31; None: as many as is usual of
+    such an office (`calendar`). `portfolio` is what a minister
     sees to: foreign, defence, interior, finance, justice, … ; `deputy` for who stands in for a head. `handed_over`: on
     the last day another one began in it, and the day is his.
     """
@@ -74,7 +78,7 @@ class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_u
     seen: str | None = None
     sources: tuple[str, ...] = ()
     doubt: str | None = None
-    ahead: int = 80
+    ahead: int | None = None
     portfolio: str | None = None
     handed_over: bool = False
 

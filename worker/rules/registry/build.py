@@ -12,7 +12,7 @@ import msgspec
 
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import bare, fold
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.nouns import FAMILY_FIRST, Office, Person
 from worker.rules import gazetteer
 from worker.rules.registry import (
     HERE,
@@ -42,7 +42,6 @@ CODES = {
     "countryinfo-2012": "ci12",
     held.SOURCE: "held",
 }
-FAMILY_FIRST = frozenset(["CN", "TW", "KR", "KP", "VN", "HK", "MO", "KH", "LA", "MM", "SG"])
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
 DAYS_OF_BREAKS = identity.OWN_IDS | {held.SOURCE}  # sources of which two terms are two, though days apart
 LONG_SURNAME = 5  # letters from which on another spelling of it is nobody else's

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
+from worker.core.tags.calendar import appointed
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules.countries import PLACES
@@ -36,8 +37,10 @@ def over(persons: Iterable[Person], folder: Path) -> list[Person]:
 
 
 def _described(office: Office, tables: Tables) -> Office:
-    ahead = tables.voted.get(office.country, office.ahead) if office.kind == "head" else office.ahead
-    return msgspec.structs.replace(office, ahead=ahead, portfolio=portfolio(office, tables.portfolios))
+    told = msgspec.structs.replace(office, portfolio=portfolio(office, tables.portfolios))
+    voted = office.kind == "head" and not appointed(told)
+    ahead = tables.voted.get(office.country, office.ahead) if voted else office.ahead
+    return msgspec.structs.replace(told, ahead=ahead)
 
 
 def portfolio(office: Office, table: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:

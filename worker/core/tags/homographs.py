@@ -38,7 +38,9 @@ class Homographs:
 
 
 def _is_beside(reading: Reading, one: Evidence, beside: frozenset[str]) -> bool:
+    """True where a word of the other thing stands right beside: behind initials (`a NATO Turkey dinner`) the capital is a country's."""
     text = reading.text
-    return not beside.isdisjoint(
-        map(bare, (surface.word_before(text, one.start), surface.word_after(text, one.end)))
-    )
+    before, after = surface.word_before(text, one.start), surface.word_after(text, one.end)
+    if before.isupper() and len(before) > 1 and not surface.shouted(text, one.start, one.end):
+        return False
+    return not beside.isdisjoint(map(bare, (before, after)))

@@ -43,11 +43,12 @@ MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languag
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The text being read: as written, folded, and its language."""
+    """The text being read: as written, folded, the language whose tables are read, and the one it is in, whose home countries count."""
 
     text: str
     folded: str
     lang: str | None
+    spoken: str | None
 
 
 # What was found in a text, from where to where: a place's form and what it may be read as in the text's language; a person's name
@@ -128,11 +129,10 @@ class Index:
             self._patterns[lang, True] = re.compile(endings.long)
             if endings.name:
                 self._names[lang] = re.compile(endings.name)
-        for entry, folded in zip(
-            gazetteer.entries, fold_all(entry.form for entry in gazetteer.entries), strict=True
-        ):
-            self._add_place(entry, folded.strip())
-        self._given = _given_names(registry, gazetteer, self._forms())
+        forms = [form.strip() for form in fold_all(entry.form for entry in gazetteer.entries)]
+        for entry, folded in zip(gazetteer.entries, forms, strict=True):
+            self._add_place(entry, folded)
+        self._given = _given_names(registry, gazetteer, self._whole_forms(forms))
         usual = fold_all(name for names in gazetteer.given.values() for name in names)
         self._usual = frozenset(map(str.strip, usual))
         names = fold_all(
@@ -271,10 +271,12 @@ class Index:
             terms = self._terms[number] = calendar.terms(self.persons[number])
         return calendar.away(terms, at)
 
-    def _forms(self) -> set[str]:
+    def _whole_forms(self, forms: list[str]) -> set[str]:
         """All forms of places; first parts of compounds (`franco-`) are none alone."""
-        parts = {fold(entry.form).strip() for entry in self.gazetteer.entries if entry.form[-1] == "-"}
-        return {form.strip() for form in self.matcher.patterns()} - parts
+        parts = {
+            form for entry, form in zip(self.gazetteer.entries, forms, strict=True) if entry.form[-1] == "-"
+        }
+        return set(forms) - parts
 
     def _add_place(self, entry: Entry, folded: str) -> None:
         number = self._number(folded, whole=not entry.stem)

@@ -29,6 +29,7 @@ class People:
         self.misspelt = Misspelt(index)
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
+        self.portfolios = index.gazetteer.words.get("portfolio:*", frozenset())
 
     @cached_property
     def by_key(self) -> sounds.Sounds:
@@ -115,9 +116,12 @@ class People:
         return self.misspelt.find(scene, taken)
 
     def _may_name(self, reading: Reading, taken: Taken, start: int, end: int) -> bool:
-        """False for words of office, and for what is a place or a name already."""
-        return not taken.holds(start, end) and not self.index.titles.is_title(
-            reading.lang, reading.folded[start:end]
+        """False for words of office and of what a minister sees to, and for what is a place or a name already."""
+        word = reading.folded[start:end]
+        return (
+            not taken.holds(start, end)
+            and word not in self.portfolios
+            and not self.index.titles.is_title(reading.lang, word)
         )
 
     def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> list[Naming]:

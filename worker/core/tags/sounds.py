@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from worker.core.tags.calendar import distance, standing
 from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Naming, Person
+from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
 from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
@@ -24,7 +24,7 @@ LATIN_ENDS, CASED_ENDS = "\u0250", "\u0530"
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
 MOST_WORDS = 4  # of a name
 # Where the family name stands first, or did in the text: elsewhere two words that sound as a name turned around are none.
-TURNED = frozenset("CN TW KR KP VN HK MO KH LA MM JP SG HU".split())
+TURNED = FAMILY_FIRST | {"JP", "HU"}
 SYLLABLES = 3  # of a foreign surname in Korean, at least
 READINGS = 3  # keys of a word that are tried in a whole name
 MOST_HEARD = 30_000  # words remembered: a bound
@@ -77,17 +77,20 @@ class Sounds:
 
     def __init__(self, persons: tuple[Person, ...]) -> None:
         self.persons = persons
-        self.whole: dict[str, list[int]] = defaultdict(list)
+        # Tuples, for nearly all hold one: a list takes twice as much, a set four times.
+        self.whole: dict[str, tuple[int, ...]] = {}
         self.glued: dict[str, list[int]] = defaultdict(list)
         self.surname: dict[str, list[int]] = defaultdict(list)
         # Keys a whole name begins or ends with, to countries.
-        self.edges: dict[str, set[str]] = defaultdict(set)
+        self.edges: dict[str, tuple[str, ...]] = {}
         self.heard = Hearing(self._hear)
         for number, person in enumerate(persons):
+            self._add_whole(number, person)
             if person.fame:
-                self._add(number, person)
+                self._add_surname(number, person)
 
-    def _add(self, number: int, person: Person) -> None:
+    def _add_whole(self, number: int, person: Person) -> None:
+        countries = dict.fromkeys(office.country for office in person.offices)
         turned = person.offices[0].country in TURNED
         wholes = {
             key
@@ -95,18 +98,21 @@ class Sounds:
             if name[0] < "\u0250"
             for key in _name_keys(name, turned=turned)
         }
+        for key in wholes | {coarse(key) for key in wholes}:
+            if len(key) >= FEW:
+                self.whole[key] = (*self.whole.get(key, ()), number)
+                for end in (key.partition(".")[0], key.rpartition(".")[2]):
+                    known = self.edges.get(end, ())
+                    self.edges[end] = (*known, *(code for code in countries if code not in known))
+
+    def _add_surname(self, number: int, person: Person) -> None:
         shorts = {
             key
             for name in person.short
             if name[0] < "\u0250" and " " not in name
             for key in latin_keys(fold(name).strip())
         }
-        for key in wholes | {coarse(key) for key in wholes}:
-            if len(key) >= FEW:
-                self.whole[key].append(number)
-                for end in (key.partition(".")[0], key.rpartition(".")[2]):
-                    self.edges[end].update(office.country for office in person.offices)
-        if person.fame and person.offices[0].country in ("KR", "KP", "CN", "TW"):
+        if person.offices[0].country in ("KR", "KP", "CN", "TW"):
             for key in {
                 key
                 for name in (person.name, *person.names)
@@ -236,10 +242,14 @@ def run_keys(run: tuple[Word, ...], *, latin: bool) -> Iterable[str]:
 
 
 class Rigour(NamedTuple):
-    """What a name must have beside it: its country, and an office no longer ago than `away` days."""
+    """What a name must have beside it: its country, an office no longer ago than `away` days, and whether one of no fame will do.
+
+    Where the script has capitals, a whole name in office on the day, its country beside it, may be any minister's.
+    """
 
     country: bool
     away: int
+    lesser: bool = False
 
 
 def rigour(key: str, first: str) -> Rigour:
@@ -248,9 +258,9 @@ def rigour(key: str, first: str) -> Rigour:
     if "가" <= first <= "힣":
         return Rigour(country=True, away=0 if length >= SURE + 1 else -1)
     if first < LATIN_ENDS:  # a respelt name in Latin letters
-        return Rigour(country=True, away=372 * 3 if length >= SURE else -1)
+        return Rigour(country=True, away=372 * 3 if length >= SURE else -1, lesser=True)
     if first < CASED_ENDS:
-        return Rigour(country=length < SURE, away=AWAY if length >= FEW else -1)
+        return Rigour(country=length < SURE, away=AWAY if length >= FEW else -1, lesser=length >= SURE)
     return Rigour(
         country=True,
         away=AWAY if length > SURE else 372 * 3 if length >= SURE else 0 if length >= FEW + 1 else -1,
@@ -270,7 +280,8 @@ def best(
         if (need.country and not here) or not standing(person, at):
             continue
         away = distance(person, at)
-        if away <= need.away and ((here and person.fame) or (not need.country and person.fame > 1)):
+        known = person.fame or (need.lesser and away == 0)
+        if away <= need.away and ((here and known) or (not need.country and person.fame > 1)):
             ranked.append((not here, away > 0, -person.fame, away, number))
     return min(ranked)[-1] if ranked else None
 

@@ -10,6 +10,8 @@ from worker.core.tags.nouns import Entry
 # where a word of place stands before the town: `the shop in Littleton, CO,`.
 WORDS = frozenset("AL|CO|DE|HI|ID|IN|LA|MA|ME|MS|OH|OK|OR|PA|CA|AB|BC|NB|SK|Miss.|Wash.|Ill.|Ind.".split("|"))
 
+# Behind a town and its state at the head of a story: `PERU, Ind. - `, `TROY, Ala. (AP) — `.
+DATELINE = re.compile(r" (?:\([A-Z][\w ]{1,20}\) )?[-–—]")
 IN_TOWN = re.compile(r"\b(?:in|at|from|near|outside|around) (?:[A-Z][\w.’'-]* ){0,2}[A-Z][\w’'-]+$")
 LONGEST_TOWN = 50  # code points of a town with the word of place before it
 
@@ -43,17 +45,23 @@ class States:
         return [
             State(found.start(1), found.end(1), self.entries[found[1]], _is_sure(reading.text, found))
             for found in self.pattern.finditer(reading.text)
-            if _is_town(reading.text, found.start())
+            if _is_town(reading.text, found)
         ]
 
 
 def _is_sure(text: str, found: re.Match[str]) -> bool:
     """False for a short name that may be something else here."""
-    if found[2] or found[1] not in WORDS:
+    if found[2] or found[1] not in WORDS or DATELINE.match(text, found.end()):
         return True
     return IN_TOWN.search(text, max(0, found.start() - LONGEST_TOWN), found.start()) is not None
 
 
-def _is_town(text: str, end: int) -> bool:
-    """True where the word before the comma is written as a name."""
-    return text[end - 1 : end].islower() and text[text.rfind(" ", 0, end) + 1].isupper()
+def _is_town(text: str, found: re.Match[str]) -> bool:
+    """True where the word before the comma is written as a name; in capitals, at the head of a story."""
+    end = found.start()
+    start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
+    if not text[start].isupper():
+        return False
+    return text[end - 1].islower() or (
+        text[start:end].isupper() and DATELINE.match(text, found.end()) is not None
+    )

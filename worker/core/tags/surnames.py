@@ -9,7 +9,7 @@ from worker.core.tags.calendar import standing, status
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
 from worker.core.tags.index import Bearers, Index, Reading, Short
-from worker.core.tags.nouns import Naming, Person
+from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import deputised, held_as
@@ -43,6 +43,7 @@ class Surnames:
         self.courtesies = words.get("courtesy:*", frozenset())
         self.monarchs = words.get("monarch:*", frozenset())
         self.named_after = words.get("named after:*", frozenset())
+        self.of_office = words.get("of an office:*", frozenset())
 
     def find(self, scene: Scene, hits: Iterable[Short], taken: Taken) -> list[Naming]:
         """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
@@ -177,11 +178,19 @@ class Surnames:
             return not self.index.titles.is_title(reading.lang, bare(before))
         if not things:
             return False
-        if COMPANY.match(reading.text, found.end):
-            return True
         after = surface.word_after(reading.text, found.end)
+        if COMPANY.match(reading.text, found.end) or self._is_a_word(reading, found, before, after):
+            return True
         thing = bare(after) in self.monuments and after[:1].isupper()
         return thing or (before[:1].isupper() and before.lower() in self.named_after)
+
+    def _is_a_word(self, reading: Reading, found: Found, before: str, after: str) -> bool:
+        """`to the Moon`, `the Bush is dry`: a surname that is a common noun, behind its article; not `the Bush administration`."""
+        nouns = self.index.gazetteer.words.get(f"noun:{reading.lang}")
+        if nouns is None or reading.folded[found.start : found.end] not in nouns:
+            return False
+        articled = before.lower() in self.index.gazetteer.words.get(f"article:{reading.lang}", ())
+        return articled and bare(after) not in self.of_office
 
     def _of_named(self, scene: Scene, found: Found) -> int | None:
         """A person named in full elsewhere in the article."""
@@ -342,5 +351,5 @@ RULE_NAMES = {
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et".split()
 )  # languages that inflect given names
-FAMILY_FIRST_COUNTRIES = frozenset("CN TW KR KP VN HK MO KH LA MM JP".split())
+FAMILY_FIRST_COUNTRIES = FAMILY_FIRST | {"JP"}
 FAMILY_FIRST_LANGS = frozenset(("hu", "vi", "ja", "ko", "zh"))

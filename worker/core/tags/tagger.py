@@ -74,7 +74,7 @@ class Tagger:
         joined = f"{title}{BETWEEN}{text}" if title else text
         folded = fold(joined)
         likeliest = lang or self.guess.language(folded)
-        reading = Reading(joined, folded, _read_as(likeliest, folded))
+        reading = Reading(joined, folded, _read_as(likeliest, folded), likeliest)
         return reading, len(title) + len(BETWEEN) if title else 0
 
     def _evidence(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
@@ -83,7 +83,7 @@ class Tagger:
         return _of_states(places + self._of_leaders(namings, at)), namings
 
     def _piece(self, evidence: list[Evidence], body: int, reading: Reading) -> salience.Piece:
-        home = self.index.home(reading.lang)
+        home = self.index.home(reading.spoken)
         return salience.Piece(evidence, body, reading.text, home if len(home) <= MOST_HOMES else frozenset())
 
     def _read(self, reading: Reading, at: int | None) -> tuple[list[Evidence], list[Naming]]:
@@ -92,7 +92,7 @@ class Tagger:
         taken = Taken(len(reading.text))
         whole = self.people.whole_names(reading, hits)
         taken.add((found.start, found.end) for found in whole)
-        home = self.index.home(reading.lang)
+        home = self.index.home(reading.spoken)
         places = self.homographs.without(reading, self.places.find(reading, hits, taken))
         places = self.dishes.without_dishes(reading, places, home)
         named = frozenset(piece.code for piece in places)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from worker.core.tags import surface
+from worker.core.tags.expanses import Expanses
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.languagerows import VERB, LanguageRows
@@ -16,6 +17,7 @@ PERSON = "person"  # in a context's kinds: forms that are also a person's name
 ELSE = "a name of something else"
 SURNAME = "a person's surname"
 GIVEN = "a person's given name"
+TITLE = "a person's title"  # Bundesrat Johann Schneider-Ammann
 WORK = "the title of a work"
 LANGUAGE = "a language"
 STREET = "a street"
@@ -83,6 +85,7 @@ class Verdicts:
         self.index = index
         self.words = index.gazetteer.words
         self.language_rows = LanguageRows(index)
+        self.expanses = Expanses(self.words)
         self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
@@ -110,8 +113,10 @@ class Verdicts:
             self.a_language(reading, found, entry)
             or self.a_work(reading, found, entry)
             or self._beside(reading, found, entry)
+            or self.expanses.why_not(reading, found.start, found.end, entry)
             or self.a_street(reading, found, entry)
             or self._named_person(reading, found, entry)
+            or (TITLE if entry.kind == "metonym" and self._given(reading, found.after) else None)
         )
 
     def a_language(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:

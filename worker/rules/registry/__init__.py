@@ -148,8 +148,8 @@ def _office_faults(office: Office) -> list[tuple[str, str]]:
     """What is wrong with an office but for its days; a list, for there are tens of thousands without a fault."""
     found = []
     if office.country not in COUNTRIES:
-        reason = f"{office.country!r} is no country's code (ISO 3166-1 alpha-2, XK, or SU, YU, CS, DD)"
-        found.append(("country", reason))
+        said = f"{office.country!r} is no country's code (ISO 3166-1 alpha-2, XK, or SU, YU, CS, DD)"
+        found.append(("country", said))
     if reason := _no_office(office.office):
         found.append(("office", reason))
     if office.kind not in KINDS:

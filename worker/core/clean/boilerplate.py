@@ -24,6 +24,7 @@ CAPTION_LINES = 3  # of a caption above its credit
 CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
+LABEL = 60  # characters of a line that may end like a sentence and be a link's text all the same
 ROW = 8  # words of a line that may be labels in a row
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
@@ -308,6 +309,7 @@ def _peeled(
 
 
 def _is_headline(line: str) -> bool:
-    """Whether a line may be a headline or a link's text: short, and no sentence that ends."""
+    """Whether a line may be a headline or a link's text: short in any script, and no sentence that ends."""
     line = line.strip()
-    return len(line) <= HEADLINE and not (len(line) > 60 and _SENTENCE_END.search(line))
+    size = _size(line)
+    return size <= HEADLINE and not (size > LABEL and _SENTENCE_END.search(line))

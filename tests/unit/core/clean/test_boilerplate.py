@@ -53,6 +53,12 @@ def test_rest_takes_a_trailing_block_but_never_most_of_the_text() -> None:
     assert cut_text(embedded, made) == (f"{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}", ["Mark\nTeaser"])
 
 
+def test_a_paragraph_of_few_characters_is_no_headline_where_a_character_is_half_a_word() -> None:
+    made = rules(Place.ANYWHERE, Cut.LIST)
+    chinese = "市议会周一投票决定修建新桥，距离洪水冲毁旧桥已有七年。"
+    assert cut_text(f"{chinese}\nMark\n新桥开放\n{chinese}", made)[0] == f"{chinese}\n{chinese}"
+
+
 def test_a_credit_takes_the_caption_of_its_block() -> None:
     made = rules(Place.ANYWHERE, Cut.CAPTION)
     assert cut_text(f"A caption of the picture.\nMark\n\n{PARAGRAPH}", made)[0] == PARAGRAPH

@@ -4,7 +4,6 @@ The page is parsed once. Its blocks are judged by its tree alone; where that lea
 with its text as a witness. Measured in docs/decisions/0013, 0016 and 0017.
 """
 
-import re
 from itertools import accumulate
 
 import msgspec
@@ -15,7 +14,7 @@ from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
 from worker.core import times, urls
-from worker.core.clean import htmltree, pagekind
+from worker.core.clean import htmltree, pagekind, signatures
 from worker.core.clean.blocks import blocks, boxes, captions, decision, features, others, slides, witness
 from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.features import HEADINGS, Hints
@@ -24,7 +23,7 @@ from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.blocks.witness import Witness
 from worker.core.clean.htmltree import Parsed
-from worker.core.clean.metadata import metadata, writtendates
+from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageKind, PageRules
@@ -53,19 +52,11 @@ LINKS_IN_ROW = 3  # links of a block that is nothing else
 MENU_WORDS = 12  # of links in a table's cell, which is then a menu and none of its data
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
 MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
-BYLINE_WORDS, BY_WORDS = (
-    20,
-    2,
-)  # of a block that names the authors, and of it beside names and date: "by", "text and pictures"
-NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of a note on an author
-DATE_WORDS = 4  # of a line that tells when, beside the date
 ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
 _MAY_BE_LINKS = frozenset({"li", "pre", "dd", "figcaption"})
 HEAD = 4096  # characters in which a page's own faulty tags are looked for
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
 OWN_WORDS = 100  # of paragraphs that the declared body doesn't have; so many are an article, not what stands around one
 FEW_WORDS = 80  # with less text than this there is always doubt
@@ -253,6 +244,7 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     aside = {} if seen.is_live else dict.fromkeys(others.others(told), OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
+    aside |= dict.fromkeys(signatures.signed(found, scores, seen.declared), BYLINE)
     return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
 
 
@@ -288,48 +280,13 @@ def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) 
         return TITLE
     if score <= (-LENIENCE if _goes_on(block, last) else 0):
         return MODEL
-    if (last is None and _is_byline(block, declared)) or _is_note(block, declared):
+    if (last is None and signatures.is_byline(block, declared)) or signatures.is_note(block, declared):
         return BYLINE
-    if last is None and _is_date_line(block, declared.lang):
+    if last is None and signatures.is_date_line(block, declared.lang):
         return DATE
     if _is_links(block):
         return LINKS
     return LINK if _is_link_out(block) else None
-
-
-def _is_date_line(block: Block, lang: str | None) -> bool:
-    """Whether a block says when the article appeared, and perhaps a few words more: its section, its readers, who wrote it."""
-    if writtendates.is_alone(block.text, lang):
-        return True
-    if block.words > BYLINE_WORDS or block.kind in HEADINGS or _SENTENCE_END.search(block.text):
-        return False
-    has_date = len(writtendates.find(block.text, lang)) > 0
-    return has_date and _words_beside_dates(block.text, lang) <= DATE_WORDS
-
-
-def _is_byline(block: Block, declared: Metadata) -> bool:
-    """Whether a block says who wrote the article, perhaps when, and hardly a word more: in any language, because the names are known."""
-    rest = block.text
-    for name in declared.authors:
-        rest = rest.replace(name, " ")
-    if len(rest) == len(block.text) or block.words > BYLINE_WORDS:
-        return False
-    has_date = bool(writtendates.find(rest, declared.lang))
-    return _words_beside_dates(rest, declared.lang) <= BY_WORDS + has_date
-
-
-def _is_note(block: Block, declared: Metadata) -> bool:
-    """Whether a block says who an author is: all of it set apart in type, and it begins with the name. Before a colon stands who speaks."""
-    name = next((name for name in declared.authors if block.text.startswith(name)), None)
-    is_apart = 10 * block.stressed >= 9 * block.words and NOTE_WORDS <= block.words <= MOST_NOTE_WORDS
-    return name is not None and is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
-
-
-def _words_beside_dates(text: str, lang: str | None) -> int:
-    dates, rest = writtendates.find(text, lang), writtendates.folded(text)
-    for written in reversed(dates):
-        rest = rest[: written.start] + rest[written.end :]
-    return sum(map(blocks.word_count, _LETTERS.findall(rest)))
 
 
 def _where(block: Block) -> str:

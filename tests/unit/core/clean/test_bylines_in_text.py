@@ -47,5 +47,42 @@ def test_other_lines_stay(line: str, authors: tuple[str, ...]) -> None:
     assert rules(line, "en", authors) == [None, None]
 
 
-def test_below_a_paragraph_the_model_decides() -> None:
-    assert rules("Anna Brook", "en", ("Anna Brook",), f"<p>{PARAGRAPH}</p>") == [None, None, None]
+def below(line: str, declared: Metadata, after: str = "") -> list[str | None]:
+    """What becomes of a line below five paragraphs, and of what stands after it."""
+    tree = extract.parse(f"<body><p>{PARAGRAPH}</p>{f'<p>{PARAGRAPH}</p>' * 4}<p>{line}</p>{after}</body>").tree
+    assert tree is not None
+    found = blocks.read(tree).blocks
+    return [passage.rule for passage in extract.kept(found, [KEPT] * len(found), Seen(declared))][5:]
+
+
+def test_names_below_a_standfirst() -> None:
+    assert rules("Anna Brook", "en", ("Anna Brook",), f"<p>{PARAGRAPH}</p>") == [None, BYLINE, None]
+
+
+def test_among_later_paragraphs_the_model_decides() -> None:
+    """There a name may be who speaks."""
+    named = Metadata(lang="en", authors=("Anna Brook",))
+    assert below("Anna Brook", named, f"<p>{PARAGRAPH}</p>") == [None, None]
+
+
+@pytest.mark.parametrize(
+    "line", ["Anna Brook", "ANNA BROOK", "By Anna Brook", "Anna Brook, a.brook@harbour.example"]
+)
+def test_names_below_the_last_paragraph(line: str) -> None:
+    assert below(line, Metadata(lang="en", authors=("Anna Brook",)), "<p>(Agencies)</p>") == [BYLINE, None]
+
+
+@pytest.mark.parametrize(
+    "line, lang, rule",
+    [
+        ("Last changed: Monday, 4 May 2026, 8:30", "en", BYLINE),
+        ("Published 3 May 2026 Updated 4 May 2026", "en", BYLINE),
+        ("Đăng lúc: 03/05/2026, 08:30 Cập nhật: 04/05/2026, 09:10", "vi", BYLINE),
+        ("The next vote is on 7 May 2026", "en", None),
+        ("Vote: 3 May 2026, second vote: 7 May 2026", "en", None),
+    ],
+)
+def test_the_page_s_own_dates_below_the_last_paragraph(line: str, lang: str, rule: str | None) -> None:
+    """Another date may be the story's."""
+    declared = Metadata(lang=lang, published="2026-05-03", modified="2026-05-04T08:30:00Z")
+    assert below(line, declared) == [rule]

@@ -1,0 +1,81 @@
+"""Blocks that say who wrote an article and when, and nothing of the story: in any language, because the names and the dates are the page's own."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks.blocks import Block
+from worker.core.clean.blocks.features import HEADINGS
+from worker.core.clean.blocks.surroundings import PROSE
+from worker.core.clean.metadata import writtendates
+from worker.core.clean.metadata.metadata import Metadata
+
+BYLINE_WORDS, BY_WORDS = (
+    20,
+    2,
+)  # of a block that names the authors, and of it beside names and date: "by", "text and pictures"
+HEAD, BELOW = 4, 8  # blocks of the text among which a by-line may stand, as below a standfirst, and blocks below its last paragraph
+NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of a note on an author
+DATE_WORDS = 4  # of a line that tells when, beside the date
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
+_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+
+
+def signed(found: Sequence[Block], scores: Sequence[int], declared: Metadata) -> Iterator[int]:
+    """The numbers of the blocks at the head of the text, or below its last paragraph, that name the authors or say when the page appeared or was changed."""
+    taken = [number for number in range(len(found)) if scores[number] > 0]
+    last = next((number for number in reversed(taken) if found[number].words >= PROSE), 0)
+    below = range(last + 1, min(len(found), last + 1 + BELOW))
+    for number in dict.fromkeys((*taken[:HEAD], *below)):
+        if is_byline(found[number], declared) or is_own_date(found[number], declared):
+            yield number
+
+
+def is_date_line(block: Block, lang: str | None) -> bool:
+    """Whether a block says when the article appeared, and perhaps a few words more: its section, its readers, who wrote it."""
+    if writtendates.is_alone(block.text, lang):
+        return True
+    if block.words > BYLINE_WORDS or block.kind in HEADINGS or _SENTENCE_END.search(block.text):
+        return False
+    has_date = len(writtendates.find(block.text, lang)) > 0
+    return has_date and _words_beside_dates(block.text, lang) <= DATE_WORDS
+
+
+def is_own_date(block: Block, declared: Metadata) -> bool:
+    """Whether a block is such a line, and its dates are those of the page: other dates may be a story's."""
+    days = {date[:10] for date in (declared.published, declared.modified) if date}
+    if not days or block.words > BYLINE_WORDS:
+        return False
+    written = writtendates.find(block.text, declared.lang)
+    are_own = bool(written) and {found.date[:10] for found in written} <= days
+    return are_own and _words_beside_dates(block.text, declared.lang) <= DATE_WORDS * len(written)
+
+
+def is_byline(block: Block, declared: Metadata) -> bool:
+    """Whether a block says who wrote the article, perhaps when and at which address, and hardly a word more."""
+    if not declared.authors or block.words > BYLINE_WORDS:
+        return False
+    text = block.text.casefold()
+    rest = text
+    for name in declared.authors:
+        rest = rest.replace(name.casefold(), " ")
+    if len(rest) == len(text):
+        return False
+    rest = _MAIL.sub(" ", rest)
+    has_date = bool(writtendates.find(rest, declared.lang))
+    return _words_beside_dates(rest, declared.lang) <= BY_WORDS + has_date
+
+
+def is_note(block: Block, declared: Metadata) -> bool:
+    """Whether a block says who an author is: all of it set apart in type, and it begins with the name. Before a colon stands who speaks."""
+    name = next((name for name in declared.authors if block.text.startswith(name)), None)
+    is_apart = 10 * block.stressed >= 9 * block.words and NOTE_WORDS <= block.words <= MOST_NOTE_WORDS
+    return name is not None and is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
+
+
+def _words_beside_dates(text: str, lang: str | None) -> int:
+    dates, rest = writtendates.find(text, lang), writtendates.folded(text)
+    for written in reversed(dates):
+        rest = rest[: written.start] + rest[written.end :]
+    return sum(map(blocks.word_count, _LETTERS.findall(rest)))

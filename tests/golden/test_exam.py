@@ -15,7 +15,9 @@ FOLDER = Path(__file__).parent / "exam"
 LANGUAGES = 31
 PROSE = "prose"
 # Lines of furniture that go. Before a rule was touched on their account: 518 of 695, 296 of 656, 46 of 248, 13 of 124; those were seen since. Of the fifth 75 went when it was first scored; what went since went by rules that others' pages taught.
-FLOORS = {"first": 691, "second": 655, "third": 246, "fourth": 123, "fifth": 76}
+# Of the sixth, what stands around the text on large newsrooms' pages, 142 of 217 went at first.
+FLOORS = {"first": 691, "second": 655, "third": 246, "fourth": 123, "fifth": 76, "sixth": 206}
+WITHOUT_PROSE = {"fifth", "sixth"}
 
 
 @cache
@@ -45,6 +47,6 @@ def test_as_much_furniture_goes_as_ever_did(part: str) -> None:
 @pytest.mark.parametrize("part", FLOORS)
 def test_each_part_has_lines_of_every_language_and_prose_of_many(part: str) -> None:
     counted = Counter((language, kind == PROSE) for language, kind, _ in rows(part))
-    assert part == "fifth" or sum(is_prose for _, is_prose in counted) >= 15
+    assert part in WITHOUT_PROSE or sum(is_prose for _, is_prose in counted) >= 15
     assert len({language for language, is_prose in counted if not is_prose}) == LANGUAGES
     assert min(counted[language, False] for language, _ in counted) >= 3

@@ -215,6 +215,11 @@ class _Lines:
         texts = accumulate((bool(line.strip()) for line in lines), initial=0)
         return cls(lines, list(sizes), list(texts))
 
+    def is_headline(self, number: int) -> bool:
+        """Whether a line may be a headline or a link's text: short in any script, and no sentence that ends."""
+        size = self.sizes[number + 1] - self.sizes[number]
+        return size <= HEADLINE and not (size > LABEL and _SENTENCE_END.search(self.lines[number].rstrip()))
+
     def is_between(self, number: int) -> bool:
         """Whether there is text on both sides of the line."""
         return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
@@ -235,7 +240,7 @@ def _line_extent(_text: _Lines, number: int, _floor: int) -> tuple[int, int]:
 def _next_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
     lines = text.lines
     following = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
-    if following is None or not _is_headline(lines[following]):
+    if following is None or not text.is_headline(following):
         return number, number + 1
     return number, following + 1
 
@@ -243,7 +248,7 @@ def _next_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
 def _list_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
     lines = text.lines
     end = number + 1
-    while end < len(lines) and (not lines[end].strip() or _is_headline(lines[end])):
+    while end < len(lines) and (not lines[end].strip() or text.is_headline(end)):
         end += 1
     return number, end
 
@@ -306,10 +311,3 @@ def _peeled(
             break
         peeled.append(_Taken(number, number + 1, rule.id))
     return peeled
-
-
-def _is_headline(line: str) -> bool:
-    """Whether a line may be a headline or a link's text: short in any script, and no sentence that ends."""
-    line = line.strip()
-    size = _size(line)
-    return size <= HEADLINE and not (size > LABEL and _SENTENCE_END.search(line))

@@ -10,11 +10,10 @@ from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
 
-BYLINE_WORDS, BY_WORDS = (
-    20,
-    2,
-)  # of a block that names the authors, and of it beside names and date: "by", "text and pictures"
-HEAD, BELOW = 4, 8  # blocks of the text among which a by-line may stand, as below a standfirst, and blocks below its last paragraph
+BYLINE_WORDS = 20  # of a block that names the authors
+BY_WORDS = 2  # of it beside names and date: "by", "text and pictures"
+HEAD = 4  # blocks of the text among which a by-line may stand, as below a standfirst
+BELOW = 8  # blocks below its last paragraph
 NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of a note on an author
 DATE_WORDS = 4  # of a line that tells when, beside the date
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -46,6 +46,15 @@ def test_what_nobody_reads_is_no_block() -> None:
     ) == ["a"]
 
 
+def test_what_is_only_read_aloud_is_no_part_of_a_block() -> None:
+    """But where a class says that it is shown after all."""
+    assert texts(
+        '<li><span class="screen-reader-text">item 2 of 3</span><a href="/b">The bridge</a></li>'
+    ) == ["The bridge"]
+    assert texts('<p>a <span class="visuallyHidden">b</span><i class="sr-only">c</i></p>') == ["a"]
+    assert texts('<p>a <b class="not-sr-only">b</b></p>') == ["a b"]
+
+
 def test_how_a_word_is_read_is_not_said_twice() -> None:
     assert texts("<p>新しい<ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>ができた。</p>") == [
         "新しい橋ができた。"

@@ -49,7 +49,9 @@ def test_other_lines_stay(line: str, authors: tuple[str, ...]) -> None:
 
 def below(line: str, declared: Metadata, after: str = "") -> list[str | None]:
     """What becomes of a line below five paragraphs, and of what stands after it."""
-    tree = extract.parse(f"<body><p>{PARAGRAPH}</p>{f'<p>{PARAGRAPH}</p>' * 4}<p>{line}</p>{after}</body>").tree
+    tree = extract.parse(
+        f"<body><p>{PARAGRAPH}</p>{f'<p>{PARAGRAPH}</p>' * 4}<p>{line}</p>{after}</body>"
+    ).tree
     assert tree is not None
     found = blocks.read(tree).blocks
     return [passage.rule for passage in extract.kept(found, [KEPT] * len(found), Seen(declared))][5:]

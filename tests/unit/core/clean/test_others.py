@@ -1,5 +1,6 @@
 """Other stories on a page are told by form: articles beside its own, and teasers that lead on."""
 
+import pytest
 from lxml import html
 
 from worker.core.clean import extract
@@ -133,6 +134,34 @@ def test_what_stands_in_a_figure_is_its_caption() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="photo"><img src="a.jpg"><span class="x">{}</span></div>',
+        '<div class="photo"><a href="/p"><img src="a.jpg"></a><div><em>{}</em></div></div>',
+        '<p class="wp-caption-text">{}</p>',
+        '<div class="imgDescr"><p>{}</p></div>',
+    ],
+)
+def test_what_stands_alone_with_a_picture_or_is_called_so_is_its_caption(beside: str) -> None:
+    shown = "Workers on the quay early on Monday"
+    assert cut(STORY * 3 + beside.format(shown) + STORY, CAPTION) == [shown]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div><img src="a.jpg"><p>{}</p></div>',
+        '<ul><li><img src="a.jpg">{}</li></ul>',
+        '<div><img src="a.jpg"><div>{}</div><div>The harbour office is closed on Monday.</div></div>',
+        '<img src="a.jpg"><div>{}</div>',
+        '<div class="captions"><div><div><p>{}</p></div></div></div>',
+    ],
+)
+def test_a_paragraph_or_an_item_with_a_picture_is_none(beside: str) -> None:
+    assert cut(STORY * 3 + beside.format("Workers on the quay early on Monday") + STORY, CAPTION) == []
 
 
 def test_a_note_on_an_author_is_set_apart_and_begins_with_the_name() -> None:

@@ -32,6 +32,9 @@ BREAK = "\x01"  # stands for <br> while a block is collected; pages have no cont
 SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
 MAX_BLOCKS = 20_000
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_READ_ALOUD = re.compile(
+    r"(?<!not-)\bsr-only\b|visually-?hidden|screen-?reader", re.IGNORECASE
+)  # and never shown
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]"
 )  # scripts that write without spaces
@@ -49,6 +52,7 @@ class Container(msgspec.Struct, gc=False):
     kind: str
     depth: int
     end: int = 0  # the number after those of all that stand in it
+    pictures: int = 0  # how many of the page stand before it
 
 
 class Block(msgspec.Struct, gc=False):
@@ -166,7 +170,9 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
         return None
     if tag not in INLINE:
         return _block_level(child, tag, here, walk)
-    return None if _is_hidden(child) else _inline(child, tag, here, walk)
+    if _is_hidden(child) or _READ_ALOUD.search(child.get("class", "")):
+        return None
+    return _inline(child, tag, here, walk)
 
 
 def _close(opened: _Open, walk: _Walk) -> None:
@@ -209,6 +215,7 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
         walk.rows += 1
         row = walk.rows
     inner = _container(child, tag, here.container, len(walk.containers))
+    inner.pictures = walk.pictures
     walk.containers.append(inner)
     _add(child.text, walk)
     return _Open(iter(child), child.tail, inner, row)

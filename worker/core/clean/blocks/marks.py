@@ -58,7 +58,7 @@ NAME_MARKS = (
     (Mark.TAGS, r"\btag(?:s|list|-?cloud|-links)\b|keywords|\btopics?\b|categor|labels\b|etiquetas|schlagw|kategori"),
     (Mark.AD, r"\bad[sv]?\b|advert|\bsponsor|werbung|\banzeige|publici(?:dad|dade|te)|pubblicita|reklam|annonce\b|\bdfp|commercial|affiliate|disclosure"),
     (Mark.CONSENT, r"cookie|consent|gdpr|(?:^|\s)(?:modal|popup|overlay|lightbox)s?\b|\b(?:modal|popup|overlay|lightbox)s?(?:\s|$)|\btoasts?\b|\balerts?\b|\bnotices?\b|one-?trust"),
-    (Mark.CAPTION, r"caption|\bcredits?\b|image-?info|photo-?info|\blegend[aes]?\b|bild-?(?:unterschrift|text|nachweis)|didascalia|pie-?(?:de-)?foto|bildtext|podpis|onderschrift"),
+    (Mark.CAPTION, r"caption|\bcredits?\b|image-?info|photo-?info|\blegend[aes]?\b|bild-?(?:unterschrift|text|nachweis)|(?:image|img|picture|pic|photo|foto|media|figure)-?(?:desc|descr|description|note|legend|copyright|source)\b|didascalia|pie-?(?:de-)?foto|bildtext|podpis|onderschrift"),
     (Mark.CARD, r"\bcard|\btile|grid-?item|\bslide|carousel|swiper|accordion|gallery|\bproducts?\b|galerie|galeria"),
     (Mark.HIDDEN, r"(?:^|\s)(?:(?:tw|u|is|js|ui|element|wp)-)?(?:hidden|invisible|sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|d-none|off-?screen)(?:\s|$)"),
     (Mark.LEAD, r"stand-?first|\blede\b|\bdek\b|\bdeck\b|sub-?title|sub-?head|sub-?headline|excerpt|\bintro(?:duction)?\b|\blead\b|lead-?(?:text|paragraph)|tagline|\bkicker\b|chapo|chapeau|entradilla|bajada|copete|volanta|sottotitolo|occhiello|sommario|vorspann|an(?:reiss|reiß)er|ingress|\bperex|zajawka|\bmanchet|spot-?(?:text|baslik)|linha-?fina|\bolho\b"),

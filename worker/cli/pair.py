@@ -10,7 +10,7 @@ from worker.core.copies.fillings import refilled
 from worker.core.copies.names import names_of
 from worker.core.copies.numerals import numbers
 from worker.core.copies.sketch import LEAST_WORDS
-from worker.core.copies.sketching import credited, lacking
+from worker.core.copies.sketching import credited, lacking, weekdays
 from worker.core.copies.templates import replaced
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ WHY = {
     Verdict.TOO_SHORT: f"a text of under {LEAST_WORDS} words, or of few different ones, is only ever an exact copy",
     Verdict.OTHER_TEXT: f"too little in common: a copy shares {rules.SAME_TEXT:.0%} of both texts, or {rules.CONTAINED:.0%} of "
     f"one that makes up {rules.LEAST_SHARED:.0%} of the other ({rules.COUNTED:.0%} less where both are short enough to be counted whole)",
-    Verdict.OTHER_NUMBERS: "the same frame with other numbers in it: another story",
+    Verdict.OTHER_NUMBERS: "the same frame with other numbers, or days of the week, in it: another story",
     Verdict.OTHER_NAMES: "the same frame with other names in it, or with its names in other places: another story",
+    Verdict.OTHER_DAY: "the same site's next notice in nearly the same words, a day later: another story",
 }
 
 
@@ -98,10 +99,11 @@ def _side(article: "Article", sketch: "Sketch", cleaner: "CleanHandler") -> dict
 
 
 def _alone(one: "Article", other: "Article", lang: str, numerals: "Numerals") -> dict[str, Any]:
-    """What one text has and the other lacks."""
+    """What one text has and the other lacks; days of the week are numbers here."""
     ours, theirs = (numerals.in_digits(article.text, lang) for article in (one, other))
+    days, others = (weekdays(article.text, lang, numerals) for article in (one, other))
     return {
-        "numbers": sorted({*numbers(ours)} - {*numbers(theirs)}),
+        "numbers": sorted({*numbers(ours), *days} - {*numbers(theirs), *others}),
         "names": sorted(names_of(ours).words - names_of(theirs).words),
         "passages": [
             {"start": start, "end": end, "text": one.text[start:end]}

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from worker.cli import main
+from worker.cli.pair import WHY
+from worker.core.copies.compare import Verdict
 
 STORY = (
     "GENEVA (AP) - The lake steamer that has crossed between the two old towns since 1911 will sail again in May, the "
@@ -120,3 +122,7 @@ def test_a_page_without_an_article_is_said(folder: Path) -> None:
     assert result.exit_code == 1
     assert "none.jsonl:1 holds no article: too_short" in result.stderr
     assert run(folder, "first", "update", "--line", "1", "--line", "1", "--line", "1").exit_code == 2
+
+
+def test_each_verdict_says_why() -> None:
+    assert set(WHY) == set(Verdict)

@@ -7,6 +7,7 @@ import pytest
 
 from worker.core.copies.numberwords import NumberWords, Numerals
 from worker.core.copies.numerals import numbers
+from worker.core.copies.weekdays import ANY, WEEK, Calendar, Weekdays
 from worker.core.errors import SettingsError
 from worker.rules.numerals import load
 
@@ -123,4 +124,70 @@ def test_a_wrong_file_is_named_with_language_field_and_reason(tmp_path: Path, wr
     file.write_text(wrong)
     with pytest.raises(SettingsError, match=r"numerals\.toml") as caught:
         load(file)
+    assert named in str(caught.value)
+
+
+CALENDAR = NUMERALS.calendar
+WEEKDAYS = """
+[[language]]
+id = "x"
+days = ["lu lus", "ma", "me", "je", "ve", "sa", "di*"]
+tells = ["Ma."]
+keeps = ["Mama."]
+"""
+
+
+@pytest.mark.parametrize("language", CALENDAR.languages, ids=lambda language: language.id)
+def test_each_language_tells_days_as_it_says(language: Weekdays) -> None:
+    for text in language.tells:
+        assert len(CALENDAR.days(text, language.id)) == 1, f"{text!r} names a day"
+    for text in language.keeps:
+        assert CALENDAR.days(text, language.id) == set(), f"{text!r} names none"
+
+
+@pytest.mark.parametrize("language", CALENDAR.languages, ids=lambda language: language.id)
+def test_each_name_is_its_day(language: Weekdays) -> None:
+    """By itself, with a capital before a comma, in capitals and in quotes."""
+    for day, forms in zip(WEEK, language.days, strict=True):
+        for name in (form.strip(ANY).replace("_", " ") for form in forms.split()):
+            for text in (name, f"{name.capitalize()}, ", name.upper(), f"“{name}”"):
+                assert CALENDAR.days(text, language.id) == {day}, text
+
+
+@pytest.mark.parametrize(
+    "lang, text, days",
+    [
+        ("en", "Tuesday's ferry, not WEDNESDAY", {"tuesday", "wednesday"}),
+        ("en", "mardi", set()),
+        ("nn", "tysdag", set()),
+        ("no", "tysdag", {"tuesday"}),
+        ("da", "måndag", {"monday"}),  # a few sentences don't tell it from Norwegian
+        ("vi", "Thứ Ba, ba chiếc", {"tuesday"}),
+        ("th", "ในวันพุธนี้", {"wednesday"}),
+        ("xx", "Tuesday", set()),
+    ],
+)
+def test_days_are_told_in_their_own_language_alone(lang: str, text: str, days: set[str]) -> None:
+    assert CALENDAR.days(text, lang) == days
+
+
+def test_without_names_no_day_is_told() -> None:
+    assert Calendar().days("Tuesday", "en") == set()
+
+
+@pytest.mark.parametrize(
+    "wrong, named",
+    [
+        (WEEKDAYS.replace('"ma", ', ""), "language 'x', field 'days': must be 7 days with their forms"),
+        (WEEKDAYS.replace('"ma"', '""'), "language 'x', field 'days': must be 7 days with their forms"),
+        (WEEKDAYS.replace('"me"', '"di"'), "language 'x', field 'days': 'di' is there twice"),
+        (WEEKDAYS.replace('["Ma."]', "[]"), "language 'x', field 'tells': must not be empty"),
+        (WEEKDAYS * 2, "weekdays.toml: language 'x' is told twice"),
+    ],
+)
+def test_a_wrong_week_is_named(tmp_path: Path, wrong: str, named: str) -> None:
+    file = tmp_path / "weekdays.toml"
+    file.write_text(wrong)
+    with pytest.raises(SettingsError) as caught:
+        load(weekdays=file)
     assert named in str(caught.value)

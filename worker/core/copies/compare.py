@@ -46,6 +46,7 @@ class Verdict(StrEnum):
     OTHER_TEXT = "other-text"
     OTHER_NUMBERS = "other-numbers"  # the same frame about something else
     OTHER_NAMES = "other-names"
+    OTHER_DAY = "other-day"  # a site's next notice in nearly the same words
 
 
 COPIES = (Verdict.SAME_WORDS, Verdict.EDITED, Verdict.EXTENDS, Verdict.SHORTENED)
@@ -117,6 +118,11 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
         return Verdict.SAME_WORDS
     if not (new.comparable and held.comparable):
         return Verdict.TOO_SHORT
+    return _of_two_texts(new, held, overlap)
+
+
+def _of_two_texts(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
+    """The verdict on two that differ, and are long enough to be judged."""
     if _later_version(new, held, overlap.of_held, overlap.of_new):
         return Verdict.EXTENDS
     if _later_version(held, new, overlap.of_new, overlap.of_held):
@@ -124,9 +130,9 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
     likeness = _likeness(overlap, COUNTED)
     if likeness and not ((new.whole and held.whole) or templates.same_hours(new, held)):
         likeness = _likeness(overlap, 0.0)
-    if likeness is Verdict.EXTENDS and _only_holds(new, held, overlap):
-        likeness = None
-    return (_template(new, held, overlap) or likeness) if likeness else Verdict.OTHER_TEXT
+    if likeness is None or (likeness is Verdict.EXTENDS and _only_holds(new, held, overlap)):
+        return Verdict.OTHER_TEXT
+    return _template(new, held, overlap, likeness) or likeness
 
 
 def _only_holds(new: Sketch, held: Sketch, overlap: Overlap) -> bool:
@@ -152,13 +158,17 @@ def _likeness(overlap: Overlap, less: float) -> Verdict | None:
     return Verdict.EXTENDS if overlap.of_held > overlap.of_new else Verdict.SHORTENED
 
 
-def _template(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict | None:
-    """Whether it is the same frame with other numbers or names in it: another story."""
-    if overlap.jaccard < SAME_TEXT and max(overlap.of_new, overlap.of_held) >= WHOLLY:
+def _template(new: Sketch, held: Sketch, overlap: Overlap, likeness: Verdict) -> Verdict | None:
+    """Whether it is the same frame with other numbers or names in it, or a site's next notice in other words: another story."""
+    shared = max(overlap.of_new, overlap.of_held)
+    if overlap.jaccard < SAME_TEXT and shared >= WHOLLY:
         return None
     if templates.other_names(new, held):
         return Verdict.OTHER_NAMES
-    return Verdict.OTHER_NUMBERS if templates.other_numbers(new, held) else None
+    if templates.other_numbers(new, held):
+        return Verdict.OTHER_NUMBERS
+    reworded = likeness is Verdict.EDITED and shared < 1
+    return Verdict.OTHER_DAY if reworded and templates.next_notice(new, held) else None
 
 
 def _kind(verdict: Verdict, new: Sketch, held: Sketch) -> CopyKind | None:

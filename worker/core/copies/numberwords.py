@@ -9,6 +9,7 @@ from itertools import chain, takewhile
 import msgspec
 
 from worker.core.copies.numerals import numbers, shifted
+from worker.core.copies.weekdays import Calendar
 from worker.core.languages import kin
 
 READ = 200_000  # characters of a text in which words are told: more than articles have
@@ -75,10 +76,11 @@ class _Token(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Numerals:
-    """The words for numbers of all languages, and the digest that names them."""
+    """The words for numbers of all languages, those for the days of the week, and the digest that names them."""
 
     languages: tuple[NumberWords, ...] = ()
     version: str = ""
+    calendar: Calendar = field(default_factory=Calendar)
     _words: Mapping[str, _Words] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -68,7 +68,10 @@ def sketch(
     found, count = shingles(text, SAMPLE)
     counted = numerals.in_digits(text, lang)
     headline = numerals.in_digits(title or "", lang)
+    days = weekdays(text, lang, numerals)
     names, sentences = names_of(counted), _SENTENCE_END.split(normalize("NFC", counted))
+    if days:
+        names = _without_days(names, lang, numerals)
     told = [numbers(sentence) for sentence in sentences]
     spoken = set() if names.told else terms(without_numbers(counted[:TERMS_IN]))
     subject = _subject(headline, names, spoken)
@@ -84,14 +87,16 @@ def sketch(
         title=_hashed(" ".join(words_of(title or "")), 4),
         opening=found.opening >> (HASH_BITS - VALUE_BITS),
         ending=found.ending >> (HASH_BITS - VALUE_BITS),
-        numbers=marks(_counted(chain.from_iterable(told))),
+        numbers=marks(chain(_counted(chain.from_iterable(told)), days)),
         names=marks(names.words),
         named=names.told,
         site=_hashed(beside.site or "", 4),
         agencies=tuple(sorted({_hashed(agency, 2) for agency in beside.agencies})),
         update=beside.update,
         subject=_hashes(subject)[:SUBJECT],
-        figures=_hashes({*numbers(headline)}.intersection(chain.from_iterable(told)))[:FIGURES],
+        figures=_hashes(
+            {*numbers(headline), *weekdays(title or "", lang, numerals)}.intersection(chain(*told, days))
+        )[:FIGURES],
         order=_order(told),
         fillings=fillings(sentences[:LOOKED_AT], _filling(names, subject, numerals.links(lang))),
         spans=found.spans,
@@ -120,6 +125,17 @@ def credited(article: Article, agencies: Agencies) -> tuple[str, ...]:
     """The ids of the agencies that an article credits, also in a line that was cut from its text."""
     cut = (removed.text for removed in article.removed)
     return agencies.credited(article.text, article.authors, article.site, cut)
+
+
+def weekdays(text: str, lang: str, numerals: Numerals) -> set[str]:
+    """The days of the week that a text names: they count as numbers, each once."""
+    return numerals.calendar.days(normalize("NFC", text), lang)
+
+
+def _without_days(names: Names, lang: str, numerals: Numerals) -> Names:
+    """The names in a text, but those of days: these are numbers."""
+    words = frozenset(word for word in names.words if not numerals.calendar.days(word, lang))
+    return Names(words, names.told)
 
 
 def lacking(text: str, other: str) -> tuple[tuple[int, int], ...]:

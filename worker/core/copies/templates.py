@@ -1,7 +1,8 @@
 """Whether two articles are fillings of one frame, with other numbers or names in it: two stories in the same words.
 
 A single other number in a whole article is a correction, or a later version's sum, where names can be told and it comes
-within hours. What comes a day later with one other number is the next notice of a series: a price, a level, a count.
+within hours. What comes a day later with one other number is the next notice of a series: a price, a level, a count. So is
+what comes on the same site a day later with other words alone: the weather, the quality of the air.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ import msgspec
 from worker.core.copies.fillings import refilled
 from worker.core.copies.sketch import MARK_BITS, VALUE_BITS, Marks, Sketch
 
-CORRECTED_IN = 70  # words that both texts must have for one other number to be a correction ...
+CORRECTED_IN = 60  # words that both texts must have for one other number to be a correction ...
 SAME_NAMES, ONE_NAME = (
     0.12,
     1,
@@ -26,11 +27,11 @@ MOVED_ON, MOVED_ON_SHARE = (
     3,
     0.50,
 )  # numbers that a text marked as a later version may bring up to date; or the share, if it is longer
-OTHER_NAMES = 0.34  # share of other names, of the text that has fewer, from which on it is another story
+OTHER_NAMES = 0.33  # share of other names, of the text that has fewer, from which on it is another story
 # The same where each title names what stands nowhere in the other text, ...
 OTHER_SUBJECT = 0.02
 PLACES = 2  # sentences in which another of the same names stands where one stood
-SOMEBODY = 2  # names that are others, where a sentence that is the same otherwise has some of them
+SOMEBODY = 2  # names that are others, or a share above `SAME_NAMES`, where a sentence that is the same otherwise has some of them
 # ... and where so many names are others, as in the long templates of notices.
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 
@@ -53,6 +54,13 @@ def other_numbers(new: Sketch, held: Sketch) -> bool:
     """Whether more numbers are others than were put right, or brought up to date."""
     others = replaced(new.numbers, held.numbers).count or int(_changed_places(new, held))
     return others > 0 and others > _allowed(new, held)
+
+
+def next_notice(new: Sketch, held: Sketch) -> bool:
+    """Whether one site has both, further apart than versions of a story are, and no mark says that the one is a version of the other."""
+    if not (new.site and new.hour and held.hour) or new.site != held.site:
+        return False
+    return new.update == held.update and not _within(new, held, SAME_DAY)
 
 
 def goes_on(longer: Sketch, shorter: Sketch) -> bool:
@@ -138,11 +146,13 @@ def _other_subject(new: Sketch, held: Sketch, names: Replaced) -> bool:
 
 
 def _other_places(new: Sketch, held: Sketch, names: Replaced) -> bool:
-    """Whether the same sentences have their names in other places (who beat whom), or those of somebody else (given name and surname)."""
+    """Whether the same sentences have their names in other places (who beat whom), or those of somebody, or something, else."""
     found = refilled(new.fillings, held.fillings)
     if found.places or not found.names:
         return found.places > 0
-    return names.count >= SOMEBODY or (not names.count and found.names >= PLACES)
+    if not names.count:
+        return found.names >= PLACES
+    return names.count >= SOMEBODY or names.share > SAME_NAMES
 
 
 def _lacks(known: Marks, hashes: Sequence[int]) -> bool:

@@ -1,33 +1,52 @@
-"""The words that languages have for numbers: a TOML file beside this module, read once and checked whole.
+"""The words that languages have for numbers and for the days of the week: two TOML files beside this module, read once and checked whole.
 
 numerals.toml, tables `[[language]]` with `worker.core.copies.numberwords.NumberWords`' fields: id (the language), why, words (each a number
 and the forms that it takes), counts (texts with two numbers), keeps (texts without), and where the language has them units, links, joined and one.
+weekdays.toml, the same with `worker.core.copies.weekdays.Weekdays`' fields: id, days (from Monday on, each with the forms that it takes), tells and keeps.
 """
 
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from worker.core.copies.numberwords import NumberWords, Numerals
+from worker.core.copies.weekdays import ANY, WEEK, Calendar, Weekdays
 from worker.core.errors import SettingsError
 from worker.rules import tables
 
-FILE = Path(__file__).with_name("numerals.toml")
+FILE, WEEKDAYS = (Path(__file__).with_name(f"{name}.toml") for name in ("numerals", "weekdays"))
 _FIELDS = re.compile(r"\{\w*\}|[{}]")
 
 
-def load(file: Path = FILE) -> Numerals:
+def load(file: Path = FILE, weekdays: Path = WEEKDAYS) -> Numerals:
     """All words. Raises SettingsError that names the language, the field and the reason."""
-    languages = tables.read(file, NumberWords, "language")
+    languages, weeks = tables.read(file, NumberWords, "language"), tables.read(weekdays, Weekdays, "language")
     for language in languages:
         _check(language, f"{file.name}, language {language.id!r}")
-    ids = Counter(language.id for language in languages)
-    if twice := [name for name, count in ids.items() if count > 1]:
+    for week in weeks:
+        _check_week(week, f"{weekdays.name}, language {week.id!r}, field 'days'")
+    _check_once(file, (language.id for language in languages))
+    _check_once(weekdays, (week.id for week in weeks))
+    version = hashlib.sha256(msgspec.json.encode((languages, weeks))).hexdigest()[:12]
+    return Numerals(languages, version, Calendar(weeks))
+
+
+def _check_once(file: Path, ids: Iterable[str]) -> None:
+    if twice := [name for name, count in Counter(ids).items() if count > 1]:
         raise SettingsError(f"{file.name}: language {twice[0]!r} is told twice")
-    return Numerals(languages, hashlib.sha256(msgspec.json.encode(languages)).hexdigest()[:12])
+
+
+def _check_week(week: Weekdays, place: str) -> None:
+    """Seven days with a form each, and no form of two."""
+    if len(week.days) != len(WEEK) or not all(day.split() for day in week.days):
+        raise SettingsError(f"{place}: must be {len(WEEK)} days with their forms")
+    forms = Counter(form.strip(ANY) for day in week.days for form in day.split())
+    if twice := [form for form, count in forms.items() if count > 1]:
+        raise SettingsError(f"{place}: {twice[0]!r} is there twice")
 
 
 def _check(language: NumberWords, place: str) -> None:

@@ -9,7 +9,8 @@ from worker.core.copies.compare import CONTAINED, COUNTED, Verdict, examine, ove
 from worker.core.copies.fingerprint import copy_hash
 from worker.core.copies.numberwords import NumberWords, Numerals
 from worker.core.copies.sketch import Sketch, to_hold
-from worker.core.copies.templates import MANY_NUMBERS, SOON
+from worker.core.copies.templates import MANY_NUMBERS, SAME_DAY, SOON
+from worker.core.copies.weekdays import WEEK, Calendar, Weekdays
 
 REST = lines(ENGLISH, 12)
 NOTICE = f"Gold stood at {{}} crowns an ounce in Port Alder this morning, the jewellers said.\n{REST}"
@@ -191,3 +192,48 @@ def test_a_later_version_within_hours_may_share_less() -> None:
     assert verdict(new, held) is Verdict.EXTENDS
     assert verdict(replace(new, hour=HOUR + 24), held) is Verdict.OTHER_TEXT
     assert verdict(replace(new, subject=()), held) is Verdict.OTHER_TEXT
+
+
+CALENDAR = Numerals(calendar=Calendar((Weekdays("en", WEEK, ("Monday",), ("Moon",)),)))
+FERRIES = f"No ferry runs from Port Alder on {{}}, and {{}} tickets are taken back at the office.\n{lines(ENGLISH, 9)}"
+
+
+def ferries(
+    day: str, *, hours: int = 0, site: str = "port.example", which: str = "all", cut: int = 0
+) -> Sketch:
+    """A notice of no ferries, so many hours after the first, without its last lines."""
+    text = "\n".join(FERRIES.format(day, which).splitlines()[: 10 - cut])
+    return replace(made(text, title="No ferries", site=site, numerals=CALENDAR), hour=HOUR + hours)
+
+
+def test_a_day_of_the_week_is_a_number() -> None:
+    """Put right within hours, and the next notice a day later; on another site as well."""
+    assert verdict(ferries("Wednesday", hours=2), ferries("Tuesday")) is Verdict.EDITED
+    assert verdict(ferries("Wednesday", hours=24), ferries("Tuesday")) is Verdict.OTHER_NUMBERS
+    assert (
+        verdict(ferries("Wednesday", hours=24, site="other.example"), ferries("Tuesday"))
+        is Verdict.OTHER_NUMBERS
+    )
+    assert (
+        verdict(ferries("Tuesday night", hours=24, site="other.example"), ferries("Tuesday"))
+        is Verdict.EDITED
+    )
+
+
+def test_a_day_of_the_week_is_no_name() -> None:
+    assert ferries("Wednesday").names == ferries("Sunday").names
+    assert ferries("Wednesday").numbers != ferries("Sunday").numbers
+
+
+def test_other_words_on_one_site_a_day_later_are_the_next_notice() -> None:
+    """The weather or the air, in words alone. What is only cut or goes on is a copy as ever, and so is what another site says."""
+    first, later = ferries("Tuesday"), ferries("Tuesday", which="no", hours=SAME_DAY + 1)
+    assert verdict(later, first) is Verdict.OTHER_DAY
+    assert verdict(first, later) is Verdict.OTHER_DAY
+    assert verdict(replace(later, hour=HOUR + SAME_DAY), first) is Verdict.EDITED
+    assert verdict(replace(later, hour=0), first) is Verdict.EDITED
+    assert verdict(replace(later, update=True), first) is Verdict.EDITED
+    assert verdict(replace(later, site=first.site + 1), first) is Verdict.EDITED
+    assert verdict(replace(later, site=0), replace(first, site=0)) is Verdict.EDITED
+    assert verdict(ferries("Tuesday", cut=1, hours=30), first) is Verdict.EDITED
+    assert verdict(first, ferries("Tuesday", cut=3, hours=30)) is Verdict.EXTENDS

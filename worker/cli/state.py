@@ -30,10 +30,12 @@ def state(*, as_json: bool) -> int:
       dateline state --json | jq -r '.languages[] | [.lang, .articles, .bytes, .memory] | @tsv'
     """
     from worker.core.errors import Unavailable
+    from worker.state.retention import Retention
     from worker.state.survey import survey, together
 
-    folder = common.read_settings().state_dir
-    found = survey(folder)
+    settings = common.read_settings()
+    folder = settings.state_dir
+    found = survey(folder, Retention(articles=settings.identity_days, texts=settings.copy_days))
     if not found:
         raise Unavailable(
             f"there is no state in {folder}: `dateline run` makes it from its topics; DATELINE_STATE_DIR names the folder"

@@ -57,9 +57,9 @@ class Surveyed(msgspec.Struct, frozen=True, omit_defaults=True):
     languages: tuple[Language, ...] = ()  # the largest first, what is of none last
 
 
-def survey(folder: Path) -> list[Surveyed]:
-    """The indexes in a folder, by name; none where there is no such folder."""
-    return [_one(path) for path in sorted(folder.glob("*.sqlite"))]
+def survey(folder: Path, retention: Retention) -> list[Surveyed]:
+    """The indexes in a folder, by name, as a worker with this retention finds them; none where there is no such folder."""
+    return [_one(path, retention) for path in sorted(folder.glob("*.sqlite"))]
 
 
 def together(found: Iterable[Surveyed]) -> tuple[Language, ...]:
@@ -90,23 +90,23 @@ def _in_order(languages: Iterable[Language]) -> tuple[Language, ...]:
     return tuple(sorted(languages, key=lambda one: (one.lang is None, -one.bytes, one.lang or "")))
 
 
-def _one(path: Path) -> Surveyed:
+def _one(path: Path, retention: Retention) -> Surveyed:
     name = path.name.removesuffix(".sqlite")
     files = (path.with_name(path.name + suffix) for suffix in ("", "-wal"))
     disk = sum(file.stat().st_size for file in files if file.exists())
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            return _read(name, disk, db)
+            return _read(name, disk, db, retention)
         finally:
             db.close()
-    except (sqlite3.Error, ValueError, TypeError) as error:
+    except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
         return Surveyed(
             name, disk, f"can't be read ({error}); a worker throws it away and reads the state topic anew"
         )
 
 
-def _read(name: str, disk: int, db: sqlite3.Connection) -> Surveyed:
+def _read(name: str, disk: int, db: sqlite3.Connection, wanted: Retention) -> Surveyed:
     meta = dict(db.execute("SELECT key, value FROM meta"))
     made, cluster, days = codec.from_json(meta["identity"])
     if made != INDEX_FORMAT:
@@ -114,6 +114,11 @@ def _read(name: str, disk: int, db: sqlite3.Connection) -> Surveyed:
             name, disk, f"of another release (format {made}); a worker reads the state topic anew"
         )
     retention = codec.convert(days, Retention)
+    if retention != wanted:
+        made_for = (
+            f"{retention.articles} and {retention.texts} days, not {wanted.articles} and {wanted.texts}"
+        )
+        return Surveyed(name, disk, f"made for {made_for}; a worker reads the state topic anew")
     position = codec.convert(codec.from_json(meta.get("position", "{}")), Position)
     memory = min(disk, SPILL_PAGES * int(db.execute("PRAGMA page_size").fetchone()[0]))
     return Surveyed(

@@ -173,6 +173,25 @@ def test_what_cannot_be_used_is_said(folder: Path) -> None:
     assert "of another release (format 1)" in result.stdout
 
 
+def test_an_index_that_was_never_finished_is_said(folder: Path) -> None:
+    """A worker that died between making the file and its first commit leaves one without an identity."""
+    with sqlite3.connect(folder / "begun-0.0.sqlite") as db:
+        db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+    db.close()
+    result = run()
+    assert result.exit_code == 1
+    assert "can't be read" in result.stdout
+
+
+@pytest.mark.usefixtures("index")
+def test_an_index_of_other_settings_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker throws it away, so it is no state that can be used."""
+    monkeypatch.setenv("DATELINE_COPY_DAYS", "7")
+    result = run()
+    assert result.exit_code == 1
+    assert "made for 90 and 14 days, not 90 and 7" in result.stdout
+
+
 @pytest.mark.parametrize("lang", ["en", "und"])
 def test_the_language_stands_where_it_is_looked_for(lang: str) -> None:
     assert lang_of(to_bytes(from_text(sketched("t1", lang)))[4:8]) == lang

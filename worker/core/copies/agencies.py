@@ -17,7 +17,11 @@ _OPEN, _CLOSE = r"[(\[{（［【〔/«<]", r"[)\]}）］】〕/»>]"
 _BRACKETS = r"()\[\]{}（）［］【】〔〕\n"
 _DASH = r"[-–—−:]"
 # A place in capitals and a sign in brackets before a dash, as agencies alone begin a story: OSLO (XYZ) - The
-_DATELINE = re.compile(r"\W{0,3}([^\d\n()]{2,40})\((?!USA)([A-Z]{3,6})\)\s?[-–—]")
+_DATELINE = re.compile(r"\W{0,3}([^\d\n()]{2,40})\(([A-Z]{3,6})\)\s?[-–—]")
+# What stands there to tell of which country a place is.
+_COUNTRIES = frozenset(
+    "USA EUA EEUU UAE EAU VAE GBR DRC RDC RCA PRC CHN IRL AUS NSW CAN GER DEU AUT SUI ITA FRA ESP POR RSA".split()
+)
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -90,7 +94,7 @@ class Agencies:
 def _unlisted(text: str) -> tuple[str, ...]:
     """The sign in a dateline of an agency that nobody has listed."""
     found = _DATELINE.match(text)
-    return (found[2].lower(),) if found and found[1].isupper() else ()
+    return (found[2].lower(),) if found and found[1].isupper() and found[2] not in _COUNTRIES else ()
 
 
 class _Forms:
@@ -100,7 +104,7 @@ class _Forms:
         name = f"({'|'.join(map(_bounded, names))})"
         within = rf"{_OPEN}[^{_BRACKETS}]{{0,40}}?{name}[^{_BRACKETS}]{{0,25}}{_CLOSE}"
         started = rf"^\W{{0,3}}{name}(?:\s?{_DASH}|.{{0,20}}?[电電讯訊])"
-        dateline = rf"^[^\n.!?。]{{0,50}}[,./]\s?{name}[.,]?\s?{_DASH}"
+        dateline = rf"^(?:[^\n.!?。]|(?<=\d)\.){{0,50}}[,./]\s?{name}[.,]?\s?{_DASH}"
         alone = rf"^\W*{name}\W*$"
         told = rf"(?:^.{{0,{CAPTION}}})?(?:©|\([cC]\)|[–—])\s?(?:\d{{4}}\s)?(?:by\s)?{name}\W*$"
         self.opening = [re.compile(form) for form in (within, started, dateline)]

@@ -15,8 +15,8 @@ SAME_TEXT = 0.65  # Jaccard from which two texts are edits of each other
 CONTAINED = 0.85
 # ... where it makes up this share of the longer text: a round-up isn't a copy of each of its briefs.
 LEAST_SHARED = 0.15
-# A text that holds another whole under another title, behind another opening, and is less of it than this, is a story of its own: a follow-up
-# that ends with what came before, a round-up of few briefs.
+# A text that holds another whole under another title, behind another opening, and is less of it than this, or of another day, is a story of its
+# own: a follow-up that ends with what came before, a round-up of few briefs.
 MOSTLY = 0.50
 COUNTED = 0.05  # less is enough of either where it is counted and not estimated from samples: about an estimate's standard error
 WHOLLY = 0.99  # share of a text that a much longer one holds, from which on no number or name in it can be replaced
@@ -137,7 +137,8 @@ def _of_two_texts(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
 
 def _only_holds(new: Sketch, held: Sketch, overlap: Overlap) -> bool:
     """Whether the new text is a story of its own that has the held one within it."""
-    return overlap.of_new < MOSTLY and new.title != held.title and new.opening != held.opening
+    told_anew = new.title != held.title and new.opening != held.opening
+    return told_anew and (overlap.of_new < MOSTLY or templates.two_days(new, held))
 
 
 def _later_version(longer: Sketch, shorter: Sketch, held: float, of_longer: float) -> bool:

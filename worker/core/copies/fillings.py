@@ -26,6 +26,9 @@ class Filling(msgspec.Struct, frozen=True):
     is_name: Callable[[str], bool]
     in_title: Callable[[str], bool]
     links: frozenset[str]
+    in_order: bool = (
+        False  # whether what stands together is no list, but in an order that tells: who did what to whom
+    )
 
 
 class Refilled(msgspec.Struct, frozen=True):
@@ -93,7 +96,7 @@ def _filled(sentence: str, names: Filling) -> _Filled | None:
         (FRAME_BITS, " ".join(frame)),
         (SHAPE_BITS, " ".join(str(len(some)) for some in filled)),
         (WORDS_BITS, " ".join(sorted(named))),
-        (ORDER_BITS, "|".join(" ".join(sorted(some)) for some in filled)),
+        (ORDER_BITS, "|".join(" ".join(some if names.in_order else sorted(some)) for some in filled)),
     ):
         value = value << bits | _hash(text) >> (HASH_BITS - bits)
     return _Filled(value, told)

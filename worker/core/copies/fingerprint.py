@@ -4,17 +4,19 @@ import re
 import unicodedata
 
 from worker.core import digest
+from worker.core.copies.numerals import CURRENCIES
 from worker.core.copies.shingles import VOWEL_SIGNS, has_words
 
 TELLING = 8  # words of a text that says something without its headline: "More follows." is the body of a thousand stories
 
 # What parts thousands, which a copy may write otherwise. The rest of a number stays: 1.5 isn't 15, nor +2 what -2 is.
 # Each pattern names its sign first and then what stands before it: so it is looked at only where the sign is.
-_THOUSANDS = re.compile(r"[.,'\u066c](?<=\d.)(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"[.,' \u066c](?<=\d.)(?=\d{3}(?!\d))")
 _POINT, _MINUS = re.compile(r"[,:\u066b](?<=\d.)(?=\d)"), re.compile(r"[\u2212\u2013](?<!\S.)(?=\d)")
 # Letters, digits and the vowels and tones that South and South-East Asia writes as marks; Arabic and Hebrew points are optional. CJK
-# runs are one token, which is why the tokens are joined by nothing: spacing between them differs from copy to copy.
-_WORD = re.compile(rf"(?:[^\W_]++|[{VOWEL_SIGNS}]++)++|\.(?<=\d.)(?=\d)|[+-](?<!\S.)(?=\d)")
+# runs are one token, which is why the tokens are joined by nothing: spacing between them differs from copy to copy. Two numbers stay two: 1-11 isn't 11-1.
+_WORD = re.compile(rf"(?:[^\W_]++|[{VOWEL_SIGNS}]++)++|\.(?<=\d.)(?=\d)|[+-](?<!\S.)(?=\d)|[{CURRENCIES}]")
+_TWO_NUMBERS = re.compile(r" (?<=\d.)(?=\d)")
 
 
 def normal_form(text: str) -> str:
@@ -38,4 +40,4 @@ def copy_hash(text: str, title: str | None = None) -> str:
 
 
 def _joined(normal: str) -> str:
-    return normal.replace(" ", "")
+    return _TWO_NUMBERS.sub("|", normal).replace(" ", "")

@@ -5,7 +5,9 @@ import unicodedata
 
 import msgspec
 
-WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+from worker.core.copies.shingles import VOWEL_SIGNS
+
+WORD = re.compile(rf"[^\W\d_]+(?:['’.-][^\W\d_]+|[{VOWEL_SIGNS}]+[^\W\d_]*)*")
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -19,12 +21,17 @@ def names_of(text: str) -> Names:
     """The names in a text. A text that writes most of its words with a capital tells none."""
     words = words_of(text)
     capitals = [word for word in words if word[0].isupper()]
-    small = [word for word in words if word[0].islower()]
+    small = [word for word in words if _is_small(word[0])]
     if 2 * len(capitals) > len(words):
         return Names(frozenset(), told=False)
     lower = set(small)
     named = frozenset(word.casefold() for word in capitals if word.lower() not in lower)
     return Names(named, told=2 * (len(capitals) + len(small)) > len(words))
+
+
+def _is_small(letter: str) -> bool:
+    """Whether a letter could have been a capital. Georgian's are small to Unicode, and begin names as they stand."""
+    return letter.islower() and letter.title() != letter
 
 
 def words_of(text: str) -> list[str]:

@@ -26,6 +26,9 @@ _ZEROS = {
     "조": 12,
 }
 _UNITS = "".join(_ZEROS)
+CURRENCIES = (
+    "$£¥€\u09f3\u0e3f\u20a0-\u20cf"  # signs, as a character class: a sum in another one is another sum
+)
 # One sign alone is mostly part of a word (一 in 一些, 万 in 万一), but for one before what is counted; so is a run without a digit (千万).
 _COUNTED = "月日年人名岁歳歲度元円圓"
 _NUMBER = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 from unicodedata import normalize
 
 import msgspec
@@ -22,13 +22,16 @@ from worker.core.copies.compare import joined
 from worker.core.copies.fillings import LOOKED_AT, Filling, fillings
 from worker.core.copies.names import Names, names_of, words_of
 from worker.core.copies.numberwords import Numerals
-from worker.core.copies.numerals import numbers, without_numbers
+from worker.core.copies.numerals import CURRENCIES, numbers, without_numbers
 from worker.core.copies.shingles import shingles, terms, token_hash
 from worker.core.copies.sketch import KEY_BITS, MARK_BITS, MARKS, VALUE_BITS, Marks, Sketch
 from worker.core.model import Article
 
 SAMPLE = 80  # shingles kept of a text
 ASKED = 24  # of them that a new article asks the index for
+# Languages whose names have no cases: what begins like a name of the title is another word there, Chile and Chilean.
+UNINFLECTED = frozenset("af bg ca da en es fr gl id it nl no pt ro sv vi".split())
+STEM = 4  # letters that two forms of a name have in common at least, and half of the longer
 SUBJECT, FIGURES = 12, 4  # words, or parts of them, and numbers of the title
 TERMS, TERMS_IN = (
     1_500,
@@ -37,6 +40,7 @@ TERMS, TERMS_IN = (
 TIMES = 3  # that one number is counted in a text
 HASH_BITS = 64
 NO_WORDS = Numerals()  # digits alone are numbers
+_CURRENCY = re.compile(f"[{CURRENCIES}]")
 _SENTENCE_END = re.compile(r"[.!?…؟۔]\s+|[。！？।]")
 _DIGESTS = (1 << 16) - 1  # that tell one set of words from another
 
@@ -74,7 +78,7 @@ def sketch(
         names = _without_days(names, lang, numerals)
     told = [numbers(sentence) for sentence in sentences]
     spoken = set() if names.told else terms(without_numbers(counted[:TERMS_IN]))
-    subject = _subject(headline, names, spoken)
+    subject = _subject(headline, lang, names, spoken)
     zeros = HASH_BITS - found.hashes[-1].bit_length() if count > SAMPLE else 0
     return Sketch(
         lang=lang,
@@ -87,7 +91,7 @@ def sketch(
         title=_hashed(" ".join(words_of(title or "")), 4),
         opening=found.opening >> (HASH_BITS - VALUE_BITS),
         ending=found.ending >> (HASH_BITS - VALUE_BITS),
-        numbers=marks(chain(_counted(chain.from_iterable(told)), days)),
+        numbers=marks(chain(_counted(chain.from_iterable(told)), days, _CURRENCY.findall(text))),
         names=marks(names.words),
         named=names.told,
         site=_hashed(beside.site or "", 4),
@@ -179,11 +183,23 @@ def _hashes(words: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted({token_hash(word, VALUE_BITS // 8) for word in words}))
 
 
-def _subject(title: str, names: Names, spoken: set[str]) -> set[str]:
-    """What both the title and the text name; where capitals tell no names, all words that both have."""
-    if names.told:
-        return {word.casefold() for word in words_of(title)} & names.words
-    return spoken & terms(without_numbers(title))
+def _subject(title: str, lang: str, names: Names, spoken: set[str]) -> set[str]:
+    """What both the title and the text name, if need be in another case; where capitals tell no names, all words that both have."""
+    if not names.told:
+        return spoken & terms(without_numbers(title))
+    told = {word.casefold() for word in words_of(title)}
+    as_written = told & names.words
+    if as_written and lang in UNINFLECTED:
+        return as_written
+    return as_written | {name for name in names.words if any(_inflected(word, name) for word in told)}
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether two words can be forms of one name: *Stalmetu* and *Stalmet*, *Egeçelik'ten* and *Egeçelik*."""
+    if one[:STEM] != other[:STEM] or len(one) < STEM:
+        return False
+    stem = sum(1 for _ in takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False)))
+    return 2 * stem >= max(len(one), len(other))
 
 
 def _filling(names: Names, subject: set[str], links: frozenset[str]) -> Filling:
@@ -196,7 +212,7 @@ def _filling(names: Names, subject: set[str], links: frozenset[str]) -> Filling:
         parts = terms(word)
         return bool(parts) and parts <= subject
 
-    return Filling(told, told, links)
+    return Filling(told, told, links, in_order=True)
 
 
 def _hashed(word: str, size: int) -> int:

@@ -22,17 +22,16 @@ SAME_DAY = 16  # hours: versions of a story that say so come through a day, the 
 # Share by which a text that goes on is longer; and the difference of two texts' shares of each other that tells the same.
 LENGTHENED = 0.10
 PUT_RIGHT = 1  # numbers that a correction puts right; twice as many of so many, where no name is another
+ONE_OF_MANY = 0.20  # share of the numbers that it may be where a name is another, too: a frame tells one or two figures of each place
 MANY_NUMBERS = 8
 MOVED_ON, MOVED_ON_SHARE = (
     3,
     0.50,
 )  # numbers that a text marked as a later version may bring up to date; or the share, if it is longer
 OTHER_NAMES = 0.33  # share of other names, of the text that has fewer, from which on it is another story
-# The same where each title names what stands nowhere in the other text, ...
-OTHER_SUBJECT = 0.02
 PLACES = 2  # sentences in which another of the same names stands where one stood
 SOMEBODY = 2  # names that are others, or a share above `SAME_NAMES`, where a sentence that is the same otherwise has some of them
-# ... and where so many names are others, as in the long templates of notices.
+# The same where so many names are others, as in the long templates of notices.
 MANY_NAMES, OTHER_NAMES_OF_MANY = 3, 0.20
 
 
@@ -47,20 +46,35 @@ def other_names(new: Sketch, held: Sketch) -> bool:
     """Whether so many names are others that it is another story."""
     names = replaced(new.names, held.names)
     least = OTHER_NAMES_OF_MANY if names.count >= MANY_NAMES else OTHER_NAMES
-    return names.share >= least or _other_subject(new, held, names) or _other_places(new, held, names)
+    return (
+        names.share >= least
+        or _other_subject(new, held, names)
+        or _other_places(new, held, names)
+        or (names.share > SAME_NAMES and _one_form(new, held))
+    )
+
+
+def _one_form(new: Sketch, held: Sketch) -> bool:
+    """Whether one site has both under one title, and as long: notices of one form, or a version in which a name was put right."""
+    same = new.site > 0 and new.site == held.site and new.title == held.title
+    return same and not (goes_on(new, held) or goes_on(held, new))
 
 
 def other_numbers(new: Sketch, held: Sketch) -> bool:
     """Whether more numbers are others than were put right, or brought up to date."""
-    others = replaced(new.numbers, held.numbers).count or int(_changed_places(new, held))
-    return others > 0 and others > _allowed(new, held)
+    numbers = replaced(new.numbers, held.numbers)
+    others = numbers.count or int(_changed_places(new, held))
+    return others > 0 and others > _allowed(new, held, numbers)
 
 
 def next_notice(new: Sketch, held: Sketch) -> bool:
-    """Whether one site has both, further apart than versions of a story are, and no mark says that the one is a version of the other."""
-    if not (new.site and new.hour and held.hour) or new.site != held.site:
-        return False
-    return new.update == held.update and not _within(new, held, SAME_DAY)
+    """Whether one site has both, on two days, and no mark says that the one is a version of the other."""
+    return new.site > 0 and new.site == held.site and new.update == held.update and two_days(new, held)
+
+
+def two_days(new: Sketch, held: Sketch) -> bool:
+    """Whether both came further apart than versions of a story do. Where a time is unknown that isn't known."""
+    return bool(new.hour and held.hour) and not _within(new, held, SAME_DAY)
 
 
 def goes_on(longer: Sketch, shorter: Sketch) -> bool:
@@ -74,17 +88,16 @@ def moved_on(longer: Sketch, shorter: Sketch) -> bool:
         return False
     names, numbers = replaced(longer.names, shorter.names), replaced(longer.numbers, shorter.numbers)
     few = numbers.count <= MOVED_ON or numbers.share <= MOVED_ON_SHARE
-    return few and _same_names(longer, shorter, names)
+    refitted = numbers.share > ONE_OF_MANY and refilled(longer.fillings, shorter.fillings).names
+    return few and not refitted and _same_names(longer, shorter, names) and not other_names(longer, shorter)
 
 
-def _allowed(new: Sketch, held: Sketch) -> int:
+def _allowed(new: Sketch, held: Sketch, numbers: Replaced) -> int:
     """How many numbers can be others in the same story."""
     names = replaced(new.names, held.names)
-    if (
-        min(new.words, held.words) < CORRECTED_IN
-        or names.count > ONE_NAME
-        or not _same_names(new, held, names)
-    ):
+    if min(new.words, held.words) < CORRECTED_IN or not _same_names(new, held, names):
+        return 0
+    if names.count > ONE_NAME or (names.count and numbers.share > ONE_OF_MANY):
         return 0
     if not _within(new, held, SOON):
         return PUT_RIGHT if new.update != held.update else 0
@@ -135,11 +148,7 @@ def _other_subject(new: Sketch, held: Sketch, names: Replaced) -> bool:
     Where capitals don't tell what is a name: whether the titles, too, stand in one frame, and what the held one's has instead is gone.
     """
     if new.named and held.named:
-        return (
-            names.share > OTHER_SUBJECT
-            and _lacks(held.names, new.subject)
-            and _lacks(new.names, held.subject)
-        )
+        return names.count > 0 and _lacks(held.names, new.subject) and _lacks(new.names, held.subject)
     ours, theirs = set(new.subject), set(held.subject)
     framed = 2 * len(ours & theirs) >= min(len(ours), len(theirs))
     return not (new.named or held.named or ours <= theirs or theirs <= set(new.terms)) and framed

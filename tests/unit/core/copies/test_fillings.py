@@ -94,6 +94,16 @@ def test_where_capitals_tell_no_names_the_title_does() -> None:
     assert verdict(second, first) is Verdict.OTHER_NAMES
 
 
+def test_so_it_does_where_subject_and_object_stand_together_before_the_verb() -> None:
+    """Who beat whom in Hindi: all of it stands in the title, and nothing stands between the two."""
+    sentence = "{0} ने {1} को हराया और यह जीत घरेलू मैदान पर बारिश के बीच आई जहाँ दर्शक देर तक छाते लेकर खड़े रहे।"
+    rest = " ".join(f"संवाददाता के अनुसार पारी के दौर {at} में खेल धीमा रहा और भीड़ शांत थी।" for at in range(9))
+    title, one, other = "{0} ने {1} को हराया", "नीलगढ़", "सूरजपुर"
+    first = made(f"{sentence.format(one, other)} {rest}", lang="hi", title=title.format(one, other))
+    second = made(f"{sentence.format(other, one)} {rest}", lang="hi", title=title.format(other, one))
+    assert verdict(second, first) is Verdict.OTHER_NAMES
+
+
 def test_a_sentence_that_comes_again_says_nothing() -> None:
     names = Filling({"a", "b", "c"}.__contains__, {"a"}.__contains__, frozenset())
     assert len(fillings(["a met b at the gate", "c saw a by the old gate"], names)) == 2

@@ -27,6 +27,8 @@ def test_case_spacing_punctuation_and_quotes_may_differ(same: str) -> None:
         ("แม่เปิดสะพานใหม่", "แมเปิดสะพานใหม่"),
         ("The board pays 1.5 dollars a share.", "The board pays 15 dollars a share."),
         ("Der Index schloss mit +0,41 Prozent.", "Der Index schloss mit -0,41 Prozent."),
+        ("They lost by 1-11.", "They lost by 11-1."),
+        ("It cost £20 million.", "It cost $20 million."),
     ],
 )
 def test_a_vowel_sign_a_point_and_a_sign_make_other_words(text: str, other: str) -> None:
@@ -39,6 +41,8 @@ def test_a_vowel_sign_a_point_and_a_sign_make_other_words(text: str, other: str)
         ("كَتَبَ الوزيرُ رسالة", "كتب الوزير رسالة"),
         ("Sie zahlt 1,200 Euro", "Sie zahlt 1.200 Euro"),
         ("Elle paie 1\u202f200 euros", "Elle paie 1200 euros"),
+        ("Elle paie 1 200 euros", "Elle paie 1,200 euros"),
+        ("It cost £ 20 million.", "It cost £20 million."),
         ("um −0,4 Prozent", "um -0,4 Prozent"),
         ("um –0,4 Prozent", "um -0.4 Prozent"),
         ("5–7 people - so far", "5-7 people so far"),

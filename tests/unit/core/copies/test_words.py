@@ -59,6 +59,7 @@ def test_names_are_what_a_text_only_writes_with_a_capital() -> None:
         "דני גר בחיפה ועובד ב־IBM",
         "湖面周一平静，记者王芳说。",
         "दिल्ली में बारिश हुई",
+        "თამარი ცხოვრობს ქალაქში და მუშაობს ბანკში",  # small letters to Unicode
         "",
     ],
 )

@@ -6,15 +6,16 @@ rule's `cut`; where it may match is its `place`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import msgspec
 
 from worker.core.clean import linerules
-from worker.core.clean.linerules import LINE_LIMIT, BoilerplateRules, Cut, LineEnds, Place, Rule, Scope
+from worker.core.clean.blocks.blocks import word_count
+from worker.core.clean.linerules import ALONE, LINE_LIMIT, BoilerplateRules, Cut, LineEnds, Place, Rule, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.passages import DATE, Passage, Placed
 from worker.core.model import Removed
@@ -26,11 +27,14 @@ PROSE = 120  # characters of a line that is certainly a paragraph
 HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
 LABEL = 60  # characters of a line that may end like a sentence and be a link's text all the same
 ROW = 8  # words of a line that may be labels in a row
+PLEADING = 6  # lines at a text's end in which a site may plead in several sentences
+SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at least
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
 _ARROWS = "«»"
 _PARTING = " |/·•,–-"  # between labels in a row
+_BETWEEN = re.compile(r"(?<=[.!?।؟])\s+|(?<=[。！？])\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
 
@@ -78,6 +82,9 @@ def strip(
         for number, line in enumerate(lines)
         if (found := _matched(plain(line), rules, scope) or _credited(line, captions))
     }
+    for number in _last(lines, PLEADING):
+        if number not in matched and (found := _pleading(lines[number], rules, scope)):
+            matched[number] = found
     taken = _taken(lines, matched, extents)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
@@ -115,6 +122,20 @@ def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ..
     return _row(words, rules, scope)
 
 
+def _last(lines: Sequence[str], most: int) -> Iterator[int]:
+    """The numbers of the last lines that aren't blank, so many at most."""
+    return islice((number for number in reversed(range(len(lines))) if lines[number].strip()), most)
+
+
+def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The pleas that a short paragraph begins or ends with. In the story's prose no sentence is one, word for word."""
+    sentences = _BETWEEN.split(line.strip()) if len(line) <= LINE_LIMIT else []
+    if not 1 < len(sentences) <= SENTENCES:
+        return ()
+    pleas = (one for one in (sentences[0], sentences[-1]) if word_count(one) >= PLEA_WORDS)
+    return tuple(rule for one in pleas for rule in rules.lines.match(one, scope) if rule.cut is Cut.PLEA)
+
+
 def _row(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The rules of the first of the labels that these words are, each of which a rule would take alone; none if they are anything else."""
     failed: set[int] = set()  # where no row begins: each stretch of the words is asked about once
@@ -135,7 +156,7 @@ def _row(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[R
 
 def _labels(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     found = rules.lines.match(" ".join(words).strip(_PARTING), scope)
-    return tuple(rule for rule in found if rule.place is Place.ANYWHERE and rule.cut is Cut.LINE)
+    return tuple(rule for rule in found if rule.place is Place.ANYWHERE and rule.cut in ALONE)
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -279,6 +300,7 @@ def _caption_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
 Extents = Mapping[Cut, Callable[[_Lines, int, int], tuple[int, int]]]
 UNJUDGED: Extents = {
     Cut.LINE: _line_extent,
+    Cut.PLEA: _line_extent,
     Cut.NEXT: _next_extent,
     Cut.LIST: _list_extent,
     Cut.REST: _rest_extent,

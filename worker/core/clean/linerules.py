@@ -35,6 +35,7 @@ class Cut(StrEnum):
     """What a match takes with it."""
 
     LINE = "line"  # the line alone
+    PLEA = "plea"  # the line; below the text also a short paragraph whose first or last sentence it is
     NEXT = "next"  # the line and the headline after it
     LIST = "list"  # the line and the short lines after it, up to the next paragraph
     REST = "rest"  # the line and all that follows; up to the next paragraph where more follows than precedes
@@ -43,6 +44,7 @@ class Cut(StrEnum):
     PICTURE = "picture"  # the same; of a block that was judged, and is short, all: the match credits the picture that the rest describes
 
 
+ALONE = frozenset({Cut.LINE, Cut.PLEA})  # what takes no other line with it
 AT_END = frozenset({Cut.CRUMB, Cut.PICTURE})  # of a line
 
 

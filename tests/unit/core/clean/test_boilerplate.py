@@ -137,3 +137,32 @@ def test_a_row_that_fails_at_its_last_word_costs_no_more_than_each_stretch_asked
     monkeypatch.setattr(Matcher, "match", counted)
     assert cut_text(f"{'mark ' * 7}end", made)[1] == []
     assert len(asked) <= 37
+
+
+PLEA = "Subscribe to our letter"
+
+
+@pytest.mark.parametrize(
+    "paragraph, goes",
+    [
+        (f"The Delta Review covers the coast, and nothing else. {PLEA}", True),
+        (f"{PLEA}? It comes at six, and costs nothing. Readers like it.", True),
+        (f"The Delta Review covers the coast. {PLEA} she said. It did.", False),
+        (f"The coast is long. {PLEA} The Review covers it.", False),
+        (" ".join(["The coast is long."] * 6) + f" {PLEA}", False),
+    ],
+)
+def test_a_short_paragraph_below_the_text_goes_if_it_begins_or_ends_with_a_plea(
+    paragraph: str, goes: bool
+) -> None:
+    made = rules(Place.ANYWHERE, Cut.PLEA, "(?i:subscribe to our letter[?]?)")
+    assert cut_text(f"{PARAGRAPH}\n{paragraph}", made)[0] == (
+        PARAGRAPH if goes else f"{PARAGRAPH}\n{paragraph}"
+    )
+
+
+def test_further_up_a_plea_goes_alone() -> None:
+    made = rules(Place.ANYWHERE, Cut.PLEA, "(?i:subscribe to our letter[?]?)")
+    mixed = f"The Delta Review covers the coast. {PLEA}"
+    text = "\n".join([mixed, PLEA, *[PARAGRAPH] * 6])
+    assert cut_text(text, made) == ("\n".join([mixed, *[PARAGRAPH] * 6]), [PLEA])

@@ -72,10 +72,10 @@ def watching(environ: Mapping[str, str]) -> Iterator[None]:
     watcher = subprocess.Popen(args, cwd=REPO, env={**os.environ, **environ})
     try:
         yield
-        time.sleep(2)  # what has arrived is shown before the watcher ends
+        time.sleep(5)  # what has arrived is shown before the watcher ends
     finally:
         watcher.terminate()
-        watcher.wait(10)
+        watcher.wait(30)
 
 
 def wait_for_fates(bootstrap: str, worker: Worker) -> bool:

@@ -170,7 +170,7 @@ def test_a_page_that_kills_its_child_twice_is_dead_and_its_neighbours_come_throu
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(jobs, "FACTORY", "tests.unit.cli.poison:build")
-    monkeypatch.setenv("DATELINE_PAGE_DEADLINE", "0.5")
+    monkeypatch.setenv("DATELINE_PAGE_DEADLINE", "2")
     pages = [{"text": text, "id": text} for text in ("one", "crash", "two", "hang", "three")]
     found = lines(run("-", stdin=jsonl(pages)))
     assert [line["fate"] for line in found] == ["published", "dead", "published", "dead", "published"]

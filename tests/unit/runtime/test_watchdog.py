@@ -113,7 +113,7 @@ from worker.runtime.vitals import Timeouts, Pulse, Vitals, beat_forever
 from worker.runtime.watchdog import Watchdog
 
 async def main():
-    vitals = Vitals(Timeouts(beat=0.3, page=9, progress=9, rebalance=9), time.monotonic)
+    vitals = Vitals(Timeouts(beat=2, page=9, progress=9, rebalance=9), time.monotonic)
     Watchdog(vitals, interval=0.05).start()
     beating = asyncio.ensure_future(beat_forever(vitals, lambda: Pulse(at=time.monotonic()), 0.05))
     await asyncio.sleep(0.5)

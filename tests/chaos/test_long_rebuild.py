@@ -17,7 +17,7 @@ from worker.settings import Settings
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
-DECISIONS = 1_000_000  # 50 seconds to read on two idle cores, two hundred on crowded ones
+DECISIONS = 800_000  # five seconds to read for each 100,000 on two idle cores, twenty on crowded ones
 IMPATIENT = {
     "DATELINE_PAGE_DEADLINE": "2",
     "DATELINE_STUCK_AFTER": "35",  # more than identify waits for its share of what is read

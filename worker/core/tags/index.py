@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from worker.core.tags import calendar, surface
+from worker.core.tags import bent, calendar, surface
 from worker.core.tags.folding import bare, fold, fold_all
 from worker.core.tags.matcher import Matcher, Unread
 from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
@@ -69,11 +69,12 @@ Short = tuple[int, int, Bearers]  # a short name found in a text, and who bears 
 
 
 class Hits(NamedTuple):
-    """What was found in a text: places, names in full, short names, words of office."""
+    """What was found in a text: places, names in full, short names and stems of them, words of office."""
 
     places: list[Place]
     full: list[Name]
     short: list[Short]
+    bent: list[Short]  # of these only the stem
     offices: Offices
 
 
@@ -83,10 +84,11 @@ class Readings(NamedTuple):
     places: tuple[Entry, ...]
     full: list[int] | None
     short: Bearers | None
+    bent: Bearers | None
     offices: tuple[str, ...]
 
 
-NOTHING = Readings((), None, None, ())
+NOTHING = Readings((), None, None, None, ())
 
 
 class Index:
@@ -107,6 +109,7 @@ class Index:
         self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
         self.full: dict[int, list[int]] = {}
         self.short: dict[int, list[int]] = {}
+        self.bent: dict[int, list[int]] = {}
         self.small: set[int] = set()  # names that begin with a small letter
         self.size = 0
         # Most entries share their tuple of languages: each is looked at once.
@@ -135,6 +138,7 @@ class Index:
         self._given = _given_names(registry, gazetteer, self._whole_forms(forms))
         usual = fold_all(name for names in gazetteer.given.values() for name in names)
         self._usual = frozenset(map(str.strip, usual))
+        self._slavic = frozenset(bare(name) for lang in bent.LANGS for name in gazetteer.given.get(lang, ()))
         names = fold_all(
             name for person in registry.persons for name in (person.name, *person.names, *person.short)
         )
@@ -165,23 +169,27 @@ class Index:
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
-        found = Hits([], [], [], Offices())
+        found = Hits([], [], [], [], Offices())
         lang, text = reading.lang, reading.text
         readings = self._readings(lang)
         unread = self._unread[self._table(lang)]
         for start, end, number, prefix in self.matcher.find(text, reading.folded, unread):
             read = readings.get(number) or self._read_in(lang, number)
-            places, full, short, offices = read if not prefix else self._behind(lang, prefix, number)
+            places, full, short, stem, offices = read if not prefix else self._behind(lang, prefix, number)
             if places:
                 found.places.append((start, end, places))
             for kind in offices:
                 found.offices.add(kind, start, end)
             # A capital of these is seen at once; of other letters it takes longer to say.
-            if (full or short) and ("A" <= text[start] <= "Z" or self._as_a_name(number, text, start)):
+            if (full or short or stem) and (
+                "A" <= text[start] <= "Z" or self._as_a_name(number, text, start)
+            ):
                 if full:
                     found.full.append((start, end, full))
                 if short:
                     found.short.append((start, end, short))
+                if stem:
+                    found.bent.append((start, end, stem))
         return found
 
     def _table(self, lang: str | None) -> str | None:
@@ -201,18 +209,18 @@ class Index:
         """Work out, once, what a form may be in a language."""
         places = tuple(entry for entry in self.places.get(number, ()) if self._spoken(lang, entry))
         offices = tuple(kind for of, kind in self.offices.get(number, ()) if of == lang)
-        full, short = self.full.get(number), self._bearers(number)
+        full, short = self.full.get(number), self._bearers(self.short.get(number))
+        stem = self._bearers(self.bent.get(number)) if lang in bent.LANGS else None
         unread = self._unread[self._table(lang)]
-        if not (places or full or short or offices):
+        if not (places or full or short or stem or offices):
             unread.nothing.add(number)
             return NOTHING
         if not offices and number not in self.small and not any(entry.lower for entry in places):
             unread.names.add(number)
-        self._readings(lang)[number] = read = Readings(places, full, short, offices)
+        self._readings(lang)[number] = read = Readings(places, full, short, stem, offices)
         return read
 
-    def _bearers(self, number: int) -> Bearers | None:
-        persons = self.short.get(number)
+    def _bearers(self, persons: list[int] | None) -> Bearers | None:
         if persons is None:
             return None
         known = any(self.persons[person].fame > 1 for person in persons)
@@ -233,7 +241,7 @@ class Index:
             )
             full, short = (None, None) if article else (read.full, read.short)
             known = places or full or short
-            self._by_prefix[lang][key] = Readings(places, full, short, ()) if known else NOTHING
+            self._by_prefix[lang][key] = Readings(places, full, short, None, ()) if known else NOTHING
         return self._by_prefix[lang][key]
 
     def _spoken(self, lang: str | None, entry: Entry) -> bool:
@@ -313,6 +321,8 @@ class Index:
                 self._put(self.full, name, folded, number)
         for name, folded in zip(person.short, folds):  # noqa: B905
             self._put(self.short, name, folded, number)
+            if person.fame > 1 and (stem := bent.stem(folded)) and stem not in self._slavic:
+                self._put(self.bent, name, stem, number)
         if person.offices[0].country in SPELLING_OUT:
             for name in (person.name, *person.names):
                 if (spelt := name.translate(SPELT_OUT)) != name:

@@ -1,14 +1,14 @@
 """Surnames alone: whose they are, and why the others are nobody's."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from worker.core.tags import surface
+from worker.core.tags import bent, surface
 from worker.core.tags.calendar import standing, status
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
-from worker.core.tags.index import Bearers, Index, Reading, Short
+from worker.core.tags.index import Bearers, Hits, Index, Reading
 from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
@@ -45,7 +45,7 @@ class Surnames:
         self.named_after = words.get("named after:*", frozenset())
         self.of_office = words.get("of an office:*", frozenset())
 
-    def find(self, scene: Scene, hits: Iterable[Short], taken: Taken) -> list[Naming]:
+    def find(self, scene: Scene, hits: Hits, taken: Taken) -> list[Naming]:
         """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
         namings, others = [], []
         for found in self._surnames(scene, hits):
@@ -100,14 +100,17 @@ class Surnames:
         now = [one for one in great if index.away(one, at) == 0]
         return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
-    def _surnames(self, scene: Scene, hits: Iterable[Short]) -> Iterator[Found]:
+    def _surnames(self, scene: Scene, hits: Hits) -> Iterator[Found]:
         near, reading = scene.countries | scene.home, scene.reading
-        for start, end, bearers in hits:
+        for start, end, bearers in hits.short:
             if bearers.known or _in_question(scene, bearers, near):
                 whole = reading.folded.startswith(" ", end)  # most are
                 rest = "" if whole else rest_of_word(reading, end)
                 if whole or ends(self.index, reading, end, rest):
                     yield Found(start, end + len(rest), bearers.persons, rest)
+        for start, end, bearers in hits.bent:
+            if bent.ends(reading.lang, rest := rest_of_word(reading, end)):
+                yield Found(start, end + len(rest), bearers.persons, rest)
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""
@@ -115,7 +118,7 @@ class Surnames:
         given = self._given(scene, found)
         if given:
             return given
-        if self._someone_else(reading, found):
+        if self._someone_else(reading, found) or self._called_so(reading, found):
             return None
         for reason in (self._of_named, self._with_title, self._known):
             person = reason(scene, found)
@@ -191,6 +194,10 @@ class Surnames:
             return False
         articled = before.lower() in self.index.gazetteer.words.get(f"article:{reading.lang}", ())
         return articled and bare(after) not in self.of_office
+
+    def _called_so(self, reading: Reading, found: Found) -> bool:
+        """`Petra`, of Petr or Petro: with its ending it is a given name."""
+        return bool(found.rest) and self.index.is_given(reading.lang, reading.text[found.start : found.end])
 
     def _of_named(self, scene: Scene, found: Found) -> int | None:
         """A person named in full elsewhere in the article."""

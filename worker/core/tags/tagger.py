@@ -104,7 +104,7 @@ class Tagger:
         full += self.people.misspelt_names(scene, taken)
         scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)
-        full += self.surnames.find(scene, hits.short, taken)
+        full += self.surnames.find(scene, hits, taken)
         return places, sorted(full, key=lambda naming: naming.start)
 
     def _note(self, scene: Scene, namings: list[Naming]) -> None:

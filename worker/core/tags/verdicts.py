@@ -87,6 +87,7 @@ class Verdicts:
         self.language_rows = LanguageRows(index)
         self.expanses = Expanses(self.words)
         self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
+        self.anywhere = frozenset().union(*self.givens.values())
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
         self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
@@ -241,10 +242,10 @@ class Verdicts:
         return reading.lang == "hu" and entry.kind == "demonym" and self._given(reading, found.after)
 
     def _also_given(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
-        """True for a city or a region that is a given name of the language, too: `Kent Beck`, `Alexandria Smith`."""
+        """True for a city or a region that is a given name in any language, too: `Kent Beck`, in German `Sydney Meyer`."""
         if entry.kind not in ("city", "region"):
             return False
-        return reading.folded[found.start : found.end] in self.givens.get(reading.lang or "", ())
+        return reading.folded[found.start : found.end] in self.anywhere
 
     def _opens_a_name(self, reading: Reading, found: Candidate) -> bool:
         """True where a surname stands behind: a capital that is no institution's, and no word of place before.

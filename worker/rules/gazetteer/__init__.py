@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from worker.core.errors import SettingsError
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import ANY, Context, Endings, Entry, Gazetteer
@@ -22,6 +24,12 @@ SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
+WITH_ARTICLE = (
+    "metonym",
+    "region",
+)  # kinds of forms in which a first article is one, and no letter of the name
+# The article that is lost behind these prepositions.
+CONTRACTING = {"he": ("ה", ("ב", "ל")), "ar": ("ال", ("لل",))}
 # `abroad` in a cell of languages: all but English.
 ABROAD = "de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
 # Equal values are kept once: there are tens of thousands of entries.
@@ -158,7 +166,17 @@ def _country_row(row: Row, lang: str) -> Iterator[Entry]:
         raise row.wrong("", f"{len(row.cells)} cells, at most {len(KINDS) + 1}")
     for index, kind in enumerate(KINDS, 1):
         for marked in filter(None, row.cell(index).split("|")):
-            yield _marked(row, marked.strip(), code, kind, lang)
+            yield (entry := _marked(row, marked.strip(), code, kind, lang))
+            yield from _contracted(entry, lang)
+
+
+def _contracted(entry: Entry, lang: str) -> Iterator[Entry]:
+    """The form as it is written behind a preposition that swallows its article: הבית הלבן, בבית הלבן; البيت الأبيض, للبيت الأبيض."""
+    article, prepositions = CONTRACTING.get(lang, ("", ()))
+    rest = entry.form.removeprefix(article)
+    if entry.kind in WITH_ARTICLE and rest != entry.form:
+        for one in prepositions:
+            yield msgspec.structs.replace(entry, form=one + rest)
 
 
 def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 
 import msgspec
 
-from worker.core.clean import linerules
+from worker.core.clean import linerules, sentences
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.linerules import ALONE, LINE_LIMIT, BoilerplateRules, Cut, LineEnds, Place, Rule, Scope
 from worker.core.clean.metadata import writtendates
@@ -22,10 +22,9 @@ from worker.core.model import Removed
 
 CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
 CAPTION_LINES = 3  # of a caption above its credit
+TEASER = 400  # characters that the lines below a teaser's headline don't exceed
 CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
-HEADLINE = 200  # characters that a headline, teaser title or caption line doesn't exceed
-LABEL = 60  # characters of a line that may end like a sentence and be a link's text all the same
 ROW = 8  # words of a line that may be labels in a row
 PLEADING = 6  # lines at a text's end in which a site may plead in several sentences
 SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at least
@@ -129,10 +128,10 @@ def _last(lines: Sequence[str], most: int) -> Iterator[int]:
 
 def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The pleas that a short paragraph begins or ends with. In the story's prose no sentence is one, word for word."""
-    sentences = _BETWEEN.split(line.strip()) if len(line) <= LINE_LIMIT else []
-    if not 1 < len(sentences) <= SENTENCES:
+    said = _BETWEEN.split(line.strip()) if len(line) <= LINE_LIMIT else []
+    if not 1 < len(said) <= SENTENCES:
         return ()
-    pleas = (one for one in (sentences[0], sentences[-1]) if word_count(one) >= PLEA_WORDS)
+    pleas = (one for one in (said[0], said[-1]) if word_count(one) >= PLEA_WORDS)
     return tuple(rule for one in pleas for rule in rules.lines.match(one, scope) if rule.cut is Cut.PLEA)
 
 
@@ -201,14 +200,14 @@ def _crumb(line: str, ends: LineEnds) -> tuple[int, Rule] | None:
 
 def _credited(line: str, captions: LineEnds) -> tuple[Rule, ...]:
     """The rule by which a short line ends with the credit of the picture that it describes."""
-    found = _crumb(line, captions) if len(line) <= HEADLINE else None
+    found = _crumb(line, captions) if len(line) <= sentences.HEADLINE else None
     return (found[1],) if found else ()
 
 
 def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: "Extents") -> list[_Taken]:
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[_Taken] = []
-    text = _Lines.of(lines)
+    text = _Lines.of(lines, matched)
     for number, found in sorted(matched.items()):
         for rule in sorted(found, key=lambda rule: rule.cut is not Cut.REST):  # what takes most goes first
             if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
@@ -229,21 +228,40 @@ class _Lines:
     lines: list[str]
     sizes: list[int]  # of the lines before each, and of all at the end
     texts: list[int]  # how many of them aren't blank
+    prose: list[bool]  # whether a line is a paragraph: it reads as one, and no rule takes it
 
     @classmethod
-    def of(cls, lines: list[str]) -> "_Lines":
-        sizes = accumulate(map(_size, lines), initial=0)
+    def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "_Lines":
+        own = list(map(sentences.size, lines))
         texts = accumulate((bool(line.strip()) for line in lines), initial=0)
-        return cls(lines, list(sizes), list(texts))
+        prose = list(map(sentences.is_prose, lines, own))
+        for number, found in matched.items():
+            above = number - any(rule.cut is Cut.CAPTION for rule in found)
+            if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):
+                prose[max(0, above) : number + 1] = [False] * (number + 1 - max(0, above))
+        return cls(lines, list(accumulate(own, initial=0)), list(texts), prose)
 
-    def is_headline(self, number: int) -> bool:
-        """Whether a line may be a headline or a link's text: short in any script, and no sentence that ends."""
-        size = self.sizes[number + 1] - self.sizes[number]
-        return size <= HEADLINE and not (size > LABEL and _SENTENCE_END.search(self.lines[number].rstrip()))
+    def size(self, number: int) -> int:
+        """A line's length in characters of an alphabet."""
+        return self.sizes[number + 1] - self.sizes[number]
 
     def is_between(self, number: int) -> bool:
         """Whether there is text on both sides of the line."""
         return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
+
+    def run(self, start: int) -> int:
+        """Where the lines from here on end that may be headlines."""
+        return next(
+            (number for number in range(start, len(self.lines)) if self.prose[number]), len(self.lines)
+        )
+
+    @cached_property
+    def told(self) -> int:
+        """The last line of the story: below it no paragraph follows another, and none is longer than a teaser's."""
+        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
+        long = (number for number in paragraphs if self.size(number) > TEASER)
+        pairs = (upper for upper, lower in pairwise(paragraphs) if self.texts[upper + 1] == self.texts[lower])
+        return max((*long, *pairs), default=-1)
 
 
 def _extent(text: _Lines, number: int, rule: Rule, floor: int, extents: "Extents") -> _Taken | None:
@@ -259,42 +277,53 @@ def _line_extent(_text: _Lines, number: int, _floor: int) -> tuple[int, int]:
 
 
 def _next_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
-    lines = text.lines
-    following = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
-    if following is None or not text.is_headline(following):
+    following = next((n for n in range(number + 1, len(text.lines)) if text.lines[n].strip()), None)
+    if following is None or text.prose[following]:
         return number, number + 1
     return number, following + 1
 
 
 def _list_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
-    lines = text.lines
-    end = number + 1
-    while end < len(lines) and (not lines[end].strip() or text.is_headline(end)):
-        end += 1
-    return number, end
+    return number, text.run(number + 1)
 
 
-def _rest_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
+def _rest_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
     before = text.sizes[number]
     after = text.sizes[-1] - text.sizes[number + 1]
     if before < PROSE:
         return number, number + 1
-    return (number, len(text.lines)) if after <= before else _list_extent(text, number, floor)
+    is_rest = after <= before and _has_teasers(text, number)
+    return number, len(text.lines) if is_rest else text.run(number + 1)
 
 
-def _size(line: str) -> int:
-    """A line's length in characters of an alphabet; one of a script without spaces counts for three."""
-    return len(line) if line.isascii() else len(line) + 2 * sum(1 for char in line if char >= "\u2e80")
+def _has_teasers(text: _Lines, number: int) -> bool:
+    """Whether all below a heading is headlines with a short paragraph each: two at least, and the first has no more lines above it than the second."""
+    first = text.run(number + 1)
+    second = text.run(first + 1)
+    if text.told > number or second >= len(text.lines):
+        return False
+    above = text.texts[first] - text.texts[number + 1]
+    return 0 < above <= text.texts[second] - text.texts[first + 1]
 
 
 def _caption_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
-    """The credit with the block it closes, where blank lines set blocks apart; else the line alone."""
+    """The credit with the caption whose block it closes: one sentence at most, and a smaller part of the text; else the line alone."""
     lines = text.lines
     start = number
     while start > floor and number - start <= CAPTION_LINES and lines[start - 1].strip():
         start -= 1
-    is_block = start > 0 or text.texts[-1] < len(lines)
-    return (start, number + 1) if is_block and number - start <= CAPTION_LINES else (number, number + 1)
+    closes = number + 1 == len(lines) or not lines[number + 1].strip()
+    around = text.sizes[-1] - text.sizes[number + 1] + text.sizes[start]
+    is_caption = closes and _is_caption(text, start, number) and around >= PROSE
+    return (start, number + 1) if is_caption else (number, number + 1)
+
+
+def _is_caption(text: _Lines, start: int, end: int) -> bool:
+    if end - start > CAPTION_LINES or text.size(end) > sentences.HEADLINE:
+        return False
+    sizes = [text.size(number) for number in range(start, end)]
+    prose = sum(map(sentences.is_prose, text.lines[start:end], sizes))
+    return prose <= 1 and max(sizes, default=0) <= sentences.HEADLINE
 
 
 Extents = Mapping[Cut, Callable[[_Lines, int, int], tuple[int, int]]]

@@ -37,9 +37,9 @@ class Cut(StrEnum):
     LINE = "line"  # the line alone
     PLEA = "plea"  # the line; below the text also a short paragraph whose first or last sentence it is
     NEXT = "next"  # the line and the headline after it
-    LIST = "list"  # the line and the short lines after it, up to the next paragraph
-    REST = "rest"  # the line and all that follows; up to the next paragraph where more follows than precedes
-    CAPTION = "caption"  # the line (a credit) and the caption that stands right above it
+    LIST = "list"  # the line and what may be headlines after it, up to the next paragraph
+    REST = "rest"  # the same; and all that follows, where that is teasers and less than what precedes
+    CAPTION = "caption"  # the line (a credit) and the caption that is a block with it
     CRUMB = "crumb"  # the match at the end of a longer line
     PICTURE = "picture"  # the same; of a block that was judged, and is short, all: the match credits the picture that the rest describes
 

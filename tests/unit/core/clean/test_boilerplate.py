@@ -45,12 +45,22 @@ def test_next_takes_a_headline_but_no_paragraph() -> None:
     assert cut_text(f"Mark\n{PARAGRAPH}", made)[0] == PARAGRAPH
 
 
-def test_rest_takes_a_trailing_block_but_never_most_of_the_text() -> None:
+def test_rest_takes_headlines_and_never_the_paragraphs_of_the_story_below_them() -> None:
     made = rules(Place.ANYWHERE, Cut.REST)
-    trailing = f"{PARAGRAPH}\n{PARAGRAPH}\nMark\nTeaser\n{PARAGRAPH}"
-    assert cut_text(trailing, made) == (f"{PARAGRAPH}\n{PARAGRAPH}", [f"Mark\nTeaser\n{PARAGRAPH}"])
-    embedded = f"{PARAGRAPH}\nMark\nTeaser\n{PARAGRAPH}\n{PARAGRAPH}"
-    assert cut_text(embedded, made) == (f"{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}", ["Mark\nTeaser"])
+    for before in ([PARAGRAPH], [PARAGRAPH] * 5):
+        for after in ([PARAGRAPH], [PARAGRAPH] * 2, [PARAGRAPH, "A subheading", PARAGRAPH]):
+            text = "\n".join([*before, "Mark", "One headline", "Another headline", *after])
+            assert cut_text(text, made) == (
+                "\n".join([*before, *after]),
+                ["Mark\nOne headline\nAnother headline"],
+            )
+
+
+def test_rest_takes_teasers_that_each_have_their_headline() -> None:
+    made = rules(Place.ANYWHERE, Cut.REST)
+    teasers = f"Mark\nA headline\n{PARAGRAPH}\nAnother headline\n{PARAGRAPH}"
+    assert cut_text(f"{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}\n{teasers}", made)[1] == [teasers]
+    assert cut_text(f"{PARAGRAPH}\n{teasers}", made)[1] == ["Mark\nA headline"]
 
 
 def test_a_paragraph_of_few_characters_is_no_headline_where_a_character_is_half_a_word() -> None:
@@ -63,6 +73,15 @@ def test_a_credit_takes_the_caption_of_its_block() -> None:
     made = rules(Place.ANYWHERE, Cut.CAPTION)
     assert cut_text(f"A caption of the picture.\nMark\n\n{PARAGRAPH}", made)[0] == PARAGRAPH
     assert cut_text(f"{PARAGRAPH}\nMark\n{PARAGRAPH}", made)[0] == f"{PARAGRAPH}\n{PARAGRAPH}"
+
+
+def test_a_credit_that_holds_its_caption_takes_no_paragraph_above_it() -> None:
+    made = rules(Place.ANYWHERE, Cut.CAPTION, r".*\(mark\)")
+    said = "He was silent for a while."
+    for after in ("", f"\n{said}"):
+        text = f"Title\n\n{PARAGRAPH}\n{said}\nA caption. (mark)"
+        assert cut_text(text + after, made)[1] == ["A caption. (mark)"]
+    assert cut_text(f"Title\n\n{said}\nMark (mark)", made)[1] == ["Mark (mark)"]
 
 
 def test_paragraphs_that_were_judged_stay_around_a_line() -> None:

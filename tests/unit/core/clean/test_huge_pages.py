@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean import article, boilerplate, extract, language
+from worker.core.clean import article, boilerplate, extract, language, sentences
 from worker.core.clean.blocks import blocks
 from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.model import Article, RawPage, Rejection
@@ -85,17 +85,18 @@ def test_the_language_is_told_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> 
     "lines",
     [
         ["Read next", ""] * 10_000,
+        ["Read next", "A headline", "A teaser with its point.", ""] * 5000,
         ["Next article", "A headline", ""] * 7000,
         ["A caption", "(Photo: Ann Example/The Post)", ""] * 7000,
         ["Copyright 2024 The Post"] * 20_000,
     ],
-    ids=["rest", "next", "caption", "tail"],
+    ids=["rest", "teasers", "next", "caption", "tail"],
 )
 def test_each_line_is_measured_once_however_many_rules_match(
     lines: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sized, matched = Counter(boilerplate._size), Counter(boilerplate.plain)
-    monkeypatch.setattr(boilerplate, "_size", sized)
+    sized, matched = Counter(sentences.size), Counter(boilerplate.plain)
+    monkeypatch.setattr(sentences, "size", sized)
     monkeypatch.setattr(boilerplate, "plain", matched)
     stripped = boilerplate.strip("\n".join([SENTENCE.format(1), *lines]), RULES, "en")
     assert len(stripped.removed) > 0

@@ -33,18 +33,22 @@ def owns(worker: Worker) -> bool:
     return worker.metric("dateline_partitions") > 0
 
 
-def test_a_worker_that_stops_finishes_before_another_begins(deployment: Deployment, tmp_path: Path) -> None:
-    """Another joins the group while it waits for a page: the group waits too, and nothing is given up or sent twice."""
+@pytest.mark.parametrize("deadline", [45, 8], ids=["finishes", "gives up"])
+def test_a_worker_that_stops_is_done_before_another_begins(
+    deployment: Deployment, tmp_path: Path, deadline: int
+) -> None:
+    """Another joins the group while it waits for a page: the group waits too, as long as the worker may. Nothing is sent twice."""
     slow = page(1, more=f"{poison.WAIT.decode()}.")
-    old = Worker(tmp_path, "old", deployment.environ, module=POISONED).start()
+    patient = {"DATELINE_SHUTDOWN_DEADLINE": str(deadline)}
+    old = Worker(tmp_path, "old", deployment.environ | patient, module=POISONED).start()
     new = Worker(tmp_path, "new", deployment.environ)
     try:
         wait_for(lambda: owns(old), 120, old.tail)
         send(deployment, slow, page(2))
         wait_for(lambda: old.metric("dateline_pool_pages") > 0, 60, old.tail)
         new.start()
-        assert old.stop() == 0, old.tail()
-        assert '"abandoned": 0' in old.log.read_text(), old.tail()
+        assert old.stop(90) == 0, old.tail()
+        assert ('"abandoned": 0' in old.log.read_text()) == (deadline > poison.SECONDS), old.tail()
         send(deployment, page(1, text=500_001, day=11))
         deployment.wait_until_settled([new])
         assert new.stop() == 0, new.tail()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from worker.core.tags.folding import fold
+from worker.core.tags.folding import bare
 from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Entry
 
@@ -19,7 +19,7 @@ class Expanses:
     """The words that make a country's name or adjective a sea's or a continent's, by language, as patterns over folded text."""
 
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
-        self.america = tuple(sorted(map(_folded, words.get("america:*", ()))))
+        self.america = tuple(sorted(map(bare, words.get("america:*", ()))))
         self.before = {
             what: {
                 lang: re.compile(rf"(?:^| )(?:{any_of}) {OF}$")
@@ -45,7 +45,7 @@ class Expanses:
 
     def _of_the_continent(self, entry: Entry) -> bool:
         """True for America and its adjective, not for the United States of it."""
-        return " " not in entry.form and _folded(entry.form).startswith(self.america)
+        return " " not in entry.form and bare(entry.form).startswith(self.america)
 
     def _stands(self, what: str, reading: Reading, start: int, end: int, entry: Entry) -> bool:
         lang, folded = reading.lang or "", reading.folded
@@ -54,10 +54,6 @@ class Expanses:
             return True
         own = start + len(entry.form) - entry.stem
         return bool(behind and (behind.match(folded, end) or (own < end and behind.search(folded, own, end))))
-
-
-def _folded(word: str) -> str:
-    return fold(word).strip()
 
 
 def _lists(words: Mapping[str, frozenset[str]], name: str) -> list[tuple[str, str]]:

@@ -111,7 +111,6 @@ class Index:
         self.short: dict[int, list[int]] = {}
         self.bent: dict[int, list[int]] = {}
         self.small: set[int] = set()  # names that begin with a small letter
-        self.size = 0
         # Most entries share their tuple of languages: each is looked at once.
         spoken = {id(entry.langs): entry.langs for entry in gazetteer.entries}
         self.languages = frozenset(lang for langs in spoken.values() for lang in langs) - {ANY}
@@ -132,10 +131,15 @@ class Index:
             self._patterns[lang, True] = re.compile(endings.long)
             if endings.name:
                 self._names[lang] = re.compile(endings.name)
-        forms = [form.strip() for form in fold_all(entry.form for entry in gazetteer.entries)]
-        for entry, folded in zip(gazetteer.entries, forms, strict=True):
+        firsts = {bare(person.name.split()[0]) for person in registry.persons if " " in person.name}
+        # First parts of compounds (`franco-`) are no names alone.
+        parts = {bare(entry.form) for entry in gazetteer.entries if entry.form[-1] == "-"}
+        folds = fold_all(entry.form for entry in gazetteer.entries)
+        for entry, folded in zip(gazetteer.entries, map(str.strip, folds), strict=True):
             self._add_place(entry, folded)
-        self._given = _given_names(registry, gazetteer, self._whole_forms(forms))
+            if folded not in parts:
+                firsts.difference_update(folded.split())
+        self._given = self._given_names(firsts, parts)
         usual = fold_all(name for names in gazetteer.given.values() for name in names)
         self._usual = frozenset(map(str.strip, usual))
         self._slavic = frozenset(bare(name) for lang in bent.LANGS for name in gazetteer.given.get(lang, ()))
@@ -146,7 +150,9 @@ class Index:
             self._add_person(number, person, map(str.strip, names))
         self.titles = Titles(gazetteer)
         for word, lang, kind, whole in self.titles.forms():
-            self.offices.setdefault(self._number(fold(word).strip(), whole=whole), []).append((lang, kind))
+            self.offices.setdefault(self.matcher.add(fold(word).strip(), whole=whole), []).append(
+                (lang, kind)
+            )
         self.matcher.freeze()
         # Sets are few, for most persons served one country: equal ones are kept once.
         seen: dict[frozenset[str], frozenset[str]] = {}
@@ -279,15 +285,32 @@ class Index:
             terms = self._terms[number] = calendar.terms(self.persons[number])
         return calendar.away(terms, at)
 
-    def _whole_forms(self, forms: list[str]) -> set[str]:
-        """All forms of places; first parts of compounds (`franco-`) are none alone."""
-        parts = {
-            form for entry, form in zip(self.gazetteer.entries, forms, strict=True) if entry.form[-1] == "-"
+    def _given_names(self, firsts: set[str], parts: set[str]) -> dict[str | None, frozenset[str]]:
+        """Given names, folded, by language; under None those that hold in any: what several languages share, and of leaders (`firsts`).
+
+        None of them is a place (`Israel`, `Chad` before a surname are seen elsewhere); nor, of leaders' names, a word of one.
+        """
+        titles: dict[str, set[str]] = defaultdict(set)
+        for key, found in self.gazetteer.titles.items():
+            titles[key.partition(":")[0]] |= {bare(word) for title in found for word in title.split()}
+        # Of a language's names none is a word of office: `emir of Qatar` is nobody called Emir.
+        usual = {
+            lang: {
+                name
+                for name in map(str.strip, fold_all(names))
+                if name not in titles[lang] and (name in parts or not self.matcher.holds(name))
+            }
+            for lang, names in self.gazetteer.given.items()
         }
-        return set(forms) - parts
+        shared = Counter(name for names in usual.values() for name in names)
+        everywhere = {name for name, languages in shared.items() if languages >= SHARED}
+        everywhere |= {name for name in firsts if len(name) > 2}
+        # "Minister" opens a name in one source; behind it stands a surname all the same.
+        everywhere -= set().union(*titles.values())
+        return {None: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}
 
     def _add_place(self, entry: Entry, folded: str) -> None:
-        number = self._number(folded, whole=not entry.stem)
+        number = self.matcher.add(folded, whole=not entry.stem)
         self.places.setdefault(number, []).append(entry)
 
     def ends(self, lang: str | None, rest: str, *, long: bool) -> bool:
@@ -334,18 +357,12 @@ class Index:
     def _put(self, table: dict[int, list[int]], form: str, folded: str, person: int) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
         whole = table is self.short and len(form) < SHORT
-        number = self._number(folded, whole=whole)
+        number = self.matcher.add(folded, whole=whole)
         if not surface.capital(form, 0):
             self.small.add(number)
         persons = table.setdefault(number, [])
         if person not in persons:
             persons.append(person)
-
-    def _number(self, folded: str, *, whole: bool) -> int:
-        number = self.matcher.add(folded, self.size, whole=whole)
-        if number == self.size:
-            self.size += 1
-        return number
 
     def reads(self, lang: str | None, folded: str) -> dict[str, str]:
         """How far countries and leaders can be told in a text.
@@ -366,28 +383,3 @@ def _readable(letters: list[str], known: frozenset[str]) -> Literal["partial", "
 def _letters(forms: Iterable[str]) -> frozenset[str]:
     """The letters of all forms, folded."""
     return frozenset(fold("".join(sorted(set().union(*forms)))))
-
-
-def _given_names(
-    registry: Registry, gazetteer: Gazetteer, forms: set[str]
-) -> dict[str | None, frozenset[str]]:
-    """Given names, folded, by language; under None those that hold in any: of leaders, and what several languages share.
-
-    None of them is a place (`Israel`, `Chad` before a surname are seen elsewhere); nor, of leaders' names, a word of one.
-    """
-    words = {word for form in forms for word in form.split()}
-    firsts = {bare(person.name.split()[0]) for person in registry.persons if " " in person.name}
-    titles: dict[str, set[str]] = defaultdict(set)
-    for key, found in gazetteer.titles.items():
-        titles[key.partition(":")[0]] |= {bare(word) for title in found for word in title.split()}
-    # Of a language's names none is a word of office: `emir of Qatar` is nobody called Emir.
-    usual = {
-        lang: set(map(str.strip, fold_all(names))) - forms - titles[lang]
-        for lang, names in gazetteer.given.items()
-    }
-    shared = Counter(name for names in usual.values() for name in names)
-    everywhere = {name for name, languages in shared.items() if languages >= SHARED}
-    everywhere |= {name for name in firsts if len(name) > 2 and name not in words}
-    # "Minister" opens a name in one source; behind it stands a surname all the same.
-    everywhere -= set().union(*titles.values())
-    return {None: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}

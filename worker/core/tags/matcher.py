@@ -68,31 +68,34 @@ class Matcher:
         self.prefixes = prefixes
         self.longest = max((len(prefix) for found in prefixes.values() for prefix in found), default=0)
         self.automata: dict[str, ahocorasick.Automaton] = {}
-        self.spans = array("I")  # by pattern: the form's length
-        self.forms = array("I")  # by pattern: the form's number
+        self.spans = array("I")  # by a form's number: its length
 
-    def add(self, bare: str, number: int, *, whole: bool) -> int:
-        """Add a folded form under a number; a form that is there already keeps its number, which is returned."""
+    def add(self, bare: str, *, whole: bool) -> int:
+        """Add a folded form, and return its number: they are counted from 0, and one that is there already keeps its own."""
         if bare.isascii():  # most
             name, pattern = LATIN, f" {bare} " if whole else " " + bare
         else:
             name = script(bare[0])
-            spaced = bare if name in self.prefixes or glued(bare[0]) else " " + bare
+            spaced = self._spaced(name, bare)
             pattern = spaced + " " if whole and not glued(bare[-1]) else spaced
-        if name not in self.automata:
-            self.automata[name] = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        known: int | None = self.automata[name].get(pattern, None)
-        if known is not None:
-            return self.forms[known]
-        self.automata[name].add_word(pattern, len(self.forms))
-        self.forms.append(number)
-        self.spans.append(len(bare))
+        automaton = self.automata.get(name)
+        if automaton is None:
+            automaton = self.automata[name] = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        number: int = automaton.get(pattern, len(self.spans))
+        if number == len(self.spans):
+            automaton.add_word(pattern, number)
+            self.spans.append(len(bare))
         return number
 
-    def patterns(self) -> Iterator[str]:
-        """All forms as they are looked for: folded, a space where a word begins or must end."""
-        for automaton in self.automata.values():
-            yield from automaton.keys()
+    def _spaced(self, name: str, bare: str) -> str:
+        """A form of a script, with the space before it where one has to be."""
+        return bare if name in self.prefixes or glued(bare[0]) else " " + bare
+
+    def holds(self, bare: str) -> bool:
+        """True for a folded form that was added, whole or not."""
+        name = script(bare[0])
+        automaton, pattern = self.automata.get(name), self._spaced(name, bare)
+        return automaton is not None and (automaton.exists(pattern) or automaton.exists(pattern + " "))
 
     def freeze(self) -> None:
         """Build the automata; nothing can be added afterwards."""
@@ -113,15 +116,14 @@ class Matcher:
     def _plain(
         self, text: str, padded: str, automaton: ahocorasick.Automaton, unread: Unread
     ) -> Iterable[Found]:
-        spans, forms, nothing, names = self.spans, self.forms, unread.nothing, unread.names
+        spans, nothing, names = self.spans, unread.nothing, unread.names
         # `last` counts in the padded text: one ahead of the text, and on the space after a whole form.
         return [
             (start, end, number, "")
-            for last, pattern in automaton.iter(padded)
-            if (number := forms[pattern]) not in nothing
+            for last, number in automaton.iter(padded)
+            if number not in nothing
             and (
-                text[start := (end := last - 1 if padded[last] == " " else last) - spans[pattern]]
-                not in SMALL
+                text[start := (end := last - 1 if padded[last] == " " else last) - spans[number]] not in SMALL
                 or number not in names
             )
         ]
@@ -134,12 +136,12 @@ class Matcher:
         nothing: set[int],
     ) -> Iterable[Found]:
         """What begins a word, or stands in it behind a prefix alone."""
-        spans, forms, longest = self.spans, self.forms, self.longest
-        for last, pattern in automaton.iter(padded):
-            if (number := forms[pattern]) in nothing:
+        spans, longest = self.spans, self.longest
+        for last, number in automaton.iter(padded):
+            if number in nothing:
                 continue
             end = last - 1 if padded[last] == " " else last
-            start = end - spans[pattern]
+            start = end - spans[number]
             if padded[start] == " ":
                 yield start, end, number, ""
                 continue

@@ -12,20 +12,20 @@ from worker.core.tags.nouns import Evidence
 KIND_WEIGHT = {"name": 10, "demonym": 8, "metonym": 8, "city": 7, "region": 7, "leader": 5}
 # Feature to points: what a country gains that has all of it. Shares count in proportion.
 POINTS = {
-    "base": -3520,
-    "share": 1260,
-    "relative": 1080,
-    "title": 2270,
-    "lead": 1170,
-    "first": 330,
-    "kinds": 1020,
-    "near": 2030,
-    "early": 1190,
-    "home": 1400,
-    "once": -880,
-    "often": 950,
-    "adjectives": -880,
-    "leaders": 560,
+    "base": -3670,
+    "share": 1310,
+    "relative": 1190,
+    "title": 2470,
+    "lead": 1160,
+    "first": 230,
+    "kinds": 970,
+    "near": 2230,
+    "early": 1330,
+    "home": 1040,
+    "once": -1210,
+    "often": 890,
+    "adjectives": -900,
+    "leaders": 670,
     "passing": -2000,  # set by hand: swept 1000-3000
 }
 ONE = 1000  # a feature that is wholly there
@@ -98,6 +98,8 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
             **_places([one.start for one in found], piece, lead, earliest),
             **_kinds([one.kind for one in found]),
             "home": ONE * (code in piece.home),
+            # A paper's own country goes without saying: that it is named once says nothing.
+            "once": ONE * (len(found) == 1 and code not in piece.home),
         }
         for code, found in of.items()
     }
@@ -136,7 +138,6 @@ def _kinds(found: list[str]) -> dict[str, int]:
     kinds = set(found)
     return {
         "kinds": ONE * (len(kinds) - ({"city", "region"} <= kinds) >= MANY_KINDS),
-        "once": ONE * (len(found) == 1),
         "often": ONE * (len(found) >= OFTEN),
         "adjectives": ONE * (kinds == {"demonym"}),
         "leaders": ONE * (kinds == {"leader"}),

@@ -26,9 +26,15 @@ def word_before(text: str, start: int) -> str:
     if word.isalpha():  # most are, and need no pattern
         return word
     found = WORD_BEFORE.search(text, first, start - 1)
-    if not found or (found[0].endswith(".") and len(found[0]) > LONGEST_INITIAL):
+    if not found or (found[0].endswith(".") and _ends(found[0])):
         return ""  # the end of the sentence before
     return found[0]
+
+
+def _ends(word: str) -> bool:
+    """True for a word whose point ends a sentence: a long one, or initials without points between (`ONG.`, unlike `U.S.`)."""
+    bare = word[:-1]
+    return len(word) > LONGEST_INITIAL or (len(bare) > 1 and bare.isalpha() and bare.isupper())
 
 
 def word_after(text: str, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from worker.core.tags import surface
-from worker.core.tags.expanses import Expanses
+from worker.core.tags.calledafter import CalledAfter
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.languagerows import VERB, LanguageRows
@@ -85,7 +85,7 @@ class Verdicts:
         self.index = index
         self.words = index.gazetteer.words
         self.language_rows = LanguageRows(index)
-        self.expanses = Expanses(self.words)
+        self.called_after = CalledAfter(self.words)
         self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
         self.anywhere = frozenset().union(*self.givens.values())
         self.before = _by_word(index.gazetteer.contexts, "before")
@@ -114,7 +114,7 @@ class Verdicts:
             self.a_language(reading, found, entry)
             or self.a_work(reading, found, entry)
             or self._beside(reading, found, entry)
-            or self.expanses.why_not(reading, found.start, found.end, entry)
+            or self.called_after.why_not(reading, found.start, found.end, entry)
             or self.a_street(reading, found, entry)
             or self._named_person(reading, found, entry)
             or (TITLE if entry.kind == "metonym" and self._given(reading, found.after) else None)

@@ -37,7 +37,7 @@ SUFFIXED = TRIMMED | frozenset("et fi tr ko de sv no da nl ro ar he fa hi bn".sp
 NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
 # What CLDR has that reads as something else: language and form, why.
 SKIP = {
-    "en": {"Georgia"}, "de": {"Niger"}, "fr": {"Tchad", "Grec", "Grecs", "Finlandais"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
+    "en": {"Georgia"}, "de": {"Niger"}, "el": {"Κουρασάο"}, "fr": {"Tchad", "Grec", "Grecs", "Finlandais"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
     "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
     "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "ru": {"Того"}, "uk": {"Того"}, "bg": {"Того"}, "hu": {"Irak", "Niger"},
 }  # fmt: skip

@@ -176,13 +176,27 @@ class Filling:
         return took
 
 
+class Held(msgspec.Struct, frozen=True):
+    """Bytes of this process: its own, and with what it shares with the system's cache of files."""
+
+    own: int
+    resident: int
+
+    @classmethod
+    def now(cls) -> "Held":
+        """As it is."""
+        held = psutil.Process().memory_info()
+        return cls(int(held.rss - held.shared), int(held.rss))
+
+
 class Measured(msgspec.Struct, frozen=True):
     """One line of the table."""
 
     held: int
     median: float  # ms of CPU a decision: what else runs on the machine doesn't count
     p99: float
-    memory: float  # bytes that a process grows by that starts with them, an article
+    memory: float  # bytes that a process grows by that starts with them, an article: its own ones
+    mapped: float  # the same with the pages of the file that decisions looked at: the system's cache, taken back as it needs
     disk: float
     log: float  # bytes of the state topic a decision, before compression
     rebuild: float  # records a second of CPU
@@ -223,7 +237,7 @@ def filled(folder: Path, count: int, share: float) -> int:
 def held(folder: Path, count: int, copies: int) -> Measured:
     """What a process needs that starts with so many decisions, `copies` of them on copies, and decides on some more."""
     made: list[Made] = pickle.loads((folder / NEXT).read_bytes())
-    before, began = memory(), time.perf_counter()
+    before, began = Held.now(), time.perf_counter()
     index = opened(folder)
     start = time.perf_counter() - began
     index.settle()
@@ -235,14 +249,15 @@ def held(folder: Path, count: int, copies: int) -> Measured:
             if (number + 1) % PACE == 0:
                 index.commit(number, "", Holder("writer"))
     index.commit(count + len(made), "", Holder("writer"))
-    known, disk, grown = index.entries[Table.ARTICLES], index.size, memory() - before
+    known, disk, after = index.entries[Table.ARTICLES], index.size, Held.now()
     index.close()
     times.sort()
     return Measured(
         known,
         1000 * times[len(times) // 2],
         1000 * times[len(times) * 99 // 100],
-        grown / known,
+        (after.own - before.own) / known,
+        (after.resident - before.resident) / known,
         disk / known,
         (folder / LOG).stat().st_size / known,
         rebuilt(folder),
@@ -273,22 +288,16 @@ def rebuilt(folder: Path) -> float:
     return number / took
 
 
-def memory() -> int:
-    """Bytes of this process now, without what it shares with the system's cache of files."""
-    held = psutil.Process().memory_info()
-    return int(held.rss - held.shared)
-
-
 def main(counts: Sequence[int] = COUNTS, share: float = COPIES) -> None:
     """Print the table."""
     print(
         f"near copies: a partition of dedupe without a broker, one core; bytes are an article known, {share:.0%} copies"
     )
-    print(f"{'held':>9}  median ms  p99 ms  B memory  B disk  B log  rebuild/s  start ms  copies")
+    print(f"{'held':>9}  median ms  p99 ms  B memory  B mapped  B disk  B log  rebuild/s  start ms  copies")
     for count in counts:
         one = measure(count, share)
         print(
-            f"{one.held:>9,}  {one.median:9.3f}  {one.p99:6.3f}  {one.memory:8.0f}  {one.disk:6.0f}  {one.log:5.0f}"
+            f"{one.held:>9,}  {one.median:9.3f}  {one.p99:6.3f}  {one.memory:8.0f}  {one.mapped:8.0f}  {one.disk:6.0f}  {one.log:5.0f}"
             f"  {one.rebuild:9,.0f}  {one.start:8.1f}  {one.copies:6.1%}",
             flush=True,
         )

@@ -36,12 +36,13 @@ def page(
 ) -> Message:
     """The article `article` with the text `text`, as clean sends it: at this offset, and of the page at `origin`.
 
-    `hour` is its event time, in hours from START; by default they go up with the origin. `T1~` is a text with a
+    `hour` is its event time, in hours from START; by default they go up with the origin; it arrives then at the earliest. `T1~` is a text with a
     word of `T1` changed, `T1+` one that goes on after it: near copies of `T1`, as it is of them; with `@` it credits
     an agency and stands on another site, and they are wire copies.
     """
     number = offset if origin is None else origin
-    time = from_millis(START + (number if hour is None else hour) * HOUR)
+    event = number if hour is None else hour
+    time = from_millis(START + event * HOUR)
     content = f"content-{lang}-{text}"
     values = {
         headers.CE_ID: f"{article}-{content}-{time}",
@@ -49,7 +50,7 @@ def page(
         headers.CE_TIME: time,
         headers.CE_SUBJECT: article,
         headers.ORIGIN: str(Origin("pages.raw", 0, number, 0)),
-        headers.ORIGIN_TIME: str(START + number * HOUR),
+        headers.ORIGIN_TIME: str(START + max(number, event) * HOUR),
         headers.LANG: lang,
         headers.CONTENT_HASH: content,
         headers.TEXT_HASH: f"text-{lang}-{text}",

@@ -69,6 +69,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     sketch: Sketch | None = None  # None only of a message that an earlier release cleaned
 
     @property
+    def time(self) -> int | None:
+        """When the page was as it is, beside other versions: its event time, but never after it arrived (0, in a batch: unknown)."""
+        arrived = self.origin.timestamp
+        late = self.event_time is not None and 0 < arrived < self.event_time
+        return arrived if late else self.event_time
+
+    @property
     def page(self) -> str:
         """Who the input page is: its coordinates, and its time lest a topic made anew pass for the old one."""
         return f"{self.origin}@{self.origin.timestamp}"

@@ -27,7 +27,7 @@ class Version(msgspec.Struct, frozen=True, omit_defaults=True):
     content_hash: str
     route: tuple[str, ...]
     turned: int  # when the route last got a hop, ms
-    # The newest event time seen of the article, also of a page that brought nothing new.
+    # The newest time seen of the article, also of a page that brought nothing new.
     newest: int | None = None
     predecessor: str | None = None
 
@@ -57,7 +57,7 @@ def judge(held: Version | None, facts: Facts) -> Kind:
     """What a page is, beside the version held. Of two pages with equal event times the later in the log counts."""
     if held is None:
         return Kind.NEW
-    if _before(facts.event_time, held.newest):
+    if _before(facts.time, held.newest):
         return Kind.STALE
     return Kind.UNCHANGED if facts.text_hash == held.text_hash else Kind.REPLACED
 
@@ -108,9 +108,7 @@ def _overtaken(known: Identified, held: Version | None, facts: Facts) -> bool:
 
 
 def _latest(held: Version | None, facts: Facts) -> int | None:
-    if facts.event_time is None and held is not None:
-        return held.newest
-    return facts.event_time
+    return held.newest if facts.time is None and held is not None else facts.time
 
 
 def _before(time: int | None, other: int | None) -> bool:

@@ -60,6 +60,14 @@ class TestOnePage:
         seen = flow(page(0, "A", "T2", hour=5), page(1, "A", "T1", hour=1), page(2, "A", "T3", hour=4))
         assert seen.ends() == {0: "new", 1: "stale", 2: "stale"}
 
+    def test_a_page_from_2099_is_of_its_arrival(self) -> None:
+        """What comes after it is newer, and what was there before it is older, whatever the page said of itself."""
+        arrived = {headers.ORIGIN_TIME: str(START + HOUR)}
+        future = page(1, "A", "T2", hour=640_000, more=arrived)
+        seen = flow(page(0, "A", "T1"), future, page(2, "A", "T3"), page(3, "A", "T1", hour=0))
+        assert seen.ends() == {0: "new", 1: "replaced", 2: "replaced", 3: "stale"}
+        assert flow(future, future).events == flow(future).events * 2
+
     def test_a_topic_made_anew_is_not_taken_for_the_old_one(self) -> None:
         """Offsets begin again at 0 there: the record's time tells the two apart."""
         later = page(5, "A", "T2", origin=0, hour=30)

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from tests.support.stories import HOUR, START, page
 from tests.unit.state.world import Broker, Log, Process
-from worker.core import identity
+from worker.core import headers, identity
 from worker.core.decisions import Facts, Ruling, facts_of
 from worker.core.errors import Fenced, PoisonPage, SettingsError, Unavailable
 from worker.core.identity import Identified
@@ -256,7 +256,7 @@ async def test_a_partition_given_up_and_taken_again_is_claimed_anew(tmp_path: Pa
 
 def test_times_of_a_record_never_lie_after_its_writing() -> None:
     """A page from 2099, by its own account or by its record's, is taken to be of now."""
-    future = facts_of(page(0, "A", "T1", hour=1_000_000))
+    future = facts_of(page(0, "A", "T1", hour=1_000_000, more={headers.ORIGIN_TIME: str(START)}))
     assert (record_of("w", future, (), START + 5).time, record_of("w", future, (), START + 5).arrived) == (
         START,
         START,

@@ -38,6 +38,7 @@ WHY = {
     f"one that makes up {rules.LEAST_SHARED:.0%} of the other ({rules.COUNTED:.0%} less where both are short enough to be counted whole)",
     Verdict.OTHER_NUMBERS: "the same frame with other numbers, or days of the week, in it: another story",
     Verdict.OTHER_NAMES: "the same frame with other names in it, or with its names in other places: another story",
+    Verdict.OTHER_TITLE: "a few words that one site shows under several titles and that say nothing of them (a notice to subscribe): other pages",
     Verdict.OTHER_DAY: "the same site's next notice in nearly the same words, a day later: another story",
 }
 

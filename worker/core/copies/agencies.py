@@ -107,7 +107,9 @@ class _Forms:
         dateline = rf"^(?:[^\n.!?。]|(?<=\d)\.){{0,50}}[,./]\s?{name}[.,]?\s?{_DASH}"
         alone = rf"^\W*{name}\W*$"
         told = rf"(?:^.{{0,{CAPTION}}})?(?:©|\([cC]\)|[–—])\s?(?:\d{{4}}\s)?(?:by\s)?{name}\W*$"
-        self.opening = [re.compile(form) for form in (within, started, dateline)]
+        # The Latvian way: RĪGA, 2.mar., LETA. And the text
+        dated = rf"^[^\n.,\d]{{2,30}},\s?(?=[^\n,]{{0,14}}\d)[^\n,]{{1,15}},\s?{name}\.\s"
+        self.opening = [re.compile(form) for form in (within, started, dateline, dated)]
         self.ending = [re.compile(form, re.MULTILINE) for form in (within, alone, told)]
         self.sign = re.compile(rf"\s*{within}\s*$")
         self.name = re.compile(name)

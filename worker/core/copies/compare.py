@@ -46,6 +46,7 @@ class Verdict(StrEnum):
     OTHER_TEXT = "other-text"
     OTHER_NUMBERS = "other-numbers"  # the same frame about something else
     OTHER_NAMES = "other-names"
+    OTHER_TITLE = "other-title"  # a few words that a site shows in a story's place
     OTHER_DAY = "other-day"  # a site's next notice in nearly the same words
 
 
@@ -115,7 +116,7 @@ def _verdict(new: Sketch, held: Sketch, overlap: Overlap) -> Verdict:
     if new.lang != held.lang:
         return Verdict.OTHER_LANGUAGE
     if new.text == held.text:
-        return Verdict.SAME_WORDS
+        return Verdict.OTHER_TITLE if templates.stands_in(new, held) else Verdict.SAME_WORDS
     if not (new.comparable and held.comparable):
         return Verdict.TOO_SHORT
     return _of_two_texts(new, held, overlap)
@@ -161,6 +162,8 @@ def _likeness(overlap: Overlap, less: float) -> Verdict | None:
 
 def _template(new: Sketch, held: Sketch, overlap: Overlap, likeness: Verdict) -> Verdict | None:
     """Whether it is the same frame with other numbers or names in it, or a site's next notice in other words: another story."""
+    if templates.stands_in(new, held):
+        return Verdict.OTHER_TITLE
     shared = max(overlap.of_new, overlap.of_held)
     if overlap.jaccard < SAME_TEXT and shared >= WHOLLY:
         return None

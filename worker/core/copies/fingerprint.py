@@ -5,9 +5,11 @@ import unicodedata
 
 from worker.core import digest
 from worker.core.copies.numerals import CURRENCIES
-from worker.core.copies.shingles import VOWEL_SIGNS, has_words
+from worker.core.copies.shingles import VOWEL_SIGNS, has_words, stems
 
 TELLING = 8  # words of a text that says something without its headline: "More follows." is the body of a thousand stories
+# Words of a text, and more characters than these have, from which on it is a story's whatever its headline says: a site asks to subscribe in fewer.
+NOTICE, NOTICE_IN = 80, 1_500
 
 # What parts thousands, which a copy may write otherwise. The rest of a number stays: 1.5 isn't 15, nor +2 what -2 is.
 # Each pattern names its sign first and then what stands before it: so it is looked at only where the sign is.
@@ -37,6 +39,14 @@ def copy_hash(text: str, title: str | None = None) -> str:
     own = _joined(normal_form(text)) or text
     told = title and not has_words(text, TELLING) and _joined(normal_form(title))
     return digest.copy_digest(f"{told}\n{own}" if told else own)
+
+
+def untold(text: str, title: str | None) -> bool:
+    """Whether a short text has no word of its headline, in whatever form: it may be what a site shows in a story's place."""
+    if not title or len(text) > NOTICE_IN or has_words(text, NOTICE):
+        return False
+    known, told = text.casefold(), stems(title.casefold())
+    return bool(told) and not any(stem in known for stem in told)
 
 
 def _joined(normal: str) -> str:

@@ -11,7 +11,10 @@ import msgspec
 
 from worker.core.copies.compare import CopyKind, Likeness, Verdict, compare
 from worker.core.copies.sketch import from_text, to_hold, to_text
+from worker.core.copies.templates import stands_in
 from worker.core.decisions import Facts, Kind, Read, Ruling, Standing, Table, Write, recall, remember
+
+SAME_WORDS = Likeness(CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0, whole=True)
 
 
 class Action(StrEnum):
@@ -67,8 +70,8 @@ def _original(read: Read, facts: Facts) -> Original | None:
     owner = read(Table.TEXTS, text_key(facts))
     if owner == facts.article_id:
         return None
-    if owner is not None:
-        return Original(owner, _same_words(read, facts, owner))
+    if owner is not None and (likeness := _same_words(read, facts, owner)):
+        return Original(owner, likeness)
     if facts.sketch is None or not facts.sketch.comparable:
         return None
     for candidate in read.near(facts.sketch.keys):
@@ -78,11 +81,13 @@ def _original(read: Read, facts: Facts) -> Original | None:
     return None
 
 
-def _same_words(read: Read, facts: Facts, owner: str) -> Likeness:
-    """The evidence of an exact copy, with what differs beside the text where the original's sketch is held."""
+def _same_words(read: Read, facts: Facts, owner: str) -> Likeness | None:
+    """The evidence of an exact copy, with what differs beside the text where the original's sketch is held; None where the words are no story's."""
     original = read(Table.SKETCHES, owner) if facts.sketch else None
-    found = compare(facts.sketch, from_text(original)) if facts.sketch and original else None
-    return found or Likeness(CopyKind.EXACT, Verdict.SAME_WORDS, 1.0, 1.0, 1.0, whole=True)
+    if facts.sketch is None or original is None:
+        return SAME_WORDS
+    held = from_text(original)
+    return None if stands_in(facts.sketch, held) else compare(facts.sketch, held) or SAME_WORDS
 
 
 def text_key(facts: Facts) -> str:

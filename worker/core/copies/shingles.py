@@ -25,6 +25,7 @@ _SOUTH = (
 )
 HAN_LETTERS, HAN_WORD = 8, 2
 SOUTH_LETTERS, SOUTH_WORD = 16, 4
+STEM = 4  # letters of a word that stand in all its forms
 # Words come again from text to text: of so many the hashes are kept, nine in ten of a page's words; none of a length that few words have.
 VOCABULARY, LONGEST = 1 << 16, 40
 
@@ -92,6 +93,12 @@ def terms(text: str) -> set[str]:
     A Korean word is told by its first two letters: what follows them changes with its place in a sentence.
     """
     return {term for run in _RUN.findall(text) for term in _terms(run)}
+
+
+def stems(text: str) -> set[str]:
+    """The starts of a text's longer words, which are the same in all their forms; where words aren't spaced the terms."""
+    runs = ((run, term) for run in _RUN.findall(text) for term in _terms(run))
+    return {term[:STEM] for run, term in runs if len(term) >= STEM or len(run) > len(term)}
 
 
 def _terms(run: str) -> Iterable[str]:

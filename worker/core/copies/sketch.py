@@ -16,7 +16,7 @@ MARK_BITS = 12  # of each: one in a hundred of another text's seems to be there 
 FILLING_BYTES = 4
 FORMAT = 2
 EARLIER = 1  # had marks of 16 bits, at most 16 of them, and another digest: read for as long as logs hold it
-_NAMED, _UPDATE = 1, 2  # flags
+_NAMED, _UPDATE, _UNTOLD = 1, 2, 4  # flags
 NO_NUMBERS = Ascending()
 
 
@@ -57,6 +57,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     site: int
     agencies: tuple[int, ...]  # credited
     update: bool = False  # whether it is marked as a later version of a story
+    untold: bool = False  # whether the text is short, and says nothing of its title
     subject: tuple[int, ...] = ()  # what the title names, and the text too: hashes of 16 bits
     figures: tuple[int, ...] = ()  # the numbers that both have: the same
     order: int = 0  # tells how its numbers follow each other within sentences; 0: unknown
@@ -134,7 +135,7 @@ def to_bytes(one: Sketch) -> bytes:
             one.site,
             one.agencies,
             one.spans,
-            _NAMED * one.named + _UPDATE * one.update,
+            _NAMED * one.named + _UPDATE * one.update + _UNTOLD * one.untold,
             _values(one.subject),
             one.terms.data,
             _values(one.figures),
@@ -168,6 +169,7 @@ def from_bytes(data: bytes) -> Sketch:
         site=wire.site,
         agencies=wire.agencies,
         update=flags & _UPDATE > 0,
+        untold=flags & _UNTOLD > 0,
         subject=_unvalues(wire.subject),
         figures=_unvalues(wire.figures),
         order=wire.order,

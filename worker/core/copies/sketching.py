@@ -20,6 +20,7 @@ from worker.core.copies.agencies import Agencies
 from worker.core.copies.ascending import Ascending
 from worker.core.copies.compare import joined
 from worker.core.copies.fillings import LOOKED_AT, Filling, fillings
+from worker.core.copies.fingerprint import untold
 from worker.core.copies.names import Names, names_of, words_of
 from worker.core.copies.numberwords import Numerals
 from worker.core.copies.numerals import CURRENCIES, numbers, without_numbers
@@ -97,6 +98,7 @@ def sketch(
         site=_hashed(beside.site or "", 4),
         agencies=tuple(sorted({_hashed(agency, 2) for agency in beside.agencies})),
         update=beside.update,
+        untold=untold(text, title),
         subject=_hashes(subject)[:SUBJECT],
         figures=_hashes(
             {*numbers(headline), *weekdays(title or "", lang, numerals)}.intersection(chain(*told, days))

@@ -72,6 +72,11 @@ def next_notice(new: Sketch, held: Sketch) -> bool:
     return new.site > 0 and new.site == held.site and new.update == held.update and two_days(new, held)
 
 
+def stands_in(new: Sketch, held: Sketch) -> bool:
+    """Whether both are what one site shows in its stories' place, to who hasn't subscribed: a few words, each time under another title, of which they say nothing."""
+    return new.untold and held.untold and new.site == held.site != 0 and new.title != held.title
+
+
 def two_days(new: Sketch, held: Sketch) -> bool:
     """Whether both came further apart than versions of a story do. Where a time is unknown that isn't known."""
     return bool(new.hour and held.hour) and not _within(new, held, SAME_DAY)
@@ -150,8 +155,10 @@ def _other_subject(new: Sketch, held: Sketch, names: Replaced) -> bool:
     if new.named and held.named:
         return names.count > 0 and _lacks(held.names, new.subject) and _lacks(new.names, held.subject)
     ours, theirs = set(new.subject), set(held.subject)
-    framed = 2 * len(ours & theirs) >= min(len(ours), len(theirs))
-    return not (new.named or held.named or ours <= theirs or theirs <= set(new.terms)) and framed
+    if new.named or held.named or ours <= theirs:
+        return False
+    framed, gone = 2 * len(ours & theirs) >= min(len(ours), len(theirs)), theirs.difference(ours, new.terms)
+    return len(gone) >= (1 if framed else max(2, len(theirs - ours)))
 
 
 def _other_places(new: Sketch, held: Sketch, names: Replaced) -> bool:

@@ -233,7 +233,7 @@ class TestOtherStories:
         alder, birch = names
         held = made(frame.format(alder, 24, rest), lang=lang, title=f"{alder} 7")
         put_right = made(frame.format(alder, 25, rest), lang=lang, title="7")
-        other = made(frame.format(birch, 25, rest), lang=lang, title=f"{birch} 7")
+        other = made(frame.format(birch, 25, rest), lang=lang, title="7")
         assert compare(put_right, to_hold(held))
         assert examine(other, to_hold(held)).verdict is Verdict.OTHER_NUMBERS
         untitled = made(frame.format(alder, 24, rest), lang=lang)

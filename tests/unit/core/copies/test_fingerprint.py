@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.copies.fingerprint import copy_hash
+from worker.core.copies.fingerprint import copy_hash, untold
 
 TEXT = "The lake steamer sails again in May, said the company."
 
@@ -62,3 +62,20 @@ def test_a_few_words_are_what_their_headline_says(few: str) -> None:
     assert copy_hash(few, "Steamer sails again") != copy_hash(few, "Bridge closed until May")
     assert copy_hash(few, "Steamer sails again") == copy_hash(few, "STEAMER SAILS AGAIN!")
     assert copy_hash(few, None) == copy_hash(few, "")
+
+
+@pytest.mark.parametrize(
+    "title, told",
+    [
+        ("Bridge closed until May", True),
+        ("STEAMERS back", False),
+        ("桥梁关闭", True),
+        ("A to B", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_short_text_without_a_word_of_its_title_says_nothing_of_it(title: str | None, told: bool) -> None:
+    """A word in another form counts; a title of short words alone can't be asked for, and a long text is a story's."""
+    assert untold(TEXT, title) is told
+    assert not untold(TEXT * 9, title)

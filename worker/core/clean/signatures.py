@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from worker.core.clean.blocks import blocks
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import HEADINGS
+from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
@@ -15,6 +16,7 @@ BY_WORDS = 2  # of it beside names and date: "by", "text and pictures"
 HEAD = 4  # blocks of the text among which a by-line may stand, as below a standfirst
 BELOW = 8  # blocks below its last paragraph
 NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of a note on an author
+NEAR = 2  # elements around it whose names say that it is one
 DATE_WORDS = 4  # of a line that tells when, beside the date
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"""[.!?…。！？।؟:：]['"”’»)\]]*$""")
@@ -67,10 +69,12 @@ def is_byline(block: Block, declared: Metadata) -> bool:
 
 
 def is_note(block: Block, declared: Metadata) -> bool:
-    """Whether a block says who an author is: all of it set apart in type, and it begins with the name. Before a colon stands who speaks."""
+    """Whether a block says who an author is: set apart in type or called so by the page, and it begins with the name. Before a colon stands who speaks."""
     name = next((name for name in declared.authors if block.text.startswith(name)), None)
-    is_apart = 10 * block.stressed >= 9 * block.words and NOTE_WORDS <= block.words <= MOST_NOTE_WORDS
-    return name is not None and is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
+    if name is None or not NOTE_WORDS <= block.words <= MOST_NOTE_WORDS:
+        return False
+    is_apart = 10 * block.stressed >= 9 * block.words or blocks.is_called(block.container, Mark.BYLINE, NEAR)
+    return is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
 
 
 def _words_beside_dates(text: str, lang: str | None) -> int:

@@ -33,6 +33,54 @@ DOCUMENTS = {
 }
 
 
+LEVELS = [f"2026-03-{day:02},Oldport,{day}.5,{day * 100}" for day in range(1, 29)]
+LISTING = "<a href='../'>../</a>\n" + "".join(
+    f"<a href='plan-{n}.txt'>plan-{n}.txt</a>   02-Mar-2026 08:{n}    {n}20\n" for n in range(10, 40)
+)
+PLAIN = {
+    "robots": "User-agent: *\nDisallow: /search\n\n# the archive\nDisallow: /archive\nSitemap: https://oldport.example/map.xml\n",
+    "advertisers": "ads.example, pub-1001, DIRECT, f08c\nmore.example, 77, RESELLER\n",
+    "security": "Contact: mailto:safe@oldport.example\nExpires: 2027-01-01T00:00:00z\n",
+    "table": "date,station,level,flow\n" + "\n".join(LEVELS),
+    "table with tabs": "\n".join(["date\tstation\tlevel\tflow", *LEVELS]).replace(",", "\t"),
+    "table of names": "name,town,office\n" + "Ann Oak,Oldport,member of the council\n" * 30,
+    "calendar": "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nSUMMARY:The harbour board meets\nEND:VEVENT\nEND:VCALENDAR\n",
+    "subtitles": "1\n00:00:01,000 --> 00:00:04,000\nThe harbour board met on Monday\n\n2\n00:00:04,000 --> 00:00:09,000\nand chose a firm\n",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_data_in_plain_text_is_no_article(text: str) -> None:
+    found = _made(text=text)
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.NOT_AN_ARTICLE
+
+
+@pytest.mark.parametrize("title", ["Index of /pub", "Directory listing for /pub"])
+def test_the_listing_of_a_folder_is_no_article(title: str) -> None:
+    found = _made(
+        html=f"<html><head><title>{title}</title></head><body><h1>{title}</h1><pre>{LISTING}</pre></body></html>"
+    )
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.NOT_AN_ARTICLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oldport, 2, Lune, 1\n"
+        + PROSE
+        + "\nIn the second half, after a long break, Lune scored.\nA draw, a win, and a loss\nSo it goes, they say, for years.",
+        "The ferry, the harbour, the rain,\nThe baker, the loaf, and the train.\nThe quay, the bell, the late hour,\nThe board, its plan, and the tower.\nThe end, they said, was plain.",
+        "Contact: the harbour board, which met on Monday.\n" + PROSE,
+        "Index of /pub is what the page said, and nothing more.\n" + PROSE,
+        "Disallow: that is the word the judge chose.\nHe allowed no more.",
+    ],
+)
+def test_prose_that_looks_like_data_is_an_article(text: str) -> None:
+    assert isinstance(_made(text=text), Article)
+
+
 def _made(**fields: str) -> Article | Rejection:
     fields = {"url": "https://oldport.example/2024/plan", **fields}
     page = parse_page(Message("pages.raw", 0, 0, 0, None, json.dumps(fields).encode()))

@@ -323,3 +323,9 @@ def lineage(container: Container | None, levels: int) -> Iterator[Container]:
     while container is not None and levels > 0:
         yield container
         container, levels = container.parent, levels - 1
+
+
+def is_called(container: Container, mark: Mark, levels: int) -> bool:
+    """Whether one of the nearest so many elements has a mark that what stands around them hasn't."""
+    *_, above = lineage(container, levels + 1)
+    return bool(container.marks & mark.value) and not above.marks & mark.value

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from worker.core.clean.blocks.blocks import KINDS, Block, Container, lineage
+from worker.core.clean.blocks.blocks import KINDS, Block, Container, is_called, lineage
 from worker.core.clean.blocks.marks import Mark
 
 CAPTION = 40  # words; a longer text in a figure is told there
+PICTURED = 25  # words of a caption outside of a figure; a longer text is likelier to be the story's
 CREDIT = 15  # words of what stands in a figure, in no caption and no paragraph: a credit, a button
 LEVELS = 4  # elements around a block in which its figure is looked for
 NEAR = 2  # elements around it whose names say that it is a caption
@@ -31,15 +32,10 @@ def _is_caption(blocks: Sequence[Block], number: int) -> bool:
         return False
     if not around.isdisjoint(_FIGURE):
         return "figcaption" in around or (block.words <= CREDIT and block.kind != "p")
-    return _is_named(block) or (block.kind not in _TEXTS and _is_alone_with_picture(blocks, number))
-
-
-def _is_named(block: Block) -> bool:
-    """Whether one of the nearest elements is called a caption."""
-    if not block.container.marks & Mark.CAPTION.value:
+    if block.words > PICTURED:
         return False
-    *_, above = lineage(block.container, NEAR + 1)
-    return not above.marks & Mark.CAPTION.value
+    is_called_so = is_called(block.container, Mark.CAPTION, NEAR)
+    return is_called_so or (block.kind not in _TEXTS and _is_alone_with_picture(blocks, number))
 
 
 def _is_alone_with_picture(blocks: Sequence[Block], number: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from worker.core.clean.blocks import blocks
 from worker.core.clean.blocks.blocks import Block
@@ -13,6 +14,7 @@ from worker.core.clean.metadata.metadata import Metadata
 
 BYLINE_WORDS = 20  # of a block that names the authors
 BY_WORDS = 2  # of it beside names and date: "by", "text and pictures"
+BY_WORD = 1  # likewise, where the name is one word: "desk" and "agencies" are words of a text, too
 HEAD = 4  # blocks of the text among which a by-line may stand, as below a standfirst
 BELOW = 8  # blocks below its last paragraph
 NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of a note on an author
@@ -58,14 +60,11 @@ def is_byline(block: Block, declared: Metadata) -> bool:
     if not declared.authors or block.words > BYLINE_WORDS:
         return False
     text = block.text.casefold()
-    rest = text
-    for name in declared.authors:
-        rest = rest.replace(name.casefold(), " ")
-    if len(rest) == len(text):
-        return False
-    rest = _MAIL.sub(" ", rest)
+    named = [name for name in map(str.casefold, declared.authors) if name in text]
+    rest = _MAIL.sub(" ", reduce(lambda left, name: left.replace(name, " "), named, text))
     has_date = bool(writtendates.find(rest, declared.lang))
-    return _words_beside_dates(rest, declared.lang) <= BY_WORDS + has_date
+    most = BY_WORDS if any(blocks.word_count(name) > 1 for name in named) else BY_WORD
+    return bool(named) and _words_beside_dates(rest, declared.lang) <= most + has_date
 
 
 def is_note(block: Block, declared: Metadata) -> bool:

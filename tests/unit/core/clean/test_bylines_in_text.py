@@ -38,6 +38,7 @@ def test_names_above_the_first_paragraph(line: str, lang: str, authors: tuple[st
     "line, authors",
     [
         ("Anna Brook", ()),
+        ("AB, the desk", ("Desk",)),
         ("Anna Brook", ("Tom Hill",)),
         ("Anna Brook says that the bridge will stand.", ("Anna Brook",)),
         ("3 May 2026: the bridge of Anna Brook falls", ("Anna Brook",)),

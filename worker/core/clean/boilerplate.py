@@ -21,8 +21,11 @@ from worker.core.clean.passages import DATE, Passage, Placed
 from worker.core.model import Removed
 
 CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
+CAPTION = 200  # characters of its line
 CAPTION_LINES = 3  # of a caption above its credit
 TEASER = 400  # characters that the lines below a teaser's headline don't exceed
+LABEL_WORDS = 3  # of a label that says no more than that something follows
+HEADLINES = 2  # below a label that are a list, and no subheading of the story
 CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 ROW = 8  # words of a line that may be labels in a row
@@ -31,9 +34,11 @@ SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at leas
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
+_BLANK = " \t\u00a0\u3000\u200b\ufeff"  # what a line without text is made of
 _ARROWS = "«»"
 _PARTING = " |/·•,–-"  # between labels in a row
 _BETWEEN = re.compile(r"(?<=[.!?।؟])\s+|(?<=[。！？])\s*(?=\S)")
+_HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
 
@@ -200,7 +205,7 @@ def _crumb(line: str, ends: LineEnds) -> tuple[int, Rule] | None:
 
 def _credited(line: str, captions: LineEnds) -> tuple[Rule, ...]:
     """The rule by which a short line ends with the credit of the picture that it describes."""
-    found = _crumb(line, captions) if len(line) <= sentences.HEADLINE else None
+    found = _crumb(line, captions) if len(line) <= CAPTION else None
     return (found[1],) if found else ()
 
 
@@ -233,7 +238,7 @@ class _Lines:
     @classmethod
     def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "_Lines":
         own = list(map(sentences.size, lines))
-        texts = accumulate((bool(line.strip()) for line in lines), initial=0)
+        texts = accumulate((bool(line.strip(_BLANK)) for line in lines), initial=0)
         prose = list(map(sentences.is_prose, lines, own))
         for number, found in matched.items():
             above = number - any(rule.cut is Cut.CAPTION for rule in found)
@@ -248,6 +253,15 @@ class _Lines:
     def is_between(self, number: int) -> bool:
         """Whether there is text on both sides of the line."""
         return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
+
+    def prose_above(self, number: int) -> bool:
+        """Whether a paragraph stands above the line."""
+        return self.first < number
+
+    @cached_property
+    def first(self) -> int:
+        """The first paragraph."""
+        return self.run(0)
 
     def run(self, start: int) -> int:
         """Where the lines from here on end that may be headlines."""
@@ -288,12 +302,29 @@ def _list_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
 
 
 def _rest_extent(text: _Lines, number: int, _floor: int) -> tuple[int, int]:
+    if not text.prose_above(number):
+        return number, number + 1
     before = text.sizes[number]
     after = text.sizes[-1] - text.sizes[number + 1]
-    if before < PROSE:
-        return number, number + 1
     is_rest = after <= before and _has_teasers(text, number)
     return number, len(text.lines) if is_rest else text.run(number + 1)
+
+
+def _label_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
+    start, end = _list_extent(text, number, floor)
+    label = plain(text.lines[number])
+    is_alone = len(label.split()) <= LABEL_WORDS and not _HEADED.search(label)
+    is_list = is_alone and text.texts[end] - text.texts[number + 1] >= HEADLINES
+    return start, end if is_list else number + 1
+
+
+def _box_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
+    """The heading with the last paragraph right below it, or below one name; else with what may be headlines."""
+    start, end = _list_extent(text, number, floor)
+    above = text.texts[end] - text.texts[number + 1]
+    is_last = end < len(text.lines) == text.run(end + 1)
+    is_box = is_last and above <= 1 and text.size(end) <= TEASER and text.prose_above(number)
+    return start, len(text.lines) if is_box else end
 
 
 def _has_teasers(text: _Lines, number: int) -> bool:
@@ -319,11 +350,11 @@ def _caption_extent(text: _Lines, number: int, floor: int) -> tuple[int, int]:
 
 
 def _is_caption(text: _Lines, start: int, end: int) -> bool:
-    if end - start > CAPTION_LINES or text.size(end) > sentences.HEADLINE:
+    if end - start > CAPTION_LINES or text.size(end) > CAPTION:
         return False
     sizes = [text.size(number) for number in range(start, end)]
     prose = sum(map(sentences.is_prose, text.lines[start:end], sizes))
-    return prose <= 1 and max(sizes, default=0) <= sentences.HEADLINE
+    return prose <= 1 and max(sizes, default=0) <= CAPTION
 
 
 Extents = Mapping[Cut, Callable[[_Lines, int, int], tuple[int, int]]]
@@ -332,6 +363,8 @@ UNJUDGED: Extents = {
     Cut.PLEA: _line_extent,
     Cut.NEXT: _next_extent,
     Cut.LIST: _list_extent,
+    Cut.LABEL: _label_extent,
+    Cut.BOX: _box_extent,
     Cut.REST: _rest_extent,
     Cut.CAPTION: _caption_extent,
 }
@@ -339,6 +372,7 @@ UNJUDGED: Extents = {
 JUDGED: Extents = {
     **UNJUDGED,
     Cut.REST: _list_extent,
+    Cut.BOX: _list_extent,
     Cut.CAPTION: _line_extent,
     Cut.PICTURE: _line_extent,
 }

@@ -39,12 +39,16 @@ class Cut(StrEnum):
     NEXT = "next"  # the line and the headline after it
     LIST = "list"  # the line and what may be headlines after it, up to the next paragraph
     REST = "rest"  # the same; and all that follows, where that is teasers and less than what precedes
+    LABEL = "label"  # the line; of a label alone the headlines after it, too, where they are two or more
+    BOX = (
+        "box"  # the line, and what may be headlines after it, or the last paragraph if it stands right below
+    )
     CAPTION = "caption"  # the line (a credit) and the caption that is a block with it
     CRUMB = "crumb"  # the match at the end of a longer line
     PICTURE = "picture"  # the same; of a block that was judged, and is short, all: the match credits the picture that the rest describes
 
 
-ALONE = frozenset({Cut.LINE, Cut.PLEA})  # what takes no other line with it
+ALONE = frozenset({Cut.LINE, Cut.PLEA, Cut.LABEL})  # what takes no other line with it, or need not
 AT_END = frozenset({Cut.CRUMB, Cut.PICTURE})  # of a line
 
 

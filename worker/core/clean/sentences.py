@@ -5,7 +5,7 @@ holds. What may be either is prose only where it is long: a headline may ask or 
 form with its point ("5 min.").
 """
 
-HEADLINE = 200  # characters of an alphabet that a headline, teaser title or caption line doesn't exceed
+HEADLINE = 130  # characters of an alphabet that a headline or a teaser's title doesn't exceed (of 130 to 200, four in four were the story's)
 UNSTOPPED = 80  # the same of a line in a script that has no full stop
 LABEL = 60  # up to which a line that asks or exclaims is a headline
 WORD = 4  # letters of a last word that is no short form

@@ -69,6 +69,25 @@ def test_a_paragraph_of_few_characters_is_no_headline_where_a_character_is_half_
     assert cut_text(f"{chinese}\nMark\n新桥开放\n{chinese}", made)[0] == f"{chinese}\n{chinese}"
 
 
+def test_a_label_alone_takes_headlines_but_no_subheading() -> None:
+    made = rules(Place.ANYWHERE, Cut.LABEL, "(?i:mark.*)")
+    for label, taken in (("Mark", True), ("Mark the full bridge review", False), ("Mark: a headline", False)):
+        listed = f"{label}\nOne headline\n\u200b\nAnother headline"
+        left_out = [listed if taken else label]
+        assert cut_text(f"{PARAGRAPH}\n{listed}\nHe was silent.\nA subheading", made)[1] == left_out
+    assert cut_text(f"{PARAGRAPH}\nMark\n\u200b\nA subheading\n{PARAGRAPH}", made)[1] == ["Mark"]
+
+
+def test_a_box_takes_the_last_paragraph_where_it_stands_right_below() -> None:
+    made = rules(Place.ANYWHERE, Cut.BOX)
+    for box in (f"Mark\n{PARAGRAPH}", f"Mark\nA name\n{PARAGRAPH}\nA button"):
+        assert cut_text(f"{PARAGRAPH}\n{box}", made) == (PARAGRAPH, [box])
+    assert cut_text(f"{PARAGRAPH}\nMark\n{PARAGRAPH}\n{PARAGRAPH}", made)[1] == ["Mark"]
+    assert cut_text(f"{PARAGRAPH}\nMark\nA headline\nAnother\n{PARAGRAPH}", made)[1] == [
+        "Mark\nA headline\nAnother"
+    ]
+
+
 def test_a_credit_takes_the_caption_of_its_block() -> None:
     made = rules(Place.ANYWHERE, Cut.CAPTION)
     assert cut_text(f"A caption of the picture.\nMark\n\n{PARAGRAPH}", made)[0] == PARAGRAPH

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from worker.core.clean.metadata import ownarticle
+from worker.core.clean.metadata.ownarticle import OwnPage
 from worker.core.clean.wellformed import clean_string
 
 ARTICLES = re.compile(
@@ -22,6 +24,7 @@ OTHERS = re.compile(
 ORGANIZATIONS = re.compile(r"Organization|Corporation|Brand|WebSite")
 SCRIPT_LIMIT = 2_000_000  # characters; the longest real ones carry an article's body
 NODE_LIMIT = 5000
+ANY_PAGE = OwnPage()  # of no known address and title
 _TAGS = re.compile(r"<[^<>]*>")
 _WRAPPING = re.compile(
     r"<!--|-->|/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/|//\s*(?:<!\[CDATA\[|\]\]>)|<!\[CDATA\[|\]\]>"
@@ -46,10 +49,11 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     image: str | None = None
     body: str | None = None
     paywalled: bool = False
+    others: bool = False  # all articles that it tells of are other pages'
 
 
-def declared_article(scripts: Iterable[str]) -> Declared:
-    """The page's article, with what it lacks from its page node; empty where there is neither.
+def declared_article(scripts: Iterable[str], own: OwnPage = ANY_PAGE) -> Declared:
+    """The article of this page, with what it lacks from its page node; empty where there is neither.
 
     An article that only stands in a list of the page (teasers, a live blog's posts) is the page's own only if no other article is there.
     """
@@ -59,11 +63,14 @@ def declared_article(scripts: Iterable[str]) -> Declared:
     articles = sorted(
         (node for node in nodes if ARTICLES.match(_kind(node.value))), key=lambda node: node.listed
     )
-    article = articles[0].value if articles and not (articles[0].listed and len(articles) > 1) else None
+    listed = len(articles) > 1 and articles[0].listed
+    alike = [node.value for node in articles if node.listed == articles[0].listed]
+    article = None if listed else ownarticle.choose(alike, own)
     page = next((node for node in values if PAGES.match(_kind(node))), {})
     kinds = dict.fromkeys(_kind(node.value) for node in nodes if not node.listed)
     told = tuple(kind for kind in kinds if ARTICLES.match(kind) or OTHERS.match(kind))
-    return msgspec.structs.replace(_declared(article or {}, page, named), kinds=told)
+    found = _declared(article or {}, page, named)
+    return msgspec.structs.replace(found, kinds=told, others=bool(alike) and not listed and article is None)
 
 
 class _Node(msgspec.Struct, frozen=True):

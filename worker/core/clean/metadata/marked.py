@@ -7,8 +7,13 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from worker.core import times
+from worker.core.clean.blocks import marks
+from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.htmltree import finder
 
+_ELSEWHERE = frozenset({"nav", "aside"})
+_WHOLE = frozenset({"html", "body"})
+_BESIDE = int(Mark.COMMENT | Mark.RELATED)
 TIMES = 200  # <time> elements looked at; more are a list's
 _UPDATE_MARK = re.compile(r"updat|modif|edited|\bchanged\b|-changed")
 _PUBLISHED_MARK = re.compile(r"publish|entry-date|post-date|pubdate")
@@ -41,12 +46,12 @@ def published(tree: HtmlElement) -> Iterator[str]:
 
 
 def moments(tree: HtmlElement) -> dict[str, str]:
-    """The <time> elements of a page, without the words among them: what each shows, and what it says to machines."""
+    """The <time> elements of an article, without the words among them: what each shows, and what it says to machines."""
     found: dict[str, str] = {}
     for element in list(tree.iter("time"))[:TIMES]:
         time = times.as_told(element.get("datetime") or "")
         shown = _text(element)
-        if time and len(shown) > 4:
+        if time and len(shown) > 4 and not _is_elsewhere(element):
             found.setdefault(shown, time)
     return found
 
@@ -67,15 +72,26 @@ def _text(element: HtmlElement) -> str:
 
 
 def publication_times(tree: HtmlElement) -> Iterator[str]:
-    """<time> marked as the publication's, or the only date that the page's <time> elements name; none that is marked as a change's."""
+    """<time> marked as the publication's, or the only date that the page's <time> elements name; none that is marked as a change's, none beside the article."""
     dated = (element for element in tree.iter("time") if element.get("datetime"))
     elements = [element for element in dated if not is_change(_marks(element))]
     for element in elements:
-        if _PUBLISHED_MARK.search(_marks(element, around=0)) or element.get("pubdate") is not None:
+        is_marked = _PUBLISHED_MARK.search(_marks(element, around=0)) or element.get("pubdate") is not None
+        if is_marked and not _is_elsewhere(element):
             yield element.get("datetime") or ""
     values = {(element.get("datetime") or "")[:10] for element in elements}
     if len(values) == 1:
-        yield elements[0].get("datetime") or ""
+        own = (element for element in elements if not _is_elsewhere(element))
+        yield from (element.get("datetime") or "" for element in islice(own, 1))
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether an element stands among comments, navigation or what leads to other pages, by the names that the page gives these."""
+    around = list(element.iterancestors())
+    if any(item.tag in _ELSEWHERE for item in around):
+        return True
+    names = (f"{item.get('class') or ''} {item.get('id') or ''}" for item in around if item.tag not in _WHOLE)
+    return any(marks.named(name) & _BESIDE for name in names if len(name) > 1)
 
 
 def _marks(element: HtmlElement, around: int = 2) -> str:

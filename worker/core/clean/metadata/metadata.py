@@ -15,6 +15,7 @@ from worker.core.clean.metadata import authors, byline, marked, metatags, public
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared, declared_article
 from worker.core.clean.metadata.metatags import Meta
+from worker.core.clean.metadata.ownarticle import OwnPage
 from worker.core.clean.metadata.publication import DeclaringPage
 from worker.core.clean.metadata.sources import (
     SOURCE_BYLINE,
@@ -53,12 +54,13 @@ def read(
 ) -> Metadata:
     """The metadata of a parsed page with these blocks. `latest` is the last day on which it can have been published."""
     meta = metatags.read(tree)
-    ld = declared_article(script.text or "" for script in tree.iter("script") if _is_ld(script))
+    scripts = (script.text or "" for script in tree.iter("script") if _is_ld(script))
+    ld = declared_article(scripts, _own_page(tree, meta, url))
     fields = {"lang": first_of(_langs(tree, meta, ld)), "site": first_of(_sites(meta, ld))}
     fields["title"] = title = _title(tree, meta, ld, fields["site"][1], url)
     found = DeclaringPage(tree, page, words, meta, ld, title[1], url, fields["lang"][1], latest)
     fields["published"] = first_of(publication.published(found))
-    fields["modified"] = first_of(publication.modified(found))
+    fields["modified"] = first_of(publication.modified_since(found, *fields["published"]))
     fields["section"] = first_of(
         in_a_line(((SOURCE_LD, ld.section), *metatags.values(meta, metatags.SECTION)))
     )
@@ -75,6 +77,12 @@ def read(
         kinds=ld.kinds,
         og_type=(metatags.first(meta, ("og:type",)) or "").strip().lower(),
     )
+
+
+def _own_page(tree: HtmlElement, meta: Meta, url: str | None) -> OwnPage:
+    addresses = (url, *(value for _, value in _canonicals(tree, meta)))
+    told = (value for _, value in metatags.values(meta, ("og:title", *metatags.TITLE)))
+    return OwnPage.of(addresses, (*told, *titles.shown(tree)))
 
 
 def _is_ld(script: HtmlElement) -> bool:

@@ -13,6 +13,7 @@ from worker.core.clean.metadata.byline import Byline, Lines
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared
 from worker.core.clean.metadata.sources import (
+    GUESSES,
     SOURCE_BYLINE,
     SOURCE_LD,
     SOURCE_MICRODATA,
@@ -22,6 +23,8 @@ from worker.core.clean.metadata.sources import (
     SOURCE_URL,
     Sourced,
 )
+
+DAY = len("2024-05-05")  # characters of a day that is no instant
 
 
 class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
@@ -78,7 +81,8 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
     yield from shown
     yield from _timed(((SOURCE_BYLINE, page.said),), page)
     yield from _timed(((SOURCE_BYLINE, byline.stands_alone(page.lines)),), page)
-    yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
+    if not page.ld.others:  # whose dates stand in the scripts, too
+        yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
     guesses = ((SOURCE_UPDATED, value) for _, value in metatags.values(page.meta, metatags.DATE))
     yield from _timed(
         ((SOURCE_URL, dates.of_url(page.url, page.tag)), (SOURCE_UPDATED, page.around.modified), *guesses),
@@ -114,6 +118,20 @@ def modified(page: DeclaringPage) -> Iterator[tuple[str, str]]:
     """The dates of the last change, most believed first."""
     yield from _declared_changes(page)
     yield from _timed(((SOURCE_BYLINE, page.around.modified),), page)
+
+
+def modified_since(page: DeclaringPage, source: str, published: str | None) -> Iterator[Sourced]:
+    """The dates of the last change, but for those before the publication, where this is no guess: nothing changes before it is there."""
+    since = published if source not in GUESSES else None
+    yield from (
+        (source, time) for source, time in modified(page) if since is None or not _is_before(time, since)
+    )
+
+
+def _is_before(time: str, published: str) -> bool:
+    if min(len(time), len(published)) == DAY:
+        return time[:DAY] < published[:DAY]
+    return (times.utc(time) or "") < (times.utc(published) or "")
 
 
 def _declared_changes(page: DeclaringPage) -> Iterator[tuple[str, str]]:

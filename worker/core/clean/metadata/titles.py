@@ -10,12 +10,12 @@ from lxml.html import HtmlElement
 
 from worker.core import urls
 from worker.core.clean.metadata import writtendates
+from worker.core.clean.metadata.ownarticle import AGREED, agreement, tokens
 
 TITLE_LIMIT, DECLARED_LIMIT = 500, 250  # characters; a longer declared one is a summary
 SITE_WORDS = 6  # of the last part of a <title>; a site's name is hardly longer
 LABEL_WORDS = 2  # before a colon
 TAIL_WORDS = 4  # of a last part that nothing but its place tells
-AGREED = 0.4  # of the words that a heading must share with a declared title to be its headline
 _TAGS = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile(r"[^\W_]+")
 _BAR = re.compile(r"\s+[|–—·•»«:\-/]+\s+|\s*[|｜_]\s*|:\s+")
@@ -48,10 +48,12 @@ def read(
     headings = [element for element in tree.iter("h1") if not _is_placed_elsewhere(element)]
     logos = [line for heading in headings if _leads_home(heading, domain) and (line := _line_of(heading))]
     own = [line for heading in headings if (line := _line_of(heading)) and line not in logos]
-    lesser = (_line_of(heading) for heading in tree.iter("h2") if not _is_placed_elsewhere(heading))
+    second = (_line_of(heading) for heading in tree.iter("h2") if not _is_placed_elsewhere(heading))
+    lesser = next((line for line in second if line), None)
+    logos += [line for line in own if element and lesser and _ends(element, lesser, line)]
     return Titles(
-        headings=tuple(dict.fromkeys(own)),
-        lesser=next((line for line in lesser if line), None),
+        headings=tuple(dict.fromkeys(line for line in own if line not in logos)),
+        lesser=lesser,
         element=element,
         declared=tuple(
             (source, line)
@@ -59,6 +61,22 @@ def read(
             if (line := one_line(text)) and len(line) <= DECLARED_LIMIT
         ),
         site_names=(*(name for name in (*site_names, domain and domain.split(".")[0]) if name), *logos),
+    )
+
+
+def shown(tree: HtmlElement) -> tuple[str, ...]:
+    """What the page shows as its title, without a look at which of it is the headline."""
+    headings = (element for element in tree.iter("title", "h1") if not _in_svg(element))
+    return tuple(line for heading in headings if (line := _line_of(heading)))
+
+
+def _ends(element: str, lesser: str, heading: str) -> bool:
+    """Whether a heading is the site's name: the end of the <title>, all before which is the heading of the second rank."""
+    bar = list(_BAR.finditer(element))[-1:]
+    return any(
+        _squeezed(element[cut.end() :]) == _squeezed(heading)
+        and _squeezed(element[: cut.start()]) == _squeezed(lesser)
+        for cut in bar
     )
 
 
@@ -144,8 +162,7 @@ def _agreeing(headings: Sequence[str], known: Sequence[str]) -> str | None:
 
 
 def _agreement(heading: str, title: str) -> float:
-    mine, its = _tokens(heading), _tokens(title)
-    return 2 * len(mine & its) / max(1, len(mine) + len(its))
+    return agreement(tokens(heading), tokens(title))
 
 
 def _is_inside(title: str, heading: str) -> bool:
@@ -170,12 +187,6 @@ def _is_label(before: str, after: str) -> bool:
     """Whether what stands around a title is no part of it: "Blog:", a date, the address of another site. All else is a headline that is declared shortened."""
     labels = before.endswith(":") and len(before.split()) <= LABEL_WORDS
     return labels or any(writtendates.find(text) or _ADDRESS.search(text) for text in (before, after))
-
-
-def _tokens(text: str) -> frozenset[str]:
-    """The words; of unspaced script the characters."""
-    words = _TOKEN.findall(text.casefold())
-    return frozenset(piece for word in words for piece in ([word] if word < "\u2e80" else word))
 
 
 def _is_site(text: str, titles: Titles) -> bool:

@@ -2,7 +2,8 @@
 
 Told by what scripts share: their full stops, what may close a quotation or a bracket after one, and how much a character
 holds. What may be either is prose only where it is long: a headline may ask or exclaim, and a label may end in a short
-form with its point ("5 min.").
+form with its point ("5 min."). A colon leads on to what the story lists, and no headline is a quotation from end to
+end with its own mark inside.
 """
 
 HEADLINE = 130  # characters of an alphabet that a headline or a teaser's title doesn't exceed (of 130 to 200, four in four were the story's)
@@ -14,6 +15,8 @@ WORDS = 4  # of a line whose last word may be as short as one
 _POINT = "."
 _STOPS = "。．｡।॥۔։።။។"  # end a statement, and nothing else
 _MARKS = _POINT + _STOPS + "!?！？؟"
+_COLONS = ":："  # lead on to what the story lists or says
+_OPENING = "'\"“„‘«»‹›「『＂＇"
 _QUOTES = "'\"”“’‘»«›‹」』＂＇"
 _CLOSING = _QUOTES + " \t\u00a0\u202f)]}】）］〕》〉\u200e\u200f"
 
@@ -31,9 +34,17 @@ def is_prose(line: str, length: int) -> bool:
     if not bare:
         return False
     last = bare[-1]
+    if last in _COLONS or (last in _MARKS and _is_quoted(line)):
+        return True
     if length > LABEL:
         return last in _MARKS or _is_speech(line, bare) or (length > UNSTOPPED and _is_unstopped(last))
     return last in _STOPS if last != _POINT else _is_statement(bare[:-1])
+
+
+def _is_quoted(line: str) -> bool:
+    """Whether a line is a quotation from end to end."""
+    bare = line.strip()
+    return bare[0] in _OPENING and bare[-1] in _QUOTES
 
 
 def _is_speech(line: str, bare: str) -> bool:

@@ -58,3 +58,19 @@ def test_a_leader_is_evidence_for_the_country(small: Tagger) -> None:
     """Named leaders count for their country, as leaders."""
     country = small.tag(None, "Anna Berg spoke.", "en", "2012-05-05", "published").countries[0]
     assert (country.code, country.evidence) == ("NO", {"leader": 1})
+
+
+@pytest.mark.parametrize(
+    "lang, text",
+    [
+        ("en", "The baker Macron sells bread on Sundays, too."),
+        ("fr", "Le boulanger Macron ouvre aussi le dimanche."),
+        ("de", "Der Bäcker Macron öffnet auch am Sonntag."),
+        ("pl", "Piekarz Macron otwiera także w niedzielę."),
+        ("ru", "Пекарь Макрон открывает и в воскресенье."),
+    ],
+)
+def test_a_calling_makes_a_surname_anybodys(whole: Tagger, lang: str, text: str) -> None:
+    """Nothing else tells that the baker is the president; where the page names him, he is."""
+    assert whole.tag(None, text, lang, "2019-03-04", "published").leaders == ()
+    assert whole.tag("Emmanuel Macron", text, lang, "2019-03-04", "published").leaders != ()

@@ -78,6 +78,32 @@ LONG_UNKNOWN = {"BA", "DO", "EG", "KP", "LR", "LY", "NI", "SD", "SL", "SV", "TL"
         ("Thabo Mbeki", "2006-05-01", "President", "current"),
         ("Mikuláš Dzurinda", "2006-01-10", "Prime Minister", "current"),
         ("Dominique de Villepin", "2006-05-01", "Prime Minister", "current"),
+        # An office of another kind taken on the day the old one ended; a president of a government heads that.
+        ("Faure Gnassingbé", "2024-06-01", "President", "current"),
+        ("Faure Gnassingbé", "2026-06-01", "President of the Council of Ministers", "current"),
+        ("Pedro Sánchez", "2026-06-01", "President of the Government", "current"),
+        # A day that a source writes a year early.
+        ("David Kabua", "2023-06-01", "President", "current"),
+        ("Hilda C. Heine", "2023-06-01", "President", "former"),
+        ("Hilda C. Heine", "2024-06-01", "President", "current"),
+        # Who stood in first, or only stood in.
+        ("Vjosa Osmani", "2021-01-10", "Acting President", "current"),
+        ("Vjosa Osmani", "2026-06-01", "President", "current"),
+        ("Phumtham Wechayachai", "2025-09-01", "Acting Prime Minister", "current"),
+        ("Muhammad Yunus", "2025-06-01", "Chief Adviser", "current"),
+        ("Muhammad Yunus", "2026-06-01", "Chief Adviser", "former"),
+        # A title that a source leaves out, or gives as a soldier's rank.
+        ("Abdourahamane Tchiani", "2025-06-01", "President", "current"),
+        ("Adylbek Kasymaliyev", "2025-06-01", "Prime Minister", "current"),
+        ("Antoni Martí", "2015-06-01", "Head of Government", "current"),
+        # What a source goes on listing.
+        ("Mohammed al-Bashir", "2025-02-01", "Prime Minister", "current"),
+        ("Mohammed al-Bashir", "2026-02-01", "Prime Minister", "former"),
+        ("Iliana Yotova", "2025-06-01", "Vice President", "current"),
+        ("Iliana Yotova", "2026-06-01", "President", "current"),
+        ("Rumen Radev", "2026-06-01", "President", "former"),
+        ("Laurent Saint-Cyr", "2025-11-01", "President of the Transitional Presidential Council", "current"),
+        ("Shaya Mohsin al-Zindani", "2026-06-01", "Prime Minister", "current"),
     ],
 )
 def test_who_held_what_when(released: Registry, name: str, at: str, office: str, status: str) -> None:

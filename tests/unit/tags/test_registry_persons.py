@@ -137,6 +137,8 @@ def test_namesakes_are_two_persons(released: Registry, name: str, country: str, 
         ("Sergei Ivanov", "RU", "Sergey Ivanov"),
         ("Roman Golovchenko", "BY", "Raman Halowchenka"),
         ("Thaksin Shinawatra", "TH", "Thaksin Chinnawat"),
+        ("Abdourahamane Tchiani", "NE", "Abdourahame Tiani"),
+        ("Abdourahamane Tchiani", "NE", "Abdourahame Tchiani"),
     ],
 )
 def test_spellings_of_one_head_are_one_person(released: Registry, name: str, country: str, also: str) -> None:

@@ -1,5 +1,7 @@
 """The registry: how sources, readers' scripts and the press spell its names, and what is no source."""
 
+import csv
+import gzip
 import re
 from pathlib import Path
 
@@ -11,11 +13,12 @@ from worker.core.tags.calendar import day, status
 from worker.core.tags.nouns import Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import registry
-from worker.rules.registry import described, held, scripts, serbian, wikidata
+from worker.rules.registry import described, held, scripts, serbian, sources, wikidata
 from worker.rules.registry.build import build
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.names import name_key, tidy
-from worker.rules.registry.offices import SINGLE, role
+from worker.rules.registry.offices import SINGLE, rank, role
+from worker.rules.registry.sources import Term
 
 
 @pytest.mark.parametrize(
@@ -98,6 +101,55 @@ def test_roles() -> None:
     assert role("Federal Chancellor") == role("Prime Minister") == "head of government"
     assert role("Deputy Prime Minister") != role("Prime Minister")
     assert role("Secretary of State") == role("Minister of External Affairs")
+    assert role("President of Council of Ministers") == role("President of the Government") == role("Premier")
+    assert role("President of the Council of State") == role("President") != role("Premier")
+    assert rank("King") == rank("President") == "state" != rank("Chief Adviser") == "government"
+    assert rank("Deputy Prime Minister") is rank("Crown Prince") is None
+
+
+def _row(**cells: str) -> dict[str, str]:
+    row = {
+        "source": "factbook",
+        "iso2": "NO",
+        "kind": "head_of_state",
+        "office": "President",
+        "name": "Anna Berg",
+    }
+    return (
+        row
+        | {"aliases": "", "qid": "", "start": "2024-01-04", "end": "", "seen": "2024-02-01..2026-01-31"}
+        | cells
+    )
+
+
+@pytest.mark.parametrize(
+    "cells, offices",
+    [
+        ({"office": "General"}, ["Head of State"]),
+        ({"office": "Lt. Col.", "kind": "head_of_government"}, ["Deputy Head of Government"]),
+        ({"office": "Chairman of the", "kind": "head_of_government"}, ["Deputy Head of Government"]),
+        ({"office": "Captain Regent"}, ["Captain Regent"]),
+        ({"iso2": "AD", "office": "chief of state", "name": "French Coprince Jean Petit"}, []),
+    ],
+)
+def test_what_stands_where_a_title_should(tmp_path: Path, cells: dict[str, str], offices: list[str]) -> None:
+    """A soldier's rank and half a title are none; a foreign head who is a realm's too is named in the own country."""
+    assert [term.office for term in _read(tmp_path, _row(**cells))] == offices
+
+
+def test_a_day_that_a_source_writes_a_year_early_is_put_right(tmp_path: Path) -> None:
+    """She followed on 3 January 2024 one whom the source saw until the end of 2023."""
+    (term,) = _read(tmp_path, _row(iso2="MH", name="Hilda C. Heine", start="2023-01-03"))
+    assert term.start == "2024-01-03"
+
+
+def _read(tmp_path: Path, row: dict[str, str]) -> list[Term]:
+    path = tmp_path / "leaders.csv.gz"
+    with gzip.open(path, "wt", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(row))
+        table.writeheader()
+        table.writerow(row)
+    return list(sources.read(path))
 
 
 def test_the_build_is_what_is_released() -> None:
@@ -304,7 +356,7 @@ NAMED = {
     "ar": 115,
     "he": 92,
     "ru": 117,
-    "el": 97,
+    "el": 101,
     "hi": 91,
     "bn": 85,
     "th": 59,

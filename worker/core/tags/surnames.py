@@ -290,7 +290,14 @@ class Surnames:
         person = self._great(scene, found)
         if person is None or len(found.persons) > 1 or found.end - found.start < UNMISTAKABLE:
             return None
-        return None if self._family_first(person) or self._reigns(person) else person
+        if self._family_first(person) or self._reigns(person) or self._called_by_trade(scene.reading, found):
+            return None
+        return person
+
+    def _called_by_trade(self, reading: Reading, found: Found) -> bool:
+        """`the baker Hollande`: a calling right before makes the surname anybody's."""
+        callings = self.index.gazetteer.words.get(f"calling:{reading.lang}", ())
+        return bare(surface.word_before(reading.text, found.start)) in callings
 
     def _well_known(self, number: int, away: int) -> bool:
         fame = self.index.persons[number].fame

@@ -4,6 +4,7 @@
 second stands over all sources: names in other scripts, usual short forms, corrections.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ from worker.rules.registry import (
 )
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.names import name_key
-from worker.rules.registry.offices import fame, role
+from worker.rules.registry.offices import fame, rank, role
 from worker.rules.registry.sources import Term
 from worker.rules.registry.succession import SLACK, succeeded
 
@@ -44,6 +45,7 @@ CODES = {
 }
 FIRST_MINISTER_YEAR = "1995"  # ministers whose term ended before are left out
 DAYS_OF_BREAKS = identity.OWN_IDS | {held.SOURCE}  # sources of which two terms are two, though days apart
+ACTING = re.compile(r"(acting|interim|caretaker)\b", re.IGNORECASE)
 LONG_SURNAME = 5  # letters from which on another spelling of it is nobody else's
 LAST_LOOK = "2026-01-22"  # of the Factbook: no list of all countries looks at later days
 LATER = 366 // 2  # days before the last end in which another source's end is of the same term
@@ -171,7 +173,7 @@ def _offices(group: list[Term]) -> Iterator[Office]:
     """One office a role and stretch of time, from all sources that saw it."""
     roles: dict[tuple[str, str], list[Term]] = defaultdict(list)
     for term in group:
-        roles[term.kind, role(term.office)].append(term)
+        roles[term.kind, _role(term, group)].append(term)
     for terms in roles.values():
         stretch: list[Term] = []
         for term in sorted(terms, key=lambda term: (term.start or term.end or "", term.end or "9999")):
@@ -182,12 +184,35 @@ def _offices(group: list[Term]) -> Iterator[Office]:
         yield _office(stretch)
 
 
+def _role(term: Term, group: list[Term]) -> str:
+    """The role of a term; one without a title of its own is of what the person headed then."""
+    if term.kind != "head" or term.office not in sources.UNTITLED.values():
+        return role(term.office)
+    of = ("state",) if term.office == sources.UNTITLED["head_of_state"] else ("government", "state")
+    headed = (
+        one
+        for led in of
+        for one in group
+        if one.kind == "head" and rank(one.office) == led and one.office != term.office
+    )
+    return role(next((one.office for one in headed if identity.together(one, term)), term.office))
+
+
 def _overlaps(stretch: list[Term], term: Term) -> bool:
     """True where a term goes on what others tell; one without an end says nothing of the days after its source looked."""
+    if _is_confirmed(stretch, term):
+        return False
     last = max(day(one.end) or day(one.seen) or 10**6 for one in stretch)
     if any(one.source == term.source and term.source in DAYS_OF_BREAKS for one in stretch):
         return (day(term.start) or 0) < last  # a break of days between terms is real there
     return (day(term.start) or 0) <= last + SLACK
+
+
+def _is_confirmed(stretch: list[Term], term: Term) -> bool:
+    """True for the term of one who had stood in for months before: another term, under another title."""
+    stood_in = all(ACTING.match(one.office) for one in stretch) and not ACTING.match(term.office)
+    begun = max(day(one.start) or 0 for one in stretch)
+    return stood_in and (day(term.start) or 0) - begun > SLACK
 
 
 def _office(terms: list[Term]) -> Office:
@@ -201,7 +226,7 @@ def _office(terms: list[Term]) -> Office:
         start = end  # the sources contradict each other: the office was held about then, no more is sure
     return Office(
         country=best[0].country,
-        office=best[0].office,
+        office=next((one.office for one in best if _is_full_title(one.office)), best[0].office),
         kind=best[0].kind,
         start=start,
         end=end,
@@ -209,6 +234,11 @@ def _office(terms: list[Term]) -> Office:
         sources=tuple(CODES[name] for name in named),
         doubt=_doubt(terms),
     )
+
+
+def _is_full_title(office: str) -> bool:
+    """False where a source tells no title, or that somebody stood in."""
+    return office not in sources.UNTITLED.values() and not ACTING.match(office)
 
 
 def _start(best: list[Term]) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from worker.core.tags.calendar import day, status
 from worker.core.tags.nouns import Person
 from worker.rules.countries import COUNTRIES
-from worker.rules.registry.offices import SINGLE, role
+from worker.rules.registry.offices import RANKS, SINGLE, role
 
 HEADS = "head"
 OFFICES = (HEADS, "foreign", "defence", "interior", "finance")
@@ -42,7 +42,6 @@ def _year(persons: list[Person], year: int) -> Year:
 
 
 EMPTY = 62  # days an office may stand empty, or two sources count a handover differently
-RANKS = {"state": ("president", "head of state", "pope"), "government": ("head of government",)}
 
 
 class Since(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 import msgspec
 
 from worker.core.tags.nouns import Office, Person
-from worker.rules.registry.offices import role
+from worker.rules.registry.offices import rank, role
 
 WHOLE = len("2014-05-02")  # of a day that is told to the day
 
-Post = tuple[str, str, str]  # country, kind, role
+Post = tuple[str, str, str]  # country, kind, rank or role
 
 
 def marked(persons: Iterable[Person]) -> list[Person]:
@@ -34,4 +34,4 @@ def _marked(person: Person, number: int, begun: dict[tuple[Post, str], set[int]]
 
 
 def _post(office: Office) -> Post:
-    return office.country, office.kind, role(office.office)
+    return office.country, office.kind, rank(office.office) or role(office.office)

@@ -14,7 +14,7 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.rules.registry import wikidata
 from worker.rules.registry.names import PARTICLES, differ, initials, name_key
-from worker.rules.registry.offices import SINGLE, role
+from worker.rules.registry.offices import SINGLE, rank, role
 from worker.rules.registry.sources import LISTED, Term
 
 OWN_IDS = frozenset(("wikidata-2022", wikidata.SOURCE))
@@ -162,7 +162,7 @@ def _of_another_name(term: Term, own: list[Term]) -> bool:
 def _one_office(term: Term, other: Term) -> bool:
     """True for two terms in one office at one time."""
     same = (term.kind, role(term.office)) == (other.kind, role(other.office))
-    return same and _together(term, other)
+    return same and together(term, other)
 
 
 def _fits(term: Term, words: dict[str, dict[str, int]]) -> bool:
@@ -264,10 +264,10 @@ def _by_spelling(terms: list[Term]) -> Pairs:
         if (
             first
             and term.kind == "head"
-            and role(term.office) in SINGLE
+            and (led := rank(term.office))
             and len(term.start or "") == len(FIRST_LOOK)
         ):
-            heads[term.country, role(term.office)].append((first, number))
+            heads[term.country, led].append((first, number))
     for found in heads.values():
         found.sort()
         for place, (first, number) in enumerate(found):
@@ -289,15 +289,11 @@ def _by_time(terms: list[Term]) -> Pairs:
         for place, number in enumerate(found):
             for other in found[place + 1 :]:
                 one, two = terms[number], terms[other]
-                if (
-                    one.source != two.source
-                    and _together(one, two)
-                    and _likeness(one.name, two.name) >= least
-                ):
+                if one.source != two.source and together(one, two) and _likeness(one.name, two.name) >= least:
                     yield number, other
 
 
-def _together(term: Term, other: Term) -> bool:
+def together(term: Term, other: Term) -> bool:
     """True where two terms lie in one time for more than a handover, or for most of the shorter one."""
     (first, last), (start, end) = _span(term), _span(other)
     shared = min(last, end) - max(first, start)

@@ -11,6 +11,8 @@ MISPLACED = {
     "GP": "GT",
     "JE": "GB",
 }  # Guatemala's ministers under Guadeloupe's code, Britain's once more under Jersey's
+# The cabinet of the Solomon Islands, as it was in one month, under Slovenia's code.
+SOLOMONS = ("SI", "2003-12-01", "2003-12-31")
 # Single persons' rows under another country's code: source, country, id, and whose they are.
 ABROAD = {
     ("wikidata-2022", "AU", "Q7786663"): "ZA",  # Thoko Didiza
@@ -82,6 +84,11 @@ NAMED = {
     ("countryinfo-2012", "MT", "Carmelo Mifsud Bonnici", "1984-12-22"): "Karmenu Mifsud Bonnici",
     ("factbook", "AE", "Muhammad bin Rashid Al-Nuhayan", "2022-05-14"): "Muhammad bin Zayid Al-Nuhayan",
 }
+# Rows with a day that is not the first one: source, country, name, that day, and the right one.
+REDATED = {
+    # A year early: the source saw her predecessor until 30 December 2023, and her first on 4 January 2024.
+    ("factbook", "MH", "Hilda C. Heine", "2023-01-03"): "2024-01-03",
+}
 # Rows under another office than the person's own, for which there are other rows: country, name, office.
 WRONG_OFFICE = frozenset(
     (
@@ -118,6 +125,8 @@ def in_their_countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str
             if not head:
                 ministers.add(code)
             code = code if head else MISPLACED.get(code, code)
+            if not head and (code, row["start"], row["end"]) == SOLOMONS:
+                code = "SB"
             if code == "PG" and code not in behind:
                 code = "GW" if row["name"] in BISSAU else "GN"
             elif code in behind:
@@ -138,3 +147,8 @@ def rightful_name(row: dict[str, str]) -> str | None:
     if place in WRONG or (country, name, row["office"]) in WRONG_OFFICE or name in TANGLED:
         return None
     return NAMED.get(place, name)
+
+
+def rightful_start(row: dict[str, str]) -> str:
+    """The first day of a row, put right where it is known to be wrong."""
+    return REDATED.get((row["source"], row["iso2"], row["name"], row["start"]), row["start"])

@@ -19,6 +19,7 @@ SENIOR = (
     "attorney",
 )
 SINGLE = frozenset(("president", "head of government", "head of state", "pope"))
+RANKS = {"state": ("president", "head of state", "pope"), "government": ("head of government",)}
 SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at a time
 
 
@@ -29,6 +30,12 @@ def role(office: str) -> str:
         if any(word in title for word in words):
             return name
     return title.strip()
+
+
+def rank(office: str) -> str | None:
+    """`state` or `government`, which an office is the head of, under whatever title; None for another office."""
+    held = role(office)
+    return next((name for name, roles in RANKS.items() if held in roles), None)
 
 
 FOR = re.compile(r"^secretary of state for (the )?")  # which department's the rest says
@@ -55,7 +62,22 @@ ROLES = (
         ),
         "head of state",
     ),
-    (("prime minister", "premier", "chancellor", "taoiseach", "head of government"), "head of government"),
+    (
+        (
+            "prime minister",
+            "premier",
+            "chancellor",
+            "taoiseach",
+            "head of government",
+            "president of the government",
+            "president of council of minister",
+            "president of the council of minister",
+            "chairman of the council of minister",
+            "chairperson of the council of minister",
+            "chief adviser",
+        ),
+        "head of government",
+    ),
     (("president",), "president"),
     (("foreign", "external", "secretary of state", "international relations"), "foreign"),
     (("defen", "minister of war", "armed forces"), "defence"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from worker.rules.countries import TERRITORIES
-from worker.rules.registry.misfiled import NO_PERSONS, in_their_countries, rightful_name
+from worker.rules.registry.misfiled import NO_PERSONS, in_their_countries, rightful_name, rightful_start
 from worker.rules.registry.names import differ, tidy
 
 LISTED = "countryinfo-2012"  # spells a person alike all through its lists of heads; among its aliases are other persons' names
@@ -114,6 +114,14 @@ REGNAL = re.compile(r"^(.+ [IVX]+) of ")  # Harald V of Norway
 CLAIMED = frozenset(("EH",))  # a territory with a government of its own, in exile
 
 
+UNTITLED = {  # where a source tells no title: the second of two heads of government is a deputy, as a rule
+    "head_of_state": "Head of State",
+    "head_of_government": "Deputy Head of Government",
+}
+RANK_ALONE = re.compile(  # a soldier's rank where the title should stand, or the title without its second half
+    r"((lt|maj|brig|sr|gen|col|capt)\.|general|colonel|captain|\s)+|chair(man|person)?( of the)?|chief|minister",
+    re.IGNORECASE,
+)
 FACTBOOK_ENDS = "2026-01-31"  # later copies of it say what that one said
 
 
@@ -140,7 +148,7 @@ def _term(row: dict[str, str], name: str, spellings: list[str], office: str, kin
     source, seen = row["source"], row["seen"].split("..")[-1][:10]
     if source == "factbook":
         seen = min(seen, FACTBOOK_ENDS)
-    start, end = row["start"], row["end"]
+    start, end = rightful_start(row), row["end"]
     if end.startswith("open("):
         told, end = end[5:-1], ""
         seen = told if told > start else seen
@@ -221,13 +229,14 @@ def offices_in(raw: str) -> Iterator[tuple[str, str]]:
 def _factbook_office(raw: str, row: dict[str, str]) -> Iterator[tuple[str, str]]:
     if re.match(r"represented by|administrator|commissioner|governor", raw, re.IGNORECASE):
         return
+    raw = "" if RANK_ALONE.fullmatch(raw) else raw
     office = (
         re.sub(r"\s+(of|of the|and|Gen\.|Sheikh|Sir|Dame)$", "", raw).rstrip("s")
         if raw not in ("", "and", "of the")
         else ""
     )
     if raw in ("", "and", "of the", "chief of state", "head of government", "Prime"):
-        office = "Head of State" if row["kind"] == "head_of_state" else "Deputy Head of Government"
+        office = UNTITLED[row["kind"]]
     yield office, "head"
 
 
@@ -235,6 +244,6 @@ def _foreign_head(row: dict[str, str], name: str) -> bool:
     """Another country's head listed as a territory's or a realm's: their own country's rows name them."""
     if name in REALM_HEADS and row["iso2"] != "GB":
         return True
-    if row["iso2"] == "AD" and "prince" in row["office"].lower():
+    if row["iso2"] == "AD" and ("prince" in row["office"].lower() or name.startswith("French Co")):
         return True
     return row["iso2"] in TERRITORIES - CLAIMED and row["kind"] in ("head_of_state", "head (leader block)")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from worker.core.errors import SettingsError
@@ -264,6 +265,64 @@ def test_findings() -> None:
 
 def _found(*persons: Person) -> list[tuple[str, str]]:
     return [(finding.level, finding.kind) for finding in check(persons)]
+
+
+def test_two_in_office_under_titles_that_differ_are_found() -> None:
+    """Neither has an end; a deputy, a king beside a prime minister and shared offices are none."""
+    chief = Person("Ole Dahl", (Office("BD", "Chief Adviser", "head", "2024-08-08", seen="2026-01"),))
+    prime = Person("Ida Berg", (Office("BD", "Prime Minister", "head", "2024-02-17", seen="2026-03"),))
+    head = Person(
+        "Ida Berg", (Office("BD", "President of the Government", "head", "2024-02-17", seen="2026-03"),)
+    )
+    general = Person("Ole Moe", (Office("NE", "Head of State", "head", "2023-07-28", seen="2026-01"),))
+    president = Person("Ola Moe", (Office("NE", "President", "head", "2023-07-28", seen="2026-01"),))
+    assert _found(chief, prime) == [("doubt", "no end")]
+    assert ("doubt", "no end") in _found(chief, head)
+    (found,) = check([general, president])
+    assert found[:4] == (
+        "doubt",
+        "two in office",
+        "NE head of state",
+        "Ole Moe (Head of State) and Ola Moe (President)",
+    )
+    deputy = Person("Ida Berg", (Office("NE", "Vice President", "head", "2023-07-28", seen="2026-01"),))
+    assert _found(president, deputy, chief) == []
+
+
+def test_a_title_without_a_rank_is_found() -> None:
+    """Today's, of which no rule could say who followed whom."""
+    general = Office("NO", "General", "head", "2023-07-28", seen="2026-01")
+    (found,) = check([Person("Ole Moe", (general,))])
+    assert found[:4] == ("doubt", "no rank", "NO Ole Moe", "General")
+    assert _found(Person("Ole Moe", (msgspec.structs.replace(general, end="2024-01-01"),))) == []
+
+
+def test_one_office_twice_at_one_time_is_found() -> None:
+    """Two terms that overlap by more than a handover; not one behind the other, nor two offices."""
+    first = Office("NO", "PM", "head", "2010-01-01", "2014-01-01")
+    second = Office("NO", "PM", "head", "2012-01-01", "2016-01-01")
+    (found,) = check([Person("Ole Dahl", (first, second))])
+    assert found[:4] == ("doubt", "one office twice", "NO Ole Dahl", "PM and PM at one time")
+    later = msgspec.structs.replace(second, start="2014-01-01")
+    other = msgspec.structs.replace(second, office="King")
+    assert _found(Person("Ole Dahl", (first, later))) == _found(Person("Ole Dahl", (first, other))) == []
+
+
+def test_names_that_may_be_anybodys_are_found() -> None:
+    """A leader of another country's name; a small word or a letter as a short form, where it is no part of the name."""
+    here, there = (
+        Office(code, "Prime Minister", "head", "2010-01-01", "2014-01-01") for code in ("NO", "SE")
+    )
+    (found,) = check([Person("Ole Dahl", (here,)), Person("Ole Dåhl", (there,))])
+    assert found[:4] == ("doubt", "namesakes", "NO/SE", "Ole Dahl")
+    (found,) = check([Person("Ole Dahl", (here,), short=("Dahl", "the"))])
+    assert (found.kind, found.text, found.field) == (
+        "ambiguous name",
+        "'the' alone may be anything",
+        "short[1]",
+    )
+    assert [kind for _, kind in _found(Person("Ole O", (here,), short=("O",)))] == ["ambiguous name"]
+    assert _found(Person("Ole al-Dahl", (here,), short=("al-Dahl", "习"))) == []
 
 
 def test_two_people_in_one_entry_are_found() -> None:

@@ -234,7 +234,7 @@ def _own_row(row: Row) -> Entry:
     if code != "-" and _code(row, code) not in PLACES:
         raise row.wrong("code", f"{code!r} is no country's code (ISO 3166-1 alpha-2, or XK)")
     for lang in langs.split(",") if langs and langs != "abroad" else ():
-        if not re.fullmatch(r"[a-z]{2,3}|\*", lang):
+        if lang != "*" and not (re.fullmatch("[a-z]{2,3}", lang) and _is_spoken(lang)):
             raise row.wrong("languages", f"{lang!r} is no language's code (ISO 639-1), nor `*`")
     entry, weight = next(_form_row(row)), row.cell(4)
     if code != "-" and weight and not WEIGHT.fullmatch(weight):
@@ -243,6 +243,14 @@ def _own_row(row: Row) -> Entry:
             f"{weight!r} is no whole number of six digits at most (a remark only where the code is `-`)",
         )
     return entry
+
+
+def _is_spoken(lang: str) -> bool:
+    """True for a language that CLDR knows, under this code or, of two letters, an older one (tl)."""
+    from babel.core import get_global  # 4 MB, for an operator's own table alone
+    from babel.localedata import exists
+
+    return exists(lang) or (len(lang) == len("tl") and lang in get_global("language_aliases"))
 
 
 def _code(row: Row, code: str) -> str:

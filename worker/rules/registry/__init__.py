@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -83,6 +84,8 @@ def read(path: Path, digest: "hashlib._Hash | None" = None, *, own: bool = False
     for number, line in lines.numbered(path, data):
         where = f"{path}, line {number}"
         person = _person(decoder, line, where)
+        for field, reason in _own_faults(line, person) if own else ():
+            raise SettingsError(f"{where}, {field}: {reason}")
         if own and (first := told.setdefault(person.id or _called(person), number)) != number:
             raise SettingsError(f"{where}, {'id' if person.id else 'name'}: stands in line {first} already")
         yield Placed(person, path, number)
@@ -97,6 +100,24 @@ def _person(decoder: msgspec.json.Decoder[Person], line: str, where: str) -> Per
     for field, reason in _faults(person):
         raise SettingsError(f"{where}, {field}: {reason}")
     return person
+
+
+def _own_faults(line: str, person: Person) -> Iterator[tuple[str, str]]:
+    """What is a slip of a hand alone: a field that a line tells twice, an office held since ever."""
+    twice: list[str] = []
+    json.loads(line, object_pairs_hook=lambda pairs: twice.extend(_twice(pairs)))
+    yield from ((field, "stands twice in one object, and only one of the two would count") for field in twice)
+    for number, office in enumerate(person.offices):
+        if office.start is None:
+            yield f"offices[{number}].start", "missing: the first day, the month or the year is needed"
+
+
+def _twice(pairs: list[tuple[str, object]]) -> Iterator[str]:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            yield key
+        seen.add(key)
 
 
 def _looked_at(person: Person) -> Person:

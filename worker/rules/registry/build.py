@@ -87,7 +87,9 @@ def _person(group: list[Term], usual: frozenset[tuple[str, str]]) -> Person | No
     if _unsure(group, offices) or _no_name(group):
         return None
     name = _usual_name([term for term in group if (term.country, name_key(term.name)) in usual] or group)
-    short = set(_short(name, group))
+    short = {
+        one for one in _short(name, group) if len(one) > 1 or not one.isascii()
+    }  # E, O: a letter is nobody
     names = {text for term in group for text in (term.name, *term.aliases)} - {name}
     ids = _ids(group)
     return Person(

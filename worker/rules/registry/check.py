@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Person
+from worker.core.tags.nouns import Office, Person
+from worker.rules.countries import DISSOLVED
 from worker.rules.registry.lives import doubts
 from worker.rules.registry.names import name_key
-from worker.rules.registry.offices import SHARED, SINGLE, role
+from worker.rules.registry.offices import SHARED, SINGLE, rank, role
 
 GRACE = 31  # days two holders of one office may overlap, or the office stand empty: sources count handovers differently
 LONG_GAP = 372 * 2
 LONGEST = 372 * 72  # no term is longer than the longest reign
+LATELY = "2024"  # year of the last look from which on a term without an end is one of today
+SECOND = frozenset(("deputy", "vice president", "heir"))
+SHORTEST = {True: 2}  # letters of a short form in Latin script; one sign of another may be a name
 ONE_CAREER = 372 * 15  # years between terms of one office that one person may have held
 
 
@@ -45,8 +49,7 @@ class Term(NamedTuple):
 def check(persons: Iterable[Person]) -> list[Finding]:
     """All findings, faults first."""
     everyone = list(persons)
-    rules = (_impossible, _shared_ids, _two_in_one, _one_in_two, _overlaps, _gaps, _stale, _namesakes)
-    found = [finding for rule in rules for finding in rule(everyone)]
+    found = [finding for rule in RULES for finding in rule(everyone)]
     return sorted(found, key=lambda finding: (finding.level != "fault", finding.kind, finding.where))
 
 
@@ -91,16 +94,16 @@ def _one_in_two(persons: list[Person]) -> Iterator[Finding]:
     for number, person in enumerate(persons):
         ranks = {(one.country, role(one.office)) for one in person.offices if one.kind == "head"}
         for name in {name_key(name) for name in (person.name, *person.names)}:
-            for country, rank in sorted(ranks):
-                holders[country, rank, name].append(number)
+            for country, held in sorted(ranks):
+                holders[country, held, name].append(number)
     told: set[tuple[int, int]] = set()
-    for (country, rank, _), found in holders.items():
+    for (country, held, _), found in holders.items():
         for pair in pairwise(found):
             both = [persons[number] for number in pair]
             if _apart(*both) <= ONE_CAREER and pair not in told:
                 told.add(pair)
                 names = " and ".join(f"{person.name} ({person.id or 'no id'})" for person in both)
-                yield Finding("doubt", "one person in two", f"{country} {rank}", names, pair, "name")
+                yield Finding("doubt", "one person in two", f"{country} {held}", names, pair, "name")
 
 
 def _apart(one: Person, other: Person) -> int:
@@ -169,3 +172,100 @@ def _namesakes(persons: list[Person]) -> Iterator[Finding]:
             first = sorted(min(one.start or "" for one in persons[number].offices) for number in found)
             where = f"{country} {persons[found[0]].name}"
             yield Finding("doubt", "namesakes", where, f"since {' and '.join(first)}", tuple(found), "name")
+
+
+def _rivals(persons: list[Person]) -> Iterator[Finding]:
+    """Two who head one state or government today, under titles that differ, neither with an end."""
+    heads: dict[tuple[str, str], list[Open]] = defaultdict(list)
+    for found in _open_heads(persons):
+        led = rank(found.office.office)
+        if led and found.office.country not in SHARED:
+            heads[found.office.country, led].append(found)
+    for (country, led), rivals in heads.items():
+        for one, other in pairwise(rivals):
+            if one.entry != other.entry and role(one.office.office) != role(other.office.office):
+                told = " and ".join(f"{persons[of.entry].name} ({of.office.office})" for of in (one, other))
+                at = ((one.entry, other.entry), f"{other.field}.end")
+                yield Finding("doubt", "two in office", f"{country} head of {led}", told, *at)
+
+
+def _unranked(persons: list[Person]) -> Iterator[Finding]:
+    """Heads of today by a title of which nobody can say what it is the head of, a deputy's or an heir's left out."""
+    for found in _open_heads(persons):
+        title, name = found.office.office, persons[found.entry].name
+        if rank(title) is None and role(title) not in SECOND:
+            where = f"{found.office.country} {name}"
+            yield Finding("doubt", "no rank", where, title, (found.entry,), f"{found.field}.office")
+
+
+class Open(NamedTuple):
+    """A headship without an end, whose it is, and where it stands there."""
+
+    office: Office
+    entry: int
+    field: str
+
+
+def _open_heads(persons: list[Person]) -> Iterator[Open]:
+    for number, person in enumerate(persons):
+        for place, office in enumerate(person.offices):
+            if office.kind == "head" and office.end is None and (office.seen or LATELY) >= LATELY:
+                yield Open(office, number, f"offices[{place}]")
+
+
+def _twice(persons: list[Person]) -> Iterator[Finding]:
+    """One person in one office by two terms at one time."""
+    for number, person in enumerate(persons):
+        terms: dict[tuple[str, str, str], list[Term]] = defaultdict(list)
+        for place, office in enumerate(person.offices):
+            start, end = day(office.start) or 0, day(office.end or office.seen)
+            post = (office.country, office.kind, role(office.office))
+            terms[post].append(Term(start, end, office.office, number, f"offices[{place}]"))
+        for (country, _, _), found in terms.items():
+            for one, other in pairwise(sorted(found, key=lambda term: term.start)):
+                if one.end is None or min(one.end, other.end or one.end) - other.start > GRACE:
+                    told = f"{one.name} and {other.name} at one time"
+                    at = ((number,), f"{other.field}.start")
+                    yield Finding("doubt", "one office twice", f"{country} {person.name}", told, *at)
+
+
+def _called_abroad(persons: list[Person]) -> Iterator[Finding]:
+    """Leaders of two countries under one name; those of a state that is no more are its successors', too."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, person in enumerate(persons):
+        if person.offices[0].country not in DISSOLVED:
+            by_name[fold(person.name).strip()].append(number)
+    for found in by_name.values():
+        countries = sorted({persons[number].offices[0].country for number in found})
+        if len(countries) > 1:
+            where = "/".join(countries)
+            yield Finding("doubt", "namesakes", where, persons[found[0]].name, tuple(found), "name")
+
+
+def _everyday_words(persons: list[Person]) -> Iterator[Finding]:
+    """Short forms that say nobody: a letter, or a small word that is no word of the name."""
+    for number, person in enumerate(persons):
+        words = {word for name in (person.name, *person.names) for word in fold(name).split()}
+        for place, short in enumerate(person.short):
+            strange = short[:1].islower() and words.isdisjoint(fold(short).split())
+            if strange or len(short) < SHORTEST.get(short[:1].isascii(), 1):
+                where = f"{person.offices[0].country} {person.name}"
+                told = f"{short!r} alone may be anything"
+                yield Finding("doubt", "ambiguous name", where, told, (number,), f"short[{place}]")
+
+
+RULES = (
+    _impossible,
+    _shared_ids,
+    _two_in_one,
+    _one_in_two,
+    _overlaps,
+    _gaps,
+    _stale,
+    _rivals,
+    _unranked,
+    _twice,
+    _namesakes,
+    _called_abroad,
+    _everyday_words,
+)

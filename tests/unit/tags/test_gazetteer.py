@@ -48,6 +48,19 @@ def test_every_block_blocks_its_line(tagger: Tagger, block: list[str]) -> None:
     assert found == (set() if code == "-" else {code})
 
 
+def test_no_everyday_word_is_a_city(tagger: Tagger) -> None:
+    """Each word of the table, alone behind a capital, names no country in its language."""
+    rows = [line.split("\t") for line in (HERE / "everyday.tsv").read_text("utf-8").splitlines()[1:]]
+    words = [(lang, word) for lang, cell in rows for word in cell.split("|")]
+    assert len(words) > 500
+    read = [
+        (lang, word)
+        for lang, word in words
+        if tagger.tag(None, f"{word.capitalize()} …", lang, None, "none").countries
+    ]
+    assert read == []
+
+
 def test_regions_and_islands_are_known_in_each_language_that_names_them_so(tagger: Tagger) -> None:
     """Each form of the table, in each of its languages, is read as its country, or as none."""
     missed = []

@@ -22,6 +22,7 @@ FEWEST = 3  # cells of such a line
 WEIGHT = re.compile("[0-9]{1,6}")
 SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
+EVERYDAY = "everyday"  # the table of everyday words that read as a city
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
 WITH_ARTICLE = (
@@ -54,6 +55,8 @@ def load(extra: Path | None = None, *, homes: bool = True) -> Gazetteer:
             continue
         elif name in BUILT:
             entries += _generated(path, digest)
+        elif name == EVERYDAY:
+            entries += [entry for row in _rows(path, digest) for entry in _everyday(row)]
         elif name in TABLES:
             tables[name] += _rows(path, digest)
         else:
@@ -157,6 +160,13 @@ def _entries(row: Row) -> Iterator[Entry]:
 
 def _is_language(stem: str) -> bool:
     return len(stem) == 2 and stem.isalpha()
+
+
+def _everyday(row: Row) -> Iterator[Entry]:
+    """`language, words`: blocks of words that are read behind a capital alone, as the cities they look like are."""
+    langs = LANGS.setdefault(row.cell(0), (row.cell(0),))
+    for word in _listed(row, 1):
+        yield Entry(word.title(), None, "block", langs, "block:everyday", weight=STRENGTH["block"])
 
 
 def _country_row(row: Row, lang: str) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from worker.core.clean.blocks.blocks import KINDS, Block, Container, is_called, lineage
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.blocks.model import SCALE
 
 CAPTION = 40  # words; a longer text in a figure is told there
 PICTURED = 25  # words of a caption outside of a figure; a longer text is likelier to be the story's
@@ -16,7 +17,8 @@ _TEXTS = frozenset(KINDS)
 
 def captions(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
     """The numbers of the short blocks that stand with pictures, but for quotes, tables and code; none where they hold more of the page's text than the rest does."""
-    found = frozenset(number for number in range(len(blocks)) if _is_caption(blocks, number))
+    asked = (number for number in range(len(blocks)) if scores[number] > -SCALE)  # the others don't stay
+    found = frozenset(number for number in asked if _is_caption(blocks, number))
     words = [0, 0]
     for number, block in enumerate(blocks):
         words[number in found] += block.words if scores[number] > 0 else 0

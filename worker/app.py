@@ -85,6 +85,8 @@ class Worker:
         pace = Pace(lambda: self._pool.busy)
         self._app = stream.build(settings, folder, self._lease, pace)
         names = {topic: real_name(settings.prefix, topic) for topic in Topic}
+        for name in names.values():  # from 0 on: the first one is a rise that an alert can see
+            self._metrics.undeliverable.labels(name)
         counted = _counted(self._metrics, names.values())
         self._publisher = Publisher(partial(stream.give, self._app), names, pace, counted, self._refused)
         kept = [stage for stage in stages if stage in STATES]

@@ -136,6 +136,10 @@ class Settings:
                 self.children <= MOST_CHILDREN,
                 f"must be at most {MOST_CHILDREN} on this machine, four a core: each holds hundreds of MB",
             ),
+            *(
+                (name, getattr(self, name) >= LEAST_PATIENCE, f"must be at least {LEAST_PATIENCE:g} second")
+                for name in ("page_deadline", "request_timeout", "delivery_timeout")
+            ),
             ("session_timeout", self.session_timeout >= 6, "must be at least 6: brokers refuse less"),
             ("session_timeout", self.session_timeout <= 1800, "must be at most 1800: brokers refuse more"),
             (
@@ -202,6 +206,7 @@ class Settings:
 
 # Address space of a child, measured: 510 MB once it is ready, 560 MB after the samples; 310 MB where it only tags.
 LEAST_MEMORY = 600_000_000
+LEAST_PATIENCE = 1.0  # second; with less everything would time out
 CHILD_START = 15.0  # seconds; five of CPU, and a crowded machine takes thrice as long
 MOST_CHILDREN = max(16, 4 * (os.cpu_count() or 1))  # a slip of a digit here fills a machine's memory
 # Past these a number is a slip, and Kafka's milliseconds or the system's limits don't hold it.

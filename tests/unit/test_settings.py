@@ -80,6 +80,12 @@ def test_numbers_are_above_zero(name: str, value: str) -> None:
     assert refusal(**{name: value}) == f"{name} must be above 0"
 
 
+@pytest.mark.parametrize("name", ["PAGE_DEADLINE", "REQUEST_TIMEOUT", "DELIVERY_TIMEOUT"])
+def test_patience_is_a_second_at_least(name: str) -> None:
+    """With less every page or every send would time out."""
+    assert refusal(**{f"DATELINE_{name}": "0.9"}) == f"DATELINE_{name} must be at least 1 second"
+
+
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_that_can_only_be_a_slip_is_refused(name: str) -> None:
     """Kafka's milliseconds and the system's limits have an end: past it a worker would fail in words that tell nothing."""

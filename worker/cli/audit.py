@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker.cli import common
-from worker.cli.times import TIME
+from worker.cli.times import TIME, check_range
 
 if TYPE_CHECKING:
     from worker.kafka.audit import Report
@@ -35,6 +35,7 @@ def audit(since: int | None, until: int | None, *, as_json: bool) -> int:
       dateline audit
       dateline audit --since 24h --json | jq .missing
     """
+    check_range(since, until)
     settings = common.read_settings()
     report = common.with_kafka(settings, _audit(settings, since, until))
     if as_json:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from worker.cli import common
+from worker.cli.times import check_range
 
 if TYPE_CHECKING:
     from worker.core.model import Message
@@ -26,9 +27,10 @@ class Selection:
     until: int | None = None
 
     def checked(self) -> "Selection":
-        """This selection. Raises UsageError where it names both files and a range."""
+        """This selection. Raises UsageError where it names both files and a range, or a range of nothing."""
         if self.paths and (self.since is not None or self.until is not None):
             raise click.UsageError("--since and --until are for pages.raw; without PATH they say which range")
+        check_range(self.since, self.until)
         return self
 
 

@@ -36,6 +36,12 @@ def _ago(text: str) -> datetime:
 TIME = Time()
 
 
+def check_range(since: int | None, until: int | None) -> None:
+    """Raises UsageError where nothing can lie between the two: it would look as if there were nothing to find."""
+    if since is not None and until is not None and since >= until:
+        raise click.UsageError("--since must be before --until")
+
+
 def shown(millis: int) -> str:
     """A record's time for people: UTC, to the second."""
     return from_millis(millis)[:19].replace("T", " ")

@@ -91,7 +91,8 @@ class Publisher:
             self._due.clear()
             while self._outbox:
                 async with self._posting:
-                    await self._post(*self._outbox.popleft())
+                    if self._outbox:  # it may have been dropped while the lock was waited for
+                        await self._post(*self._outbox.popleft())
             self._room.set()
 
     async def discard(self) -> None:

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import product
 
 import structlog
 
-from worker.core.errors import PoisonPage
+from worker.core.errors import POISON, PoisonPage
 from worker.core.model import Message, Outcome, Output
 from worker.runtime.deadletters import DeadShare, dead_letter, is_dead, is_retraction
 from worker.runtime.lane import Terms
@@ -14,6 +15,8 @@ from worker.runtime.lanes import Lanes
 from worker.telemetry import Metrics
 
 log = structlog.get_logger("dateline")
+
+DYING = ("page", "retraction")  # what can die, as its metric tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Intake:
         # Looked up once: a label's lookup costs as much as all else that is done to count a message.
         self._messages = shared.metrics.messages.labels(stage)
         self._seconds = shared.metrics.stage_seconds.labels(stage)
+        for what, error in product(DYING, POISON):  # from 0 on: a first death is a rise that an alert can see
+            shared.metrics.dead_letters.labels(stage, what, error)
 
     async def take(self, message: Message, generation: int, ack: Callable[[], None]) -> None:
         """Put a message into its lane; returns as soon as that has room for it."""
@@ -77,7 +82,7 @@ class Intake:
         """The dead letter. Raises TooManyDead where this is one too many, so that nothing further is acknowledged."""
         outcome = dead_letter(message, error, self._stage)
         self._shared.dead_share.count(outcome)
-        what = "retraction" if is_retraction(message) else "page"
+        what = DYING[is_retraction(message)]
         self._shared.metrics.dead_letters.labels(self._stage, what, error.error).inc()
         log.warning("dead", stage=self._stage, what=what, page=message.coordinates, error=str(error))
         return outcome

@@ -80,6 +80,13 @@ def test_a_wrong_call_is_exit_2_with_a_hint(args: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
+def test_a_range_of_nothing_proves_nothing() -> None:
+    """An audit of it would find no input without a fate."""
+    result = run("audit", "--since", "2024-06-02", "--until", "2024-06-01")
+    assert result.exit_code == 2
+    assert "--since must be before --until" in result.stderr
+
+
 @pytest.mark.parametrize(
     "error, code",
     [(SettingsError("a"), 2), (Unavailable("a"), 1), (Fenced("a"), 1), (DatelineError("a"), 1)],

@@ -134,16 +134,44 @@ async def test_what_is_dropped_never_leaves() -> None:
     assert world.producer.values == [b"later"]
 
 
+@dataclass
+class Slow(Producer):
+    """One that takes nothing until it may."""
+
+    taking: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __call__(self, record: Record) -> "asyncio.Future[object]":
+        await self.taking.wait()
+        return await super().__call__(record)
+
+
+async def test_what_comes_after_two_drops_is_sent() -> None:
+    """The second drops what the pump had seen before it waited for its turn."""
+    slow = Slow()
+    world = World(producer=slow)
+
+    async def drop_twice(publish: Publisher) -> None:
+        await publish.discard()
+        await publish.discard()
+
+    async with world.publisher() as publish:
+        await publish(out(b"first"))
+        await turns()
+        dropping = asyncio.ensure_future(drop_twice(publish))
+        await turns()
+        await publish(out(b"second"))
+        slow.taking.set()
+        await asyncio.wait_for(dropping, 5)
+        await publish(out(b"third"))
+        await turns()
+    assert slow.values == [b"first", b"third"]
+
+
 async def test_dropping_waits_for_what_is_on_its_way_to_the_producer() -> None:
     """Once it returns, nothing that was handed over before can come to the producer any more."""
-    taking = asyncio.Event()
-
-    class Slow(Producer):
-        async def __call__(self, record: Record) -> "asyncio.Future[object]":
-            await taking.wait()
-            return await super().__call__(record)
-
-    world = World(producer=Slow())
+    slow = Slow()
+    taking = slow.taking
+    world = World(producer=slow)
     async with world.publisher() as publish:
         await publish(out(b"first")), await publish(out(b"second"))
         await turns()

@@ -79,6 +79,13 @@ async def test_a_dead_retraction_is_counted_though_its_page_has_no_further_fate(
     post.intake.close()
 
 
+async def test_what_can_die_is_told_from_the_start() -> None:
+    """A counter that is first seen at 1 is no rise: an alert would miss the first death."""
+    post = Post()
+    assert by_label(post.metrics.dead_letters, "what") == {"retraction": 0, "page": 0}
+    post.intake.close()
+
+
 async def test_dead_retractions_stop_the_worker_as_dead_pages_do() -> None:
     """They have no fate, but count as dead all the same."""
     post = Post()

@@ -44,10 +44,12 @@ class Worker:
         }
         self._command = [sys.executable, "-m", *module, *args]
         self.process: subprocess.Popen[bytes] | None = None
+        self._begins = 0  # of what this process has written, in the log
 
     def start(self) -> Self:
         """Start it, or start it again after its end; its log goes on in the same file."""
         with self.log.open("ab") as log:
+            self._begins = log.tell()
             self.process = subprocess.Popen(
                 self._command, cwd=REPO, env=self._environ, stdout=log, stderr=log
             )
@@ -93,9 +95,9 @@ class Worker:
             self.kill()
 
     def health_address(self) -> str:
-        """Where it says that its health pages are."""
-        for line in self.log.read_text().splitlines():
-            if '"event": "health"' in line:
+        """Where it says that its health pages are: at another port than before its last end, where somebody took that one."""
+        for line in self.log.read_bytes()[self._begins :].splitlines():
+            if b'"event": "health"' in line:
                 return str(json.loads(line)["address"])
         raise AssertionError(f"no health address in the log:\n{self.tail()}")
 

@@ -190,6 +190,36 @@ def test_redrive_sends_each_letter_once_where_it_belongs(with_letters: Deploymen
     assert set(counts(with_letters.bootstrap, targets).values()) == {2}
 
 
+@pytest.fixture
+def with_retraction(with_letters: Deployment) -> Deployment:
+    """A dead retraction besides."""
+    facts = ((headers.ORIGIN, b"x:0:1"), (headers.ORIGIN_TIME, b"1795000000001"), ("ce_kind", b"retracted"))
+    unique = with_letters.name(Topic.ARTICLES_UNIQUE)
+    message = Message(unique, 0, 7, 1_795_000_000_003, b"article", b'{"title": "T"}', facts)
+    put_dead_letter(with_letters, message, "crash", "tag")
+    return with_letters
+
+
+def test_a_retraction_is_sent_again_only_where_it_is_named(with_retraction: Deployment) -> None:
+    """Nobody knows whether its page was published anew meanwhile: it would take that back. The list tells it from a page."""
+    listed = [
+        json.loads(line) for line in with_retraction.dateline("dead", "list", "--json").stdout.splitlines()
+    ]
+    (place,) = [f"{line['partition']}:{line['offset']}" for line in listed if line["what"] == "retraction"]
+    assert [line["what"] for line in listed].count("page") == 2
+    lines = with_retraction.dateline("dead", "list").stdout.splitlines()
+    (shown,) = (line for line in lines if " retraction " in line)
+    assert shown.startswith(f"{place} ")
+    targets = [with_retraction.name(topic) for topic in (Topic.ARTICLES_CLEAN, Topic.ARTICLES_UNIQUE)]
+    for which in ("--all", "--error=crash"):
+        said = with_retraction.dateline("dead", "redrive", which, "--again").stderr
+        assert f"left out 1 retraction: {place}\n" in said
+    assert list(counts(with_retraction.bootstrap, targets).values()) == [2, 0]
+    with_retraction.dateline("dead", "redrive", place)
+    (retraction,) = read_all(with_retraction.bootstrap, targets[1])
+    assert headers.as_dict(retraction.headers)["ce_kind"] == "retracted"
+
+
 @pytest.mark.parametrize("args", [[], ["nonsense"]])
 def test_redrive_wants_to_know_which(args: list[str]) -> None:
     done = Deployment("127.0.0.1:9", "x.").dateline("dead", "redrive", *args, check=False)

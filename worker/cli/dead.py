@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BATCH = 50  # letters sent again before they are written down as sent
 BATCH_BYTES = 32_000_000  # and bytes of them
-HEAD = f"{'letter':<9} {'time of the message':<20} {'stage':<8} {'error':<13} origin  message"
+HEAD = f"{'letter':<9} {'time of the message':<20} {'what':<10} {'stage':<8} {'error':<13} origin  message"
 PREVIEW = 1500  # characters of a value that `show` prints
 
 
@@ -61,14 +61,15 @@ def list_letters(
 ) -> int:
     r"""List dead letters.
 
-    A line each: where it stands, the failed message's own time, stage, error, the page's origin, the error's message, and
-    whether it was redriven.
+    A line each: where it stands, the failed message's own time, whether it is a page or a retraction, stage, error, the page's
+    origin, the error's message, and whether it was redriven.
 
     \b
     Examples:
       dateline dead list
       dateline dead list --error timeout --since 24h
       dateline dead list --json | jq -r .origin
+      dateline dead list --json | jq -r 'select(.what == "retraction")'
     """
     settings = common.read_settings()
     common.with_kafka(settings, _list(settings, Wanted((), error, stage, since, until), as_json=as_json))
@@ -96,11 +97,11 @@ def show(place: str, *, raw: bool) -> int:
 
 @dead.command()
 @click.argument("places", nargs=-1, metavar="[PARTITION:OFFSET]…")
-@click.option("--all", "everything", is_flag=True, help="All letters that were not redriven yet.")
+@click.option("--all", "everything", is_flag=True, help="All pages that were not redriven yet.")
 @click.option(
     "--error",
     type=click.Choice(POISON),
-    help="All letters with this class of error that were not redriven yet.",
+    help="All pages with this class of error that were not redriven yet.",
 )
 @click.option("--again", is_flag=True, help="Also those that were redriven before.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent.")
@@ -113,6 +114,9 @@ def redrive(
     newer version came meanwhile: then it ends as stale. What was sent is kept on the topic pages.redriven, so that it isn't
     sent twice; --again sends it all the same.
     The new fate of a page supersedes `dead`; `dateline audit` lists those.
+
+    A retraction, which takes an article back, is sent only where its place is named: it would take back a version that was
+    published since. --all and --error leave retractions out, and say which.
 
     Exit code 0 where all were sent, 1 where one couldn't be; it is named.
 
@@ -177,6 +181,7 @@ def _as_json(letter: "Letter", redriven: str | None) -> bytes:
             "partition": message.partition,
             "offset": message.offset,
             "timestamp": message.timestamp,
+            "what": _what(letter),
             "stage": letter.stage,
             "error": letter.error,
             "message": letter.detail,
@@ -191,12 +196,21 @@ def _as_json(letter: "Letter", redriven: str | None) -> bytes:
 def _as_line(letter: "Letter", redriven: str | None) -> str:
     from worker.cli.records import cut
 
-    message = letter.message
-    place = f"{message.partition}:{message.offset}"
+    place = _place(letter)
     note = "  (redriven)" if redriven else ""
-    times = shown(message.timestamp)
-    what = f"{letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
-    return common.printable(f"{place:<9} {times:<20} {what}")
+    times = shown(letter.message.timestamp)
+    failed = f"{letter.stage:<8} {letter.error:<13} {letter.origin}  {cut(letter.detail)}{note}"
+    return common.printable(f"{place:<9} {times:<20} {_what(letter):<10} {failed}")
+
+
+def _place(letter: "Letter") -> str:
+    """As it is named to `show` and `redrive`."""
+    return f"{letter.message.partition}:{letter.message.offset}"
+
+
+def _what(letter: "Letter") -> str:
+    """As the metric and the log call it."""
+    return "retraction" if letter.retraction else "page"
 
 
 async def _show(settings: "Settings", partition: int, offset: int, *, raw: bool) -> None:
@@ -225,7 +239,7 @@ async def _redrive(settings: "Settings", wanted: Wanted, *, again: bool, dry_run
 
     replay_id = f"redrive-{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     before = {} if again else await deadletters.redriven(settings)
-    work = _Redrive(settings.prefix, replay_id, before)
+    work = _Redrive(settings.prefix, replay_id, before, named=bool(wanted.places))
     if dry_run:
         async for letter in _meant(settings, wanted):
             work.take(letter)
@@ -243,19 +257,23 @@ async def _redrive(settings: "Settings", wanted: Wanted, *, again: bool, dry_run
 class _Redrive:
     """The letters of one redrive: those to send next, and what became of the others."""
 
-    def __init__(self, prefix: str, replay_id: str, before: dict[str, str]) -> None:
+    def __init__(self, prefix: str, replay_id: str, before: dict[str, str], *, named: bool) -> None:
         self.batch: list[tuple[Letter, Sending]] = []
         self.failed = self._bytes = 0
-        self._prefix, self._id, self._before = prefix, replay_id, before
+        self._prefix, self._id, self._before, self._named = prefix, replay_id, before, named
         self._sent: Counter[str] = Counter()
         self._known = 0
+        self._retractions: list[str] = []  # those that nobody named, by place
 
     def take(self, letter: "Letter") -> bool:
-        """Put this letter into the batch, unless it was sent before or can't be. True where the batch is full."""
+        """Put this letter into the batch, unless it was sent before, can't be, or is to be named. True where the batch is full."""
         from worker.core.redrive import send_again
 
         if letter.place in self._before:
             self._known += 1
+            return False
+        if letter.retraction and not self._named:
+            self._retractions.append(_place(letter))
             return False
         try:
             sending = send_again(letter, self._prefix, self._id)
@@ -279,5 +297,9 @@ class _Redrive:
             common.say(f"{verb} {count:,} to {topic}")
         if self._known:
             common.say(f"left out {self._known:,} redriven before; --again sends them too")
-        if not (self._sent or self._known or self.failed):
+        if self._retractions:
+            retractions = common.counted(len(self._retractions), "retraction")
+            common.say(f"left out {retractions}: {' '.join(self._retractions)}")
+            common.say("what was published since would be taken back, too: look first, then name the place")
+        if not (self._sent or self._known or self.failed or self._retractions):
             common.say("no such dead letters")

@@ -21,6 +21,7 @@ class Letter(msgspec.Struct, frozen=True):
     error: str  # class: timeout, crash, memory, exception, undeliverable
     detail: str
     origin: str  # of the input page
+    retraction: bool  # it takes an article back, and carries no page
 
     @property
     def place(self) -> str:
@@ -50,6 +51,8 @@ def letter_of(message: Message) -> Letter:
         error=values.get(f"{headers.ERRORS}exception.class.name", ""),
         detail=values.get(f"{headers.ERRORS}exception.message", ""),
         origin=values.get(headers.ORIGIN, "") or f"{named['topic']}:{named['partition']}:{named['offset']}",
+        # A page's own headers, which clean failed on, are anybody's word.
+        retraction=named["stage"] != CLEAN and values.get(headers.KIND) == headers.RETRACTED,
     )
 
 
@@ -58,13 +61,14 @@ def send_again(letter: Letter, prefix: str, replay_id: str) -> Sending:
 
     A letter of clean goes to `pages.replay`, as it came, with its origin. One of identify or dedupe goes to the topic it was
     read from, and an article that died at tag to `articles.clean`, past the stages that know whether a newer version
-    was published meanwhile. Raises ValueError where the letter doesn't say enough.
+    was published meanwhile. A retraction goes where it was read, past nobody who knows: look before you send one.
+    Raises ValueError where the letter doesn't say enough.
     """
     message = letter.message
     if message.key is None and message.value is None:
         raise ValueError("it has neither key nor value; Kafka's producer doesn't send that")
     values = headers.as_dict(message.headers)
-    topic, changed = _replayed(values) if letter.stage == CLEAN else _returned(letter, values, prefix)
+    topic, changed = _replayed(values) if letter.stage == CLEAN else _returned(letter, prefix)
     kept = tuple((name, value) for name, value in message.headers if not name.startswith(headers.ERRORS))
     told = headers.with_values(kept, {**changed, headers.REPLAY_ID: replay_id})
     return Sending(prefix + topic, message.key, message.value, told)
@@ -78,15 +82,13 @@ def _replayed(values: Mapping[str, str]) -> tuple[Topic, Mapping[str, str | None
     return Topic.PAGES_REPLAY, {name: values[name] for name in (headers.ORIGIN, headers.ORIGIN_TIME)}
 
 
-def _returned(
-    letter: Letter, values: Mapping[str, str], prefix: str
-) -> tuple[Topic, Mapping[str, str | None]]:
-    """The same for a message between the stages. A retraction has no article, and goes where it came from."""
+def _returned(letter: Letter, prefix: str) -> tuple[Topic, Mapping[str, str | None]]:
+    """The same for a message between the stages. A retraction has no article that could be decided on."""
     topic = next((topic for topic in Topic if prefix + topic == letter.topic), None)
     if topic is None:
         raise ValueError(
             f"it was read from {letter.topic or 'no named topic'}, which is none of this deployment's"
         )
-    if letter.stage == TAG and values.get(headers.KIND) != headers.RETRACTED:
+    if letter.stage == TAG and not letter.retraction:
         return Topic.ARTICLES_CLEAN, _DECIDED
     return topic, {}

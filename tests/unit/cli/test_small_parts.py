@@ -269,6 +269,16 @@ def test_a_letter_goes_where_it_can_be_overtaken(
 
 
 @pytest.mark.parametrize(
+    "stage, kind, retraction",
+    [("tag", "retracted", True), ("tag", "new", False), ("tag", None, False), ("clean", "retracted", False)],
+)
+def test_a_retraction_is_told_from_a_page(stage: str, kind: str | None, *, retraction: bool) -> None:
+    """What a page's own headers say, which clean failed on, is anybody's word."""
+    headers = {**ERRORS, "__connect.errors.stage": stage} | ({"ce_kind": kind} if kind else {})
+    assert letter_of(record(Topic.PAGES_DEAD, b"v", **headers)).retraction == retraction
+
+
+@pytest.mark.parametrize(
     "headers, reason",
     [
         (ERRORS, "ce_origin is missing"),

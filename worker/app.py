@@ -166,7 +166,10 @@ class Worker:
         if not in_order:
             self._close_intakes()
         finish = self._settings.shutdown_deadline if in_order else 0
-        log.info("stopped", abandoned=await stream.leave(self._app, finish, LEAVE, self._close_intakes))
+        departure = await stream.leave(self._app, finish, LEAVE, self._close_intakes)
+        if departure.trouble:
+            log.warning("the group may not know that this worker left", reason=departure.trouble)
+        log.info("stopped", abandoned=departure.abandoned)
 
     def _for_good(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """A task whose end, of itself or by an error, is the worker's."""

@@ -63,7 +63,10 @@ class Settings:
         120.0,
         "seconds that `run` keeps trying where no broker answers at the start; other commands 15 at most",
     )
-    shutdown_deadline: float = setting(20.0, "seconds that SIGTERM leaves for what is in flight")
+    shutdown_deadline: float = setting(
+        20.0,
+        "seconds that SIGTERM leaves for what is in flight; at most DATELINE_REBALANCE_TIMEOUT",
+    )
     stuck_after: float = setting(
         150.0,
         "seconds without progress after which the watchdog ends the worker; above twice the sum of DATELINE_PAGE_DEADLINE and 15",
@@ -146,6 +149,14 @@ class Settings:
                 "page_deadline",
                 self.page_deadline <= third,
                 f"must be at most a third of {variable_of('rebalance_timeout')} ({third:g})",
+            ),
+            (
+                "shutdown_deadline",
+                self.shutdown_deadline <= self.rebalance_timeout,
+                (
+                    f"must be at most {variable_of('rebalance_timeout')} ({self.rebalance_timeout:g}):"
+                    " the group waits no longer for a worker that finishes what it holds"
+                ),
             ),
             (
                 "stuck_after",

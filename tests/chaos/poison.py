@@ -6,16 +6,19 @@ Real pages that do this are rare and change with every release of the libraries;
 """
 
 import ctypes
+import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from worker.stages import children, jobs
 
 Function = Callable[[bytes], bytes]
 
 HANG, CRASH, EAT, RAISE = (b"please hang", b"please crash", b"please eat memory", b"please raise")
-WAIT, SECONDS = b"please wait", 12.0
+# Until the file of this environment variable is there, or for so many seconds.
+WAIT, RELEASED, SECONDS = b"please wait", "POISON_RELEASED", 150.0
 
 
 def functions(config: str) -> dict[str, Function]:
@@ -26,7 +29,7 @@ def functions(config: str) -> dict[str, Function]:
 def _poisoned(function: Function) -> Function:
     def work(payload: bytes) -> bytes:
         if WAIT in payload:
-            time.sleep(SECONDS)
+            _wait()
         if HANG in payload:
             while True:
                 pass
@@ -39,6 +42,12 @@ def _poisoned(function: Function) -> Function:
         return function(payload)
 
     return work
+
+
+def _wait() -> None:
+    released, end = Path(os.environ[RELEASED]), time.monotonic() + SECONDS
+    while not released.exists() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _eat() -> None:

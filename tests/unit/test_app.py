@@ -18,17 +18,17 @@ from worker.settings import Settings
 class Leaving:
     """Stands for Faust, which serves until it is left; `meanwhile` happens as that goes on."""
 
-    def __init__(self, meanwhile: Callable[[], None]) -> None:
-        self._meanwhile, self._left = meanwhile, asyncio.Event()
+    def __init__(self, meanwhile: Callable[[], None], trouble: str = "") -> None:
+        self._meanwhile, self._left, self._trouble = meanwhile, asyncio.Event(), trouble
 
     async def serve(self, _: Any) -> None:
         await self._left.wait()
 
-    async def leave(self, *_: Any) -> int:
+    async def leave(self, *_: Any) -> stream.Departure:
         self._meanwhile()
         self._left.set()
         await asyncio.sleep(0)
-        return 0
+        return stream.Departure(0, self._trouble)
 
 
 @pytest.fixture
@@ -37,9 +37,11 @@ async def worker(tmp_path: Path) -> app.Worker:
     return app.Worker(Settings(health_address="127.0.0.1:0"), ("clean",), tmp_path)
 
 
-async def stop(worker: app.Worker, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None]) -> None:
+async def stop(
+    worker: app.Worker, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None], trouble: str = ""
+) -> None:
     """Serve, be told to stop, and leave."""
-    faust = Leaving(meanwhile)
+    faust = Leaving(meanwhile, trouble)
     monkeypatch.setattr(stream, "serve", faust.serve)
     monkeypatch.setattr(stream, "leave", faust.leave)
     worker.end()
@@ -51,6 +53,14 @@ async def test_a_stop_in_order_is_no_failure(worker: app.Worker, monkeypatch: py
     with capture_logs() as logs:
         await stop(worker, monkeypatch, lambda: None)
     assert [line["event"] for line in logs] == ["stopping", "stopped"]
+
+
+async def test_a_group_that_was_not_left_is_told(worker: app.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost by it, but others wait for the session to end."""
+    with capture_logs() as logs:
+        await stop(worker, monkeypatch, lambda: None, "not done 10 s after")
+    (told,) = (line for line in logs if line["log_level"] == "warning")
+    assert told["reason"] == "not done 10 s after"
 
 
 async def test_an_error_while_stopping_is_told_and_shown_in_the_exit_code(

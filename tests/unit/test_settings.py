@@ -135,6 +135,15 @@ def test_a_deadline_leaves_time_for_the_rebalance_that_waits_for_it() -> None:
     assert said == "DATELINE_PAGE_DEADLINE must be at most a third of DATELINE_REBALANCE_TIMEOUT (20)"
 
 
+def test_a_worker_that_stops_takes_no_longer_than_a_rebalance_waits_for_it() -> None:
+    """Else the group puts it out meanwhile, and what it finishes then is another's."""
+    assert Settings.from_env({"DATELINE_SHUTDOWN_DEADLINE": "60"}).shutdown_deadline == 60
+    assert refusal(DATELINE_SHUTDOWN_DEADLINE="61") == (
+        "DATELINE_SHUTDOWN_DEADLINE must be at most DATELINE_REBALANCE_TIMEOUT (60):"
+        " the group waits no longer for a worker that finishes what it holds"
+    )
+
+
 @pytest.mark.parametrize(
     "name",
     [

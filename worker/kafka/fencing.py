@@ -20,6 +20,7 @@ RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing drops what the broker hasn
 def attend(coordinator: Any, lease: Lease) -> None:
     """Have an aiokafka coordinator's dealings with its group told to the lease."""
     send, prepare, reset = coordinator._send_req, coordinator._on_join_prepare, coordinator.reset_generation  # noqa: SLF001 - no hooks
+    rejoin = coordinator._do_rejoin_group  # noqa: SLF001 - as above
 
     async def telling(request: Any) -> Any:
         if isinstance(request, LeaveGroupRequest):
@@ -33,12 +34,20 @@ def attend(coordinator: Any, lease: Lease) -> None:
         await prepare(previous)
         lease.surrender()
 
+    async def staying_away(subscription: Any) -> Any:
+        if not lease.declined:
+            return await rejoin(subscription)
+        # aiokafka would join to leave after that: the group would wait for its slowest member first, and count on this one.
+        await coordinator._maybe_leave_group()  # noqa: SLF001 - as above
+        await asyncio.wait([coordinator._closing])  # noqa: SLF001 - as above
+        return False
+
     def losing() -> None:
         lease.lose("the group has put this worker out")
         reset()
 
     coordinator._send_req, coordinator._on_join_prepare = telling, surrendering  # noqa: SLF001 - as above
-    coordinator.reset_generation = losing
+    coordinator._do_rejoin_group, coordinator.reset_generation = staying_away, losing  # noqa: SLF001 - as above
 
 
 def _tell(lease: Lease, request: Any, answer: Any, asked: float) -> None:

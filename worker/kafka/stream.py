@@ -11,7 +11,7 @@ un-acked, in order, and acknowledged by the lanes. What is set here, and why:
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import faust
 import faust.streams
@@ -204,21 +204,37 @@ async def serve(app: faust.App) -> None:
         raise refused_by_kafka(error)
 
 
-async def leave(app: faust.App, finish: float, depart: float, abandon: Callable[[], None]) -> int:
+class Departure(NamedTuple):
+    """How a worker left: what it abandoned, and what kept it from leaving in order; "" where nothing did."""
+
+    abandoned: int
+    trouble: str
+
+
+async def leave(app: faust.App, finish: float, depart: float, abandon: Callable[[], None]) -> Departure:
     """Stop the app: no new events, `finish` seconds for those in hand, commit, leave the group within `depart` seconds.
 
-    What isn't done by then is abandoned (`abandon` is called, and it comes again elsewhere); returns how many that were.
+    What isn't done after `finish` is abandoned: `abandon` is called, and it comes again elsewhere.
     """
     stopping = asyncio.ensure_future(app.stop())
     await asyncio.wait([stopping], timeout=finish)
     if stopping.done():
         await stopping
-        return 0
+        return Departure(0, "")
     abandon()
     abandoned = len(app.consumer.unacked)
     app.consumer.unacked.clear()  # Faust would wait for them for ever
     await asyncio.wait([stopping], timeout=depart)
-    return abandoned
+    return Departure(abandoned, _trouble(stopping, depart))
+
+
+def _trouble(stopping: "asyncio.Future[None]", depart: float) -> str:
+    if not stopping.done():
+        return f"not done {depart:g} s after what was in hand was given up"
+    if stopping.cancelled():
+        return "cancelled"
+    error = stopping.exception()
+    return repr(error) if error else ""
 
 
 def lag(app: faust.App) -> dict[str, int]:

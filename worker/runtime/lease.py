@@ -82,6 +82,11 @@ class Lease:
         if self._holding:
             self._until = max(self._until, until)
 
+    @property
+    def declined(self) -> bool:
+        """Whether the worker takes no further share."""
+        return self._last
+
     # ── what a sender asks ──────────────────────────────────────────────────────────────────────────────────
 
     @property

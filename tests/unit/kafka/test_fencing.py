@@ -29,7 +29,8 @@ class Group:
 
     def __init__(self) -> None:
         self.now, self.code, self.delay = 100.0, FINE, 0.0
-        self.resets = 0
+        self.resets = self.joins = self.leaves = 0
+        self._closing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lease = Lease(10, 60, lambda: self.now)
         fencing.attend(self, self.lease)
 
@@ -39,6 +40,13 @@ class Group:
 
     async def _on_join_prepare(self, _: Any) -> None:
         assert self.lease.left > 0  # what is in hand may be finished
+
+    async def _do_rejoin_group(self, _: Any) -> bool:
+        self.joins += 1
+        return True
+
+    async def _maybe_leave_group(self) -> None:
+        self.leaves += 1
 
     def reset_generation(self) -> None:
         self.resets += 1
@@ -51,7 +59,7 @@ class Group:
 
 
 @pytest.fixture
-def group() -> Group:
+async def group() -> Group:
     """At 100 s, without a generation."""
     return Group()
 
@@ -107,6 +115,17 @@ async def test_leaving_ends_it_before_the_group_hears_of_it(group: Group) -> Non
     assert await group.ask(LEAVE) == 0
     group.reset_generation()  # as aiokafka does then: no alarm
     assert group.lease.left == 0
+
+
+async def test_a_worker_that_stops_leaves_instead_of_joining_once_more(group: Group) -> None:
+    """And then waits to be closed: it would ask over and over."""
+    assert await group._do_rejoin_group(None)
+    group.lease.decline()
+    rejoining = asyncio.ensure_future(group._do_rejoin_group(None))
+    await asyncio.sleep(0.01)
+    assert (group.joins, group.leaves, rejoining.done()) == (1, 1, False)
+    group._closing.set_result(None)
+    assert not await asyncio.wait_for(rejoining, 10)
 
 
 class Client:

@@ -204,6 +204,39 @@ async def test_events_are_waited_for_as_faust_does(consumer: transport.Consumer)
     assert (await consumer.wait_first(event)).done == [event]
 
 
+class Stopping:
+    """An app with a page in hand, whose stop ends so once that is given up, or never."""
+
+    def __init__(self, error: Exception | None, *, ends: bool) -> None:
+        self.consumer = SimpleNamespace(unacked={"a page"})
+        self._error, self._ends = error, ends
+
+    async def stop(self) -> None:
+        """Wait for the page."""
+        while self.consumer.unacked or not self._ends:  # noqa: ASYNC110 - as Faust does
+            await asyncio.sleep(0.001)
+        if self._error:
+            raise self._error
+
+
+@pytest.mark.parametrize(
+    "error, ends, told",
+    [
+        (None, True, ""),
+        (None, False, "not done 0.1 s after what was in hand was given up"),
+        (ValueError("no broker"), True, "ValueError('no broker')"),
+    ],
+    ids=["in order", "never", "with an error"],
+)
+async def test_what_became_of_a_departure_is_told(error: Exception | None, told: str, *, ends: bool) -> None:
+    """Nobody takes a group that was not left for one that was."""
+    app: Any = Stopping(error, ends=ends)
+    given_up: list[bool] = []
+    departure = await stream.leave(app, 0.01, 0.1 if not ends else 10, lambda: given_up.append(True))
+    assert departure == (1, told)
+    assert given_up == [True]
+
+
 class Crashed:
     """An app that has crashed of this."""
 

@@ -47,6 +47,13 @@ class Lesser:
         fall = {found.start for found in doubtful if found.entries[0].form not in stand}
         return [found for found in kept if found.start not in fall]
 
+    def stand_as_places(self, reading: Reading, kept: list[Candidate], ones: list[Candidate]) -> bool:
+        """True where one of some candidates stands as a place does, or its language has no words that tell."""
+        if reading.lang not in self.before and reading.lang not in self.behind:
+            return True
+        starts, ends = {found.start for found in kept}, {found.end for found in kept}
+        return any(self._as_a_place(reading, one) or _in_a_row(reading, one, starts, ends) for one in ones)
+
     def _as_a_place(self, reading: Reading, found: Candidate) -> bool:
         """`aus Dornbirn`, `Kuopiossa`, `静岡市`."""
         lang, entry = reading.lang or "", found.entries[0]

@@ -10,6 +10,7 @@ from worker.core.tags.index import Hits, Index, Place, Reading
 from worker.core.tags.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.nouns import ADJECTIVE, ANY, Entry, Evidence
 from worker.core.tags.parts import Parts
+from worker.core.tags.seats import Seats
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import Offices
@@ -29,6 +30,7 @@ class Places:
         self.index = index
         self.verdicts = Verdicts(index)
         self.lesser = Lesser(index)
+        self.seats = Seats(index.gazetteer.words, self.lesser)
         self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
         self.parts = Parts(index.gazetteer.words)
@@ -49,7 +51,7 @@ class Places:
         namesakes = towns | self.parts.among(reading, kept)
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)
-        kept = self.lesser.believed(reading, kept)
+        kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
         codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
         return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
 

@@ -18,6 +18,7 @@ from worker.core.clean import (
     passages,
     plaintext,
     wall,
+    writers,
     writing,
 )
 from worker.core.clean.blocks.blocks import word_count
@@ -108,7 +109,10 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     stripped = boilerplate.below_date(stripped, detected or hint)
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
-    partial = _is_partial(body, stripped, rules, linerules.scope(rules, detected or hint, page.url))
+    scope = linerules.scope(rules, detected or hint, page.url)
+    if page.html is None:
+        body = _signed(body, writers.names(stripped.passages, rules, scope))
+    partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial)
 
 
@@ -120,7 +124,7 @@ def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 
 def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    plain = plaintext.read(page.text or "", page.title)
+    plain = plaintext.read(page.text or "", page.title, lambda line: boilerplate.is_trail(line, rules))
     published = writtendates.alone(plain.text.lstrip().partition("\n")[0], page.lang)
     if published and published[:10] > latest:
         published = None
@@ -128,6 +132,15 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     declared = Metadata(title=plain.title, published=published, sources=sources)
     verdict = pagekind.of_plain(plain.title, plain.text, rules.pages)
     return Body((Passage(plain.text),), declared, verdict=verdict)
+
+
+def _signed(body: Body, names: tuple[str, ...]) -> Body:
+    """The body of a plain text with those who signed it above its first paragraph."""
+    if not names:
+        return body
+    sources = {**body.metadata.sources, "authors": "text"}
+    named = msgspec.structs.replace(body.metadata, authors=names, sources=sources)
+    return msgspec.structs.replace(body, metadata=named)
 
 
 def _unfit(page: RawPage, article: Article, made: Cleaned) -> tuple[Reason, str] | None:

@@ -13,31 +13,37 @@ from itertools import accumulate, islice, pairwise
 
 import msgspec
 
-from worker.core.clean import linerules, sentences
+from worker.core.clean import lineends, linerules, sentences
 from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.linerules import ALONE, LINE_LIMIT, BoilerplateRules, Cut, LineEnds, Place, Rule, Scope
+from worker.core.clean.lineends import BETWEEN, BLANK, CAPTION
+from worker.core.clean.linerules import (
+    ALONE,
+    AT_END,
+    LINE_LIMIT,
+    BoilerplateRules,
+    Cut,
+    Place,
+    Rule,
+    Scope,
+)
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.passages import DATE, Passage, Placed
 from worker.core.model import Removed
 
-CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
-CAPTION = 200  # characters of its line
 CAPTION_LINES = 3  # of a caption above its credit
 TEASER = 400  # characters that the lines below a teaser's headline don't exceed
 LABEL_WORDS = 3  # of a label that says no more than that something follows
 HEADLINES = 2  # below a label that are a list, and no subheading of the story
-CRUMBS = 10  # at the end of one line; more are no crumbs
 PROSE = 120  # characters of a line that is certainly a paragraph
 ROW = 8  # words of a line that may be labels in a row
 PLEADING = 6  # lines at a text's end in which a site may plead in several sentences
 SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at least
+ANY_LANGUAGE = Scope(frozenset())  # what is said alike in all of them
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
-_BLANK = " \t\u00a0\u3000\u200b\ufeff"  # what a line without text is made of
 _ARROWS = "«»"
 _PARTING = " |/·•,–-"  # between labels in a row
-_BETWEEN = re.compile(r"(?<=[.!?।؟])\s+|(?<=[。！？])\s*(?=\S)")
 _HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
@@ -79,12 +85,18 @@ def strip(
     extents = extents or UNJUDGED
     scope = linerules.scope(rules, lang or ("en" if len(given) > LONG else None), url)
     ends = rules.ends.only(scope.has)
-    lines, crumbs = _without_crumbs(given, ends.only(lambda rule: rule.cut not in extents))
-    captions = ends.only(lambda rule: rule.cut in extents)
-    matched = {
+    captions = ends.only(lambda rule: rule.cut is Cut.PICTURE)
+    described = {} if extents is JUDGED else lineends.described(given, captions)
+    kinds = {Cut.CRUMB} if extents is JUDGED else AT_END
+    lines, crumbs = lineends.without_crumbs(given, ends.only(lambda rule: rule.cut in kinds), described)
+    matched = described | {
         number: found
         for number, line in enumerate(lines)
-        if (found := _matched(plain(line), rules, scope) or _credited(line, captions))
+        if number not in described
+        and (
+            found := _matched(plain(line), rules, scope)
+            or (extents is JUDGED and lineends.credited(line, captions))
+        )
     }
     for number in _last(lines, PLEADING):
         if number not in matched and (found := _pleading(lines[number], rules, scope)):
@@ -117,6 +129,11 @@ def plain(line: str) -> str:
     return " ".join(bare.split()).strip(ends)
 
 
+def is_trail(line: str, rules: BoilerplateRules) -> bool:
+    """Whether a line is the site's, as it stands above a text, in whatever language."""
+    return any(rule.place is Place.HEAD for rule in rules.lines.match(plain(line), ANY_LANGUAGE))
+
+
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The rules that match a line; of a short one that is labels in a row ("Share Print Send"), those of the first."""
     found = rules.lines.match(line, scope)
@@ -133,7 +150,7 @@ def _last(lines: Sequence[str], most: int) -> Iterator[int]:
 
 def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The pleas that a short paragraph begins or ends with. In the story's prose no sentence is one, word for word."""
-    said = _BETWEEN.split(line.strip()) if len(line) <= LINE_LIMIT else []
+    said = BETWEEN.split(line.strip()) if len(line) <= LINE_LIMIT else []
     if not 1 < len(said) <= SENTENCES:
         return ()
     pleas = (one for one in (said[0], said[-1]) if word_count(one) >= PLEA_WORDS)
@@ -175,40 +192,6 @@ def _passage(lines: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _without_crumbs(lines: list[str], ends: LineEnds) -> tuple[list[str], list[Placed]]:
-    kept: list[str] = []
-    cut: list[Placed] = []
-    for number, line in enumerate(lines):
-        rest, crumbs = _without_crumb(line, ends)
-        cut.extend(Placed(number, crumb) for crumb in crumbs)
-        kept.append(rest)
-    return kept, cut
-
-
-def _without_crumb(line: str, ends: LineEnds) -> tuple[str, list[Passage]]:
-    cut: list[Passage] = []
-    for _ in range(CRUMBS):
-        found = _crumb(line, ends)
-        if found is None:
-            break
-        start, rule = found
-        cut.insert(0, Passage(line[start:].strip(), rule.id))
-        line = line[:start].rstrip()
-    return line, cut
-
-
-def _crumb(line: str, ends: LineEnds) -> tuple[int, Rule] | None:
-    offset = max(0, len(line) - CRUMB_WINDOW)
-    found = ends.first(line[offset:])
-    return (offset + found[0], found[1]) if found else None
-
-
-def _credited(line: str, captions: LineEnds) -> tuple[Rule, ...]:
-    """The rule by which a short line ends with the credit of the picture that it describes."""
-    found = _crumb(line, captions) if len(line) <= CAPTION else None
-    return (found[1],) if found else ()
-
-
 def _taken(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: "Extents") -> list[_Taken]:
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[_Taken] = []
@@ -238,7 +221,7 @@ class _Lines:
     @classmethod
     def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "_Lines":
         own = list(map(sentences.size, lines))
-        texts = accumulate((bool(line.strip(_BLANK)) for line in lines), initial=0)
+        texts = accumulate((bool(line.strip(BLANK)) for line in lines), initial=0)
         prose = list(map(sentences.is_prose, lines, own))
         for number, found in matched.items():
             above = number - any(rule.cut is Cut.CAPTION for rule in found)
@@ -367,6 +350,7 @@ UNJUDGED: Extents = {
     Cut.BOX: _box_extent,
     Cut.REST: _rest_extent,
     Cut.CAPTION: _caption_extent,
+    Cut.PICTURE: _line_extent,
 }
 # Of a text whose blocks were judged one by one: the paragraphs around a line are the article's for better reasons than the line can give against them.
 JUDGED: Extents = {
@@ -374,7 +358,6 @@ JUDGED: Extents = {
     Cut.REST: _list_extent,
     Cut.BOX: _list_extent,
     Cut.CAPTION: _line_extent,
-    Cut.PICTURE: _line_extent,
 }
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from worker.core.clean.metadata import writtendates
@@ -24,14 +25,19 @@ class PlainText:
     text: str
 
 
-def read(text: str, title: str | None = None) -> PlainText:
-    """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart."""
+def read(text: str, title: str | None = None, is_trail: Callable[[str], bool] | None = None) -> PlainText:
+    """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart.
+
+    `is_trail` tells the lines that a site puts above a title: they are no title, and stay in the text.
+    """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     lines = [spaced(line) for line in unwrapped(lines)]
-    start = next((number for number, line in enumerate(lines) if line), len(lines))
+    first = next((number for number, line in enumerate(lines) if line), len(lines))
+    start = _below_trail(lines, first, title, is_trail)
     if start < len(lines) and _is_title(lines, start, title):
-        return PlainText(title or lines[start].strip(), "\n".join(lines[start + 1 :]).strip("\n"))
-    return PlainText(title, "\n".join(lines[start:]).rstrip())
+        rest = lines[first:start] + lines[start + 1 :]
+        return PlainText(title or lines[start].strip(), "\n".join(rest).strip("\n"))
+    return PlainText(title, "\n".join(lines[first:]).rstrip())
 
 
 def below_title(text: str, *titles: str | None) -> str:
@@ -92,6 +98,20 @@ def _is_title(lines: list[str], number: int, title: str | None) -> bool:
     rest = sum(map(len, lines[number + 1 :]))
     is_short = stands_alone and len(line) <= TITLE_LIMIT < rest
     return is_short and not _SENTENCE_END.search(line) and not writtendates.is_alone(line)
+
+
+def _below_trail(
+    lines: list[str], number: int, title: str | None, is_trail: Callable[[str], bool] | None
+) -> int:
+    """The first line with text below those of a trail. What repeats the title is none."""
+    if is_trail is None:
+        return number
+    while number < len(lines) and (
+        not lines[number]
+        or (is_trail(lines[number]) and not (title and _squeezed(lines[number]) == _squeezed(title)))
+    ):
+        number += 1
+    return number
 
 
 def _squeezed(text: str) -> str:

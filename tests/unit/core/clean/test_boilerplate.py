@@ -123,6 +123,15 @@ CREDIT = r" ?\(Photo: \w+\)"
 def test_a_credit_at_a_line_s_end_goes_alone_where_nothing_was_judged() -> None:
     made = rules(Place.ANYWHERE, Cut.PICTURE, CREDIT)
     assert cut_text(f"{PARAGRAPH} (Photo: Oak)", made) == (PARAGRAPH, ["(Photo: Oak)"])
+    two = "The bridge opened on Monday. Nobody came."
+    assert cut_text(f"{PARAGRAPH}\n{two} (Photo: Oak)", made) == (f"{PARAGRAPH}\n{two}", ["(Photo: Oak)"])
+
+
+def test_it_takes_one_short_sentence_with_it_as_its_caption() -> None:
+    made = rules(Place.ANYWHERE, Cut.PICTURE, CREDIT)
+    caption = "The bridge at dawn. (Photo: Oak)"
+    assert cut_text(f"{caption}\n{PARAGRAPH}", made) == (PARAGRAPH, [caption])
+    assert cut_text(caption, made) == ("The bridge at dawn.", ["(Photo: Oak)"])
 
 
 def test_a_short_block_that_ends_in_a_credit_is_a_caption_and_a_long_one_is_none() -> None:

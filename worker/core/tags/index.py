@@ -58,11 +58,12 @@ Name = tuple[int, int, list[int]]
 
 
 class Bearers(NamedTuple):
-    """The persons of one short name: whether one of them is known anywhere, and where they held office."""
+    """The persons of one short name: whether one of them is known anywhere, where they held office, and whether it is one greater leader's alone."""
 
     persons: list[int]
     known: bool
     countries: frozenset[str]
+    lone: bool
 
 
 Short = tuple[int, int, Bearers]  # a short name found in a text, and who bears it
@@ -166,6 +167,11 @@ class Index:
             for key, words in gazetteer.words.items()
             if key.startswith("function:")
         }
+        self._duties = {
+            key.partition(":")[2]: tuple(sorted(words))
+            for key, words in gazetteer.words.items()
+            if key.startswith("duty:")
+        }
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
         # By language, the forms that are nothing in it, and those that are something behind a capital only.
         self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))
@@ -175,8 +181,8 @@ class Index:
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
-        found = Hits([], [], [], [], Offices())
         lang, text = reading.lang, reading.text
+        found = Hits([], [], [], [], Offices(reading.folded, self._duties.get(lang or "", ())))
         readings = self._readings(lang)
         unread = self._unread[self._table(lang)]
         for start, end, number, prefix in self.matcher.find(text, reading.folded, unread):
@@ -215,8 +221,8 @@ class Index:
         """Work out, once, what a form may be in a language."""
         places = tuple(entry for entry in self.places.get(number, ()) if self._spoken(lang, entry))
         offices = tuple(kind for of, kind in self.offices.get(number, ()) if of == lang)
-        full, short = self.full.get(number), self._bearers(self.short.get(number))
-        stem = self._bearers(self.bent.get(number)) if lang in bent.LANGS else None
+        full, short = self.full.get(number), self._bearers(number, self.short)
+        stem = self._bearers(number, self.bent) if lang in bent.LANGS else None
         unread = self._unread[self._table(lang)]
         if not (places or full or short or stem or offices):
             unread.nothing.add(number)
@@ -226,11 +232,16 @@ class Index:
         self._readings(lang)[number] = read = Readings(places, full, short, stem, offices)
         return read
 
-    def _bearers(self, persons: list[int] | None) -> Bearers | None:
+    def _bearers(self, number: int, table: dict[int, list[int]]) -> Bearers | None:
+        persons = table.get(number)
         if persons is None:
             return None
         known = any(self.persons[person].fame > 1 for person in persons)
-        return Bearers(persons, known, frozenset().union(*(self.countries[person] for person in persons)))
+        # `English` is a leader of that name, and everything English.
+        lone = len(persons) == 1 and self.persons[persons[0]].fame > 0 and number not in self.places
+        return Bearers(
+            persons, known, frozenset().union(*(self.countries[person] for person in persons)), lone
+        )
 
     def _behind(self, lang: str | None, prefix: str, number: int) -> Readings:
         """What a form may be behind a prefix of a language: a place of that language, or a person, whom no article stands before."""

@@ -18,6 +18,8 @@ from worker.core.tags.titles import held_as
 # A name that is all of a quotation, perhaps with a second surname, is that of a thing.
 QUOTED = re.compile(r"[ \n][“„«\"]$")
 QUOTE_ENDS = re.compile(r"(?: [^\W\d_]+)?[”“»\"]")
+# Behind a monarch's name: one of another number. A single letter may be a word.
+NUMBER = re.compile(r"[IVX]{2,}")
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
 
@@ -69,17 +71,19 @@ class People:
 
     def _full(self, scene: Scene, found: Found) -> Naming | None:
         person = self._choose(scene, found.persons)
-        if person is None or self._named_after(scene.reading, found):
+        if person is None or self._named_after(scene.reading, found, person):
             return None
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
 
-    def _named_after(self, reading: Reading, found: Found) -> bool:
-        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`: a relative's name, a building's."""
+    def _named_after(self, reading: Reading, found: Found, number: int) -> bool:
+        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`: a relative's name, a building's."""
         if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
             return QUOTE_ENDS.match(reading.text, found.end) is not None
         after = surface.word_after(reading.text, found.end)
         if not after[:1].isupper():
             return False
+        if NUMBER.fullmatch(after):
+            return after not in self.index.persons[number].name.split()
         word = bare(after)
         return word in self.relatives or word in self.monuments
 

@@ -9,6 +9,7 @@ from worker.core.tags.calendar import standing, status
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
 from worker.core.tags.index import Bearers, Hits, Index, Reading
+from worker.core.tags.lone import Lone, in_a_name
 from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
@@ -38,6 +39,7 @@ class Surnames:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.lone = Lone(index)
         words = index.gazetteer.words
         self.monuments = words.get("monument:*", frozenset())
         self.courtesies = words.get("courtesy:*", frozenset())
@@ -53,7 +55,10 @@ class Surnames:
                 naming = self._alone(scene, found)
                 namings.append(naming) if naming else others.append(found)
         namings = self._without_strangers(scene, namings, others)
-        return apart(namings + self._in_company(scene, others, namings))
+        namings += self._in_company(scene, others, namings)
+        named = {naming.start for naming in namings}
+        left = [one for one in others if one.start not in named]
+        return apart(namings + self.lone.in_company(scene, left, namings))
 
     def _without_strangers(self, scene: Scene, namings: list[Naming], others: list[Found]) -> list[Naming]:
         """`Earl Johnson sold it … Mr. Johnson is 78`: a surname that the text gives to somebody else is that one's all through it."""
@@ -274,13 +279,14 @@ class Surnames:
             return None  # behind another's title
         here = [one for one in bearers if self._country(scene, one) and not self._family_first(one)]
         if not here:
-            return self._unmistakable(scene, found)
+            person = self._unmistakable(scene, found)
+            return self.lone.at_home(scene, found) if person is None else person
         best = self._best(scene, here, self._well_known)
         return self._only_minister(scene, found) if best is None else best
 
     def _only_minister(self, scene: Scene, found: Found) -> int | None:
         """`les réformes Blanquer`: a minister of the day in a country that the article names, by a surname that no other leader ever had."""
-        if len(found.persons) > 1 or found.end - found.start < RARE or _in_a_name(scene.reading, found):
+        if len(found.persons) > 1 or found.end - found.start < RARE or in_a_name(scene.reading, found):
             return None
         person = found.persons[0]
         return person if self.index.away(person, scene.at or 0) == 0 else None
@@ -290,14 +296,13 @@ class Surnames:
         person = self._great(scene, found)
         if person is None or len(found.persons) > 1 or found.end - found.start < UNMISTAKABLE:
             return None
-        if self._family_first(person) or self._reigns(person) or self._called_by_trade(scene.reading, found):
+        if (
+            self._family_first(person)
+            or self._reigns(person)
+            or self.lone.called_by_trade(scene.reading, found)
+        ):
             return None
         return person
-
-    def _called_by_trade(self, reading: Reading, found: Found) -> bool:
-        """`the baker Hollande`: a calling right before makes the surname anybody's."""
-        callings = self.index.gazetteer.words.get(f"calling:{reading.lang}", ())
-        return bare(surface.word_before(reading.text, found.start)) in callings
 
     def _well_known(self, number: int, away: int) -> bool:
         fame = self.index.persons[number].fame
@@ -321,17 +326,6 @@ class Surnames:
         return not self.index.countries[number].isdisjoint(scene.countries)
 
 
-def _in_a_name(reading: Reading, found: Found) -> bool:
-    """`Cary Grant`, `Carson City`, `the Gates of History`, `Chaos`: another name's capital beside it, or an ending that the language's names don't take."""
-    before, after = (
-        surface.word_before(reading.text, found.start),
-        surface.word_after(reading.text, found.end),
-    )
-    named = before[:1].isupper() and reading.lang != "de"  # where every noun has a capital
-    ended = bool(found.rest) and reading.lang not in BENDING
-    return named or ended or after[:1].isupper() or after == "of"
-
-
 def _heads(person: Person, at: int) -> bool:
     """True for one who heads a state or a government on a day."""
     return any(
@@ -349,8 +343,12 @@ def _words_before(reading: Reading, start: int) -> list[tuple[int, str]]:
 
 
 def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
-    """False for persons of lesser fame whose country the article doesn't name: nothing above would believe in them."""
-    return not near.isdisjoint(bearers.countries) or any(person in scene.named for person in bearers.persons)
+    """False for persons of lesser fame whose country the article doesn't name, unless nobody else ever had the surname: nothing above would believe in them."""
+    return (
+        bearers.lone
+        or not near.isdisjoint(bearers.countries)
+        or any(person in scene.named for person in bearers.persons)
+    )
 
 
 SURE_RULES = frozenset(

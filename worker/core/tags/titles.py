@@ -9,6 +9,9 @@ from worker.core.tags.nouns import Gazetteer, Person
 
 NEAR = 20  # code points before a name in which its title stands
 BEHIND = 18  # and behind it, wholly: Orbán miniszterelnök
+REACH = 64  # and before it, where what lies between only says what the office is over: `министр иностранных дел Лавров`
+LINK = 3  # letters of the small words there: de, des, dell
+OTHER = 1  # words there that may be others, a nationality say, beside one of what the office is over
 REMARK = 40  # code points before a name in which the page says when: "former"
 OFFICES = ("head", "minister")
 
@@ -50,7 +53,9 @@ class Titles:
 class Offices:
     """The words of office in one text: where each kind stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, folded: str = "", duties: tuple[str, ...] = ()) -> None:
+        self.folded = folded
+        self.duties = duties  # what offices are over, in the language of the text
         self.starts: dict[str, list[int]] = {"head": [], "minister": [], "former": []}
         self.ends: dict[str, list[int]] = {"head": [], "minister": [], "former": []}
 
@@ -66,7 +71,20 @@ class Offices:
             for kind in OFFICES
             if self._last(kind, start - NEAR, start) is not None
             or self._last(kind, end, end + BEHIND) is not None
+            or self._reaches(kind, start)
         )
+
+    def _reaches(self, kind: str, start: int) -> bool:
+        """True where nothing but what the office is over stands between its word and a name."""
+        place = self._last(kind, start - REACH, start)
+        if place is None:
+            return False
+        _, *between = self.folded[self.ends[kind][place] : start].split(
+            " "
+        )  # first the rest of the title's own word
+        others = [word for word in between if len(word) > LINK and not word.startswith(self.duties)]
+        told = sum(len(word) > LINK for word in between) - len(others)
+        return not others or (told > 0 and len(others) <= OTHER)
 
     def right_before(self, text: str, start: int) -> bool:
         """True where a word of office ends right before, but for its own ending: `Cumhurbaşkanı `, `Prezident `."""

@@ -23,6 +23,7 @@ from worker.rules.registry import (
     held,
     identity,
     known,
+    monarchs,
     patronymic,
     scripts,
     serbian,
@@ -66,6 +67,7 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     }
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
     everyone = serbian.over(scripts.over(everyone, HERE / "scripts.tsv"))
+    everyone = monarchs.over(everyone, HERE / "monarchs.tsv")
     everyone = attested.attested(patronymic.over(everyone), terms, CODES, LAST_LOOK)
     everyone = handovers.marked(described.over(everyone, HERE))
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))

@@ -40,6 +40,7 @@ def test_every_kind_that_needs_words_has_some() -> None:
         PageKind.VIDEO,
         PageKind.JOB,
         PageKind.EVENT,
+        PageKind.WALL,
     }
 
 

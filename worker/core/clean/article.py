@@ -27,6 +27,7 @@ from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
+from worker.core.clean.pagerules import PageKind
 from worker.core.clean.passages import Passage
 from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
@@ -112,6 +113,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     scope = linerules.scope(rules, detected or hint, page.url)
     if page.html is None:
         body = _signed(body, writers.names(stripped.passages, rules, scope))
+    body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial)
 
@@ -132,6 +134,18 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     declared = Metadata(title=plain.title, published=published, sources=sources)
     verdict = pagekind.of_plain(plain.title, plain.text, rules.pages)
     return Body((Passage(plain.text),), declared, verdict=verdict)
+
+
+def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:
+    """The body with the verdict that it is a wall and nothing else, where rules took all of its text and a wall was in it."""
+    if (
+        body.verdict
+        or stripped.text
+        or not wall.stands_in([item.passage for item in stripped.passages], rules, scope)
+    ):
+        return body
+    why = "all it says is what it takes to read on"
+    return msgspec.structs.replace(body, verdict=Verdict(PageKind.WALL, why))
 
 
 def _signed(body: Body, names: tuple[str, ...]) -> Body:

@@ -5,7 +5,7 @@ its URL, its buttons) only add to that, and are data. A page with an article's t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import re2
@@ -24,6 +24,8 @@ TEASERS, FEW_TEASERS = 8, 3  # links with a headline's words
 SUMMARIES = 5  # stretches of text between linked headings; a short article beside teasers is one or two
 LITTLE = 40  # words of text beside a form or a notice
 GUARD_LIMIT = 3000  # characters of a plain text that may be a guard's
+LABEL = 5  # words of a block that may be a button; sites make them of links, too
+ASKED = 6  # words of a block that asks for consent
 SHORT = 8  # letters of a title that may be a story's too: Contact, About
 MOST_TITLES = 12  # titles and parts of titles looked at
 MOMENTS = 3  # times that the posts of a live blog have, where its title or URL says what it is
@@ -55,6 +57,7 @@ class Page(msgspec.Struct, frozen=True):
     consent: int  # words of text that is about consent
     guard: int  # words of text with which a guard in front of the page speaks to its visitor
     pictures: int  # with captions
+    labels: tuple[str, ...] = ()  # short blocks of a page that asks for consent
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -80,6 +83,9 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
         for meta in tree.iter("meta")
         if (meta.get("name") or "").lower() == "generator"
     )
+    consent = _words_of(PageKind.CONSENT, blocks.blocks, rules, ASKED)
+    if consent and not _is_voiced((block.text for block in blocks.blocks if block.words >= ASKED), rules):
+        consent = 0
     return Page(
         outline=outline(blocks.blocks, metadata.title),
         metadata=metadata,
@@ -91,9 +97,10 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
             1 for element in tree.iter("input") if (element.get("type") or "").lower() == "password"
         ),
         moments=len({element.get("datetime") for element in tree.iter("time")} - {None}),
-        consent=_words_of(PageKind.CONSENT, blocks.blocks, rules),
-        guard=_words_of(PageKind.ERROR, blocks.blocks, rules),
+        consent=consent,
+        guard=_words_of(PageKind.ERROR, blocks.blocks, rules, PROSE),
         pictures=_pictures(tree),
+        labels=tuple(block.text for block in blocks.blocks if consent >= PROSE and block.words <= LABEL),
     )
 
 
@@ -109,16 +116,27 @@ def _address(url: str | None) -> str | None:
     return rest if host else None
 
 
-def _words_of(kind: PageKind, blocks: Sequence[Block], rules: PageRules) -> int:
-    """The words of text that speaks as a page of this kind does."""
-    told = (
-        block.words
-        for block in blocks
-        if block.words >= PROSE
-        and block.linked * 2 < block.words
-        and rules.tell(kind, Place.TEXT, block.text)
+def _words_of(kind: PageKind, blocks: Sequence[Block], rules: PageRules, least: int) -> int:
+    """The words of text that speaks as a page of this kind does, in blocks of so many words at least; 0 where too much else is said: of a story that is told by its first paragraphs."""
+    told = rest = 0
+    for block in blocks:
+        if block.words < least or block.linked * 2 >= block.words:
+            continue
+        if rules.tell(kind, Place.TEXT, block.text):
+            told += block.words
+        elif block.words >= PROSE and block.linked * 3 < block.words:
+            rest += block.words
+            if rest >= LITTLE:
+                return 0
+    return told
+
+
+def _is_voiced(texts: Iterable[str], rules: PageRules) -> bool:
+    """Whether one of the texts asks for consent and says "we" or "you": a story tells of others."""
+    consent = PageKind.CONSENT
+    return any(
+        rules.tell(consent, Place.TEXT, text) and rules.tell(consent, Place.VOICE, text) for text in texts
     )
-    return sum(told)
 
 
 def judge(page: Page, rules: PageRules) -> Verdict | None:
@@ -187,7 +205,8 @@ def _consented(page: Page, rules: PageRules) -> str | None:
         or _is_dated(page)
     ):
         return None
-    asks = any(rules.tell(PageKind.CONSENT, Place.BUTTON, button) for button in page.buttons)
+    buttons = (*page.buttons, *page.labels)
+    asks = any(rules.tell(PageKind.CONSENT, Place.BUTTON, button) for button in buttons)
     titled = any(rules.tell(PageKind.CONSENT, Place.TITLE, title) for title in page.titles)
     return "nearly all of its text asks for consent" if asks or titled else None
 
@@ -312,7 +331,9 @@ def _is_gallery(page: Page, rules: PageRules) -> bool:
 
 
 def of_plain(title: str | None, text: str, rules: PageRules) -> Verdict | None:
-    """The kind of a plain text: an error's, where its title or first line is an error's, or a guard speaks in it, and it says hardly more; else None."""
+    """The kind of a plain text that says hardly more than what tells it: an error's, by its title or first line or as a guard speaks; one that asks for consent, as it speaks and by its button; else None."""
+    if _asks(text, rules):
+        return Verdict(PageKind.CONSENT, "nearly all of it asks for consent")
     guard = sum(map(word_count, _guards(text, rules)))
     if word_count(text) - guard >= LITTLE:
         return None
@@ -322,6 +343,20 @@ def of_plain(title: str | None, text: str, rules: PageRules) -> Verdict | None:
     told = any(rules.tell(PageKind.ERROR, Place.TITLE, line) for line in (title, first) if line)
     why = "its title is an error's, and it says hardly more"
     return Verdict(PageKind.ERROR, why) if told else None
+
+
+def _asks(text: str, rules: PageRules) -> bool:
+    """Whether a short text asks for consent, has a line that is the button for it, and says hardly more."""
+    if len(text) > GUARD_LIMIT:
+        return False
+    lines = [(line, word_count(line)) for line in text.split("\n") if line.strip()]
+    said = [
+        words for line, words in lines if words >= ASKED and rules.tell(PageKind.CONSENT, Place.TEXT, line)
+    ]
+    rest = sum(words for _, words in lines if words >= ASKED) - sum(said)
+    if sum(said) < PROSE or rest >= LITTLE or not _is_voiced((line for line, _ in lines), rules):
+        return False
+    return any(words <= LABEL and rules.tell(PageKind.CONSENT, Place.BUTTON, line) for line, words in lines)
 
 
 def _guards(text: str, rules: PageRules) -> Iterator[str]:

@@ -30,6 +30,7 @@ class PageKind(StrEnum):
     ABOUT = "about"  # the site on itself: who it is, how to reach it, its terms
     JOB = "job"
     EVENT = "event"
+    WALL = "wall"  # nothing but what it takes to read on
     SERVICE = "service"  # weather, a share's price, a horoscope
 
 
@@ -40,6 +41,7 @@ class Place(StrEnum):
     URL = "url"  # path and query of its URL
     BUTTON = "button"  # a button, in the same way
     TEXT = "text"  # a block of text
+    VOICE = "voice"  # the same: whether it speaks to its reader, of itself
     MAKER = "maker"  # what made it, as its `generator` says
 
 

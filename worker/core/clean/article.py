@@ -26,6 +26,7 @@ from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.metadata.sources import SOURCE_BYLINE
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageKind
 from worker.core.clean.passages import Passage
@@ -111,8 +112,8 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
     scope = linerules.scope(rules, detected or hint, page.url)
-    if page.html is None:
-        body = _signed(body, writers.names(stripped.passages, rules, scope))
+    if not body.metadata.authors:
+        body = _signed(body, writers.names(stripped.passages, rules, scope), page)
     body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial)
@@ -148,11 +149,11 @@ def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scop
     return msgspec.structs.replace(body, verdict=Verdict(PageKind.WALL, why))
 
 
-def _signed(body: Body, names: tuple[str, ...]) -> Body:
-    """The body of a plain text with those who signed it above its first paragraph."""
+def _signed(body: Body, names: tuple[str, ...], page: RawPage) -> Body:
+    """The body with those who signed it above its first paragraph, where the page names nobody else."""
     if not names:
         return body
-    sources = {**body.metadata.sources, "authors": "text"}
+    sources = {**body.metadata.sources, "authors": "text" if page.html is None else SOURCE_BYLINE}
     named = msgspec.structs.replace(body.metadata, authors=names, sources=sources)
     return msgspec.structs.replace(body, metadata=named)
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from worker.core.clean import tokens
 
-# Tags, or lines, of a page: an element costs up to 30 µs, so that the two million that ten megabytes can hold cost a minute. Real pages have up to 20,000.
+# Tags, or lines, of a page (and < that open nothing): an element costs up to 30 µs, so that the two million that ten megabytes can hold cost a minute. Real pages have up to 20,000.
 PIECE_LIMIT = 150_000
 # Of one tag: the parser hangs each behind all before it, so that these cost a quarter of a second and 200,000 minutes. Real tags have some dozens.
 ATTRIBUTE_LIMIT = 10_000
@@ -60,14 +60,10 @@ def finder(path: str) -> Callable[[HtmlElement], list[HtmlElement]]:
     return cast("Callable[[HtmlElement], list[HtmlElement]]", XPath(path))
 
 
-def tags(html: str) -> int:
-    """How many elements a page may have."""
-    return html.count("<") - html.count("</")
-
-
 def _too_costly(html: str) -> str | None:
     """The limit of time that a page is beyond."""
-    if len(html) > PIECE_LIMIT and (count := tags(html)) > PIECE_LIMIT:
+    may_have = html.count("<") - html.count("</") if len(html) > PIECE_LIMIT else 0
+    if may_have > PIECE_LIMIT and (count := tokens.pieces(html)) > PIECE_LIMIT:
         return f"{count} tags, the limit is {PIECE_LIMIT}"
     count = tokens.most_attributes(html, ATTRIBUTE_LIMIT)
     return (

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from worker.core import codec, digest, headers, times
-from worker.core.clean import charset, documents, htmltree, writing
+from worker.core.clean import charset, documents, writing
 from worker.core.clean.htmltree import PIECE_LIMIT
 from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import PAGE_LIMIT, Message, PageJson, RawPage, Reason, Rejection
@@ -81,8 +81,8 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
         return Rejection(Reason.UNKNOWN_ENCODING, why)
     if other := documents.what(content):
         return Rejection(Reason.NOT_AN_ARTICLE, f"{other}, no page")
-    if len(content) > PIECE_LIMIT and (pieces := _pieces(content)) > PIECE_LIMIT:
-        return Rejection(Reason.TOO_LARGE, f"{pieces} tags or lines, the limit is {PIECE_LIMIT}")
+    if len(content) > PIECE_LIMIT and (lines := sum(map(content.count, _LINE_ENDS))) > PIECE_LIMIT:
+        return Rejection(Reason.TOO_LARGE, f"{lines} lines, the limit is {PIECE_LIMIT}")
     fetched_at, published, time_notes = _times(page)
     return RawPage(
         **{
@@ -95,11 +95,6 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
             "raw_digest": raw_digest,
         }
     )
-
-
-def _pieces(content: str) -> int:
-    """How many elements a page of HTML may have, or how many lines a page has, whichever is more."""
-    return max(htmltree.tags(content), sum(map(content.count, _LINE_ENDS)))
 
 
 def _times(page: PageJson) -> tuple[str | None, str | None, list[str]]:

@@ -248,3 +248,42 @@ def test_a_page_that_declares_no_charset_is_read_by_what_it_says(
     decoded = decode(page.encode(charset))
     assert decoded is not None
     assert decoded.text == page
+
+
+@pytest.mark.parametrize("sentence, charset", UNDECLARED)
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252"])
+def test_a_server_that_calls_all_its_pages_western_lies_about_the_others(
+    sentence: str, charset: str, label: str
+) -> None:
+    """However much of the page around the text is in plain letters."""
+    page = f"<nav>{'<a href=/news>News and opinion</a>' * 40}</nav><p>{sentence}</p>"
+    decoded = decode(page.encode(charset), None, f"text/html; charset={label}")
+    assert decoded is not None
+    assert decoded.text == page
+
+
+@pytest.mark.parametrize("sentence, charset", UNDECLARED)
+def test_a_label_that_is_right_is_believed(sentence: str, charset: str) -> None:
+    page = f"<p>{sentence}</p>"
+    decoded = decode(page.encode(charset), charset)
+    assert decoded is not None
+    assert decoded.text == page
+
+
+@pytest.mark.parametrize("word", ["café", "naïve", "«Ja»", "½ cup", "l’été", "col·legi", "Ö"])
+def test_a_few_letters_are_too_few_to_speak_against_a_label(word: str) -> None:
+    page = f"<p>The talks went on until the end of the week, he said. {word}.</p>"
+    decoded = decode(page.encode("cp1252"), "iso-8859-1")
+    assert decoded is not None
+    assert decoded.text == page
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", "cp866", "mac-cyrillic", "iso8859-5"])
+@pytest.mark.parametrize("head", ["<script>var a = 1;</script>\n" * 5_000, '<meta charset="iso-8859-1">', ""])
+def test_neither_scripts_nor_a_false_label_in_the_page_hide_what_the_text_is_in(
+    charset: str, head: str
+) -> None:
+    page = head + RUSSIAN
+    decoded = decode(page.encode(charset))
+    assert decoded is not None
+    assert decoded.text == page

@@ -60,6 +60,28 @@ def test_a_declared_body_of_more_tags_than_are_read_costs_nothing() -> None:
     assert isinstance(made, Article | Rejection)
 
 
+LOTS = PIECE_LIMIT + 1
+
+
+@pytest.mark.parametrize(
+    "filling",
+    ["<!--" * LOTS, "<!-- x -->" * LOTS, f"{'<!--' * LOTS}-->", f"<script>{'if (a<b) x;' * LOTS}</script>", f"<style>{'a<b{}' * LOTS}</style>", "<?x>" * LOTS],
+    ids=["open comments", "comments", "a comment", "a script", "a style", "instructions"],
+)  # fmt: skip
+def test_what_opens_no_element_is_none_too_many(filling: str) -> None:
+    made = cleaned(f"<html><body><article>{STORY}</article>{filling}</body></html>")
+    assert isinstance(made, Article)
+    assert made.text.split("\n") == SAID
+
+
+@pytest.mark.parametrize("filling", ["x<br>" * LOTS, "<" * LOTS, "<!-- -->" + "<b>" * LOTS])
+def test_what_costs_the_parser_as_much_as_an_element_is(filling: str) -> None:
+    made = cleaned(f"<html><body><article>{STORY}</article>{filling}</body></html>")
+    assert isinstance(made, Rejection)
+    assert made.reason is Reason.TOO_LARGE
+    assert "tags, the limit is 150000" in made.detail
+
+
 MANY = " ".join(f"a{number}" for number in range(2 * ATTRIBUTE_LIMIT))
 
 

@@ -109,8 +109,8 @@ def test_the_charset_header_wins_over_the_content_type() -> None:
         (b'{"text": "x", "meta": ' + b'{"a":' * 300 + b"1" + b"}" * 301, Reason.MALFORMED, "nested"),
         (b'{"text": ' + b"[" * 100_000, Reason.MALFORMED, ""),
         (b"x" * (PAGE_LIMIT + 1), Reason.TOO_LARGE, "10000001 bytes"),
-        (b'{"html": "' + b"x<br>" * (PIECE_LIMIT + 1) + b'"}', Reason.TOO_LARGE, "150001 tags or lines"),
-        (b'{"text": "' + b"x\\r\\n" * PIECE_LIMIT + b'"}', Reason.TOO_LARGE, "300000 tags or lines"),
+        (b'{"html": "' + b"x\\n" * (PIECE_LIMIT + 1) + b'"}', Reason.TOO_LARGE, "150001 lines"),
+        (b'{"text": "' + b"x\\r\\n" * PIECE_LIMIT + b'"}', Reason.TOO_LARGE, "300000 lines"),
     ],
 )
 def test_what_broken_records_become(value: bytes | None, reason: Reason, detail: str) -> None:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from tests.quality.disguise import DISGUISES, Disguise
 from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core.clean import boilerplate, extract, language, passages
+from worker.core.clean import boilerplate, extents, extract, language, passages
 from worker.core.clean.blocks import blocks, decision, features, witness
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import Hints
@@ -181,7 +181,7 @@ def texts_of(data: list[Sample], scores: Scores) -> dict[str, str]:
         kept = passages.text_of(
             extract.kept(sample.blocks, decided, Seen(sample.declared, sample.page.get("url")))
         )
-        texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang, boilerplate.JUDGED).text
+        texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang, extents.JUDGED).text
     return texts
 
 

@@ -104,12 +104,15 @@ def test_other_declared_forms(given: str, expected: str | None) -> None:
         ("14 марта 2026, 10:30", True),
         ("2026年3月14日 08:15", True),
         ("On 14 March 2026 the council voted.", False),
+        ("12/03/2024", True),
+        ("12.03.2024 14:05", True),
+        ("12/13/14", False),
         ("14 March 2026, Oslo", False),
         ("2026", False),
     ],
 )
 def test_a_line_that_is_only_a_date(line: str, alone: bool) -> None:
-    """A date and a time of day are a date alone; with a word beside them they are a line of text."""
+    """A date and a time of day are a date alone, whichever of two numbers is the month; with a word beside them they are a line of text."""
     assert writtendates.is_alone(line) is alone
 
 

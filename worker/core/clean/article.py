@@ -10,6 +10,7 @@ from worker.core import digest, times, urls
 from worker.core.clean import (
     boilerplate,
     documents,
+    extents,
     extract,
     furniture,
     language,
@@ -104,11 +105,11 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = (_plain_body if page.html is None else _html_body)(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text, hint)
-    extents = boilerplate.UNJUDGED if page.html is None else boilerplate.JUDGED
-    stripped = boilerplate.strip(body.text, rules, detected or hint, extents, page.url)
+    reach = extents.UNJUDGED if page.html is None else extents.JUDGED
+    stripped = boilerplate.strip(body.text, rules, detected or hint, reach, page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
-    stripped = boilerplate.below_date(stripped, detected or hint)
+    stripped = boilerplate.undated(stripped, detected or hint)
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
     scope = linerules.scope(rules, detected or hint, page.url)

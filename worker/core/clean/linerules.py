@@ -19,6 +19,8 @@ from worker.core.clean.patterns import AnyOf, automaton, for_every_script
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
+_DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
+_ARROWS = "«»"
 EVERY = "*"  # a rule for every language
 
 
@@ -172,3 +174,13 @@ def scope(rules: BoilerplateRules, lang: str | None, url: str | None = None) -> 
     """The scope of a text: its own language and English, which sites of every country use; all languages if unknown."""
     every = (code for rule in rules.rules for code in rule.languages)
     return Scope(frozenset({lang, "en"} if lang else every), urls.host(url))
+
+
+def plain(line: str) -> str:
+    """The line as patterns see it: without decoration at its ends, its spaces collapsed; empty where too long."""
+    if len(line) > 2 * LINE_LIMIT:
+        return ""
+    quoted = "«" in line and "»" in line  # quotation marks then, not arrows
+    ends = _DECORATION if quoted else _DECORATION + _ARROWS
+    bare = line.strip(ends).replace("\u00ad", "").replace("\u200b", "")
+    return " ".join(bare.split()).strip(ends)

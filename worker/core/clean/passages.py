@@ -1,5 +1,6 @@
 """A page's text as passages in the page's order, each kept or cut by a rule: what `removed` and `dateline explain` tell."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -23,7 +24,7 @@ LEFT_OUT = {
     LINKS: "a row of three links or more, and hardly a word beside them",
     CAPTION: "what stands with a picture, or is called a caption: what it shows, its credit",
     BOX: "a box of a few lines that ends with a button",
-    DATE: "nothing but a date above the first paragraph: it is the article's date",
+    DATE: "nothing but a date above the first paragraph or below the last: it says when the article appeared",
 }
 MOST = 20  # passages left out of the article that an event tells
 LONGEST = 300  # characters that it tells of one
@@ -39,10 +40,11 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A passage, and the line it begins at in the text that rules were run over."""
+    """A passage, and the line it begins at in the text that rules were run over; of one cut with several lines, the number of each."""
 
     line: int
     passage: Passage
+    lines: tuple[int, ...] = ()
 
 
 def text_of(passages: Iterable[Passage]) -> str:
@@ -71,11 +73,24 @@ def merged(blocks: Sequence[Passage], lines: Iterable[Placed]) -> tuple[Passage,
         else:
             left_out.append(Placed(len(wheres), block))
     wheres = wheres or [""]  # a text without a line is one empty line
+    breaks = [placed.line for placed in left_out]
     of_lines = [
-        Placed(placed.line, msgspec.structs.replace(placed.passage, where=wheres[placed.line]))
+        Placed(part.line, msgspec.structs.replace(part.passage, where=wheres[part.line]))
         for placed in lines
+        for part in _parted(placed, breaks)
     ]
     return tuple(placed.passage for placed in sorted(left_out + of_lines, key=lambda placed: placed.line))
+
+
+def _parted(placed: Placed, breaks: Sequence[int]) -> Iterator[Placed]:
+    """A passage in as many as blocks that were left out stand in it: the page is told in its order."""
+    if not placed.lines:
+        yield placed
+        return
+    lines = zip(placed.lines, placed.passage.text.split("\n"), strict=True)
+    for _, part in groupby(lines, lambda line: bisect_right(breaks, line[0])):
+        numbers, texts = zip(*part, strict=True)
+        yield Placed(numbers[0], msgspec.structs.replace(placed.passage, text="\n".join(texts)))
 
 
 def told(passages: Sequence[Passage]) -> tuple[Removed, ...]:

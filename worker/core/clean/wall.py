@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 
 from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.boilerplate import plain
-from worker.core.clean.linerules import BoilerplateRules, Scope
+from worker.core.clean.linerules import BoilerplateRules, Scope, plain
 from worker.core.clean.passages import BOX, MODEL, Passage
 
 RULES = (".wall", ".subscribers")  # the ends of the ids of its rules

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import re2
 
-from worker.core.clean import boilerplate, sentences
+from worker.core.clean import linerules, sentences
 from worker.core.clean.linerules import BoilerplateRules, Rule, Scope
 from worker.core.clean.metadata import authors
 from worker.core.clean.passages import Placed
@@ -20,7 +20,7 @@ WRITER, BYLINE = (
 def names(passages: Sequence[Placed], rules: BoilerplateRules, scope: Scope) -> tuple[str, ...]:
     """The names of the first such line; none where no rule tells where in it the names are."""
     for line in _signing(passages):
-        bare = boilerplate.plain(line)
+        bare = linerules.plain(line)
         said = (_names(rule, bare) for rule in rules.lines.match(bare, scope) if rule.id.endswith(WRITER))
         words = rules.pages.bylines
         found = (authors.plain(text, words) for text in said if text)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from worker.core.clean.boilerplate import JUDGED, strip
+from worker.core.clean.boilerplate import strip
+from worker.core.clean.extents import JUDGED
 from worker.core.clean.linerules import BoilerplateRules, Cut, Matcher, Place, Rule, Scope
 
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."

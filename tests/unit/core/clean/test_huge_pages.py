@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean import article, boilerplate, extract, language, sentences
+from worker.core.clean import article, boilerplate, extents, extract, language, linerules, sentences
 from worker.core.clean.blocks import blocks
 from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.model import Article, RawPage, Rejection
@@ -95,9 +95,10 @@ def test_the_language_is_told_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> 
 def test_each_line_is_measured_once_however_many_rules_match(
     lines: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sized, matched = Counter(sentences.size), Counter(boilerplate.plain)
+    sized, matched = Counter(sentences.size), Counter(linerules.plain)
     monkeypatch.setattr(sentences, "size", sized)
-    monkeypatch.setattr(boilerplate, "plain", matched)
+    for module in (boilerplate, extents):
+        monkeypatch.setattr(module, "plain", matched)
     stripped = boilerplate.strip("\n".join([SENTENCE.format(1), *lines]), RULES, "en")
     assert len(stripped.removed) > 0
     assert sized.calls <= len(lines) + 1

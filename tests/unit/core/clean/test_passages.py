@@ -9,7 +9,11 @@ from worker.core.model import Removed
 STORY = "The council met on Monday and talked about the bridge."
 BOX = "Harbour fees go up for the third time"
 RULES = BoilerplateRules(
-    (Rule("r", Place.ANYWHERE, Cut.LINE, "mark", "why", ("mark",), ("no mark",), ("*",)),), "v"
+    (
+        Rule("r", Place.ANYWHERE, Cut.LINE, "mark", "why", ("mark",), ("no mark",), ("*",)),
+        Rule("list", Place.ANYWHERE, Cut.LIST, "More", "why", ("More",), ("More of it",), ("*",)),
+    ),
+    "v",
 )
 
 
@@ -33,6 +37,27 @@ def test_a_page_is_told_whole_and_in_its_order() -> None:
         Passage(BOX, LINK),
         Passage(STORY),
     )  # fmt: skip
+
+
+def test_a_list_of_which_the_model_left_items_out_is_told_in_the_page_s_order() -> None:
+    made = page(
+        Passage(STORY),
+        Passage("More", None, "h3"),
+        Passage("Fees rise", None, "li"),
+        Passage(BOX, MODEL),
+        Passage("A pier burns", None, "li"),
+        Passage("Ice comes", None, "li"),
+        Passage("Ferries", MODEL),
+        Passage(STORY),
+    )
+    assert made == (
+        Passage(STORY),
+        Passage("More\nFees rise", "list", "h3"),
+        Passage(BOX, MODEL),
+        Passage("A pier burns\nIce comes", "list", "li"),
+        Passage("Ferries", MODEL),
+        Passage(STORY),
+    )
 
 
 def test_what_is_left_out_inside_the_article_is_removed_and_what_is_outside_never_was_in_it() -> None:

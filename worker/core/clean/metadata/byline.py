@@ -125,7 +125,7 @@ def stands_alone(page: Lines) -> str | None:
     days: dict[str, str] = {}
     for number, block in _elsewhere(page, DATE_LINE):
         line = writtendates.folded(block.text)
-        if not block.container.marks & _OUTSIDE and writtendates.is_alone(block.text, page.tag):
+        if not block.container.marks & _OUTSIDE and writtendates.alone(block.text, page.tag):
             found = _dates(page, block.text)[0]
             is_change = _is_marked_change(page, number, line[found.start : found.end])
             if not is_change and not page.words.is_event(_label_before(page, number), ""):

@@ -21,6 +21,7 @@ LINE_LIMIT = 400  # characters; a by-line is shorter
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "fil", "fil-ph"})
 # `en` alone is written in both orders; so is what no tag tells. All other languages put the day before the month, or the year first.
 UNSETTLED = frozenset({"", "en", "en-ca", "en-001", "en-150"})
+SETTLED = "en-gb"  # any tag that settles it, where only the form counts
 BUDDHIST, BUDDHIST_YEARS = 543, range(2400, 2700)  # Thailand's years
 PERSIAN = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")  # fmt: skip
 _PERSIAN = re.compile(rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN)})(?:\s|ماه)*(1[34]\d\d)(?!\d)")
@@ -83,8 +84,8 @@ def alone(line: str, tag: str | None = None) -> str | None:
 
 
 def is_alone(line: str, tag: str | None = None) -> bool:
-    """Whether a line is nothing but a date."""
-    return alone(line, tag) is not None
+    """Whether a line is nothing but a date, though it may be one whose day and month can't be told apart."""
+    return alone(line, tag) is not None or (_tag(tag) in UNSETTLED and alone(line, SETTLED) is not None)
 
 
 def without_days(text: str, tag: str | None = None) -> str:

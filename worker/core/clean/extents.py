@@ -1,0 +1,221 @@
+"""How far the cuts of rules go: what the line that a rule matches takes with it, of all the lines of a text.
+
+A cut of several lines ends where the story's prose goes on. Of a text whose blocks were judged one by one it takes less than of one of which nothing but its lines is known.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from worker.core.clean import sentences
+from worker.core.clean.lineends import BLANK, CAPTION
+from worker.core.clean.linerules import Cut, Place, Rule, plain
+
+CAPTION_LINES = 3  # of a caption above its credit
+TEASER = 400  # characters that the lines below a teaser's headline don't exceed
+LABEL_WORDS = 3  # of a label that says no more than that something follows
+HEADLINES = 2  # below a label that are a list, and no subheading of the story
+PROSE = 120  # characters of a line that is certainly a paragraph
+
+_HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The lines that a rule takes out."""
+
+    start: int
+    end: int  # exclusive
+    rule: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text's lines with running counts over them, so that no cut has to look at all of the text again."""
+
+    lines: list[str]
+    sizes: list[int]  # of the lines before each, and of all at the end
+    texts: list[int]  # how many of them aren't blank
+    prose: list[bool]  # whether a line is a paragraph: it reads as one, and no rule takes it
+
+    @classmethod
+    def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "Lines":
+        """A text's lines, of which rules matched some."""
+        own = list(map(sentences.size, lines))
+        texts = accumulate((bool(line.strip(BLANK)) for line in lines), initial=0)
+        prose = list(map(sentences.is_prose, lines, own))
+        for number, found in matched.items():
+            above = number - any(rule.cut is Cut.CAPTION for rule in found)
+            if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):
+                prose[max(0, above) : number + 1] = [False] * (number + 1 - max(0, above))
+        return cls(lines, list(accumulate(own, initial=0)), list(texts), prose)
+
+    def size(self, number: int) -> int:
+        """A line's length in characters of an alphabet."""
+        return self.sizes[number + 1] - self.sizes[number]
+
+    def is_between(self, number: int) -> bool:
+        """Whether there is text on both sides of the line."""
+        return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
+
+    def prose_above(self, number: int) -> bool:
+        """Whether a paragraph stands above the line."""
+        return self.first < number
+
+    @cached_property
+    def first(self) -> int:
+        """The first paragraph."""
+        return self.run(0)
+
+    def run(self, start: int) -> int:
+        """Where the lines from here on end that may be headlines."""
+        return next(
+            (number for number in range(start, len(self.lines)) if self.prose[number]), len(self.lines)
+        )
+
+    @cached_property
+    def told(self) -> int:
+        """The last line of the story: below it no paragraph follows another, and none is longer than a teaser's."""
+        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
+        long = (number for number in paragraphs if self.size(number) > TEASER)
+        pairs = (upper for upper, lower in pairwise(paragraphs) if self.texts[upper + 1] == self.texts[lower])
+        return max((*long, *pairs), default=-1)
+
+
+def _extent(text: Lines, number: int, rule: Rule, floor: int, extents: "Extents") -> Taken | None:
+    """What this rule takes at this line; None where its place doesn't allow it."""
+    if rule.place is Place.BETWEEN and not text.is_between(number):
+        return None
+    start, end = extents[rule.cut](text, number, floor)
+    return Taken(start, end, rule.id) if start < end else None
+
+
+def _line_extent(_text: Lines, number: int, _floor: int) -> tuple[int, int]:
+    return number, number + 1
+
+
+def _next_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
+    following = next((n for n in range(number + 1, len(text.lines)) if text.lines[n].strip()), None)
+    if following is None or text.prose[following]:
+        return number, number + 1
+    return number, following + 1
+
+
+def _list_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
+    return number, text.run(number + 1)
+
+
+def _rest_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
+    if not text.prose_above(number):
+        return number, number + 1
+    before = text.sizes[number]
+    after = text.sizes[-1] - text.sizes[number + 1]
+    is_rest = after <= before and _has_teasers(text, number)
+    return number, len(text.lines) if is_rest else text.run(number + 1)
+
+
+def _label_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
+    start, end = _list_extent(text, number, floor)
+    label = plain(text.lines[number])
+    is_alone = len(label.split()) <= LABEL_WORDS and not _HEADED.search(label)
+    is_list = is_alone and text.texts[end] - text.texts[number + 1] >= HEADLINES
+    return start, end if is_list else number + 1
+
+
+def _box_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
+    """The heading with the last paragraph right below it, or below one name; else with what may be headlines."""
+    start, end = _list_extent(text, number, floor)
+    above = text.texts[end] - text.texts[number + 1]
+    is_last = end < len(text.lines) == text.run(end + 1)
+    is_box = is_last and above <= 1 and text.size(end) <= TEASER and text.prose_above(number)
+    return start, len(text.lines) if is_box else end
+
+
+def _has_teasers(text: Lines, number: int) -> bool:
+    """Whether all below a heading is headlines with a short paragraph each: two at least, and the first has no more lines above it than the second."""
+    first = text.run(number + 1)
+    second = text.run(first + 1)
+    if text.told > number or second >= len(text.lines):
+        return False
+    above = text.texts[first] - text.texts[number + 1]
+    return 0 < above <= text.texts[second] - text.texts[first + 1]
+
+
+def _caption_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
+    """The credit with the caption whose block it closes: one sentence at most, and a smaller part of the text; else the line alone."""
+    lines = text.lines
+    start = number
+    while start > floor and number - start <= CAPTION_LINES and lines[start - 1].strip():
+        start -= 1
+    closes = number + 1 == len(lines) or not lines[number + 1].strip()
+    around = text.sizes[-1] - text.sizes[number + 1] + text.sizes[start]
+    is_caption = closes and _is_caption(text, start, number) and around >= PROSE
+    return (start, number + 1) if is_caption else (number, number + 1)
+
+
+def _is_caption(text: Lines, start: int, end: int) -> bool:
+    if end - start > CAPTION_LINES or text.size(end) > CAPTION:
+        return False
+    sizes = [text.size(number) for number in range(start, end)]
+    prose = sum(map(sentences.is_prose, text.lines[start:end], sizes))
+    return prose <= 1 and max(sizes, default=0) <= CAPTION
+
+
+Extents = Mapping[Cut, Callable[[Lines, int, int], tuple[int, int]]]
+UNJUDGED: Extents = {
+    Cut.LINE: _line_extent,
+    Cut.PLEA: _line_extent,
+    Cut.NEXT: _next_extent,
+    Cut.LIST: _list_extent,
+    Cut.LABEL: _label_extent,
+    Cut.BOX: _box_extent,
+    Cut.REST: _rest_extent,
+    Cut.CAPTION: _caption_extent,
+    Cut.PICTURE: _line_extent,
+}
+# Of a text whose blocks were judged one by one: the paragraphs around a line are the article's for better reasons than the line can give against them.
+JUDGED: Extents = {
+    **UNJUDGED,
+    Cut.REST: _list_extent,
+    Cut.BOX: _list_extent,
+    Cut.CAPTION: _line_extent,
+}
+
+
+def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: Extents) -> list[Taken]:
+    """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
+    taken: list[Taken] = []
+    text = Lines.of(lines, matched)
+    for number, found in sorted(matched.items()):
+        for rule in sorted(found, key=lambda rule: rule.cut is not Cut.REST):  # what takes most goes first
+            if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
+                continue
+            cut = _extent(text, number, rule, taken[-1].end if taken else 0, extents)
+            if cut is not None:
+                taken.append(cut)
+                break
+    taken += _peeled(lines, matched, taken, Place.TAIL, range(len(lines) - 1, -1, -1))
+    taken += _peeled(lines, matched, taken, Place.HEAD, range(len(lines)))
+    return taken
+
+
+def _peeled(
+    lines: list[str],
+    matched: dict[int, tuple[Rule, ...]],
+    taken: list[Taken],
+    place: Place,
+    order: Iterable[int],
+) -> list[Taken]:
+    """The lines from one end inwards that rules of that end take, up to the first that none takes."""
+    gone = {number for cut in taken for number in range(cut.start, cut.end)}
+    peeled: list[Taken] = []
+    for number in order:
+        if number in gone or not lines[number].strip():
+            continue
+        rule = next((rule for rule in matched.get(number, ()) if rule.place is place), None)
+        if rule is None:
+            break
+        peeled.append(Taken(number, number + 1, rule.id))
+    return peeled

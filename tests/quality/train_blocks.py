@@ -24,15 +24,15 @@ from numpy.typing import NDArray
 from tests.quality.disguise import DISGUISES, Disguise
 from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core.clean import boilerplate, extents, extract, language, passages
+from worker.core.clean import boilerplate, extents, extract, language, passages, selection
 from worker.core.clean.blocks import blocks, decision, features, witness
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE
 from worker.core.clean.blocks.surroundings import Table
-from worker.core.clean.extract import Seen
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.selection import Seen
 from worker.rules.boilerplate import BLOCKS, load
 
 FOLDS = 5
@@ -179,7 +179,7 @@ def texts_of(data: list[Sample], scores: Scores) -> dict[str, str]:
     for sample in data:
         decided = decision.decided(sample.blocks, scores[sample.page["id"]])
         kept = passages.text_of(
-            extract.kept(sample.blocks, decided, Seen(sample.declared, sample.page.get("url")))
+            selection.kept(sample.blocks, decided, Seen(sample.declared, sample.page.get("url")))
         )
         texts[sample.page["id"]] = boilerplate.strip(kept, rules, sample.lang, extents.JUDGED).text
     return texts

@@ -13,12 +13,16 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
-from worker.core import times, urls
-from worker.core.clean import htmltree, pagekind, signatures
-from worker.core.clean.blocks import blocks, boxes, captions, decision, features, others, slides, witness
-from worker.core.clean.blocks.blocks import Block, Blocks, Container
-from worker.core.clean.blocks.features import HEADINGS, Hints
-from worker.core.clean.blocks.marks import Mark
+from worker.core import times
+from worker.core.clean import htmltree, pagekind, selection
+from worker.core.clean.blocks import (
+    blocks,
+    decision,
+    features,
+    witness,
+)
+from worker.core.clean.blocks.blocks import Block, Blocks
+from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.blocks.witness import Witness
@@ -28,33 +32,15 @@ from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.pagekind import Verdict
 from worker.core.clean.pagerules import PageKind, PageRules
 from worker.core.clean.passages import (
-    BOX,
-    BYLINE,
-    CAPTION,
-    DATE,
     FEW,
-    HEADING,
-    LINK,
-    LINKS,
-    MODEL,
-    OTHER,
-    SLIDE,
-    TITLE,
     Passage,
 )
+from worker.core.clean.selection import Seen
 
 DOUBT = 0.16  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0084)
-_LINKS_OUT = (Mark.RELATED | Mark.NAV | Mark.SHARE | Mark.TAGS | Mark.FOOTER).value
 UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
 HUGE = 3_000  # lines in blocks; no article has as many, and a second reading of them costs seconds
-LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
-LINKS_IN_ROW = 3  # links of a block that is nothing else
-MENU_WORDS = 12  # of links in a table's cell, which is then a menu and none of its data
-CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
-MOST_HEADINGS = 2  # at the end of a text with nothing below them; more of them are a text themselves
-ANNOUNCING = 15  # words of a line that ends in a colon
 NO_WORDS = PageRules()
-_MAY_BE_LINKS = frozenset({"li", "pre", "dd", "figcaption"})
 HEAD = 4096  # characters in which a page's own faulty tags are looked for
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
@@ -70,14 +56,6 @@ class Extracted(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()  # what wasn't read, for people
     verdict: Verdict | None = None  # where it is no article like any other
     limit: str | None = None  # that the page is beyond, so that not all of it was read
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What is known of a page beside its blocks."""
-
-    declared: Metadata
-    url: str | None = None
-    is_live: bool = False  # a report that grows, whose posts may look like stories of their own
 
 
 def extract(
@@ -131,11 +109,11 @@ def _judged(parsed: Parsed, page: Blocks, seen: Seen, models: BlockModels) -> tu
     unseen = features.features(page, known)
     scores = models.by_tree.scores(unseen)
     if parsed.is_deep or _lines(page) > HUGE or is_sure(page.blocks, scores):
-        return kept(page.blocks, decision.decided(page.blocks, scores), seen)
+        return selection.kept(page.blocks, decision.decided(page.blocks, scores), seen)
     read = _read_again(parsed)
     witnessed = features.witnessed(page, witness.of(read))
     scores = mixed(scores, models.by_witness.scores(np.concatenate([unseen, witnessed], axis=1)))
-    found = kept(page.blocks, decision.decided(page.blocks, scores), seen)
+    found = selection.kept(page.blocks, decision.decided(page.blocks, scores), seen)
     return _read_alone(read, found) if all(passage.rule for passage in found) else found
 
 
@@ -207,116 +185,6 @@ def is_sure(found: list[Block], scores: list[int]) -> bool:
     words = sum(block.words for block, score in zip(found, scores, strict=True) if score > 0)
     open_words = sum(block.words for block, score in zip(found, scores, strict=True) if abs(score) < UNSURE)
     return words >= FEW_WORDS and open_words < DOUBT * words
-
-
-def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ...]:
-    """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
-    lines: list[list[str]] = []
-    told: list[Passage] = []  # a line's rule and place; its text is put in at the end
-    last: Block | None = None
-    line: list[str] = []  # the one that a cell may go on
-    leading: list[int] = []  # the lines of headings below which nothing was kept so far
-    aside = _aside(found, scores, seen)
-    for number, (block, score) in enumerate(zip(found, scores, strict=True)):
-        rule = _left_out(block, score, last, seen.declared) or aside.get(number)
-        if rule is None and last and _in_one_row(last, block):
-            line.append(block.text)
-        else:
-            item = rule is None and _starts_item(block, last)
-            lines.append([f"- {block.text}" if item else block.text])
-            told.append(Passage("", rule, _where(block)))
-            line = lines[-1] if rule is None else line
-        if rule is None:
-            leading = [*leading, len(lines) - 1] if _leads(block) else []
-            last = block
-    dangling = _dangling(leading, told)
-    return tuple(
-        Passage(" | ".join(cells), HEADING if number in dangling else passage.rule, passage.where)
-        for number, (cells, passage) in enumerate(zip(lines, told, strict=True))
-    )
-
-
-def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
-    """The rules of the blocks that are told by the form of what they stand in: other stories, captions, boxes, slide shows."""
-    page = urls.normalize(seen.url or seen.declared.canonical)
-    domain = urls.registrable_domain(page) if page else None
-    told = others.Scored(found, scores, seen.declared.title, domain)
-    aside = {} if seen.is_live else dict.fromkeys(others.others(told), OTHER)
-    aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
-    aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
-    aside |= dict.fromkeys(signatures.signed(found, scores, seen.declared), BYLINE)
-    return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
-
-
-def _dangling(leading: list[int], told: list[Passage]) -> list[int]:
-    """Those of the last headings that announce nothing; all of a text, or a run of them, are the text itself."""
-    everything = sum(passage.rule is None for passage in told)
-    return leading if len(leading) <= MOST_HEADINGS and len(leading) < everything else []
-
-
-def _leads(block: Block) -> bool:
-    """Whether a block announces what stands below it."""
-    return block.kind in HEADINGS or (block.words <= ANNOUNCING and block.text.endswith((":", "：")))
-
-
-def _starts_item(block: Block, last: Block | None) -> bool:
-    return block.kind == "li" and (last is None or block.container is not last.container)
-
-
-def _in_one_row(last: Block, block: Block) -> bool:
-    """Whether two blocks are neighbouring cells of a table of data, not paragraphs that a table only sets in place."""
-    if not block.row or block.row != last.row or max(last.words, block.words) > CELL_WORDS:
-        return False
-    return _cell(last) is not _cell(block)
-
-
-def _cell(block: Block) -> Container | None:
-    return next((node for node in blocks.lineage(block.container, 6) if node.kind in {"td", "th"}), None)
-
-
-def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) -> str | None:
-    """The rule that leaves a block out; None where it is kept."""
-    if _is_title(block, declared.title):
-        return TITLE
-    if score <= (-LENIENCE if _goes_on(block, last) else 0):
-        return MODEL
-    if (last is None and signatures.is_byline(block, declared)) or signatures.is_note(block, declared):
-        return BYLINE
-    if last is None and signatures.is_date_line(block, declared.lang):
-        return DATE
-    if _is_links(block):
-        return LINKS
-    return LINK if _is_link_out(block) else None
-
-
-def _where(block: Block) -> str:
-    """The block's element and the one around it, with their classes."""
-    parent = block.container.parent
-    own = block.container.signature
-    return own if parent is None else f"{parent.signature} > {own}"
-
-
-def _goes_on(block: Block, last: Block | None) -> bool:
-    """Whether a block is a paragraph without a link beside the last one kept: it gets the benefit of the doubt."""
-    if last is None or block.kind != "p" or block.linked:
-        return False
-    return block.container.parent is last.container.parent and block.container.marks == last.container.marks
-
-
-def _is_title(block: Block, title: str | None) -> bool:
-    return block.kind == "h1" and features.repeats(block.text, title)
-
-
-def _is_links(block: Block) -> bool:
-    """Whether a block is a row of links and hardly a word more: what else a site has. An item or a cell may well be, and code whose lines are numbered."""
-    if block.kind in _MAY_BE_LINKS or block.kind in HEADINGS or block.anchors < LINKS_IN_ROW:
-        return False
-    return 10 * block.linked >= 8 * block.words and (not block.row or block.words > MENU_WORDS)
-
-
-def _is_link_out(block: Block) -> bool:
-    """Whether a block is nothing but a link in what the site itself calls navigation or related."""
-    return block.linked == block.words and block.container.marks & _LINKS_OUT != 0
 
 
 def _read_again(parsed: Parsed) -> str:

@@ -3,12 +3,12 @@
 import pytest
 from lxml import html
 
-from worker.core.clean import extract
+from worker.core.clean import extract, selection
 from worker.core.clean.blocks import blocks, surroundings
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import text_of
+from worker.core.clean.selection import Seen
 from worker.rules import boilerplate
 
 
@@ -139,5 +139,5 @@ def test_a_noscript_left_open_hides_no_page() -> None:
 def test_a_heading_that_announces_nothing_ends_no_text(kept: str, text: list[str]) -> None:
     page = read(f"{kept}<div><a href='/'>Another story</a></div>")
     scores = [1] * (len(page.blocks) - 1) + [-1]
-    passages = extract.kept(page.blocks, scores, Seen(Metadata()))
+    passages = selection.kept(page.blocks, scores, Seen(Metadata()))
     assert text_of(passages).split("\n") == text

@@ -2,11 +2,11 @@
 
 import pytest
 
-from worker.core.clean import extract
+from worker.core.clean import extract, selection
 from worker.core.clean.blocks import blocks
-from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import BYLINE
+from worker.core.clean.selection import Seen
 
 KEPT = 20_000
 PARAGRAPH = "The council of Old Harbour has voted for a new bridge, seven years after the flood."
@@ -18,7 +18,7 @@ def rules(first: str, lang: str, authors: tuple[str, ...], above: str = "") -> l
     assert tree is not None
     found = blocks.read(tree).blocks
     declared = Metadata(lang=lang, authors=authors)
-    return [passage.rule for passage in extract.kept(found, [KEPT] * len(found), Seen(declared))]
+    return [passage.rule for passage in selection.kept(found, [KEPT] * len(found), Seen(declared))]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def below(line: str, declared: Metadata, after: str = "") -> list[str | None]:
     ).tree
     assert tree is not None
     found = blocks.read(tree).blocks
-    return [passage.rule for passage in extract.kept(found, [KEPT] * len(found), Seen(declared))][5:]
+    return [passage.rule for passage in selection.kept(found, [KEPT] * len(found), Seen(declared))][5:]
 
 
 def test_names_below_a_standfirst() -> None:

@@ -3,11 +3,11 @@
 import pytest
 from lxml import html
 
-from worker.core.clean import extract
+from worker.core.clean import selection
 from worker.core.clean.blocks import blocks
-from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import BOX, BYLINE, CAPTION, LINKS, OTHER
+from worker.core.clean.selection import Seen
 
 TITLE = "Ferry over the Lune runs until autumn"
 STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"
@@ -20,7 +20,7 @@ def cut(body: str, rule: str = OTHER, is_live: bool = False) -> list[str]:
     found = blocks.read(html.fromstring(f"<html><body>{body}</body></html>")).blocks
     seen = Seen(Metadata(title=TITLE), URL, is_live)
     return [
-        passage.text for passage in extract.kept(found, [1000] * len(found), seen) if passage.rule == rule
+        passage.text for passage in selection.kept(found, [1000] * len(found), seen) if passage.rule == rule
     ]
 
 
@@ -169,13 +169,13 @@ def test_a_note_on_an_author_is_set_apart_and_begins_with_the_name() -> None:
         html.fromstring(f"<body>{STORY}<p><em>Jane Roe has written on ferries since 2011.</em></p></body>")
     ).blocks
     for authors, rule in ((("Jane Roe",), BYLINE), (("Ann Oak",), None), ((), None)):
-        kept = extract.kept(found, [1000] * 2, Seen(Metadata(title=TITLE, authors=authors)))
+        kept = selection.kept(found, [1000] * 2, Seen(Metadata(title=TITLE, authors=authors)))
         assert kept[-1].rule == rule
-    assert extract.kept(found[:1], [1000], Seen(Metadata(authors=("The harbour",))))[0].rule is None
+    assert selection.kept(found[:1], [1000], Seen(Metadata(authors=("The harbour",))))[0].rule is None
     asked = blocks.read(
         html.fromstring("<body><p><b>Jane Roe: Where does the ferry go from here?</b></p></body>")
     ).blocks
-    assert extract.kept(asked, [1000], Seen(Metadata(authors=("Jane Roe",))))[0].rule is None
+    assert selection.kept(asked, [1000], Seen(Metadata(authors=("Jane Roe",))))[0].rule is None
 
 
 def test_one_that_leads_on_alone_stays() -> None:

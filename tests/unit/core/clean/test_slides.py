@@ -2,11 +2,11 @@
 
 from lxml import html
 
-from worker.core.clean import extract
+from worker.core.clean import selection
 from worker.core.clean.blocks import blocks
-from worker.core.clean.extract import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.passages import SLIDE
+from worker.core.clean.selection import Seen
 
 STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"
 CAPTION = (
@@ -24,7 +24,7 @@ def cut(*parts: str) -> int:
     found = blocks.read(
         html.fromstring(f"<html><body><article>{''.join(parts)}</article></body></html>")
     ).blocks
-    passages = extract.kept(found, [1000] * len(found), Seen(Metadata()))
+    passages = selection.kept(found, [1000] * len(found), Seen(Metadata()))
     return sum(passage.rule == SLIDE for passage in passages)
 
 

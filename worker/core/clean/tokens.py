@@ -10,18 +10,21 @@ _SPACE = r"[ \t\n\f\r]"
 _VALUE = r"""(?:"[^"]*+"?|'[^']*+'?|[^ \t\n\f\r>"'][^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = rf"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+"
 _NAME = r"[a-z][^ \t\n\f\r/>]*+"
-_TAG = rf"{_NAME}(?:{_ATTRIBUTE})*+(?:{_SPACE}|/(?!>))*+"
+_PLAIN = r'[ \n][a-z0-9_-]++="[^"]*+"'  # an attribute as most are written, asked for first because it is told in half the time
+_TAG = rf"{_NAME}(?:{_PLAIN}|{_ATTRIBUTE})*+(?:{_SPACE}|/(?!>))*+"
 _END = r"(?=[ \t\n\f\r/>])"  # of an element's name
+_RAW = r"style|title|textarea|iframe|xmp|noembed|noframes"  # what stands in them is text up to their end
 # A script may hold a comment, and that a script with its end.
 _INNER = rf"<script{_END}(?:[^<-]++ | -(?!->) | <(?!/script{_END}))*+(?:</script)?+"
 _COMMENT = rf"<!(?=--)(?:[^<-]++ | -(?!->) | <(?!/?script{_END}) | {_INNER})*+"
 _SCRIPT = rf"(?:[^<]++ | {_COMMENT} | <(?!/script{_END}))*+"
 _TOKEN = rf"""<(?:
-    !--(?:-?> | [^-]*+(?:-(?!-!?>)[^-]*+)*+)
+    /?(?!(?:script|plaintext|{_RAW}){_END}){_TAG}
+    | !--(?:-?> | [^-]*+(?:-(?!-!?>)[^-]*+)*+)
     | [!?][^>]*+
     | /(?![a-z])[^>]*+
     | (?=script{_END}){_TAG}(?:>{_SCRIPT})?+
-    | (?=(style|title|textarea|iframe|xmp|noembed|noframes){_END}){_TAG}(?:>[^<]*+(?:<(?!/\1{_END})[^<]*+)*+)?+
+    | (?=({_RAW}){_END}){_TAG}(?:>[^<]*+(?:<(?!/\1{_END})[^<]*+)*+)?+
     | (?=plaintext{_END}){_TAG}(?:>.*+)?+
     | /?{_TAG}
 )"""

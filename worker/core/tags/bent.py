@@ -4,7 +4,7 @@ import re
 
 LANGS = frozenset("pl cs sk sl hr".split())
 CHANGING = re.compile(r"(?P<open>[a-z' ]{3,})[ao]|(?P<before>[a-z' ]*[aeiouy][a-z]+)e(?P<last>[lcknr])")
-ENDINGS = re.compile("a|e|i|u|y|ou|om|em|im|ovi|owi|ov[aeyou]|ovim|in[aey]|ju|jem|ja|ho|mu|m")
+ENDINGS = re.compile("a|e|i|u|y|ou|om|em|im|ovi|owi|ov[aeyou]|ej|ovim|in[aey]|ju|jem|ja|ho|mu|m")
 
 
 def stem(name: str) -> str | None:

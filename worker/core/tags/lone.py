@@ -7,8 +7,9 @@ from worker.core.tags.nouns import FAMILY_FIRST, Naming
 from worker.core.tags.scene import Found, Scene
 
 RARE = 5  # letters of a surname that hardly anybody else is called by
+FEW = 3  # leaders of one surname up to which it says who is meant
+HEADS = 2  # the fame of heads
 YEAR = 372  # days, a month as 31
-FEW_HOMES = 3  # countries at home in a language up to which it speaks for their ministers, too
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()
 )  # languages whose surnames take endings
@@ -22,10 +23,10 @@ class Lone:
 
     def bearer(self, scene: Scene, found: Found, *, fame: int) -> int | None:
         """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own."""
-        if len(found.persons) != 1 or len(found.rest) + RARE > found.end - found.start or scene.at is None:
+        if len(found.rest) + RARE > found.end - found.start or scene.at is None:
             return None
-        person = found.persons[0]
-        if self.index.persons[person].fame < fame or self.index.away(person, scene.at) > YEAR:
+        person = self._of_the_time(found.persons, scene.at)
+        if person is None or self.index.persons[person].fame < fame:
             return None
         if glued(scene.reading.text[found.start]) or in_a_name(scene.reading, found):
             return None
@@ -33,15 +34,21 @@ class Lone:
             return None
         return None if self._a_word(scene.reading, found) or self._family_first(person) else person
 
+    def _of_the_time(self, persons: list[int], at: int) -> int | None:
+        """The one leader in office within a year; of several who ever had the surname a head, where no other is of the time."""
+        if len(persons) > FEW:
+            return None
+        near = [one for one in persons if self.index.away(one, at) <= YEAR]
+        if len(near) != 1 or (len(persons) > 1 and self.index.persons[near[0]].fame < HEADS):
+            return None
+        return near[0]
+
     def at_home(self, scene: Scene, found: Found) -> int | None:
-        """`Reinfeldt avgår`: a head of a country at home in the language, or a minister where it has few homes."""
-        person = self.bearer(scene, found, fame=1)
+        """`Reinfeldt avgår`: a head in office of a country at home in the language."""
+        person = self.bearer(scene, found, fame=HEADS)
         if person is None or self.index.countries[person].isdisjoint(scene.home):
             return None
-        if self.index.away(person, scene.at or 0) > 0:
-            return None
-        known = self.index.persons[person].fame > 1 or len(scene.home) <= FEW_HOMES
-        return person if known else None
+        return person if self.index.away(person, scene.at or 0) == 0 else None
 
     def in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
         """`Лавров и Блинкен`, `Macron met Kuleba`: leaders of the day who vouch for each other, and who came before or after one.
@@ -60,7 +67,7 @@ class Lone:
             if index.away(who, at) <= YEAR
         }
         now = {who for _, who in lone if who is not None and index.away(who, at) == 0}
-        known = bool(sure) or any(index.persons[who].fame > 1 for who in now)
+        known = bool(sure) or any(index.persons[who].fame >= HEADS for who in now)
         if not known or len(sure | now) < 2:
             now = set()
         served = frozenset().union(*(index.countries[who] for who in sure | now))
@@ -75,7 +82,7 @@ class Lone:
         away = self.index.away(number, at)
         return (
             0 < away <= YEAR
-            and self.index.persons[number].fame > 1
+            and self.index.persons[number].fame >= HEADS
             and not served.isdisjoint(self.index.countries[number])
         )
 

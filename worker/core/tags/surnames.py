@@ -21,6 +21,7 @@ REIGNS = re.compile(
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
 SHORTEST = 4  # letters of a surname that says something alone
+SHORTEST_CHINESE = 2  # signs of a Japanese surname in Chinese: 石破, where Japan is named
 UNMISTAKABLE = 5  # letters of one that says all alone
 RARE = 5  # letters of one that hardly anybody else is called by
 MANY = 4  # persons of one surname from which on it alone says nothing
@@ -270,14 +271,22 @@ class Surnames:
 
     def _known(self, scene: Scene, found: Found) -> int | None:
         """A head of state or government of these years whose country the article names, by a surname few others have."""
-        if scene.at is None or found.end - found.start < SHORTEST or len(found.persons) > MANY:
+        chinese = scene.reading.lang == "zh" and surface.glued_script(scene.reading.text[found.start])
+        shortest = SHORTEST_CHINESE if chinese else SHORTEST
+        short = found.end - found.start < SHORTEST
+        if scene.at is None or found.end - found.start < shortest or len(found.persons) > MANY:
             return None
         if surface.shouted(scene.reading.text, found.start, found.end):
             return None
         bearers = self._of_rank(scene, found)
         if len(bearers) < len(found.persons):
             return None  # behind another's title
-        here = [one for one in bearers if self._country(scene, one) and not self._family_first(one)]
+        # Of names so short only Japanese ones stand for the person in Chinese: 石破, not the given name of a Malay.
+        here = [
+            one
+            for one in bearers
+            if self._country(scene, one) and self._family_first(one) == (chinese and short)
+        ]
         if not here:
             person = self._unmistakable(scene, found)
             return self.lone.at_home(scene, found) if person is None else person

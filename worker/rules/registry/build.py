@@ -19,6 +19,8 @@ from worker.rules.registry import (
     HERE,
     attested,
     described,
+    eastern,
+    eastslavic,
     handovers,
     held,
     identity,
@@ -66,10 +68,10 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
         (term.country, term.end) for term in terms if term.exact and len(term.end or "") == len("2014-05-02")
     }
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
-    everyone = serbian.over(scripts.over(everyone, HERE / "scripts.tsv"))
+    everyone = eastslavic.over(serbian.over(scripts.over(everyone, HERE / "scripts.tsv")))
     everyone = monarchs.over(everyone, HERE / "monarchs.tsv")
     everyone = attested.attested(patronymic.over(everyone), terms, CODES, LAST_LOOK)
-    everyone = handovers.marked(described.over(everyone, HERE))
+    everyone = handovers.marked(eastern.over(described.over(everyone, HERE), HERE / "eastern.tsv"))
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))
 
 

@@ -9,6 +9,7 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules.countries import DISSOLVED
+from worker.rules.registry.eastern import TITLED
 from worker.rules.registry.lives import doubts
 from worker.rules.registry.names import name_key
 from worker.rules.registry.offices import SHARED, SINGLE, rank, role
@@ -93,7 +94,7 @@ def _one_in_two(persons: list[Person]) -> Iterator[Finding]:
     holders: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for number, person in enumerate(persons):
         ranks = {(one.country, role(one.office)) for one in person.offices if one.kind == "head"}
-        for name in {name_key(name) for name in (person.name, *person.names)}:
+        for name in {name_key(name) for name in (person.name, *person.names) if not TITLED.search(name)}:
             for country, held in sorted(ranks):
                 holders[country, held, name].append(number)
     told: set[tuple[int, int]] = set()

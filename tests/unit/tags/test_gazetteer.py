@@ -132,6 +132,19 @@ def test_a_wrong_line_of_endings_is_named(
         gazetteer.load()
 
 
+@pytest.mark.parametrize("name", ["words", "titles"])
+def test_a_list_of_words_stands_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A second line of the same name would silently replace the first, as would a merge that kept both."""
+    (tmp_path / f"{name}.tsv").write_text(
+        "place\ten\tin|at\tx\nplace\tde\tin\tx\nplace\ten\tnear\tx\n", "utf-8"
+    )
+    monkeypatch.setattr(gazetteer, "HERE", tmp_path)
+    with pytest.raises(SettingsError, match=rf"{name}\.tsv, line 3, list: place:en stands twice"):
+        gazetteer.load()
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """An operator's table that isn't there is a wrong setting."""
     with pytest.raises(SettingsError, match="nowhere"):

@@ -79,13 +79,24 @@ def _gazetteer(entries: tuple[Entry, ...], tables: "dict[str, list[Row]]", versi
         entries=entries,
         endings=_all_endings(tables["endings"]),
         contexts=tuple(_context(row) for row in tables["contexts"]),
-        titles={f"{row.cell(0)}:{row.cell(1)}": _listed(row, 2) for row in tables["titles"]},
-        food={row.cell(0): _listed(row, 1) for row in tables["food"]},
-        things={row.cell(0): _listed(row, 1) for row in tables["things"]},
+        titles=_lists(tables["titles"], named_by=2),
+        food=_lists(tables["food"], named_by=1),
+        things=_lists(tables["things"], named_by=1),
         given=given,
-        words={f"{row.cell(0)}:{row.cell(1)}": frozenset(_listed(row, 2)) for row in tables["words"]},
+        words={name: frozenset(words) for name, words in _lists(tables["words"], named_by=2).items()},
         version=version,
     )
+
+
+def _lists(rows: "list[Row]", named_by: int) -> dict[str, tuple[str, ...]]:
+    """Lists of words by their names, which stand in the first cells."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        name = ":".join(map(row.cell, range(named_by)))
+        if name in lists:
+            raise row.wrong("list", f"{name} stands twice: put all of its words into one line")
+        lists[name] = _listed(row, named_by)
+    return lists
 
 
 def _listed(row: "Row", index: int) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.core.tags.nouns import Entry, Gazetteer
+from worker.core.tags.folding import fold
+from worker.core.tags.index import Index, Reading
+from worker.core.tags.nouns import Entry, Gazetteer, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 from worker.rules.gazetteer import HERE, givens, homes, named
@@ -59,6 +62,20 @@ def test_no_everyday_word_is_a_city(tagger: Tagger) -> None:
         if tagger.tag(None, f"{word.capitalize()} …", lang, None, "none").countries
     ]
     assert read == []
+
+
+def test_an_everyday_word_stands_once_and_is_needed() -> None:
+    """In small letters, in order, and read as a place where the table doesn't say otherwise."""
+    places = gazetteer.load()
+    kept = tuple(one for one in places.entries if one.rule != "block:everyday")
+    without = Index(msgspec.structs.replace(places, entries=kept), Registry((), "none"))
+    for line in (HERE / "everyday.tsv").read_text("utf-8").splitlines()[1:]:
+        lang, _, cell = line.partition("\t")
+        words = cell.split("|")
+        assert words == sorted({word.lower() for word in words}), lang
+        texts = [f"{word.capitalize()} …" for word in words]
+        idle = [text for text in texts if not without.hits(Reading(text, fold(text), lang, lang)).places]
+        assert idle == [], lang
 
 
 def test_regions_and_islands_are_known_in_each_language_that_names_them_so(tagger: Tagger) -> None:

@@ -84,6 +84,12 @@ def rows(name: str, every: int = 1) -> Iterator[Row]:
                 yield json.loads(line)
 
 
+def about_texts() -> list[Row]:
+    """Short texts of our own on news of all kinds, with what each is about."""
+    with (Path(__file__).parent / "about_texts.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def labelled_pages() -> list[Row]:
     """The labelled pages with title and text: the gold body where there is one, else what clean makes of the page."""
     labels = {label["id"]: label for label in rows(LABELS)}
@@ -118,10 +124,23 @@ def _countries(total: Score, row: Row, tags: Tags) -> None:
     total.countries.right += len(gold & found)
     total.countries.wrong += len(by_more - gold - neutral)
     total.countries.missed += len(gold - found)
+    _about(total.about, row, tags)
+
+
+def _about(count: Count, row: Row, tags: Tags) -> None:
+    gold, implied = set(row["about"]), set(row.get("implied", ()))
     about = {country.code for country in tags.countries if country.relation == "about"}
-    total.about.right += len((set(row["about"]) - implied) & about)
-    total.about.wrong += len(about - set(row["about"]))
-    total.about.missed += len(set(row["about"]) - implied - about)
+    count.right += len((gold - implied) & about)
+    count.wrong += len(about - gold)
+    count.missed += len(gold - implied - about)
+
+
+def about(tagger: Tagger, labelled: Iterable[Row]) -> Count:
+    """The count of countries about alone, for rows that are labelled with nothing else."""
+    count = Count()
+    for row in labelled:
+        _about(count, row, tagger.tag(row.get("title"), row["text"], row["lang"], row["date"], "published"))
+    return count
 
 
 def _leaders(total: Score, row: Row, tags: Tags) -> None:

@@ -43,3 +43,12 @@ def test_an_exam_is_well_formed(path: Path) -> None:
         assert set(row["about"]) <= mentioned | implied, row["id"]
         assert len(row["about"]) <= 3, row["id"]
         assert not mentioned & (implied | optional), row["id"]
+
+
+@pytest.mark.parametrize("part", ["fitted", "held"])
+def test_what_news_of_all_kinds_is_about(tagger: Tagger, part: str, record_property: Any) -> None:
+    """Our own texts on sport, science, courts, trade …, two thirds of which the table of salience is fitted on."""
+    chosen = [row for row in tagscore.about_texts() if tagscore.held_out(row) == (part == "held")]
+    figure = tagscore.about(tagger, chosen).f1
+    record_property(f"texts {part}", round(figure, 3))
+    assert figure >= FLOORS["texts"][part]

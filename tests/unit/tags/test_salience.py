@@ -33,6 +33,46 @@ def test_the_country_at_home_in_the_language_weighs_more() -> None:
     assert values["NO"] > values["SE"]
 
 
+def _told(text: str, *evidence: Evidence, home: str = "", body: int = 0) -> dict[str, dict[str, int]]:
+    return features(Piece(list(evidence), body, text, frozenset((home,))))
+
+
+def test_a_country_named_in_two_sentences_is_told_from_one_named_twice_in_one() -> None:
+    """Norway ends a sentence and begins the next; Sweden is named twice within one."""
+    text = "One of the NOR. And NOR said that SWE, yes, SWE would."
+    told = _told(text, _piece("NO", 11), _piece("NO", 20), _piece("SE", 34), _piece("SE", 44))
+    assert (told["NO"]["sentences"], told["SE"]["sentences"]) == (1000, 0)
+
+
+def test_a_sentence_of_its_own_counts_for_the_country_at_home() -> None:
+    """The title is a sentence; of two countries in one, neither has it for itself."""
+    title, text = "NOR wins", "SWE and NOR met."
+    joined = f"{title}\n\n\n{text}"
+    body = joined.index("SWE")
+    swe, nor = _piece("SE", body), _piece("NO", body + 8)
+    assert _told(joined, swe, nor, home="NO", body=body)["NO"]["alone"] == 0
+    told = _told(joined, _piece("NO", 0), swe, nor, home="NO", body=body)
+    assert told["NO"]["alone"] == 1000
+    assert told["SE"]["abroad"] > 0
+
+
+def test_beside_no_country_at_home_nothing_is_abroad() -> None:
+    """Sweden alone in a Norwegian text is no other country than Norway's, for Norway isn't named."""
+    told = _told(TEXT, _piece("SE", 900), home="NO")
+    assert told["SE"]["abroad"] == 0
+    assert _told(TEXT, _piece("SE", 900), _piece("NO", 990), home="NO")["SE"]["abroad"] == 1000
+
+
+def test_a_leader_in_office_says_more_the_further_up_his_country_is_named() -> None:
+    """A former one says nothing of it."""
+    told = _told(
+        TEXT,
+        Evidence(0, 3, "NO", "leader", "leader:current"),
+        Evidence(9, 12, "SE", "leader", "leader:former"),
+    )
+    assert (told["NO"]["office"], told["NO"]["head"], told["SE"]["office"]) == (1000, 1000, 0)
+
+
 def test_what_stands_further_up_weighs_more() -> None:
     """Of two countries named as often and alike, neither in the lead, the one whose namings stand nearer the beginning comes first."""
     values = _values(

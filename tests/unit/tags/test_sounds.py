@@ -2,7 +2,10 @@
 
 import pytest
 
+from worker.core.tags import people
+from worker.core.tags.folding import fold
 from worker.core.tags.phonetic import coarse, keys, latin_keys, respelt_keys
+from worker.rules import gazetteer, registry
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,18 @@ def test_a_letter_alone_has_keys() -> None:
 
 
 HEARD = ((0x370, 0x3FF), (0x400, 0x52F), (0x590, 0x6FF), (0x900, 0x9FF), (0x30A1, 0x30FC), (0xAC00, 0xAD00))
+
+
+def test_words_of_every_day_are_no_leaders_name() -> None:
+    """What is never heard as a name is none that the registry writes, and stands in the table as texts are looked up: folded."""
+    written = {
+        word
+        for person in registry.load().persons
+        for name in (person.name, *person.names, *person.short)
+        for word in fold(name).split()
+    }
+    lists = {key: words for key, words in gazetteer.load().words.items() if key.startswith(people.HEARD)}
+    assert len(lists) >= 6
+    for key, words in lists.items():
+        assert {word for word in words if fold(word).strip() != word} == set(), key
+        assert words & written == set(), key

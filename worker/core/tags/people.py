@@ -14,12 +14,16 @@ from worker.core.tags.phonetic import SCRIPT
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import held_as
+from worker.core.tags.verdicts import last_word
 
 # A name that is all of a quotation, perhaps with a second surname, is that of a thing.
 QUOTED = re.compile(r"[ \n][“„«\"]$")
 QUOTE_ENDS = re.compile(r"(?: [^\W\d_]+)?[”“»\"]")
 # Behind a monarch's name: one of another number. A single letter may be a word.
 NUMBER = re.compile(r"[IVX]{2,}")
+TITLE_BEHIND = frozenset("ko ja zh".split())  # languages whose titles follow the name
+HEARD = "heard:"  # by language, the words of every day that sound as some leader's surname
+AND = ("\u05d5", "\u0648")  # in Hebrew and Arabic letters "and" is one of the next word
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
 
@@ -31,7 +35,10 @@ class People:
         self.misspelt = Misspelt(index)
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
+        self.ships = index.gazetteer.words.get("ship:*", frozenset())
         self.portfolios = index.gazetteer.words.get("portfolio:*", frozenset())
+        words = index.gazetteer.words.items()
+        self.everyday = {name.removeprefix(HEARD): found for name, found in words if name.startswith(HEARD)}
 
     @cached_property
     def by_key(self) -> sounds.Sounds:
@@ -76,9 +83,11 @@ class People:
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
 
     def _named_after(self, reading: Reading, found: Found, number: int) -> bool:
-        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`: a relative's name, a building's."""
+        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`, `the carrier Ronald Reagan`: a relative's name, a building's, a ship's."""
         if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
             return QUOTE_ENDS.match(reading.text, found.end) is not None
+        if last_word(surface.word_before(reading.text, found.start)) in self.ships:
+            return True
         after = surface.word_after(reading.text, found.end)
         if not after[:1].isupper():
             return False
@@ -120,12 +129,17 @@ class People:
         return self.misspelt.find(scene, taken)
 
     def _may_name(self, reading: Reading, taken: Taken, start: int, end: int) -> bool:
-        """False for words of office and of what a minister sees to, and for what is a place or a name already."""
+        """False for words of office, of what a minister sees to and of every day, and for what is a place or a name already."""
         word = reading.folded[start:end]
+        if taken.holds(start, end) or self._is_a_word(reading.lang, word):
+            return False
+        return word[0] not in AND or not self._is_a_word(reading.lang, word[1:])
+
+    def _is_a_word(self, lang: str | None, word: str) -> bool:
         return (
-            not taken.holds(start, end)
-            and word not in self.portfolios
-            and not self.index.titles.is_title(reading.lang, word)
+            word in self.portfolios
+            or word in self.everyday.get(lang or "", ())
+            or self.index.titles.is_title(lang, word)
         )
 
     def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> list[Naming]:
@@ -137,12 +151,17 @@ class People:
             if known:
                 return [Naming(start, end, known[-1], "surname of a person named in full")]
             if bearers.titled:
-                kinds = scene.offices.beside(start, end) if kinds is None else kinds
+                kinds = self._titles_of(scene, start, end) if kinds is None else kinds
                 fitting = [one for one in bearers.titled if kinds and self._fits(scene, one, kinds)]
                 if fitting:
                     best = min(fitting, key=lambda person: (-self.index.persons[person].fame, person))
                     return [Naming(start, end, best, "surname with a title")]
         return []
+
+    def _titles_of(self, scene: Scene, start: int, end: int) -> frozenset[str]:
+        """The kinds of office named beside a surname; before it alone where no capital tells a name from the verb before a title."""
+        cased = scene.reading.folded[start] < sounds.CASED_ENDS or scene.reading.lang in TITLE_BEHIND
+        return scene.offices.beside(start, end if cased else None)
 
     def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:
         """In office on the day, in an office of the kind, its country named or the language's own."""

@@ -20,6 +20,7 @@ REIGNS = re.compile(
 )
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
+MANY_NAMES = 4  # words of a name of which any two may be another person's
 SHORTEST = 4  # letters of a surname that says something alone
 SHORTEST_CHINESE = 2  # signs of a Japanese surname in Chinese: 石破, where Japan is named
 UNMISTAKABLE = 5  # letters of one that says all alone
@@ -166,11 +167,12 @@ class Surnames:
         return bool(after) and any(alike(after, name) for name in names)
 
     def _here(self, scene: Scene, number: int) -> bool:
-        """A leader of the day or before; one of lesser fame only where the country is named."""
+        """A leader of the day or before; where the country isn't named, only one of fame who has no more names: Fernando Santos is hardly Fernando da Piedade Dias dos Santos."""
         person = self.index.persons[number]
         if not standing(person, scene.at):
             return False
-        return person.fame > 1 or self._country(scene, number)
+        known = person.fame > 1 and len(person.name.split()) < MANY_NAMES
+        return known or self._country(scene, number)
 
     def _nearness(self, scene: Scene, number: int) -> tuple[int, int]:
         person = self.index.persons[number]

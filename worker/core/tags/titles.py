@@ -64,13 +64,13 @@ class Offices:
         self.starts[kind].append(start)
         self.ends[kind].append(end)
 
-    def beside(self, start: int, end: int) -> frozenset[str]:
-        """The kinds of office ("head", "minister") whose words stand before a name, or right behind it."""
+    def beside(self, start: int, end: int | None) -> frozenset[str]:
+        """The kinds of office ("head", "minister") whose words stand before a name, or right behind its end, where one is given."""
         return frozenset(
             kind
             for kind in OFFICES
             if self._last(kind, start - NEAR, start) is not None
-            or self._last(kind, end, end + BEHIND) is not None
+            or (end is not None and self._last(kind, end, end + BEHIND) is not None)
             or self._reaches(kind, start)
         )
 

@@ -72,11 +72,11 @@ def measure(every: int = 1) -> dict[str, dict[str, float]]:
     pages = {name: list(rows(name, every)) for name in (SHINGLED, SEGMENTED)}
     rules.lines.match("word", linerules.scope(rules, lang=None))
     for page in pages[SEGMENTED][::WARMING]:
-        _extracted(page, rules), _ours(page, rules), _theirs(page)
+        _extracted(page, rules), by_dateline(page, rules), by_trafilatura(page)
     for page in (page for corpus in pages.values() for page in corpus):
         _timed(extraction, page, lambda page: _extracted(page, rules))
-        _timed(ours, page, lambda page: _ours(page, rules))
-        _timed(theirs, page, _theirs)
+        _timed(ours, page, lambda page: by_dateline(page, rules))
+        _timed(theirs, page, by_trafilatura)
     table = {"dateline": _figures(pages, ours), "trafilatura": _figures(pages, theirs)}
     for name, reading in (("extraction_ratio", extraction), ("time_ratio", ours)):
         table["dateline"][name] = reading.seconds / theirs.seconds
@@ -96,7 +96,7 @@ def _extracted(page: Page, rules: BoilerplateRules) -> Read:
     return Read(text_of(found.passages))
 
 
-def _ours(page: Page, rules: BoilerplateRules) -> Read:
+def by_dateline(page: Page, rules: BoilerplateRules) -> Read:
     made = clean(RawPage(url=page.get("url"), html=page["html"]), None, rules, {})
     article: Article | None = made.article if isinstance(made, Rejection) else made
     if article is None:
@@ -105,7 +105,7 @@ def _ours(page: Page, rules: BoilerplateRules) -> Read:
     return Read(article.text, article.title, article.authors, article.published, guessed, published)
 
 
-def _theirs(page: Page) -> Read:
+def by_trafilatura(page: Page) -> Read:
     found = trafilatura.bare_extraction(
         page["html"], url=page.get("url"), include_comments=False, with_metadata=True
     )

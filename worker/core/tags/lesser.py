@@ -92,13 +92,19 @@ def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:
 
 
 def _in_a_row(reading: Reading, found: Candidate, starts: set[int], ends: set[int]) -> bool:
-    """`Oslo, Tromsø`: another place stands beside it, or a line begins with it as a dateline does."""
+    """`Oslo, Tromsø`: another place stands beside it, or it is a dateline's."""
     text = reading.text
     for apart in APART:
         if text.startswith(apart, found.end) and found.end + len(apart) in starts:
             return True
         if text.endswith(apart, 0, found.start) and found.start - len(apart) in ends:
             return True
+    return in_a_dateline(reading, found)
+
+
+def in_a_dateline(reading: Reading, found: Candidate) -> bool:
+    """`BRUSSELS, April 1 -`, and at the start of a line `Brussels (Reuters)`."""
+    text = reading.text
     if text.startswith(", ", found.end) and text[found.start : found.end].isupper():
         return True
     opens = found.start == 0 or text[found.start - 1] == "\n"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from worker.core.tags.folding import bare
 from worker.core.tags.index import Reading
-from worker.core.tags.lesser import Lesser
+from worker.core.tags.lesser import Lesser, in_a_dateline
 from worker.core.tags.verdicts import Candidate
 
 COUNTRY = "BE"
@@ -28,10 +28,12 @@ class Seats:
     def without_unions(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
         """The candidates without the seat, where nothing else is of its country, and the text names the Union or says what the seat does.
 
-        `In Brussels the police closed a station` is the city: it stands as a place does, and no union is named.
+        `In Brussels the police closed a station` is the city: it stands as a place does, and no union is named. So is what a dateline names.
         """
         belgian = [found for found in kept if found.entries[0].code == COUNTRY]
         if not belgian or not all(self._is_the_seat(reading, found) for found in belgian):
+            return kept
+        if any(in_a_dateline(reading, found) for found in belgian):
             return kept
         if not self._names_a_union(reading) and self.lesser.stand_as_places(reading, kept, belgian):
             return kept

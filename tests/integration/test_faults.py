@@ -46,13 +46,14 @@ def test_pages_that_kill_their_reader_are_dead_and_kept_whole(deployment: Deploy
         **TWO_CHILDREN,
         "DATELINE_PAGE_DEADLINE": "8",  # no neighbour takes that long, also on a busy machine
         "DATELINE_MEMORY_LIMIT": "900000000",
+        "DATELINE_STUCK_AFTER": "400",  # a dozen children start one after the other
     }
     worker = Worker(tmp_path, "poisoned", environ, module=POISONED).start()
     try:
         produce(
             deployment.bootstrap, deployment.name(Topic.PAGES_RAW), [(row.key(), row.value()) for row in rows]
         )
-        deployment.wait_for_fates(len(rows), [worker], 240)
+        deployment.wait_for_fates(len(rows), [worker], 400)
         assert worker.alive(), worker.tail()
     finally:
         worker.kill()

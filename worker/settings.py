@@ -45,7 +45,7 @@ class Settings:
         20.0, "seconds a child may work on one page; at most a third of DATELINE_REBALANCE_TIMEOUT"
     )
     memory_limit: int = setting(
-        2_000_000_000, "address space of a child, bytes; some 600 MB hold what it loads for all stages"
+        2_000_000_000, "address space of a child, bytes; some 610 MB hold what it loads for all stages"
     )
     child_queue: int = setting(3, "pages handed to a child ahead of the one it works on")
     lane_pages: int = setting(64, "pages in flight for each partition that clean or tag reads")
@@ -216,7 +216,7 @@ class Settings:
 
 
 # Address space of a child, measured: 510 MB once it is ready, 560 MB after the samples; 310 MB where it only tags.
-LEAST_MEMORY = 600_000_000
+LEAST_MEMORY = 650_000_000
 LEAST_PATIENCE = 1.0  # second; with less everything would time out
 CHILD_START = 15.0  # seconds; five of CPU, and a crowded machine takes thrice as long
 MOST_CHILDREN = max(16, 4 * (os.cpu_count() or 1))  # a slip of a digit here fills a machine's memory

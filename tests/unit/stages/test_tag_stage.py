@@ -78,7 +78,11 @@ def test_an_article_becomes_an_event(handler: TagHandler, kind: str, fate: FateK
     facts, body, problems = _event(outcome)
     assert problems == []
     assert facts[headers.CE_TYPE] == f"dateline.article.{kind}.v1"
-    assert (facts[headers.COUNTRIES], facts[headers.ABOUT], facts[headers.LEADERS]) == ("DE,PT", "DE,PT", "Q567")
+    assert (facts[headers.COUNTRIES], facts[headers.ABOUT], facts[headers.LEADERS]) == (
+        "DE,PT",
+        "DE,PT",
+        "Q567",
+    )
     assert facts[headers.EVALUATED] == "countries=full,leaders=full"
     assert set(body["versions"]) == {"code", "rules", "gazetteer", "registry"}
     assert body["tag_date"] == "2019-05-01"

@@ -6,9 +6,8 @@ corpora, `title`, `authors`, `published`. `python -m tests.quality.publishers` p
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from tests.quality import text
 from tests.quality.textscore import page_f1, shingle_score
@@ -32,9 +31,8 @@ def pages() -> list[text.Page]:
     ]
 
 
-def figures(golds: list[text.Page], read: Callable[[text.Page], text.Read]) -> dict[str, float]:
+def figures(golds: list[text.Page], found: Mapping[str, text.Read]) -> dict[str, float]:
     """Shingle F1 in English and in the other languages, the shares of snippets that stayed and were left, and of days that are right."""
-    found = {page["id"]: read(page) for page in golds}
     texts = {name: one.text for name, one in found.items()}
     english = [page for page in golds if page["lang"] == "en"]
     whole = shingle_score(golds, texts)
@@ -49,11 +47,9 @@ def figures(golds: list[text.Page], read: Callable[[text.Page], text.Read]) -> d
     }
 
 
-def worst(
-    golds: list[text.Page], read: Callable[[text.Page], text.Read], count: int = 10
-) -> list[tuple[float, str]]:
+def worst(golds: list[text.Page], found: Mapping[str, text.Read], count: int = 10) -> list[tuple[float, str]]:
     """The pages with the lowest F1."""
-    return sorted((page_f1(page["text"], read(page).text), page["id"]) for page in golds)[:count]
+    return sorted((page_f1(page["text"], found[page["id"]].text), page["id"]) for page in golds)[:count]
 
 
 def missed(found: dict[str, float]) -> list[str]:
@@ -66,15 +62,13 @@ def missed(found: dict[str, float]) -> list[str]:
 def main() -> int:
     """Print both extractors' figures and our worst pages."""
     rules, golds = load(), pages()
-
-    def ours(page: dict[str, Any]) -> text.Read:
-        return text.by_dateline(page, rules)
-
-    found, theirs = figures(golds, ours), figures(golds, text.by_trafilatura)
+    read = {page["id"]: text.by_dateline(page, rules) for page in golds}
+    found = figures(golds, read)
+    theirs = figures(golds, {page["id"]: text.by_trafilatura(page) for page in golds})
     print(f"{'':20}{'dateline':>12}{'trafilatura':>14}")
     for name, value in found.items():
         print(f"{name:20}{value:12.4f}{theirs[name]:14.4f}")
-    print("worst:", ", ".join(f"{name} {value:.3f}" for value, name in worst(golds, ours)))
+    print("worst:", ", ".join(f"{name} {value:.3f}" for value, name in worst(golds, read)))
     print("under its floor:", ", ".join(missed(found)) or "none")
     return 1 if missed(found) else 0
 

@@ -99,16 +99,20 @@ def _in_a_row(reading: Reading, found: Candidate, starts: set[int], ends: set[in
             return True
         if text.endswith(apart, 0, found.start) and found.start - len(apart) in ends:
             return True
-    return in_a_dateline(reading, found)
+    return in_a_dateline(reading, found) or (_opens_a_line(text, found) and text.startswith(COMMA, found.end))
 
 
 def in_a_dateline(reading: Reading, found: Candidate) -> bool:
-    """`BRUSSELS, April 1 -`, and at the start of a line `Brussels (Reuters)`."""
+    """`BRUSSELS, April 1 -`, and at the start of a line `Brussels (Reuters)`; before a comma there it may be a subject."""
     text = reading.text
-    if text.startswith(", ", found.end) and text[found.start : found.end].isupper():
+    if text.startswith(COMMA, found.end) and text[found.start : found.end].isupper():
         return True
-    opens = found.start == 0 or text[found.start - 1] == "\n"
-    return opens and text.startswith(DATELINE, found.end)
+    return _opens_a_line(text, found) and text.startswith(DATELINE, found.end)
 
 
-DATELINE = (", ", " (", " – ", " — ", " - ", ". –", ": ", " | ")
+def _opens_a_line(text: str, found: Candidate) -> bool:
+    return found.start == 0 or text[found.start - 1] == "\n"
+
+
+COMMA = ", "
+DATELINE = (" (", " – ", " — ", " - ", ". –", ": ", " | ")

@@ -33,7 +33,7 @@ class Seats:
         belgian = [found for found in kept if found.entries[0].code == COUNTRY]
         if not belgian or not all(self._is_the_seat(reading, found) for found in belgian):
             return kept
-        if any(_says_where(reading, found) for found in belgian):
+        if any(in_a_dateline(reading, found) for found in belgian):
             return kept
         if not self._names_a_union(reading) and self.lesser.stand_as_places(reading, kept, belgian):
             return kept
@@ -44,9 +44,3 @@ class Seats:
 
     def _names_a_union(self, reading: Reading) -> bool:
         return bool(self.initials.search(reading.text) or self.unions.search(reading.folded))
-
-
-def _says_where(reading: Reading, found: Candidate) -> bool:
-    """True in a dateline. With a comma behind it only in capitals: `Brüksel, AB fonlarını durdurdu` has its subject there."""
-    comma = reading.text.startswith(",", found.end)
-    return in_a_dateline(reading, found) and (not comma or reading.text[found.start : found.end].isupper())

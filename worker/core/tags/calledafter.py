@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from worker.core.tags.folding import bare
 from worker.core.tags.index import Reading
-from worker.core.tags.nouns import Entry
+from worker.core.tags.nouns import Entry, by_language
 
 SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"
@@ -72,7 +72,6 @@ def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
 def _lists(words: Mapping[str, frozenset[str]], name: str) -> list[tuple[str, str]]:
     """The languages of a list, with its words as alternatives of a pattern; `$` ends a word that may not go on."""
     return [
-        (key[len(name) + 1 :], "|".join(re.escape(word).replace(r"\$", r"\b") for word in sorted(found)))
-        for key, found in words.items()
-        if key.startswith(f"{name}:")
+        (lang, "|".join(re.escape(word).replace(r"\$", r"\b") for word in sorted(found)))
+        for lang, found in by_language(words, name).items()
     ]

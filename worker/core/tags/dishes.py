@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Reading
-from worker.core.tags.nouns import ADJECTIVE, Evidence, Gazetteer
+from worker.core.tags.nouns import ADJECTIVE, Evidence, Gazetteer, by_language
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
 GOODS = 40  # code points behind a form in which a word of trade makes food a country's goods
@@ -80,11 +80,8 @@ class Dishes:
             lang: Words([stem + ENDED.get(lang, "~") for stem in stems]) for lang, stems in food.items()
         }
         self.things = {lang: Words(words) for lang, words in things.items()}
-        self.trade = {
-            key.partition(":")[2]: Words(sorted(words))
-            for key, words in gazetteer.words.items()
-            if key.startswith("trade:")
-        }
+        trades = by_language(gazetteer.words, "trade")
+        self.trade = {lang: Words(sorted(words)) for lang, words in trades.items()}
 
     def without_dishes(
         self, reading: Reading, places: list[Evidence], home: frozenset[str]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from worker.core.tags.folding import fold
 from worker.core.tags.matcher import LATIN, script
+from worker.core.tags.nouns import by_language
 
 FIRST = 1_200  # code points that are looked at
 SURE = 2  # small words that tell a language
@@ -29,10 +30,9 @@ class Guess:
 
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
         self.languages: dict[str, list[str]] = {}
-        for key, found in words.items():
-            if key.startswith("function:"):
-                for word in found:
-                    self.languages.setdefault(fold(word).strip(), []).append(key[len("function:") :])
+        for lang, found in by_language(words, "function").items():
+            for word in found:
+                self.languages.setdefault(fold(word).strip(), []).append(lang)
 
     def language(self, folded: str) -> str | None:
         """The language whose small words fit a folded text best, else the first of its script; None without a letter."""

@@ -10,7 +10,7 @@ import msgspec
 from worker.core.tags import bent, calendar, surface
 from worker.core.tags.folding import bare, fold, fold_all
 from worker.core.tags.matcher import Matcher, Unread
-from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry
+from worker.core.tags.nouns import ANY, Entry, Gazetteer, Person, Registry, by_language
 from worker.core.tags.titles import Offices, Titles
 
 SHORT = 4
@@ -162,16 +162,9 @@ class Index:
             for person in registry.persons
             for served in [frozenset(office.country for office in person.offices)]
         ]
-        self._functions = {
-            key.partition(":")[2]: words
-            for key, words in gazetteer.words.items()
-            if key.startswith("function:")
-        }
-        self._duties = {
-            key.partition(":")[2]: tuple(sorted(words))
-            for key, words in gazetteer.words.items()
-            if key.startswith("duty:")
-        }
+        self._functions = by_language(gazetteer.words, "function")
+        duties = by_language(gazetteer.words, "duty")
+        self._duties = {lang: tuple(sorted(words)) for lang, words in duties.items()}
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
         # By language, the forms that are nothing in it, and those that are something behind a capital only.
         self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
+from worker.core.tags.nouns import by_language
 from worker.core.tags.verdicts import Candidate
 
 FAMOUS = 100  # the weight of a city that needs nobody's word: of two million people, or a capital of 100,000
@@ -21,8 +22,10 @@ class Lesser:
     def __init__(self, index: Index) -> None:
         self.index = index
         words = index.gazetteer.words
-        self.before = _lists(words, "locative")
-        self.behind = {lang: tuple(found) for lang, found in _lists(words, "locative behind").items()}
+        self.before = {
+            lang: frozenset(map(bare, found)) for lang, found in by_language(words, "locative").items()
+        }
+        self.behind = {lang: tuple(found) for lang, found in by_language(words, "locative behind").items()}
 
     def believed(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
         """The candidates without the lesser cities that nothing speaks for."""
@@ -71,14 +74,6 @@ class Lesser:
         if glued(reading.text[found.start]) or lang == "ko":
             return reading.text.startswith(behind, found.end) if behind else False
         return found.after in behind
-
-
-def _lists(words: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:
-    return {
-        key.partition(":")[2]: frozenset(map(bare, found)) if name == "locative" else found
-        for key, found in words.items()
-        if key.partition(":")[0] == name
-    }
 
 
 def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:

@@ -1,5 +1,7 @@
 """What the tagger works on: gazetteer entries, persons with their offices, and the evidence found in a text."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 ANY = "*"  # holds in every language
@@ -58,6 +60,12 @@ class Gazetteer(msgspec.Struct, frozen=True):
     given: dict[str, tuple[str, ...]]  # given names, by language
     words: dict[str, frozenset[str]]  # `list:lang` to folded words that decide what stands beside them
     version: str
+
+
+def by_language(words: Mapping[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:
+    """The lists of one name among a gazetteer's words, by their language."""
+    start = f"{name}:"
+    return {key.removeprefix(start): found for key, found in words.items() if key.startswith(start)}
 
 
 class Office(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):

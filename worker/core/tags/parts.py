@@ -7,11 +7,10 @@ from itertools import pairwise
 from worker.core.tags import surface
 from worker.core.tags.folding import bare
 from worker.core.tags.index import Reading
-from worker.core.tags.nouns import ANY
+from worker.core.tags.nouns import ANY, by_language
 from worker.core.tags.verdicts import Candidate
 
 ADJECTIVE_BEHIND = frozenset("fr es it pt ro ca".split())  # la province belge de Luxembourg
-DIVISION = "division:"  # the list of words for parts of a country
 OWNED = re.compile(r"['’]s ")  # Greece's Macedonia region
 # What leads from a part to its country behind it: `, in northern `, ` im Norden von `, `, dans le nord de la `.
 WITHIN = re.compile(r",? (?:in|im|en|dans|nel|nella|no|na|em|w|v|ve|i|u|в|у|στη|στην|la)(?: [^\W\d_]+){0,4} ")
@@ -30,7 +29,7 @@ class Parts:
         self.wholes = {part: {whole for whole, other in pairs if other == part} for _, part in pairs}
         small = words.get(f"part of:{ANY}", frozenset(("\n",)))
         self.of = re.compile(f" {_any_of(small)}")
-        divisions = {key[len(DIVISION) :]: found for key, found in words.items() if key.startswith(DIVISION)}
+        divisions = by_language(words, "division")
         self.down = {lang: _division(found, small) for lang, found in divisions.items()}
         self.up = {lang: _division(found, small | {"in"}) for lang, found in divisions.items()}
         self.called = {

@@ -9,7 +9,7 @@ from worker.core.tags.calendar import standing
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Hits, Index, Name, Place, Reading
 from worker.core.tags.misspelt import Misspelt
-from worker.core.tags.nouns import Naming
+from worker.core.tags.nouns import Naming, by_language
 from worker.core.tags.phonetic import SCRIPT
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
@@ -22,7 +22,7 @@ QUOTE_ENDS = re.compile(r"(?: [^\W\d_]+)?[”“»\"]")
 # Behind a monarch's name: one of another number. A single letter may be a word.
 NUMBER = re.compile(r"[IVX]{2,}")
 TITLE_BEHIND = frozenset("ko ja zh".split())  # languages whose titles follow the name
-HEARD = "heard:"  # by language, the words of every day that sound as some leader's surname
+HEARD = "heard"  # by language, the words of every day that sound as some leader's surname
 AND = ("\u05d5", "\u0648")  # in Hebrew and Arabic letters "and" is one of the next word
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
@@ -37,8 +37,7 @@ class People:
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
         self.ships = index.gazetteer.words.get("ship:*", frozenset())
         self.portfolios = index.gazetteer.words.get("portfolio:*", frozenset())
-        words = index.gazetteer.words.items()
-        self.everyday = {name.removeprefix(HEARD): found for name, found in words if name.startswith(HEARD)}
+        self.everyday = by_language(index.gazetteer.words, HEARD)
 
     @cached_property
     def by_key(self) -> sounds.Sounds:

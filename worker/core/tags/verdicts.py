@@ -11,7 +11,7 @@ from worker.core.tags.calledafter import CalledAfter
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Index, Reading
 from worker.core.tags.languagerows import VERB, LanguageRows
-from worker.core.tags.nouns import ANY, Context, Entry
+from worker.core.tags.nouns import ANY, Context, Entry, by_language
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
 ELSE = "a name of something else"
@@ -90,22 +90,19 @@ class Verdicts:
         self.anywhere = frozenset().union(*self.givens.values())
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
-        self.speech = {lang: _starts(words) for lang, words in self._lists("speech")}
-        self.called = {lang: _starts(words) for lang, words in self._lists("called a language")}
+        self.speech = {lang: _starts(words) for lang, words in by_language(self.words, "speech").items()}
+        self.called = {
+            lang: _starts(words) for lang, words in by_language(self.words, "called a language").items()
+        }
         small = self.words.get("of:*", frozenset())
         of = "|".join(sorted(small))
         self.behind = re.compile("|".join(map(re.escape, sorted(self.words.get("street behind:*", ("\n",))))))
         self.suffix = re.compile(f"(?:{'|'.join(sorted(self.words.get('street suffix:*', ('$.',))))})$")
         self.streets = {
             lang: re.compile(rf"\b(?:{'|'.join(sorted(words))})\s+(?:(?:{of})\s+)?$")
-            for lang, words in self._lists("street")
+            for lang, words in by_language(self.words, "street").items()
         }
-        self.street_words = {lang: words | small for lang, words in self._lists("street")}
-
-    def _lists(self, name: str) -> list[tuple[str, frozenset[str]]]:
-        return [
-            (key[len(name) + 1 :], words) for key, words in self.words.items() if key.startswith(f"{name}:")
-        ]
+        self.street_words = {lang: words | small for lang, words in by_language(self.words, "street").items()}
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
         """The reason why the form, one of a place, is no country here, or None."""

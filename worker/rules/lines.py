@@ -40,6 +40,13 @@ def numbered(path: Path, data: bytes) -> Iterator[tuple[int, str]]:
                 raise SettingsError(f"{path}, line {number}: byte {error.start + 1} isn't UTF-8") from error
 
 
+def rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a table of the release: where each stands, for errors, and its cells, parted by tabs. Lines with `#` are remarks."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            yield f"{path}, line {number}", line.split("\t")
+
+
 def spoiled(text: str) -> str | None:
     """Why a text can't be a name: a character that nobody types, or far too many; None where it can."""
     if found := UNTYPED.search(text):

@@ -11,6 +11,7 @@ from worker.core.tags.calendar import appointed
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules.countries import PLACES
+from worker.rules.lines import rows
 from worker.rules.registry.offices import role
 
 CELLS = 3
@@ -74,9 +75,8 @@ def _voted(path: Path) -> dict[str, int]:
 
 
 def _rows(path: Path) -> Iterable[tuple[str, str, str]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            cells = [cell.strip() for cell in line.split("\t")]
-            if len(cells) != CELLS or not all(cells):
-                raise SettingsError(f"{path}, line {number}: not {CELLS} cells, none of them empty")
-            yield f"{path}, line {number}", cells[0], cells[1]
+    for where, written in rows(path):
+        cells = [cell.strip() for cell in written]
+        if len(cells) != CELLS or not all(cells):
+            raise SettingsError(f"{where}: not {CELLS} cells, none of them empty")
+        yield where, cells[0], cells[1]

@@ -8,6 +8,7 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.core.tags.nouns import Office, Person
+from worker.rules.lines import rows
 
 LANGS = ("ja", "zh", "ko")
 ALONE = "!"  # behind a surname that needs no title
@@ -65,12 +66,10 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            cells, where = line.split("\t"), f"{path}, line {number}"
-            if len(cells) != len(LANGS) + 2 or "" in cells:
-                raise SettingsError(f"{where}: {len(cells)} cells, {len(LANGS) + 2} are needed, none empty")
-            yield where, cells
+    for where, cells in rows(path):
+        if len(cells) != len(LANGS) + 2 or "" in cells:
+            raise SettingsError(f"{where}: {len(cells)} cells, {len(LANGS) + 2} are needed, none empty")
+        yield where, cells
 
 
 def _called(surname: str, lang: str, office: Office) -> Iterator[str]:

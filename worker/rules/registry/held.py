@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from worker.core.errors import SettingsError
+from worker.rules.lines import rows
 from worker.rules.registry.sources import Term
 
 SOURCE = "held"
@@ -16,13 +17,11 @@ def read(path: Path) -> Iterator[Term]:
     Holders are parted by `; `, each `name|other name, first..last`. `first..` is open; `first..?2025-06` was still held
     when we last looked; days may be `2014`, `2014-05` or `2014-05-02`.
     """
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            if len(cells) != CELLS:
-                raise SettingsError(f"{path}, line {number}: {len(cells)} cells, not {CELLS}")
-            for holder in cells[3].split("; "):
-                yield _term(cells, holder, f"{path}, line {number}, holders")
+    for where, cells in rows(path):
+        if len(cells) != CELLS:
+            raise SettingsError(f"{where}: {len(cells)} cells, not {CELLS}")
+        for holder in cells[3].split("; "):
+            yield _term(cells, holder, f"{where}, holders")
 
 
 def _term(cells: list[str], holder: str, where: str) -> Term:

@@ -9,6 +9,7 @@ import msgspec
 from worker.core.errors import SettingsError
 from worker.core.tags.calendar import day
 from worker.core.tags.nouns import Office, Person
+from worker.rules.lines import rows
 from worker.rules.registry.identity import CALLED, HANDOVER, SAME_DAYS, spelled_alike
 from worker.rules.registry.names import name_key
 from worker.rules.registry.offices import role
@@ -171,14 +172,11 @@ def _same(office: Office, mine: Office) -> bool:
 
 def read(path: Path) -> list[Person]:
     """The entries of `known.tsv`. Raises SettingsError naming the line."""
-    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-    return [
-        _entry(line, f"{path}, line {number}") for number, line in lines if line and not line.startswith("#")
-    ]
+    return [_entry(cells, where) for where, cells in rows(path)]
 
 
-def _entry(line: str, where: str) -> Person:
-    cells = [cell.strip() for cell in line.split("\t")]
+def _entry(written: list[str], where: str) -> Person:
+    cells = [cell.strip() for cell in written]
     cells += [""] * (CELLS - len(cells))
     country, qid, name, names, short, fame, offices = cells[:CELLS]
     try:

@@ -8,6 +8,7 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.core.tags.nouns import Person
+from worker.rules.lines import rows
 
 BEHIND = "behind"
 ALONE = "!"  # before a name that stands without the word
@@ -41,12 +42,10 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            cells, where = line.split("\t"), f"{path}, line {number}"
-            if cells[0] not in ("word", "name") or not 4 <= len(cells) <= 5 or "" in cells:
-                raise SettingsError(f"{where}: neither a word nor a name")
-            yield where, cells
+    for where, cells in rows(path):
+        if cells[0] not in ("word", "name") or not 4 <= len(cells) <= 5 or "" in cells:
+            raise SettingsError(f"{where}: neither a word nor a name")
+        yield where, cells
 
 
 def _called(sex: str, cell: str, words: dict[tuple[str, str], Word], where: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.core.tags.nouns import Person
+from worker.rules.lines import rows
 from worker.rules.registry.names import name_key
 
 CYRILLIC, ARABIC, HAN = r"\u0400-\u04ff", r"\u0600-\u06ff\u200c", r"\u3400-\u9fff"
@@ -51,15 +52,13 @@ def over(persons: Iterable[Person], path: Path) -> list[Person]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            cells, where = line.split("\t"), f"{path}, line {number}"
-            for (lang, letters), cell in zip(COLUMNS.items(), cells[FIRST:], strict=False):
-                if cell and not re.search(f"[{letters}]", cell):
-                    raise SettingsError(f"{where}, {lang}: {cell!r} is not written so")
-            if len(cells) > FIRST + len(COLUMNS):
-                raise SettingsError(f"{where}: {len(cells)} cells, at most {FIRST + len(COLUMNS)}")
-            yield where, cells
+    for where, cells in rows(path):
+        for (lang, letters), cell in zip(COLUMNS.items(), cells[FIRST:], strict=False):
+            if cell and not re.search(f"[{letters}]", cell):
+                raise SettingsError(f"{where}, {lang}: {cell!r} is not written so")
+        if len(cells) > FIRST + len(COLUMNS):
+            raise SettingsError(f"{where}: {len(cells)} cells, at most {FIRST + len(COLUMNS)}")
+        yield where, cells
 
 
 def _with(person: Person, cells: dict[str, str], country: str) -> Person:

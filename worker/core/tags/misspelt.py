@@ -73,8 +73,12 @@ class Misspelt:
         if len(bare) < SHORTEST:
             return None
         letters = frozenset(bare)
+        least, most = len(bare) - FURTHEST, len(bare) + FURTHEST
         close = {
-            number for number in persons if any(_close(bare, letters, known) for known in self._spelt(number))
+            number
+            for number in persons
+            for known in self._spelt(number)
+            if least <= len(known.name) <= most and _close(bare, letters, known)
         }
         return close.pop() if len(close) == 1 else None
 
@@ -90,6 +94,6 @@ class Misspelt:
 def _close(bare: str, letters: frozenset[str], known: Spelling) -> bool:
     """True where most letters of two names are the same, in order. Each that only one has is one more that isn't: those are counted first."""
     both = len(bare) + len(known.name)
-    if abs(len(known.name) - len(bare)) > FURTHEST or len(letters ^ known.letters) > (1 - ALIKE) * both:
+    if len(letters ^ known.letters) > (1 - ALIKE) * both:
         return False
     return SequenceMatcher(None, bare, known.name).ratio() >= ALIKE

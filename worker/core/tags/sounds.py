@@ -12,8 +12,9 @@ from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
 from worker.core.tags.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
-# The lookbehind says that a word begins; before the capital it would be tried at every letter.
-PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)[^\W\d_]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){1,3}")
+# The lookbehind says that a word begins; before the capital it would be tried at every letter. A word is taken whole or
+# not at all: tried letter by letter, every German noun would be read twice.
+PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w++(?: [A-ZÀ-ÖØ-ÞĀ-Ž]\w++){1,3}")
 SHOUTED = re.compile(
     r"(?<![^ ])[A-ZÀ-ÖØ-Þ]{3,}(?![^ ])"
 )  # in capitals: a brand beside a word, no part of a name
@@ -206,11 +207,9 @@ def respelt(
     found = []
     for match in PAIRS.finditer(text):
         start, end = match.span()
-        if SHOUTED.search(match[0]):
-            continue
         run = [sounds.heard[word] for word in folded[start:end].split(" ")]
         edges = [not heard.countries.isdisjoint(countries) for heard in run]
-        if sum(edges) > 1:
+        if edges.count(True) > 1 and not SHOUTED.search(match[0]):
             ends = [start - 1, *(start + at for at, letter in enumerate(match[0]) if letter == " "), end]
             spans = zip(ends, ends[1:], run, edges, strict=False)
             found += [

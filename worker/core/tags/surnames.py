@@ -358,7 +358,7 @@ def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
     return (
         bearers.lone
         or not near.isdisjoint(bearers.countries)
-        or any(person in scene.named for person in bearers.persons)
+        or not scene.named.keys().isdisjoint(bearers.persons)
     )
 
 

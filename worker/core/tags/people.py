@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import standing
+from worker.core.tags.candidate import last_word
 from worker.core.tags.folding import bare, glued
 from worker.core.tags.index import Hits, Index, Name, Place, Reading
 from worker.core.tags.misspelt import Misspelt
@@ -14,7 +15,6 @@ from worker.core.tags.phonetic import SCRIPT
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import held_as
-from worker.core.tags.verdicts import last_word
 
 # A name that is all of a quotation, perhaps with a second surname, is that of a thing.
 QUOTED = re.compile(r"[ \n][“„«\"]$")

@@ -5,16 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from worker.core.tags import surface
+from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import glued
 from worker.core.tags.index import Hits, Index, Place, Reading
 from worker.core.tags.lesser import HOMES, UNREAD, Lesser
+from worker.core.tags.namesakes import GIVEN, SURNAME
 from worker.core.tags.nouns import ADJECTIVE, ANY, Entry, Evidence
 from worker.core.tags.parts import Parts
 from worker.core.tags.seats import Seats
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import Offices
-from worker.core.tags.verdicts import ELSE, GIVEN, SURNAME, WORK, Candidate, Verdicts
+from worker.core.tags.verdicts import ELSE, WORK, Verdicts
 
 LONG_STEM = 5
 HYPHENS = ("-", "‑", "–")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import bare
 from worker.core.tags.index import Reading
 from worker.core.tags.lesser import Lesser, in_a_dateline
-from worker.core.tags.verdicts import Candidate
 
 COUNTRY = "BE"
 NOTHING = frozenset(("$.",))  # as a pattern it matches nowhere

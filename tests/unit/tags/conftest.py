@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.tags.nouns import Endings, Entry, Gazetteer, Office, Person, Registry
+from worker.core.tags.nouns import Entry, Gazetteer, Office, Person, Registry, Suffixes
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 
@@ -50,11 +50,12 @@ PERSONS = (
         0,
     ),
 )
-ENDINGS = {"en": Endings("s", "s", ()), "en:person": Endings("ski", "ski", ())}
+ENDINGS = {"en": Suffixes("s", "s", ()), "en:person": Suffixes("ski", "ski", ())}
 WORDS = {
     "place:*": frozenset(("in",)),
     "institution:*": frozenset(("airport",)),
     "speech:en": frozenset(("learn",)),
+    "before a language:en": frozenset(("in",)),
     "joint:en": frozenset(("and", "learn")),
     "street:en": frozenset(("avenue",)),
     "of:*": frozenset(("de",)),

@@ -7,8 +7,9 @@ import pytest
 
 from worker.core.errors import SettingsError
 from worker.core.tags.folding import fold
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import Entry, Gazetteer, Registry
+from worker.core.tags.reading import Reading
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 from worker.rules.gazetteer import HERE, givens, homes, named

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from worker.core.tags.folding import bare
-from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Entry, by_language
+from worker.core.tags.reading import Reading
 
 SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from worker.core.tags.folding import glued
-from worker.core.tags.index import Reading
 from worker.core.tags.nouns import ADJECTIVE, Evidence, Gazetteer, by_language
+from worker.core.tags.reading import Reading
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
 GOODS = 40  # code points behind a form in which a word of trade makes food a country's goods

@@ -2,8 +2,8 @@
 
 import re
 
-from worker.core.tags.index import Reading
 from worker.core.tags.phonetic import PARTICLES
+from worker.core.tags.reading import Reading
 
 
 def words_before(reading: Reading, start: int, end: int) -> list[tuple[int, str]]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from worker.core.tags import surface
 from worker.core.tags.folding import bare
-from worker.core.tags.index import Reading
 from worker.core.tags.nouns import Evidence
+from worker.core.tags.reading import Reading
 
 OTHER = "other "  # the lists of words of a text in which a form is the other thing, by form and language
 

@@ -3,7 +3,8 @@
 import re
 
 from worker.core.tags.folding import bare
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
+from worker.core.tags.reading import Reading
 
 WORD = r"[A-Z][a-z]+"
 APART = r"(?:, (?:and |or )?| (?:and|or|to) |/|; )"

@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import bare, glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import by_language
+from worker.core.tags.reading import Reading
 
 FAMOUS = 100  # the weight of a city that needs nobody's word: of two million people, or a capital of 100,000
 LISTED = "city:generated"

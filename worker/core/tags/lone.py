@@ -2,8 +2,9 @@
 
 from worker.core.tags import surface
 from worker.core.tags.folding import bare, glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import FAMILY_FIRST, Naming
+from worker.core.tags.reading import Reading
 from worker.core.tags.scene import Found, Scene
 
 RARE = 5  # letters of a surname that hardly anybody else is called by
@@ -101,7 +102,7 @@ class Lone:
         written = self._written(reading, found)
         if written in self.index.gazetteer.words.get(f"noun:{lang}", ()):
             return True
-        return self.index.is_given(lang, text) or self.index.titles.is_title(lang, written)
+        return self.index.given.holds(lang, text) or self.index.titles.is_title(lang, written)
 
     def _family_first(self, number: int) -> bool:
         """True for names that stand before the given one: of so few syllables that they are anybody's."""

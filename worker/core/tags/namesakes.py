@@ -5,8 +5,9 @@ import re
 from worker.core.tags import surface
 from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import bare, glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import Entry
+from worker.core.tags.reading import Reading
 
 SURNAME = "a person's surname"
 GIVEN = "a person's given name"
@@ -90,7 +91,7 @@ class Namesakes:
         """True for a given name, written as one."""
         if len(word) < 2 or word[0].islower():
             return False
-        return self.index.is_given(reading.lang, word)
+        return self.index.given.holds(reading.lang, word)
 
     def _nationality_as_surname(self, reading: Reading, found: Candidate) -> str | None:
         """`Halina Czech`, `tuomari Virolainen`: a capital inside a sentence where the language writes nationalities small."""

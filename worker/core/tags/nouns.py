@@ -39,7 +39,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
-class Endings(msgspec.Struct, frozen=True, gc=False):
+class Suffixes(msgspec.Struct, frozen=True, gc=False):
     """What may stand around a stem in one language, as patterns over folded letters."""
 
     short: str  # after any stem
@@ -52,7 +52,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     """All forms of places, the endings their stems may take (by language), and the words that rule them out."""
 
     entries: tuple[Entry, ...]
-    endings: dict[str, Endings]
+    endings: dict[str, Suffixes]
     contexts: tuple[Context, ...]
     titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
     food: dict[str, tuple[str, ...]]  # stems of words of food, by language

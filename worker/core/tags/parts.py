@@ -7,8 +7,8 @@ from itertools import pairwise
 from worker.core.tags import surface
 from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import bare
-from worker.core.tags.index import Reading
 from worker.core.tags.nouns import ANY, by_language
+from worker.core.tags.reading import Reading
 
 ADJECTIVE_BEHIND = frozenset("fr es it pt ro ca".split())  # la province belge de Luxembourg
 OWNED = re.compile(r"['’]s ")  # Greece's Macedonia region

@@ -8,10 +8,11 @@ from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import standing
 from worker.core.tags.candidate import last_word
 from worker.core.tags.folding import bare, glued
-from worker.core.tags.index import Hits, Index, Name, Place, Reading
+from worker.core.tags.index import Hits, Index, Name, Place
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming, by_language
 from worker.core.tags.phonetic import SCRIPT
+from worker.core.tags.reading import Reading
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import held_as

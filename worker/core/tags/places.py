@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from worker.core.tags import surface
 from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import glued
-from worker.core.tags.index import Hits, Index, Place, Reading
+from worker.core.tags.index import Hits, Index, Place
 from worker.core.tags.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.namesakes import GIVEN, SURNAME
 from worker.core.tags.nouns import ADJECTIVE, ANY, Entry, Evidence
 from worker.core.tags.parts import Parts
+from worker.core.tags.reading import Reading
 from worker.core.tags.seats import Seats
 from worker.core.tags.states import State, States
 from worker.core.tags.taken import Taken
@@ -105,7 +106,7 @@ class Places:
         found = []
         for start, end, readings in hits:
             entries = [
-                self.index.in_its_case(entry, _rest(reading, end))
+                self.index.endings.in_its_case(entry, _rest(reading, end))
                 if entry.kind == "name" and entry.stem
                 else entry
                 for entry in readings
@@ -140,12 +141,12 @@ class Places:
         langs = entry.langs
         rest = _rest(reading, end)
         if entry.rule == ADJECTIVE:
-            return self.index.ends(reading.lang, rest, long=False)
+            return self.index.endings.fit(reading.lang, rest, long=False)
         if (
             len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
         ):  # cities: only what a proper name may take
-            return self.index.ends(f"{reading.lang}:person", rest, long=False) or rest == "s"
-        return self.index.ends(reading.lang, rest, long=end - start >= LONG_STEM)
+            return self.index.endings.fit(f"{reading.lang}:person", rest, long=False) or rest == "s"
+        return self.index.endings.fit(reading.lang, rest, long=end - start >= LONG_STEM)
 
 
 # In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.

@@ -3,8 +3,9 @@
 import msgspec
 
 from worker.core.tags.folding import glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import Naming
+from worker.core.tags.reading import Reading
 from worker.core.tags.titles import Offices
 
 KNOWN = 3  # the fame of those whose surname alone says who
@@ -47,7 +48,7 @@ def ends(index: Index, reading: Reading, end: int, rest: str) -> bool:
     """True where a name may end so: whole, or with an ending of the article's language."""
     if not rest or rest == "s":
         return True
-    return glued(reading.text[end]) or index.ends(f"{reading.lang}:person", rest, long=False)
+    return glued(reading.text[end]) or index.endings.fit(f"{reading.lang}:person", rest, long=False)
 
 
 def apart(namings: list[Naming]) -> list[Naming]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import bare
-from worker.core.tags.index import Reading
 from worker.core.tags.lesser import Lesser, in_a_dateline
+from worker.core.tags.reading import Reading
 
 COUNTRY = "BE"
 NOTHING = frozenset(("$.",))  # as a pattern it matches nowhere

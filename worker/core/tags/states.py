@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import Entry
+from worker.core.tags.reading import Reading
 
 # Those that are English words, or abbreviations of other things, too: believed behind a known city, before a zip code, and
 # where a word of place stands before the town: `the shop in Littleton, CO,`.

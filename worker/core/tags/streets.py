@@ -4,8 +4,9 @@ import re
 
 from worker.core.tags.candidate import Candidate, last_word
 from worker.core.tags.folding import bare, glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import Entry, by_language
+from worker.core.tags.reading import Reading
 
 KINDS = frozenset(("name", "city", "region", "demonym"))  # of entries that streets are called after
 TOWARDS = 24  # code points before a form in which a word of a street stands

@@ -8,9 +8,10 @@ from worker.core.tags import bent, surface
 from worker.core.tags.calendar import standing, status
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
-from worker.core.tags.index import Bearers, Hits, Index, Reading
+from worker.core.tags.index import Bearers, Hits, Index
 from worker.core.tags.lone import Lone, in_a_name
 from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
+from worker.core.tags.reading import Reading
 from worker.core.tags.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.taken import Taken
 from worker.core.tags.titles import deputised, held_as
@@ -148,7 +149,7 @@ class Surnames:
             fitting = [person for person in fitting if not self._family_first(person)]
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
-                opened = first_given(words, self.index.givens(person), bends=reading.lang in BENDING)
+                opened = first_given(words, self.index.given.of(person), bends=reading.lang in BENDING)
                 if opened is None:
                     return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
                 wording = scene.wording(opened)
@@ -161,7 +162,7 @@ class Surnames:
 
     def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
         """True where a given name of the person stands before the surname, or behind it."""
-        names = self.index.givens(number)
+        names = self.index.given.of(number)
         if first_given(words, names, bends=reading.lang in BENDING) is not None:
             return True
         return bool(after) and any(alike(after, name) for name in names)
@@ -184,7 +185,7 @@ class Surnames:
         if (
             before[:1].isupper()
             and not surface.glued_script(before)
-            and self.index.is_given(reading.lang, before)
+            and self.index.given.holds(reading.lang, before)
         ):
             return not self.index.titles.is_title(reading.lang, bare(before))
         if not things:
@@ -205,7 +206,9 @@ class Surnames:
 
     def _called_so(self, reading: Reading, found: Found) -> bool:
         """`Petra`, of Petr or Petro: with its ending it is a given name."""
-        return bool(found.rest) and self.index.is_given(reading.lang, reading.text[found.start : found.end])
+        return bool(found.rest) and self.index.given.holds(
+            reading.lang, reading.text[found.start : found.end]
+        )
 
     def _of_named(self, scene: Scene, found: Found) -> int | None:
         """A person named in full elsewhere in the article."""

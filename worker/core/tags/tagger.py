@@ -9,10 +9,11 @@ from worker.core.tags.dishes import Dishes
 from worker.core.tags.folding import fold
 from worker.core.tags.guess import Guess
 from worker.core.tags.homographs import Homographs
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
 from worker.core.tags.people import People
 from worker.core.tags.places import Places
+from worker.core.tags.reading import Reading
 from worker.core.tags.scene import Scene
 from worker.core.tags.surnames import Surnames
 from worker.core.tags.taken import Taken
@@ -58,7 +59,7 @@ class Tagger:
 
     def _evaluated(self, reading: Reading, lang: str | None, **found: tuple[object, ...]) -> dict[str, str]:
         """How far each was looked for; what was found in a text of strange letters (a Latin name) was looked for in part."""
-        reads = self.index.reads(lang, reading.folded)
+        reads = self.index.evaluated.reads(lang, reading.folded)
         return {name: "partial" if how == "none" and found[name] else how for name, how in reads.items()}
 
     def features(

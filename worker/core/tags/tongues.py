@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from worker.core.tags import surface
 from worker.core.tags.candidate import Candidate
 from worker.core.tags.folding import bare, glued
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.languagerows import VERB, LanguageRows
 from worker.core.tags.nouns import Entry, by_language
+from worker.core.tags.reading import Reading
 
 EARLIER, LATER = 45, 25  # code points before and behind a form in which a word of speech makes it a language
 # In these the verb stands last: a word of speech may follow its language.

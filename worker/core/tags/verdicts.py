@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from worker.core.tags.calledafter import CalledAfter
 from worker.core.tags.candidate import Candidate
-from worker.core.tags.index import Index, Reading
+from worker.core.tags.index import Index
 from worker.core.tags.namesakes import Namesakes
 from worker.core.tags.nouns import ANY, Context, Entry
+from worker.core.tags.reading import Reading
 from worker.core.tags.streets import Streets
 from worker.core.tags.tongues import Tongues
 

@@ -9,7 +9,7 @@ import msgspec
 
 from worker.core.errors import SettingsError
 from worker.core.tags.folding import fold
-from worker.core.tags.nouns import ANY, Context, Endings, Entry, Gazetteer
+from worker.core.tags.nouns import ANY, Context, Entry, Gazetteer, Suffixes
 from worker.rules import lines
 from worker.rules.countries import PLACES
 
@@ -280,8 +280,8 @@ def _code(row: Row, code: str) -> str:
     return code
 
 
-def _all_endings(rows: "list[Row]") -> dict[str, Endings]:
-    endings: dict[str, Endings] = {}
+def _all_endings(rows: "list[Row]") -> dict[str, Suffixes]:
+    endings: dict[str, Suffixes] = {}
     for row in rows:
         lang = row.cell(0)
         if not re.fullmatch("[a-z]{2}(:person)?", lang):
@@ -292,7 +292,7 @@ def _all_endings(rows: "list[Row]") -> dict[str, Endings]:
     return endings
 
 
-def _ending(row: Row) -> Endings:
+def _ending(row: Row) -> Suffixes:
     short, long, name = row.cell(1), row.cell(2), row.cell(4)
     for pattern in (short, long, name):
         try:
@@ -300,7 +300,7 @@ def _ending(row: Row) -> Endings:
         except re.error as error:
             raise row.wrong("pattern", f"{pattern!r}: {error}") from error
     prefixes = tuple(row.cell(3).split("|")) if row.cell(3) else ()
-    return Endings(short, long or short, prefixes, name)
+    return Suffixes(short, long or short, prefixes, name)
 
 
 def _context(row: Row) -> Context:

@@ -12,6 +12,7 @@ import msgspec
 
 from worker.core import codec, digest, headers, times
 from worker.core.clean import charset, documents, writing
+from worker.core.clean.composed import composed
 from worker.core.clean.htmltree import PIECE_LIMIT
 from worker.core.clean.wellformed import Unrepresentable, well_formed
 from worker.core.model import PAGE_LIMIT, Message, PageJson, RawPage, Reason, Rejection
@@ -87,8 +88,9 @@ def _raw_page(page: PageJson, raw_digest: str, notes: tuple[str, ...]) -> RawPag
     return RawPage(
         **{
             **msgspec.structs.asdict(page),
-            "html": html,
-            "text": text,
+            "title": composed(page.title) if page.title else page.title,
+            "html": composed(html) if html else None,
+            "text": composed(text) if text else None,
             "fetched_at": fetched_at,
             "published": published,
             "notes": (*notes, *time_notes),

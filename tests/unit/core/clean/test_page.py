@@ -2,6 +2,7 @@
 
 import json
 import random
+import unicodedata
 from typing import Any
 
 import pytest
@@ -69,6 +70,18 @@ def test_a_date_that_no_page_can_have_is_dropped_and_noted() -> None:
     assert (
         page_of(text="x", fetched_at="2024-06-20T12:00:00Z", published="2024-06-21").published == "2024-06-21"
     )
+
+
+def test_letters_with_their_marks_apart_are_read_as_one() -> None:
+    """As some systems store them: title, text and HTML are one code point a letter; the digest is of what came."""
+    apart = unicodedata.normalize("NFD", "Österreich und die Türkei")
+    plain, html = page_of(title=apart, text=apart), page_of(html=f"<p>{apart}</p>")
+    assert (plain.title, plain.text, html.html) == (
+        "Österreich und die Türkei",
+        "Österreich und die Türkei",
+        "<p>Österreich und die Türkei</p>",
+    )
+    assert plain.raw_digest != page_of(text="Österreich und die Türkei").raw_digest
 
 
 def test_unknown_fields_are_ignored_and_noted() -> None:

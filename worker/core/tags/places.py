@@ -1,7 +1,7 @@
 """Places: which of the forms found in a text are countries, and why the others are not."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from worker.core.tags import surface
@@ -37,6 +37,10 @@ class Places:
         self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
         self.parts = Parts(index.gazetteer.words)
+        self.company: dict[str, list[str]] = defaultdict(list)
+        for pair in sorted(index.gazetteer.words.get("company:*", ())):
+            code, _, other = pair.partition(">")
+            self.company[code].append(other)
 
     def find(self, reading: Reading, hits: Hits, taken: Taken) -> list[Evidence]:
         """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
@@ -56,7 +60,7 @@ class Places:
             kept = self._without_namesakes(kept, namesakes)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
         codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
-        return [_evidence(found, entry) for found in kept for entry in _read_as(found, codes)]
+        return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
 
     def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:
         """The reason why the form is no country here, or None."""
@@ -101,6 +105,22 @@ class Places:
             or not named.isdisjoint(_codes(found))
             or found.before.lower() in self.place_words
         ]
+
+    def _read_as(self, found: Candidate, codes: Counter[str | None]) -> list[Entry]:
+        """The entry of a form; all entries of a form that names several countries at once (中美, 한일)."""
+        first = found.entries[0]
+        if len(found.entries) == 1:
+            return found.entries
+        both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]
+        if first.kind == "demonym" and len(both) > 1 and first.langs[0] in COMPOUNDING:
+            return both
+        return [max(found.entries, key=lambda entry: (self._spoken_for(entry, codes), entry.weight))]
+
+    def _spoken_for(self, entry: Entry, codes: Counter[str | None]) -> int:
+        """How often the rest of a text names the country of a shared name, or those beside which it is meant: Granada, Barbados and Dominica."""
+        if entry.code is None:
+            return 0
+        return codes[entry.code] + sum(codes[other] for other in self.company.get(entry.code, ()))
 
     def _candidates(self, reading: Reading, hits: Iterable[Place]) -> list[Candidate]:
         found = []
@@ -266,23 +286,7 @@ def _codes(found: Candidate) -> set[str | None]:
     return {entry.code for entry in found.entries}
 
 
-def _read_as(found: Candidate, codes: Counter[str | None]) -> list[Entry]:
-    """The entry of a form; all entries of a form that names several countries at once (中美, 한일)."""
-    first = found.entries[0]
-    if len(found.entries) == 1:
-        return found.entries
-    both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]
-    if first.kind == "demonym" and len(both) > 1 and first.langs[0] in COMPOUNDING:
-        return both
-    return [_settle(found, codes)]
-
-
 COMPOUNDING = frozenset(("zh", "ja", "ko"))  # languages that name two countries by a letter each
-
-
-def _settle(found: Candidate, codes: Counter[str | None]) -> Entry:
-    """The entry of a shared name: the country that the rest of the text names, else the greater place."""
-    return max(found.entries, key=lambda entry: (codes[entry.code] if entry.code else 0, entry.weight))
 
 
 def _evidence(found: Candidate, entry: Entry) -> Evidence:

@@ -35,7 +35,9 @@ class Streets:
         # In what follows the form, so that a Venezolaan is no laan.
         ending = found.start + len(entry.form)
         ended = ending < found.end and self.suffix.search(reading.folded, ending, found.end)
-        if ended or self.behind.match(bare(found.after)):
+        # An adjective written small is a nation's: `польская улица ждёт`, `der deutsche Platz am Tisch`.
+        named = entry.kind != "demonym" or not reading.text[found.start].islower()
+        if ended or (named and self.behind.match(bare(found.after))):
             return True
         before = self.before.get(reading.lang or "")
         if before is None or (entry.kind == "demonym" and not _names_a_street(reading, found)):

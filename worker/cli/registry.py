@@ -113,7 +113,9 @@ def _coverage(persons: "Sequence[Person]") -> None:
 )
 @click.option("--looked", metavar="DAY", help="The day the export was made: open terms were held then.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Write the files there instead of into the package."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write the files into this folder instead of into the package; made where it isn't there.",
 )
 def build(reference: Path, wikidata: Path | None, looked: str | None, out: Path | None) -> int:
     r"""Build the registry, and the gazetteer's generated tables.
@@ -136,6 +138,10 @@ def build(reference: Path, wikidata: Path | None, looked: str | None, out: Path 
         raise SettingsError(f"--reference {reference}: there is no leaders.csv.gz in it")
     if wikidata and not looked:
         raise SettingsError("--wikidata needs --looked DAY: say when the export was made")
+    try:
+        (out or BUILT.parent).mkdir(parents=True, exist_ok=True)  # before the work, which takes half a minute
+    except OSError as error:
+        raise SettingsError(f"--out {out}: {error.strerror}") from error
     newer = export.read(wikidata, looked) if wikidata and looked else ()
     persons = leaders.build(reference, newer)
     leaders.write(persons, out / BUILT.name if out else BUILT)

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from worker.core.errors import SettingsError
+from worker.core.tags.folding import bare
 from worker.core.tags.nouns import Office, Person, Registry
 from worker.rules import lines
 from worker.rules.countries import DISSOLVED, PLACES
@@ -58,9 +59,25 @@ def placed(extra: Path | None = None) -> tuple[list[Placed], str]:
     persons = list(read(BUILT, digest))
     if extra:
         own = list(read(extra, digest, own=True))
+        _check_replaced(own, persons)
         replaced = [one.person for one in own]
         persons = [one for one in persons if not _is_replaced(one.person, replaced)] + own
     return persons, digest.hexdigest()[:16]
+
+
+def _check_replaced(own: Sequence[Placed], persons: Sequence[Placed]) -> None:
+    """Raise SettingsError where an id is that of somebody called otherwise: a slip would take a leader out."""
+    known = {one.person.id: one.person for one in persons if one.person.id}
+    for one in own:
+        other = known.get(one.person.id or "")
+        if other and _words(one.person).isdisjoint(_words(other)):
+            raise SettingsError(
+                f"{one.path}, line {one.line}, id: {other.id} is {other.name}; give one of those names, too, if it is the same person"
+            )
+
+
+def _words(person: Person) -> set[str]:
+    return {word for name in (person.name, *person.names) for word in bare(name).split()}
 
 
 def _is_replaced(person: Person, own: list[Person]) -> bool:

@@ -4,10 +4,11 @@ A cut of several lines ends where the story's prose goes on. Of a text whose blo
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from worker.core.clean import sentences
 from worker.core.clean.lineends import BLANK, CAPTION
@@ -17,6 +18,8 @@ CAPTION_LINES = 3  # of a caption above its credit
 TEASER = 400  # characters that the lines below a teaser's headline don't exceed
 LABEL_WORDS = 3  # of a label that says no more than that something follows
 HEADLINES = 2  # below a label that are a list, and no subheading of the story
+ITEMS = 60  # headlines of a block of news
+ITEM = 250  # characters of the paragraph below a headline of a block of news
 PROSE = 120  # characters of a line that is certainly a paragraph
 
 _HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
@@ -116,6 +119,41 @@ def _rest_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
     return number, len(text.lines) if is_rest else text.run(number + 1)
 
 
+def _turns_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
+    """The heading with the headlines and teasers in turn below it, two headlines at least and less than what stands above; else the line alone."""
+    if not text.prose_above(number):
+        return number, number + 1
+    ends = list(islice(_units(text, number + 1), ITEMS))
+    end = ends[-1] if len(ends) >= HEADLINES else number + 1
+    is_less = text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
+    return number, end if is_less else number + 1
+
+
+def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
+    """The heading with what may be headlines after it, or with a block of headlines and teasers in turn."""
+    return max(_list_extent(text, number, floor), _turns_extent(text, number, floor))
+
+
+def _units(text: Lines, start: int) -> Iterator[int]:
+    """Where each headline of a block of news ends, with the one short paragraph that may stand below it. A headline with more below it is a subheading of the story."""
+    at = _written(text, start)
+    while at < len(text.lines) and not text.prose[at]:
+        following = _written(text, at + 1)
+        if following < len(text.lines) and text.prose[following]:
+            beyond = _written(text, following + 1)
+            goes_on = beyond < len(text.lines) and text.prose[beyond]
+            if goes_on or text.size(following) > ITEM:
+                return
+            following = beyond
+        yield following
+        at = following
+
+
+def _written(text: Lines, start: int) -> int:
+    """The first line from here on that isn't blank."""
+    return bisect_right(text.texts, text.texts[start]) - 1
+
+
 def _label_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
     start, end = _list_extent(text, number, floor)
     label = plain(text.lines[number])
@@ -170,6 +208,7 @@ UNJUDGED: Extents = {
     Cut.NEXT: _next_extent,
     Cut.LIST: _list_extent,
     Cut.LABEL: _label_extent,
+    Cut.TURNS: _turns_extent,
     Cut.BOX: _box_extent,
     Cut.REST: _rest_extent,
     Cut.CAPTION: _caption_extent,
@@ -178,10 +217,13 @@ UNJUDGED: Extents = {
 # Of a text whose blocks were judged one by one: the paragraphs around a line are the article's for better reasons than the line can give against them.
 JUDGED: Extents = {
     **UNJUDGED,
-    Cut.REST: _list_extent,
+    Cut.REST: _more_extent,
     Cut.BOX: _list_extent,
     Cut.CAPTION: _line_extent,
 }
+
+
+_ORDER = {Cut.TURNS: 0, Cut.REST: 1}  # what looks closest at the lines below goes first, then what takes most
 
 
 def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: Extents) -> list[Taken]:
@@ -189,7 +231,7 @@ def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: Extent
     taken: list[Taken] = []
     text = Lines.of(lines, matched)
     for number, found in sorted(matched.items()):
-        for rule in sorted(found, key=lambda rule: rule.cut is not Cut.REST):  # what takes most goes first
+        for rule in sorted(found, key=lambda rule: _ORDER.get(rule.cut, len(_ORDER))):
             if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
                 continue
             cut = _extent(text, number, rule, taken[-1].end if taken else 0, extents)

@@ -41,6 +41,9 @@ class Cut(StrEnum):
     NEXT = "next"  # the line and the headline after it
     LIST = "list"  # the line and what may be headlines after it, up to the next paragraph
     REST = "rest"  # the same; and all that follows, where that is teasers and less than what precedes
+    TURNS = (
+        "turns"  # the line and a block of headlines below it, each alone or with a short paragraph in turn
+    )
     LABEL = "label"  # the line; of a label alone the headlines after it, too, where they are two or more
     BOX = (
         "box"  # the line, and what may be headlines after it, or the last paragraph if it stands right below

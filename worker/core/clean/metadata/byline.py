@@ -33,6 +33,8 @@ _LESSER = re.compile(
 _OTHERS = (Mark.COMMENT | Mark.RELATED).value
 _PIECES = re.compile(r"\n|\s[|•·/]\s")  # of a line that tells several things
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]")
+_BRACKETS = "【】［］[]（）() "
+_NEXT_LABEL = re.compile(r"\s+[^\s:：]+\s?[:：]")  # behind a name, in a line of several labels
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = (Mark.NAV | Mark.FOOTER).value
@@ -40,7 +42,8 @@ _NO_NAMES = (Mark.SHARE | Mark.TAGS | Mark.CAPTION | Mark.QUOTE).value
 _ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.CONSENT | Mark.NAV | Mark.FORM).value
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _AUTHOR = re.compile(
-    r"(?<!no-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter", re.IGNORECASE
+    r"(?<!no-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter|journalist|reporter|\bsignature\b",
+    re.IGNORECASE,
 )
 
 
@@ -135,12 +138,20 @@ def stands_alone(page: Lines) -> str | None:
 
 def signed_elsewhere(page: Lines) -> tuple[str, ...]:
     """The names behind "by" at the start of a line anywhere below the headline, where all such lines name the same."""
-    found = {
-        names
-        for number in range(page.at, len(page.blocks))
-        if _may_sign(page, page.blocks[number]) and (names := _names(page, _after_by(page, number)))
-    }
+    below = [number for number in range(page.at, len(page.blocks)) if _may_sign(page, page.blocks[number])]
+    said = {names for number in below if (names := _names(page, _after_by(page, number)))}
+    called = {names for number in below if (names := _called(page, page.blocks[number]))}
+    found = said or called
     return found.pop() if len(found) == 1 else ()
+
+
+def _called(page: Lines, block: Block) -> tuple[str, ...]:
+    """The names that are all of a block which the page's own names call an author's, perhaps in brackets as signatures are."""
+    if not _is_authors(block):
+        return ()
+    names = _names(page, block.text.strip(_BRACKETS))
+    is_cased = any(name.lower() != name.upper() for name in names)
+    return names if not is_cased or all(_is_persons(name, page) for name in names) else ()
 
 
 def _may_sign(page: Lines, block: Block) -> bool:
@@ -297,7 +308,8 @@ def _is_hosts(name: str, host: str) -> bool:
 def _names(lines: Lines, text: str | None) -> tuple[str, ...]:
     """The names at the start of a text, without its dates and without what their bearers are."""
     found = authors.plain(_without_dates(text, lines.tag), lines.words) if text else ()
-    return tuple(lines.words.without_job(name) for name in found if not _is_word(name, lines.words))
+    named = (name for name in found if not (_is_word(name, lines.words) or _is_days(name, lines)))
+    return tuple(lines.words.without_job(name) for name in named)
 
 
 def _is_word(name: str, words: BylineWords) -> bool:
@@ -309,10 +321,23 @@ def _after_by(lines: Lines, number: int) -> str | None:
     """What stands behind "by" at the start of one of the block's lines or their pieces, or behind a date before it; the next block, where "by" is all of this one."""
     for line in _PIECES.split(lines.blocks[number].text):
         rest = lines.words.after_by(line + " ")
+        if rest is None and writtendates.find(line, lines.tag):
+            rest = lines.words.after_by(_without_dates(line, lines.tag) + " ")
         if rest is not None:
+            rest = _up_to_label(rest)
             following = lines.blocks[number + 1 : number + 2]
             return rest.strip() or (following[0].text if following else None)
     return None
+
+
+def _up_to_label(text: str) -> str:
+    """A text in letters without capitals up to the next label with its colon: there nothing else tells where a name ends."""
+    label = _NEXT_LABEL.search(text)
+    return (
+        text[: label.start()]
+        if label and text[: label.start()].upper() == text[: label.start()].lower()
+        else text
+    )
 
 
 def _is_authors(block: Block) -> bool:

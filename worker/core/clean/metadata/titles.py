@@ -19,6 +19,7 @@ TAIL_WORDS = 4  # of a last part that nothing but its place tells
 _TAGS = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile(r"[^\W_]+")
 _BAR = re.compile(r"\s+[|–—·•»«:\-/]+\s+|\s*[|｜_]\s*|:\s+")
+_GLUED = re.compile(r"(?<=\S)[-–—](?=[^\s–—-]+$)")  # the last dash without a space
 _ADDRESS = re.compile(r"\(\w[\w.-]*\.[a-z]{2,}\)")
 # Elements around a heading that is the site's and not the article's.
 _BREAKING = frozenset({"br", "div", "p", "small"})
@@ -107,9 +108,10 @@ def without_site(text: str, titles: Titles) -> str | None:
     """The title without the site's name at its end or beginning; None where nothing else is in it."""
     if _is_site(text, titles):
         return None
+    unsigned = _without_glued(text, titles)
     cuts = list(_BAR.finditer(text))
-    if not cuts:
-        return text
+    if not cuts or text != unsigned:
+        return unsigned
     last, first = cuts[-1], cuts[0]
     if ":" not in last[0] and _names_site(text[last.end() :], titles):
         return without_site(text[: last.start()].strip(), titles)
@@ -120,6 +122,17 @@ def without_site(text: str, titles: Titles) -> str | None:
     if (text == titles.element and ":" not in last[0]) or "|" in last[0] or "｜" in last[0]:
         return _without_tail(text, last)
     return text
+
+
+def _without_glued(text: str, titles: Titles) -> str:
+    """A title without what a dash without spaces parts from it, where that is the site's name or all before it is a heading of the page: East Asia's sites sign so."""
+    dash = _GLUED.search(text)
+    if dash is None:
+        return text
+    rest, tail = text[: dash.start()].strip(), text[dash.end() :]
+    known = {_squeezed(heading) for heading in (*titles.headings, titles.lesser or "") if heading != text}
+    is_signed = _is_site(tail, titles) or (bool(_squeezed(rest)) and _squeezed(rest) in known)
+    return rest if is_signed else text
 
 
 def one_line(text: str | None) -> str | None:

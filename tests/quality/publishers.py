@@ -15,8 +15,8 @@ from worker.rules.boilerplate import load
 
 FOLDER = Path(__file__).with_name("publishers")
 # A little under what is reached; what it was when nobody had looked is in docs/decisions/0089.
-FLOORS = {"english_f1": 0.985, "others_f1": 0.981, "kept": 0.996, "dates_right": 0.98}
-MOST_LEFT = 0.063  # of the sites' own snippets
+FLOORS = {"english_f1": 0.989, "others_f1": 0.983, "kept": 0.996, "dates_right": 0.98}
+MOST_LEFT = 0.056  # of the sites' own snippets
 
 
 def pages() -> list[text.Page]:

@@ -70,7 +70,73 @@ def test_a_leader_in_office_says_more_the_further_up_his_country_is_named() -> N
         Evidence(0, 3, "NO", "leader", "leader:current"),
         Evidence(9, 12, "SE", "leader", "leader:former"),
     )
-    assert (told["NO"]["office"], told["NO"]["head"], told["SE"]["office"]) == (1000, 1000, 0)
+    assert (told["NO"]["office"], told["SE"]["office"]) == (1000, 0)
+
+
+def test_behind_a_dateline_the_first_country_of_another_is_marked() -> None:
+    """`OSL - SWE …` is written in Norway; a title that names a country tells it already, and a dash later on is none."""
+    osl, swe = _piece("NO", 0, "city"), _piece("SE", 6)
+    told = _told("OSL - SWE won.", osl, swe)
+    assert (told["NO"]["behind"], told["SE"]["behind"]) == (0, 1000)
+    assert _told("OSL (XYZ) - SWE won.", osl, _piece("SE", 12))["SE"]["behind"] == 1000
+    assert _told("【OSL】SWE won.", _piece("NO", 1), _piece("SE", 5))["SE"]["behind"] == 1000
+    assert _told("OSL of SWE won.", osl, _piece("SE", 7))["SE"]["behind"] == 0
+    assert _told("OSL - NOR won.", osl, _piece("NO", 6))["NO"]["behind"] == 0
+    titled = _told("SWE\n\n\nOSL - SWE won.", _piece("SE", 0), _piece("NO", 6), _piece("SE", 12), body=6)
+    assert titled["SE"]["behind"] == 0
+
+
+def test_a_place_and_the_title_are_told_of_other_countries_than_the_main_one() -> None:
+    """Norway is the main one here; of Sweden it says more that a city is named, and that the title names it too."""
+    joined = "NOR, SWE\n\n\nNOR and OSL and GOT"
+    pieces = (
+        _piece("NO", 0),
+        _piece("SE", 5),
+        _piece("NO", 11),
+        _piece("NO", 19, "city"),
+        _piece("SE", 27, "city"),
+    )
+    told = _told(joined, *pieces, body=11)
+    assert (told["NO"]["place"], told["NO"]["besides"]) == (0, 0)
+    assert (told["SE"]["place"], told["SE"]["besides"]) == (1000, 1000)
+
+
+def test_a_title_that_names_others_is_told_of_those_it_leaves_out() -> None:
+    """A title without any country says nothing of them."""
+    assert _told(TEXT, _piece("NO", 2), _piece("SE", 90), body=20)["SE"]["untitled"] == 1000
+    assert _told(TEXT, _piece("NO", 30), _piece("SE", 90), body=20)["SE"]["untitled"] == 0
+
+
+def test_sentences_are_counted_and_halves_are_told() -> None:
+    """Norway stands in three sentences and both halves, Sweden in two of the first."""
+    text = "NOR, SWE. SWE NOR." + " x" * 40 + ". NOR"
+    told = _told(
+        text,
+        _piece("NO", 0),
+        _piece("SE", 5),
+        _piece("SE", 10),
+        _piece("NO", 14),
+        _piece("NO", len(text) - 3),
+    )
+    assert [told["NO"][name] for name in ("sentences", "many", "through")] == [1000, 1000, 1000]
+    assert [told["SE"][name] for name in ("sentences", "many", "through")] == [1000, 0, 0]
+
+
+def test_the_seat_of_a_government_and_guests_at_home_are_told() -> None:
+    """A country whose seat speaks; a country at home whose leader stands beside one in office elsewhere."""
+    host, guest = (
+        Evidence(0, 3, "NO", "leader", "leader:current"),
+        Evidence(9, 12, "SE", "leader", "leader:current"),
+    )
+    told = _told(TEXT, host, guest, _piece("US", 30, "metonym"), home="NO")
+    assert (told["NO"]["guests"], told["SE"]["guests"], told["US"]["seat"], told["NO"]["seat"]) == (
+        1000,
+        0,
+        1000,
+        0,
+    )
+    assert (told["NO"]["amid"], told["SE"]["amid"]) == (300, 0)
+    assert _told(TEXT, host, home="NO")["NO"]["guests"] == 0
 
 
 def test_what_stands_further_up_weighs_more() -> None:
@@ -100,10 +166,10 @@ def test_salience_is_between_0_and_1000_and_grows_with_the_points() -> None:
 
 
 def test_every_feature_has_its_points() -> None:
-    """The table and what is told of a text name the same features, each between 0 and 1000."""
+    """The table and what is told of a text name the same features in the same order, each between 0 and 1000."""
     found = features(Piece([_piece("NO", 2), _piece("SE", 90, "leader")], 20, TEXT, frozenset()))
     for country in found.values():
-        assert set(country) == set(POINTS)
+        assert list(country) == list(POINTS)
         assert all(0 <= value <= 1000 for value in country.values())
 
 

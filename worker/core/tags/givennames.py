@@ -23,6 +23,8 @@ class GivenNames:
         firsts: set[str],
     ) -> None:
         self._persons = persons
+        self.listed = {lang: frozenset(map(bare, names)) for lang, names in gazetteer.given.items()}
+        self.anywhere: frozenset[str] = frozenset().union(*self.listed.values())
         self._functions = by_language(gazetteer.words, "function")
         self._by_lang = _by_lang(gazetteer, is_place, firsts)
         self._of_person: dict[int, frozenset[str]] = {}

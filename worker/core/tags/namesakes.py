@@ -28,8 +28,7 @@ class Namesakes:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.words = index.gazetteer.words
-        self.givens = {lang: frozenset(map(bare, names)) for lang, names in index.gazetteer.given.items()}
-        self.anywhere = frozenset().union(*self.givens.values())
+        self.givens, self.anywhere = index.given.listed, index.given.anywhere
 
     def why_not(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """SURNAME behind a given name; GIVEN, for forms that are given names themselves, before a surname; else None."""

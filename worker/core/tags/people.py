@@ -8,6 +8,7 @@ from worker.core.tags import sounds, surface
 from worker.core.tags.calendar import standing
 from worker.core.tags.candidate import last_word
 from worker.core.tags.folding import bare, glued
+from worker.core.tags.goeson import GoesOn
 from worker.core.tags.index import Hits, Index, Name, Place
 from worker.core.tags.misspelt import Misspelt
 from worker.core.tags.nouns import Naming, by_language
@@ -34,6 +35,7 @@ class People:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.misspelt = Misspelt(index)
+        self.goes_on = GoesOn(index)
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
         self.ships = index.gazetteer.words.get("ship:*", frozenset())
@@ -121,7 +123,7 @@ class People:
         inside = {place for naming in found for place in range(naming.start, naming.end)}
         for word in words:
             if word.heard.surnames and word.start not in inside:
-                found += self._surname_by_sound(scene, word, named)
+                found += self._surname_by_sound(scene, word, named, taken)
         return apart(found)
 
     def misspelt_names(self, scene: Scene, taken: Taken) -> list[Naming]:
@@ -142,7 +144,9 @@ class People:
             or self.index.titles.is_title(lang, word)
         )
 
-    def _surname_by_sound(self, scene: Scene, word: sounds.Word, named: list[int]) -> list[Naming]:
+    def _surname_by_sound(
+        self, scene: Scene, word: sounds.Word, named: list[int], taken: Taken
+    ) -> list[Naming]:
         """A surname of a person named in full, or one with its title (in Korean a whole name, too); the first of its keys that tells."""
         start, end = word.start, word.end
         kinds: frozenset[str] | None = None
@@ -153,7 +157,7 @@ class People:
             if bearers.titled:
                 kinds = self._titles_of(scene, start, end) if kinds is None else kinds
                 fitting = [one for one in bearers.titled if kinds and self._fits(scene, one, kinds)]
-                if fitting:
+                if fitting and not self.goes_on.in_sound(scene, end, fitting, taken):
                     best = min(fitting, key=lambda person: (-self.index.persons[person].fame, person))
                     return [Naming(start, end, best, "surname with a title")]
         return []

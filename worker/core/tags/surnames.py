@@ -8,6 +8,7 @@ from worker.core.tags import bent, surface
 from worker.core.tags.calendar import standing, status
 from worker.core.tags.folding import bare, fold
 from worker.core.tags.given import alike, first_given, words_before
+from worker.core.tags.goeson import GoesOn
 from worker.core.tags.index import Bearers, Hits, Index
 from worker.core.tags.lone import Lone, in_a_name
 from worker.core.tags.nouns import FAMILY_FIRST, Naming, Person
@@ -43,6 +44,7 @@ class Surnames:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.lone = Lone(index)
+        self.goes_on = GoesOn(index)
         words = index.gazetteer.words
         self.monuments = words.get("monument:*", frozenset())
         self.courtesies = words.get("courtesy:*", frozenset())
@@ -54,9 +56,13 @@ class Surnames:
         """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
         namings, others = [], []
         for found in self._surnames(scene, hits):
-            if not taken.holds(found.start, found.end):
-                naming = self._alone(scene, found)
-                namings.append(naming) if naming else others.append(found)
+            if taken.holds(found.start, found.end):
+                continue
+            naming = self._given(scene, found)
+            if naming is None and self.goes_on.another(scene, found, taken):
+                continue
+            naming = naming or self._alone(scene, found)
+            namings.append(naming) if naming else others.append(found)
         namings = self._without_strangers(scene, namings, others)
         namings += self._in_company(scene, others, namings)
         named = {naming.start for naming in namings}
@@ -123,9 +129,6 @@ class Surnames:
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """The first reason that says whose surname this is."""
         reading = scene.reading
-        given = self._given(scene, found)
-        if given:
-            return given
         if self._someone_else(reading, found) or self._called_so(reading, found):
             return None
         for reason in (self._of_named, self._with_title, self._known):

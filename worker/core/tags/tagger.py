@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import calendar, salience
+from worker.core.tags.calledalike import CalledAlike, without
 from worker.core.tags.dishes import Dishes
 from worker.core.tags.folding import fold
 from worker.core.tags.guess import Guess
@@ -38,6 +39,7 @@ class Tagger:
         self.homographs = Homographs(gazetteer.words)
         self.people = People(self.index)
         self.surnames = Surnames(self.index)
+        self.called_alike = CalledAlike(self.index)
 
     def tag(self, title: str | None, text: str, lang: str | None, date: str | None, date_source: str) -> Tags:
         """The countries (most salient first) and leaders (first named first) of a title and a text.
@@ -100,12 +102,14 @@ class Tagger:
         scene = Scene(reading, at, hits.offices, named, home, {})
         full = self.people.full_names(scene, whole)
         self._note(scene, full)
-        taken.add((piece.start, piece.end) for piece in places)
+        alike = self.called_alike.among(scene, places, hits)
+        taken.add((piece.start, piece.end) for piece in places if piece not in alike)
         full += self.people.by_sound(scene, taken)
         full += self.people.misspelt_names(scene, taken)
         scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)
         full += self.surnames.find(scene, hits, taken)
+        places = without(places, alike, full) if alike else places
         return places, sorted(full, key=lambda naming: naming.start)
 
     def _note(self, scene: Scene, namings: list[Naming]) -> None:

@@ -16,6 +16,8 @@ LANGUAGES = frozenset(
 FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
     Says.UPDATED: BylineWords.is_update,
     Says.PUBLISHED: BylineWords.is_publication,
+    Says.ITSELF: BylineWords.is_itself,
+    Says.FIRST: BylineWords.is_first,
     Says.EVENT: lambda words, text: words.is_event(*map(str.strip, text.split(DATE))),
     Says.BY: lambda words, text: words.after_by(text) is not None,
     Says.LATER: lambda words, text: words.after_by(text) is not None,
@@ -41,7 +43,11 @@ def test_each_rule_finds_and_leaves_as_it_says(rule: BylineRule) -> None:
 
 
 @pytest.mark.parametrize(
-    "says", [Says.UPDATED, Says.PUBLISHED, Says.EVENT, Says.BY, Says.LABEL, Says.AND, Says.DESK]
+    "says",
+    [
+        *(Says.UPDATED, Says.PUBLISHED, Says.ITSELF, Says.FIRST, Says.EVENT),
+        *(Says.BY, Says.LABEL, Says.AND, Says.DESK),
+    ],
 )
 def test_every_language_has_its_words(says: Says) -> None:
     told = {language for rule in WORDS.rules if rule.says is says for language in rule.languages}

@@ -288,6 +288,77 @@ def test_a_declared_publication_stays_unless_a_system_stamped_it_with_the_change
 
 
 @pytest.mark.parametrize(
+    "lang, sentence",
+    [
+        ("en", "“The Low Quay”, published on 3 March 2015 by Alder & Sons, was her first novel."),
+        ("en", "The rule was first published on 3 March 2015 and nine towns have fought it since."),
+        ("en", "Posted on 3 March 2015, a film of the quay was seen by four million people."),
+        ("en", "The report, originally published on 3 March 2015, was withdrawn."),
+        ("en", "The law, updated on 3 March 2015, says nothing of ferries"),
+        ("de", "Der Bericht, veröffentlicht am 3. März 2015, wurde später zurückgezogen."),
+        ("de", "Ihr erster Roman ist erschienen am 3. März 2015 und gewann zwei Preise."),
+        ("fr", "Le rapport, publié le 3 mars 2015 par la ville, avait été retiré."),
+        ("es", "Publicado el 3 de marzo de 2015, su primer libro ganó dos premios."),
+        ("pt", "O livro, publicado em 3 de março de 2015 pela editora do porto, ganhou dois prêmios."),
+        ("it", "Il romanzo, pubblicato il 3 marzo 2015, ha vinto due premi."),
+        ("nl", "Het boek, gepubliceerd op 3 maart 2015, won twee prijzen."),
+        ("sv", "Rapporten, publicerad den 3 mars 2015, drogs tillbaka."),
+        ("pl", "Raport, opublikowany 3 marca 2015, został wycofany rok później."),
+        ("ru", "Доклад, опубликованный 3 марта 2015 года, был отозван через год."),
+        ("uk", "Доповідь, опубліковано 3 березня 2015 року, відкликали через рік."),
+        ("tr", "Rapor, yayınlandı 3 Mart 2015 tarihinde ve bir yıl sonra geri çekildi."),
+        ("ar", "التقرير الذي نشر في 3 مارس 2015 سحبته الوزارة بعد عام واحد من ذلك."),
+        ("hi", "रिपोर्ट प्रकाशित 3 मार्च 2015 को हुई थी और एक साल बाद वापस ली गई।"),
+        ("id", "Laporan itu diterbitkan 3 Maret 2015 dan ditarik setahun kemudian."),
+    ],
+)  # fmt: skip
+def test_what_a_story_says_was_published_is_not_the_article(lang: str, sentence: str) -> None:
+    first, *more = TEXT.split("</p>")
+    told = (f"{TITLE}<p>{sentence}</p>{TEXT}", f"{TITLE}{first}</p><p>{sentence}</p>{'</p>'.join(more)}")
+    stamp = "<meta property='article:{}_time' content='2025-01-02T10:00:00Z'>"
+    both = stamp.format("published") + stamp.format("modified")
+    for body in told:
+        found = read(body, lang=lang)
+        assert (found.published, found.modified) == (None, None)
+        assert published(body, lang=lang, head=both) == ("2025-01-02T10:00:00Z", "open-graph")
+        shown = body.replace("</h1>", "</h1><time datetime='2025-01-02'>2 January 2025</time>")
+        assert published(shown, lang=lang) == ("2025-01-02", "time")
+
+
+@pytest.mark.parametrize(
+    "lang, line",
+    [
+        ("en", "Originally published on 3 March 2015"), ("en", "Jane Roe | Posted: 3 March 2015 at 10:30 in News"),
+        ("en", "This story was first published on 3 March 2015 and has been read a million times since then."),
+        ("de", "Dieser Artikel erschien zuerst, veröffentlicht am 3. März 2015, in der Altenhafener Zeitung."), ("de", "Veröffentlicht am 3. März 2015 um 10:30 Uhr"),
+        ("fr", "Publié le 3 mars 2015 à 10h30"), ("es", "Este artículo fue publicado el 3 de marzo de 2015 en otra página del puerto."),
+        ("pl", "Data publikacji: 3 marca 2015"), ("ru", "Опубликовано: 3 марта 2015, 10:30"), ("ar", "تاريخ النشر: 3 مارس 2015"),
+        ("hi", "प्रकाशित: 3 मार्च 2015"), ("zh", "发布时间：2015-03-03 10:30 来源：海港晚报 编辑：王小明"), ("ja", "公開日：2015年3月3日"), ("ko", "입력 2015-03-03 10:30"),
+        ("th", "เผยแพร่: 3 มีนาคม 2558"), ("vi", "Ngày đăng: 03/03/2015"),
+    ],
+)  # fmt: skip
+def test_a_line_with_a_label_and_a_sentence_on_the_article_itself_are_believed(lang: str, line: str) -> None:
+    assert published(f"{TITLE}{TEXT}<p>{line}</p>", lang=lang)[0] == "2015-03-03"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='grid'><div class='tile'><h3><a href='/o'>The council's chief resigns over the road</a></h3><span>{}</span></div></div>",
+        "<div class='card'><p>{}</p><a href='/o'>The harbour wall falls in a storm</a></div>",
+        "<footer><p>Copyright 2012. {} by the Post</p></footer>",
+        "<blockquote><p>The ferry is late.</p>— Jane Roe {}</blockquote>",
+    ],
+)
+def test_the_date_of_a_teaser_a_footer_and_a_quotation_is_not_the_articles(beside: str) -> None:
+    for text in (TEXT, "<p>The ferry stops.</p>"):
+        assert published(f"<article>{TITLE}{text}</article>" + beside.format("Published 3 March 2015")) == (
+            None,
+            None,
+        )
+
+
+@pytest.mark.parametrize(
     "line, lang, instant",
     [
         ("March 5, 2024, 10:00 AM EST", "en", "2024-03-05T10:00:00-05:00"),

@@ -1,18 +1,19 @@
 """What a page says to its readers around the headline: when, and by whom.
 
 The zone is what stands a little above the title and below it, down to the text's second paragraph. A date with a word like "updated" before it is
-the change's, any other the publication's, but for those that a sentence of the story tells. Outside the zone a date counts only with a word like "published" before it.
+the change's, any other the publication's, but for those that a sentence of the story tells. Outside the zone a date counts only on a line with a word like
+"published" before it, or where a sentence says so of the article itself; in the site's footer and beside a link to another story none does.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from worker.core.clean.blocks import features
-from worker.core.clean.blocks.blocks import Block, Blocks
+from worker.core.clean.blocks.blocks import Block, Blocks, Container
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.metadata import authors, marked, prose, writtendates
+from worker.core.clean.metadata import authors, datelines, marked, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.clocks import Written
 
@@ -24,13 +25,15 @@ BEHIND = 20  # characters behind a date in which a word tells what happened on i
 FAR_IN = 80  # characters; a date behind more of them is told in passing, or in a reference
 NAME_LINE = 20  # words of a line that holds names
 DATE_LINE = 8  # words of a line that is nothing but a date
+TEASER_WORDS = 4  # linked; the name of an author or a section has fewer
+CARD = 5  # blocks on each side of a date among which the headline of its teaser stands
 BESIDE = 2  # blocks between a name that stands alone and the date
 BY_WORD = 20  # characters of a line in which its "by" stands
 CLOSE = 5  # blocks below the headline down to which such a name may stand
 _LESSER = re.compile(
     r"(?:\s+[^\W\d_]{1,3}(?<=[a-zà-ÿ]))+$"
 )  # "on", "am", "le" before a date that was cut off
-_OTHERS = (Mark.COMMENT | Mark.RELATED).value
+_OTHERS = (Mark.COMMENT | Mark.RELATED | Mark.QUOTE).value
 _PIECES = re.compile(r"\n|\s[|•·/]\s")  # of a line that tells several things
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]")
 _BRACKETS = "【】［］[]（）() "
@@ -39,7 +42,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = (Mark.NAV | Mark.FOOTER).value
 _NO_NAMES = (Mark.SHARE | Mark.TAGS | Mark.CAPTION | Mark.QUOTE).value
-_ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.CONSENT | Mark.NAV | Mark.FORM).value
+_ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.QUOTE | Mark.CONSENT | Mark.NAV | Mark.FORM).value
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _AUTHOR = re.compile(
     r"(?<!no-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter|journalist|reporter|\bsignature\b",
@@ -112,15 +115,57 @@ def read(page: Lines) -> Byline:
 
 
 def said_elsewhere(page: Lines) -> str | None:
-    """The date that stands after a word for publishing anywhere in the page, where all such dates are of one day."""
+    """The date that stands behind a word for publishing on a line anywhere in the page, where all such dates are of one day."""
+    return _said(page, lambda number, found: _is_published_line(page, number, found))
+
+
+def said_of_itself(page: Lines) -> str | None:
+    """The day on which the page says that its article was published, first or originally, where all such days are one."""
+    return _said(page, lambda number, found: _is_of_itself(page, number, found))
+
+
+def _said(page: Lines, is_said: Callable[[int, Written], bool]) -> str | None:
     days: dict[str, str] = {}
     for number, block in _elsewhere(page, LINE):
-        line = writtendates.folded(block.text)
         for found in _dates(page, block.text):
-            label = line[max(0, found.start - LABEL) : found.start].strip() or _label_before(page, number)
-            if found.start <= FAR_IN and page.words.is_publication(label):
+            if found.start <= FAR_IN and is_said(number, found):
                 days.setdefault(found.date[:10], found.date)
     return _only(days)
+
+
+def _is_published_line(page: Lines, number: int, found: Written) -> bool:
+    """Whether the page says on a line of its own, or in a sentence on the article itself, that it was published on a date."""
+    return page.words.is_publication(_label(page, number, found)) and (
+        _names_itself(page, number, found) or _is_line(page, number, found, page.words.is_publication)
+    )
+
+
+def _names_itself(page: Lines, number: int, found: Written) -> bool:
+    line, start = _line_of(page.blocks[number].text, found)
+    return page.words.is_itself(line[:start].casefold())
+
+
+def _is_of_itself(page: Lines, number: int, found: Written) -> bool:
+    says_so = page.words.is_first(_label(page, number, found)) or _names_itself(page, number, found)
+    return says_so and _is_published_line(page, number, found)
+
+
+def _label(page: Lines, number: int, found: Written, since: int = 0) -> str:
+    """What stands right before a date, or in the short block above where nothing does."""
+    line = writtendates.folded(page.blocks[number].text)
+    return line[max(since, found.start - LABEL) : found.start].strip() or _label_before(page, number)
+
+
+def _is_line(page: Lines, number: int, found: Written, tells: Callable[[str], bool]) -> bool:
+    """Whether a date and its label are a line, and no part of a sentence."""
+    line, start = _line_of(page.blocks[number].text, found)
+    return datelines.is_line(
+        line,
+        start,
+        start + found.end - found.start,
+        tells,
+        lambda text: page.words.after_by(f"{text} ") is not None,
+    )
 
 
 def stands_alone(page: Lines) -> str | None:
@@ -161,9 +206,39 @@ def _may_sign(page: Lines, block: Block) -> bool:
 def _elsewhere(page: Lines, most: int) -> Iterator[tuple[int, Block]]:
     """The blocks of at most so many words with a year, but for other people's and for links, which tell of other pages."""
     for number, block in enumerate(page.blocks):
-        is_own = block.linked * 2 <= block.words and not page.is_others(block, _OTHERS)
-        if block.words <= most and is_own and _YEAR.search(block.text):
+        is_own = (
+            block.linked * 2 <= block.words and not page.is_others(block, _OTHERS) and not _is_foot(block)
+        )
+        if block.words <= most and is_own and _YEAR.search(block.text) and not _is_teasers(page, number):
             yield number, block
+
+
+def _is_foot(block: Block) -> bool:
+    """Whether a block stands in a footer that is not an article's own."""
+    return block.container.marks & Mark.FOOTER.value != 0 and not block.container.marks & Mark.ARTICLE.value
+
+
+def _is_teasers(page: Lines, number: int) -> bool:
+    """Whether a block stands with a link to another story in one element, which the headline and the text are not in."""
+    own = page.blocks[number].container
+    for holder in (own, own.parent):
+        if holder is None or _holds(holder, page.blocks[page.at]):
+            return False
+        around = (
+            block for block in page.blocks[max(0, number - CARD) : number + CARD] if _holds(holder, block)
+        )
+        kinds = [_is_headline_link(block) - _is_paragraph(block) * CARD for block in around]
+        if any(kinds):
+            return sum(kinds) > 0
+    return False
+
+
+def _holds(holder: Container, block: Block) -> bool:
+    return holder.number <= block.container.number < max(holder.end, holder.number + 1)
+
+
+def _is_headline_link(block: Block) -> bool:
+    return block.linked >= TEASER_WORDS and block.linked * 4 >= block.words * 3
 
 
 def _only(days: Mapping[str, str]) -> str | None:
@@ -188,7 +263,8 @@ def _zone(page: Lines) -> Iterator[int]:
             paragraphs += 1
         if paragraphs > 1:
             return
-        if block.words <= LINE and not page.is_others(block, _ELSEWHERE):
+        is_own = not page.is_others(block, _ELSEWHERE) and not _is_foot(block)
+        if block.words <= LINE and is_own and not _is_teasers(page, number):
             yield number
 
 
@@ -202,15 +278,27 @@ def _labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
     text, end = lines.blocks[number].text, 0
     line = writtendates.folded(text)
     for found in _dates(lines, text):
-        label = line[max(end, found.start - LABEL) : found.start].strip() or _label_before(lines, number)
+        label = _label(lines, number, found, end)
         end = found.end
         if lines.words.is_event(label, line[end : end + BEHIND]):
             continue
-        if lines.words.is_update(label) or _is_marked_change(lines, number, line[found.start : found.end]):
+        is_update = lines.words.is_update(label)
+        if not _stands_by_itself(lines, number, found, label):
+            continue
+        if is_update or _is_marked_change(lines, number, line[found.start : found.end]):
             modified = modified or found.date
-        elif not published and (lines.words.is_publication(label) or not _is_told(lines, number, found)):
-            published = found.date
+        else:
+            published = published or found.date
     return published, modified
+
+
+def _stands_by_itself(lines: Lines, number: int, found: Written, label: str) -> bool:
+    """Whether a date is no part of a sentence of the story. Behind a word that tells whose it is nothing but a line counts."""
+    if lines.words.is_update(label):
+        return _is_line(lines, number, found, lines.words.is_update)
+    if lines.words.is_publication(label):
+        return _is_published_line(lines, number, found)
+    return not _is_told(lines, number, found)
 
 
 def _is_marked_change(lines: Lines, number: int, shown: str) -> bool:
@@ -222,15 +310,22 @@ def _is_marked_change(lines: Lines, number: int, shown: str) -> bool:
 
 def _is_told(lines: Lines, number: int, found: Written) -> bool:
     """Whether a date of a block stands in a sentence of the story."""
+    line, _ = _line_of(lines.blocks[number].text, found)
+    is_byline = lines.words.after_by(line[:BY_WORD] + " ") is not None
+    said = lines.words.after_by(line + " ") if is_byline else line
+    return prose.is_sentence(said or line, lines.tag)
+
+
+def _line_of(text: str, found: Written) -> tuple[str, int]:
+    """The line of a block that a date stands on, and where in it."""
     start = 0
-    for line in lines.blocks[number].text.split("\n"):
-        text = writtendates.folded(line)
-        if start <= found.start < start + len(text):
-            is_byline = lines.words.after_by(line[:BY_WORD] + " ") is not None
-            said = lines.words.after_by(line + " ") if is_byline else line
-            return prose.is_sentence(said or line, lines.tag)
-        start += len(text) + bool(text)
-    return False
+    for line in text.split("\n"):
+        folded = writtendates.folded(line)
+        if start <= found.start < start + len(folded):
+            shown = " ".join(line.split())
+            return shown if len(shown) == len(folded) else folded, found.start - start
+        start += len(folded) + bool(folded)
+    return "", 0
 
 
 def _dates(lines: Lines, text: str) -> list[Written]:

@@ -18,6 +18,8 @@ class Says(StrEnum):
 
     UPDATED = "updated"  # the date behind it is of a later change
     PUBLISHED = "published"  # the date behind it is of the publication
+    ITSELF = "itself"  # the sentence is on the article itself
+    FIRST = "first"  # the publication behind it was the first
     EVENT = "event"  # the date beside it is of something that happened, or will
     BY = "by"  # names follow; at the start of a line
     LATER = "later"  # names follow; anywhere in a line
@@ -34,7 +36,7 @@ class Says(StrEnum):
 # What is asked of a text as a whole.
 WHOLE = frozenset({Says.JOB, Says.NOBODY, Says.DESK, Says.BESIDE, Says.DAY})
 # What is only asked for. Of the rest it counts where it stands, too.
-ASKED = WHOLE | {Says.UPDATED, Says.PUBLISHED, Says.EVENT}
+ASKED = WHOLE | {Says.UPDATED, Says.PUBLISHED, Says.ITSELF, Says.FIRST, Says.EVENT}
 
 
 class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +59,14 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     def is_publication(self, label: str) -> bool:
         """Whether the words before a date tell of the publication, and not of a change."""
         return self._told[Says.PUBLISHED].tells(label) and not self.is_update(label)
+
+    def is_itself(self, label: str) -> bool:
+        """Whether the words before a date name the article itself: "this story was published on"."""
+        return self._told[Says.ITSELF].tells(label)
+
+    def is_first(self, label: str) -> bool:
+        """Whether the words before a date tell of the first publication."""
+        return self._told[Says.FIRST].tells(label)
 
     def is_event(self, label: str, behind: str) -> bool:
         """Whether the words around a date tell what happened on it: that somebody was born."""

@@ -22,6 +22,16 @@ def is_sentence(line: str, tag: str | None = None) -> bool:
     return bool(small) and (len(said) > 1 or _is_clause(small[0]))
 
 
+def ends(line: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _END.search(line) is not None
+
+
+def without_times(text: str) -> str:
+    """A text without its times of day and the small words before them."""
+    return _TIME.sub(" ", text)
+
+
 def _is_clause(word: str) -> bool:
     return len(word) >= CLAUSE and word == word.upper()
 

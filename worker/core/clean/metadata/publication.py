@@ -56,8 +56,13 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def said(self) -> str | None:
-        """The day that a word for publishing stands before anywhere in the page."""
+        """The day behind a word for publishing on a line anywhere in the page."""
         return byline.said_elsewhere(self.lines)
+
+    @cached_property
+    def first(self) -> str | None:
+        """The day on which the page says that its article was published, first or originally."""
+        return byline.said_of_itself(self.lines)
 
 
 def published(page: DeclaringPage) -> Iterator[Sourced]:
@@ -102,8 +107,9 @@ def _shown_before(page: DeclaringPage, stamp: str) -> Iterator[Sourced]:
 
 
 def _said_before(page: DeclaringPage, shown: str) -> Iterator[Sourced]:
-    """The earlier day that a word for publishing stands before ("originally published on …"), where there is one such day in all of the page."""
-    for source, time in _timed(((SOURCE_BYLINE, page.said),), page):
+    """The earlier day on which the page says that its article was published ("originally published on …"), where no line tells another."""
+    first = page.first if page.first == page.said else None
+    for source, time in _timed(((SOURCE_BYLINE, first),), page):
         if time[:10] < shown[:10]:
             yield source, time
 

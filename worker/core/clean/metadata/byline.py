@@ -43,6 +43,7 @@ _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = (Mark.NAV | Mark.FOOTER).value
 _NO_NAMES = (Mark.SHARE | Mark.TAGS | Mark.CAPTION | Mark.QUOTE).value
 _ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.QUOTE | Mark.CONSENT | Mark.NAV | Mark.FORM).value
+_OWN = (Mark.ARTICLE | Mark.MAIN).value
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _AUTHOR = re.compile(
     r"(?<!no-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter|journalist|reporter|\bsignature\b",
@@ -207,15 +208,17 @@ def _elsewhere(page: Lines, most: int) -> Iterator[tuple[int, Block]]:
     """The blocks of at most so many words with a year, but for other people's and for links, which tell of other pages."""
     for number, block in enumerate(page.blocks):
         is_own = (
-            block.linked * 2 <= block.words and not page.is_others(block, _OTHERS) and not _is_foot(block)
+            block.linked * 2 <= block.words
+            and not page.is_others(block, _OTHERS)
+            and not _is_foot(page, block)
         )
         if block.words <= most and is_own and _YEAR.search(block.text) and not _is_teasers(page, number):
             yield number, block
 
 
-def _is_foot(block: Block) -> bool:
-    """Whether a block stands in a footer that is not an article's own."""
-    return block.container.marks & Mark.FOOTER.value != 0 and not block.container.marks & Mark.ARTICLE.value
+def _is_foot(page: Lines, block: Block) -> bool:
+    """Whether a block stands in a footer that is not the article's own."""
+    return page.is_others(block, Mark.FOOTER.value) and not block.container.marks & _OWN
 
 
 def _is_teasers(page: Lines, number: int) -> bool:
@@ -224,9 +227,11 @@ def _is_teasers(page: Lines, number: int) -> bool:
     for holder in (own, own.parent):
         if holder is None or _holds(holder, page.blocks[page.at]):
             return False
-        around = (
+        around = [
             block for block in page.blocks[max(0, number - CARD) : number + CARD] if _holds(holder, block)
-        )
+        ]
+        if len(around) > CARD:
+            return False
         kinds = [_is_headline_link(block) - _is_paragraph(block) * CARD for block in around]
         if any(kinds):
             return sum(kinds) > 0
@@ -256,16 +261,18 @@ def _title_at(blocks: Sequence[Block], title: str | None) -> int:
 
 def _zone(page: Lines) -> Iterator[int]:
     """The numbers of the blocks around the headline, without those that the site marks as something else."""
-    paragraphs = 0
+    paragraphs, is_below_text = 0, False
     for number in range(max(0, page.at - ABOVE), min(len(page.blocks), page.at + BELOW)):
         block = page.blocks[number]
         if number > page.at and _is_paragraph(block):
             paragraphs += 1
         if paragraphs > 1:
             return
-        is_own = not page.is_others(block, _ELSEWHERE) and not _is_foot(block)
-        if block.words <= LINE and is_own and not _is_teasers(page, number):
+        is_own = not page.is_others(block, _ELSEWHERE) and not _is_foot(page, block)
+        # What belongs to a headline may stand beside links; below a sentence begin other stories.
+        if block.words <= LINE and is_own and not (is_below_text and _is_teasers(page, number)):
             yield number
+        is_below_text = is_below_text or (number > page.at and prose.ends(block.text))
 
 
 def _is_paragraph(block: Block) -> bool:

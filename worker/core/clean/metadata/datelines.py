@@ -20,7 +20,7 @@ DENSE = (
     "\u0e00"  # Thai's block and those above it hold the scripts without spaces, and scripts without capitals
 )
 DENSE_LETTERS = 3  # of those count as a word
-_PARTS = re.compile(r"\s[|•·–—/]\s|[|•·()\[\]]|[.。]\s+")
+_PARTS = re.compile(r"\s[–—/-]\s|[|•·⋅∙●‧»()\[\]]|[.。]\s+")
 _LABELS = re.compile(
     r"[|•·]|[:：]"
 )  # behind a date: what follows them is another thing's label, or its value

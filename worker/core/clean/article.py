@@ -17,6 +17,7 @@ from worker.core.clean import (
     linerules,
     pagekind,
     passages,
+    plainhead,
     plaintext,
     wall,
     writers,
@@ -25,7 +26,7 @@ from worker.core.clean import (
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules, Scope
-from worker.core.clean.metadata import writtendates
+from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE
 from worker.core.clean.pagekind import Verdict
@@ -128,14 +129,37 @@ def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 
 def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    plain = plaintext.read(page.text or "", page.title, lambda line: boilerplate.is_trail(line, rules))
-    published = writtendates.alone(plain.text.lstrip().partition("\n")[0], page.lang)
-    if published and published[:10] > latest:
-        published = None
-    sources = {"published": "text"} if published else {}
-    declared = Metadata(title=plain.title, published=published, sources=sources)
-    verdict = pagekind.of_plain(plain.title, plain.text, rules.pages)
-    return Body((Passage(plain.text),), declared, verdict=verdict)
+    words = rules.pages.bylines
+    plain = plaintext.read(
+        page.text or "",
+        page.title,
+        lambda line: boilerplate.is_trail(line, rules),
+        lambda lines: plainhead.is_headed(lines, page.lang, words),
+    )
+    text, dated = _undated_head(plain.text, page.lang, words)
+    times_told = [(name, date) for _, name, date in dated if date[:10] <= latest]
+    told = dict(reversed(times_told))  # the first of each
+    declared = Metadata(title=plain.title, **told, sources=dict.fromkeys(told, "text"))
+    verdict = pagekind.of_plain(plain.title, text, rules.pages)
+    cut = (Passage(line, passages.DATE) for line, _, _ in dated)
+    return Body((*cut, Passage(text)), declared, verdict=verdict)
+
+
+def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:
+    """A text without the lines above its first paragraph that say when it was published or changed, and these: the line, the field, the date."""
+    lines, dated, seen = text.split("\n"), [], 0
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        found = plainhead.date_of(line, tag, words) if line.strip() else None
+        if found:
+            dated.append((line, "modified" if found[1] else "published", found[0]))
+        elif line.strip() and (seen >= plainhead.LINES or not plainhead.may_stand_above(line, words)):
+            kept += lines[number:]
+            break
+        else:
+            kept.append(line)
+            seen += bool(line.strip())
+    return ("\n".join(kept).strip("\n"), dated) if dated and "".join(kept).strip() else (text, [])
 
 
 def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:

@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from worker.core.clean import plainhead
 from worker.core.clean.metadata import writtendates
 
 TITLE_LIMIT = 160  # characters
@@ -25,16 +26,22 @@ class PlainText:
     text: str
 
 
-def read(text: str, title: str | None = None, is_trail: Callable[[str], bool] | None = None) -> PlainText:
+def read(
+    text: str,
+    title: str | None = None,
+    is_trail: Callable[[str], bool] | None = None,
+    is_headed: Callable[[Sequence[str]], bool] | None = None,
+) -> PlainText:
     """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart.
 
-    `is_trail` tells the lines that a site puts above a title: they are no title, and stay in the text.
+    `is_trail` tells the lines that a site puts above a title: they are no title, and stay in the text. `is_headed` tells of lines whether
+    the first is a headline, though no blank line follows it.
     """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     lines = [spaced(line) for line in unwrapped(lines)]
     first = next((number for number, line in enumerate(lines) if line), len(lines))
     start = _below_trail(lines, first, title, is_trail)
-    if start < len(lines) and _is_title(lines, start, title):
+    if start < len(lines) and _is_title(lines, start, title, is_headed):
         rest = lines[first:start] + lines[start + 1 :]
         return PlainText(title or lines[start].strip(), "\n".join(rest).strip("\n"))
     return PlainText(title, "\n".join(lines[first:]).rstrip())
@@ -89,15 +96,18 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(long) * 3 >= len(inner) * 2 and open_ended * 3 >= len(inner) * 2
 
 
-def _is_title(lines: list[str], number: int, title: str | None) -> bool:
-    """A first line that repeats the title, or (where none was handed in) a short one before a blank line and a text."""
+def _is_title(
+    lines: list[str], number: int, title: str | None, is_headed: Callable[[Sequence[str]], bool] | None
+) -> bool:
+    """A first line that repeats the title, or (where none was handed in) a short one before a blank line and a text, or above lines that only stand below a headline."""
     line = lines[number].strip()
     if title:
         return _squeezed(line) == _squeezed(title)
-    stands_alone = number + 1 < len(lines) and not lines[number + 1]
-    rest = sum(map(len, lines[number + 1 :]))
-    is_short = stands_alone and len(line) <= TITLE_LIMIT < rest
-    return is_short and not _SENTENCE_END.search(line) and not writtendates.is_alone(line)
+    if len(line) > TITLE_LIMIT or _SENTENCE_END.search(line) or writtendates.is_alone(line):
+        return False
+    if number + 1 < len(lines) and not lines[number + 1]:
+        return sum(map(plainhead.weight, lines[number + 1 :])) > TITLE_LIMIT
+    return is_headed is not None and not _ITEM.match(line) and is_headed(lines[number:])
 
 
 def _below_trail(

@@ -130,3 +130,36 @@ def test_the_language_of_a_text_that_is_set_in_is_told() -> None:
     )
     assert isinstance(made, Article)
     assert (made.lang, made.lang_source) == ("en", "text")
+
+
+@pytest.mark.parametrize(
+    "head, published",
+    [
+        ("A bridge for Oldport\nBy Jane Roe\nNovember 20, 2025", "2025-11-20"),
+        ("A bridge for Oldport\nJane Roe\n20 November 2025", "2025-11-20"),
+        ("Eine Brücke für Altenhafen\nVon Erika Muster\nStand: 19.11.2025, 18:30 Uhr", "2025-11-19"),
+        ("Un pont pour Vieux-Port\nPublié le 20 novembre 2025 à 10h30", "2025-11-20"),
+        ("旧港将建新桥\n2025-11-20 09:30 来源：海港晚报", "2025-11-20"),
+        ("สะพานใหม่ของท่าเรือเก่า\nเผยแพร่: 20 พฤศจิกายน 2568", "2025-11-20"),
+        ("旧港に新しい橋", None),
+    ],
+)
+def test_a_headline_above_lines_on_writer_and_day_is_the_title(head: str, published: str | None) -> None:
+    made = clean(RawPage(text=f"{head}\n\n{STORY}"), None, load(), {})
+    assert isinstance(made, Article)
+    assert (made.title, made.published) == (head.partition("\n")[0], published)
+    assert "2025" not in made.text
+    assert "2568" not in made.text
+    assert made.text.endswith(STORY.strip())
+
+
+def test_a_first_line_above_nothing_but_paragraphs_is_the_title() -> None:
+    said = "The council voted on Monday for a bridge over the river."
+    plain = clean(RawPage(text=f"A bridge for Oldport\n{said}\n{said}"), None, load(), {})
+    assert isinstance(plain, Article)
+    assert (plain.title, plain.text) == ("A bridge for Oldport", f"{said}\n{said}")
+    broken = clean(
+        RawPage(text=f"The council of Oldport voted on\nMonday for a bridge.\n{said}"), None, load(), {}
+    )
+    assert isinstance(broken, Article)
+    assert broken.title is None

@@ -1,0 +1,88 @@
+"""The head of a plain text: which lines above the first paragraph say when it was published, and whether a line stands above such lines or a text as a headline does."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from worker.core.clean.metadata import datelines, prose, writtendates
+from worker.core.clean.metadata.bylinewords import BylineWords
+
+LINES = 6  # looked at above the first paragraph
+LINE_LIMIT = 120  # characters of a line of the head
+NAME_WORDS = 5  # of a line that may be a name between a headline and a date
+TITLE_CHARS = 110  # of a headline right above a text, where no blank line tells it
+PARAGRAPH_CHARS = 40  # and of each line below it; of a script without spaces a third
+_SOURCE = re.compile(r"^[\s,|]*[^\s:：]{2,12}[:：]")  # behind a date: "来源：…"
+_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
+_ENDED = re.compile(r"[.!?…。！？।۔؟]['\"’”»)\]」』）]*\s*$")
+
+
+def weight(text: str) -> int:
+    """The characters of a text, those of scripts that write without spaces as three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
+
+
+def date_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, bool] | None:
+    """The date that a line of the head says, and whether it is a change's; None where it says none, or is a sentence."""
+    alone = writtendates.alone(line, tag)
+    if alone or len(line) > LINE_LIMIT or prose.is_sentence(line, tag):
+        return (alone, False) if alone else None
+    shown = " ".join(line.split())
+    for found in writtendates.find(line, tag)[:1] if len(writtendates.folded(line)) == len(shown) else ():
+        label, behind = shown[: found.start].strip().casefold(), shown[found.end :]
+        if words.is_event(label, behind):
+            return None
+        is_change = words.is_update(label)
+        tells = words.is_update if is_change else words.is_publication
+        is_line = datelines.is_line(shown, found.start, found.end, tells, lambda text: is_sign(text, words))
+        has_source = not label and _SOURCE.match(prose.without_times(behind)) is not None
+        if (is_line and (tells(label) or is_sign(label, words))) or has_source:
+            return found.date, is_change
+    return None
+
+
+def is_sign(line: str, words: BylineWords) -> bool:
+    """Whether a line begins with "by"."""
+    return words.after_by(f"{line} ") is not None
+
+
+def may_stand_above(line: str, words: BylineWords) -> bool:
+    """Whether a line may stand between a headline and the date: a name, or who signed."""
+    return _may_be_name(line) or _is_signature(line, words)
+
+
+def is_headed(lines: Sequence[str], tag: str | None, words: BylineWords) -> bool:
+    """Whether the first of these lines, which no blank one follows, is a headline: lines on the writer and the day stand below it, or nothing but paragraphs."""
+    if weight(lines[0]) > LINE_LIMIT or is_sign(lines[0], words):
+        return False
+    below = list(itertools.takewhile(str.strip, lines[1 : LINES + 1]))
+    first = next((line for line in below if not _may_be_name(line)), "")
+    dated = [date_of(line, tag, words) is not None for line in below[:2]]
+    if (
+        any(dated[:1])
+        or (any(dated) and _may_be_name(below[0]))
+        or (below and _is_signature(below[0], words))
+    ):
+        return True
+    return bool(first) and first is below[0] and _is_text(lines)
+
+
+def _is_signature(line: str, words: BylineWords) -> bool:
+    return is_sign(line, words) and not _ENDED.search(line) and len(line.split()) <= 2 * NAME_WORDS
+
+
+def _may_be_name(line: str) -> bool:
+    return len(line.split()) <= NAME_WORDS and weight(line) < PARAGRAPH_CHARS and not _ENDED.search(line)
+
+
+def _is_text(lines: Sequence[str]) -> bool:
+    """Whether each line below the first is a paragraph: long, beginning as a sentence does, and ended as one. The first is neither."""
+    below = [line.strip() for line in lines[1:] if line.strip()]
+    return (
+        len(below) > 1
+        and weight(lines[0]) <= TITLE_CHARS
+        and all(
+            weight(line) >= PARAGRAPH_CHARS and _ENDED.search(line) and not line[0].islower()
+            for line in below
+        )
+    )

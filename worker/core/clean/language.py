@@ -59,6 +59,17 @@ def declared(value: str | None) -> str | None:
     return FOLDED.get(primary, primary)
 
 
+@cache
+def known() -> frozenset[str]:
+    """The codes that `detect` can tell, and those that stand for several of them."""
+    told = frozenset(map(str, _identifier().nb_classes))
+    return (
+        told
+        | frozenset(FOLDED.get(code, code) for code in told)
+        | {code for one in told for code in kin(one)}
+    )
+
+
 def _sample(text: str) -> str:
     """The middle of the opening: first lines are where bylines, places and photo credits stand."""
     if len(text) <= SAMPLE:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import msgspec
 
+from worker.core.clean import language
 from worker.core.clean.blocks.model import BlockModels
-from worker.core.clean.linerules import BoilerplateRules, Rule
+from worker.core.clean.linerules import EVERY, BoilerplateRules, Rule
 from worker.core.clean.pagerules import PageRules
 from worker.core.errors import SettingsError
 from worker.rules import pages, tables
+from worker.rules.boilerplate import examples
 
 FOLDER = Path(__file__).parent
 _SITE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # as URLs have it in their normal form
@@ -29,7 +31,7 @@ def load(extra: Path | None = None) -> BoilerplateRules:
     Raises SettingsError that names the file, the rule, the field and the reason.
     """
     own = [rule for file in sorted(FOLDER.glob("*.toml")) for rule in _rules(file)]  # tests check them whole
-    rules = (*own, *(rule for file in (_files(extra) if extra else ()) for rule in read(file)))
+    rules = (*own, *(rule for file in (_files(extra) if extra else ()) for rule in _tried(file)))
     twice = [name for name, count in Counter(rule.id for rule in rules).items() if count > 1]
     if twice:
         raise SettingsError(f"boilerplate rules: the id {twice[0]!r} is used twice")
@@ -44,6 +46,22 @@ def read(file: Path) -> tuple[Rule, ...]:
     for rule in found:
         tables.check_whole(f"{file.name}, rule {rule.id!r}", rule.pattern)
     return found
+
+
+def _tried(file: Path) -> tuple[Rule, ...]:
+    """The rules of an operator's file, each tried on its own examples. Raises SettingsError."""
+    found = read(file)
+    for rule in found:
+        unknown = [code for code in rule.languages if not _is_language(code)]
+        wrong = f"field 'languages': {unknown[0]!r} is no language" if unknown else examples.fault(rule)
+        if wrong:
+            raise SettingsError(f"{file.name}, rule {rule.id!r}, {wrong}")
+    return found
+
+
+def _is_language(code: str) -> bool:
+    """Whether texts may be told to be in this language, or a page may declare it; `*` is every one."""
+    return code == EVERY or code in language.known()
 
 
 def _rules(file: Path) -> tuple[Rule, ...]:

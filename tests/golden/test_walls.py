@@ -106,3 +106,16 @@ def test_a_story_on_cookies_above_a_banner_is_an_article(
 def test_there_are_walls_and_notices_in_every_language() -> None:
     for name in ("walls", "consent"):
         assert len({row[0] for row in rows(name)}) == LANGUAGES
+
+
+def test_a_gallery_keeps_its_captions_without_their_credits() -> None:
+    captions = [f"Workers look at span {number} of the bridge on a cold morning." for number in range(1, 10)]
+    figures = "".join(
+        f'<figure><img src="/{number}.jpg"><figcaption>{caption} Photo: Ann Oak/Reuters</figcaption></figure>'
+        for number, caption in enumerate(captions)
+    )
+    found = made(html=html("en", "In pictures: the bridge comes down", figures))
+    assert isinstance(found, Article)
+    assert found.page_kind == "gallery"
+    assert [caption for caption in captions if caption not in found.text] == []
+    assert "Ann Oak" not in found.text

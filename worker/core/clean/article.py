@@ -106,8 +106,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = (_plain_body if page.html is None else _html_body)(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text, hint)
-    reach = extents.UNJUDGED if page.html is None else extents.JUDGED
-    stripped = boilerplate.strip(body.text, rules, detected or hint, reach, page.url)
+    stripped = boilerplate.strip(body.text, rules, detected or hint, _reach(page, body), page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
     stripped = boilerplate.undated(stripped, detected or hint)
@@ -119,6 +118,14 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial)
+
+
+def _reach(page: RawPage, body: Body) -> extents.Extents:
+    """How far cuts go: in a gallery the captions are the text."""
+    if page.html is None:
+        return extents.UNJUDGED
+    is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
+    return extents.OF_PICTURES if is_gallery else extents.JUDGED
 
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:

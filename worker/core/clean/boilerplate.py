@@ -72,7 +72,7 @@ def strip(
     scope = linerules.scope(rules, lang or ("en" if len(given) > LONG else None), url)
     ends = rules.ends.only(scope.has)
     captions = ends.only(lambda rule: rule.cut is Cut.PICTURE)
-    described = {} if reach is JUDGED else lineends.described(given, captions)
+    described = lineends.described(given, captions) if reach is UNJUDGED else {}
     kinds = {Cut.CRUMB} if reach is JUDGED else AT_END
     lines, crumbs = lineends.without_crumbs(given, ends.only(lambda rule: rule.cut in kinds), described)
     matched = described | {

@@ -221,6 +221,8 @@ JUDGED: Extents = {
     Cut.BOX: _list_extent,
     Cut.CAPTION: _line_extent,
 }
+# The same of a gallery, whose text is its captions: of one that ends in a credit the credit alone goes.
+OF_PICTURES: Extents = dict(JUDGED)
 
 
 _ORDER = {Cut.TURNS: 0, Cut.REST: 1}  # what looks closest at the lines below goes first, then what takes most

@@ -20,8 +20,10 @@ ENTRY = 3  # blocks below a time of day in which its entry's text begins
 _BESIDE = tuple(mark.value for mark in (Mark.COMMENT, Mark.CONSENT, Mark.FOOTER, Mark.FORM, Mark.HIDDEN))
 _INSIDE = (Mark.BODY | Mark.ARTICLE).value
 _ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.NAV | Mark.FOOTER).value
+_UNDER_PICTURE = "figcaption"  # of whatever length: no text of its own
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})[:.h](\d{2})(?![\d:])")
+_OPENING = re.compile(r"\W{0,3}(\d{1,2})[:.h](\d{2})(?![\d:.])")
 _COUNTER = re.compile(
     r"\W*(?:[^\W\d_]+\W+){0,2}(\d{1,3})\s?(?:/|de|of|von|sur|di|van|av|af|z|из|od|/)\s?(\d{1,3})\W*"
 )
@@ -64,7 +66,7 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
             piece = since = 0
             teasers |= {block.text: block.kind in _HEADINGS} if block.linked >= HEADLINE else {}
             continue
-        if _is_prose(block):
+        if _is_prose(block) and block.kind != _UNDER_PICTURE:
             pieces += not piece
             free += not piece and since >= FREE
             prose, piece = prose + block.words, piece + block.words
@@ -80,7 +82,7 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
         sum(teasers.values()),
         _entries(blocks, clocks, PROSE),
         _counted(blocks),
-        _entries(blocks, clocks, POST),
+        _entries(blocks, clocks, POST) or _opened(blocks),
         _captioned(blocks),
     )
 
@@ -126,6 +128,14 @@ def _entries(blocks: Sequence[Block], clocks: dict[int, int], words: int) -> tup
         if any(_is_text(block, words) for block in _until_next(blocks, number, clocks))
     )
     return tuple(dict.fromkeys(told))
+
+
+def _opened(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """The times of day that texts of a post's length begin with, in the page's order."""
+    texts = (block for block in blocks if not block.container.marks & _ELSEWHERE and _is_text(block, POST))
+    found = (_OPENING.match(block.text) for block in texts)
+    minutes = ((int(clock[1]), int(clock[2])) for clock in found if clock)
+    return tuple(dict.fromkeys(hour * 60 + minute for hour, minute in minutes if hour < 24 and minute < 60))
 
 
 def _until_next(blocks: Sequence[Block], number: int, clocks: dict[int, int]) -> Sequence[Block]:

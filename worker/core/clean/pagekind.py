@@ -310,9 +310,10 @@ def _is_video(page: Page) -> bool:
 def _is_live_blog(page: Page, rules: PageRules) -> bool:
     if "LiveBlogPosting" in page.metadata.kinds:
         return True
-    if page.moments >= MOMENTS and rules.tell(PageKind.LIVE_BLOG, Place.URL, page.address):
+    addressed = rules.tell(PageKind.LIVE_BLOG, Place.URL, page.address)
+    if addressed and page.moments >= MOMENTS:
         return True
-    named = any(rules.tell(PageKind.LIVE_BLOG, Place.TITLE, title) for title in page.titles)
+    named = addressed or any(rules.tell(PageKind.LIVE_BLOG, Place.TITLE, title) for title in page.titles)
     posts, least = (page.outline.posts, MOMENTS) if named else (page.outline.entries, MANY_MOMENTS)
     return len(posts) >= least and is_kept_by_the_clock(posts)
 

@@ -81,6 +81,12 @@ def posts(*clocks: str) -> str:
     return "".join(map(post, clocks))
 
 
+OPENED = "".join(
+    f"<p><b>{clock}</b> The ferry from the island has run aground off the old pier.</p>"
+    for clock in ("14.05", "13.40", "12.10")
+)
+
+
 @pytest.mark.parametrize(
     "title, body, is_live",
     [
@@ -88,6 +94,10 @@ def posts(*clocks: str) -> str:
         ("Storm in Oldport", posts("14:05", "13:40", "12:10"), False),
         ("Storm in Oldport", posts("19:05", "18.40 Uhr", "17:10", "16h02", "09:15", "23:50"), True),
         ("Storm in Oldport", posts("19:05", "12:40", "17:10", "16:02", "09:15", "23:50"), False),
+        ("Storm in Oldport live: ferry runs aground", posts("14:05", "13:40", "12:10"), True),
+        ("Storm in Oldport live: ferry runs aground", OPENED, True),
+        ("How they live: nine streets of Oldport", TEXT, False),
+        ("Storm in Oldport", OPENED, False),
         ("Storm in Oldport – live updates", "<p>14:05</p><p>13:40</p><p>12:10</p>" + TEXT, False),
         ("On the sofa at 20:15", "".join(f"<li>{hour}:15</li><li>The news</li>" for hour in range(10, 20)), False),
     ],
@@ -101,6 +111,13 @@ def test_a_report_that_grows_is_told_by_its_times_of_day(title: str, body: str, 
 FIGURE = (
     '<figure><img src="{0}.jpg"><figcaption>The water stands at the bridge, number {0}</figcaption></figure>'
 )
+
+
+def test_a_live_address_is_as_good_as_a_live_title() -> None:
+    """Times of day without a machine's form, as many posts have them."""
+    page = "<title>Storm in Oldport</title>", posts("14:05", "13:40", "12:10")
+    assert verdict(*page, "https://a.example/news/live/storm") == Verdict(PageKind.LIVE_BLOG)
+    assert verdict(*page, "https://a.example/news/storm") is None
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,12 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     text, dated = _undated_head(plain.text, page.lang, words)
     times_told = [(name, date) for _, name, date in dated if date[:10] <= latest]
     told = dict(reversed(times_told))  # the first of each
-    declared = Metadata(title=plain.title, **told, sources=dict.fromkeys(told, "text"))
+    declared = Metadata(
+        title=plain.title,
+        published=told.get("published"),
+        modified=told.get("modified"),
+        sources=dict.fromkeys(told, "text"),
+    )
     verdict = pagekind.of_plain(plain.title, text, rules.pages)
     cut = (Passage(line, passages.DATE) for line, _, _ in dated)
     return Body((*cut, Passage(text)), declared, verdict=verdict)

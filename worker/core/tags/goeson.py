@@ -32,6 +32,7 @@ class GoesOn:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._words: dict[int, frozenset[str]] = {}
         self.no_names = by_language(index.gazetteer.words, "no name")
 
     def another(self, scene: Scene, found: Found, taken: Taken) -> bool:
@@ -88,12 +89,19 @@ class GoesOn:
 
     def _own(self, number: int, after: str) -> bool:
         """True for another name of the person, inflected or not, or an initial of one: `Peña Nieto`, `Park Geun Hye`, `Putin V.`."""
-        person = self.index.persons[number]
         first = bare(after).split()[0]
-        parts = {part for name in (person.name, *person.names) for part in bare(name).split()}
+        parts = self._parts(number)
         if len(first) == 1:
             return any(part.startswith(first) for part in parts)
         return first in parts or any(alike(first, part) for part in parts if len(part) > 1)
+
+    def _parts(self, number: int) -> frozenset[str]:
+        """The words of a person's full names, folded, remembered."""
+        if number not in self._words:
+            person = self.index.persons[number]
+            whole = " ".join((person.name, *person.names))
+            self._words[number] = frozenset(bare(whole).split())
+        return self._words[number]
 
     def _unmistakable(self, scene: Scene, found: Found) -> bool:
         """True for the one leader so called, at the head of a country named on the day, by what is no given name: `Erdogan Hatay tartományba utazott`."""

@@ -136,11 +136,12 @@ def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 
 def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    words = rules.pages.bylines
+    words, text = rules.pages.bylines, page.text or ""
+    lang = language.detect(text, language.declared(page.lang))
     plain = plaintext.read(
-        page.text or "",
+        text,
         page.title,
-        lambda line: boilerplate.is_trail(line, rules),
+        lambda line: boilerplate.above_title(line, rules, lang),
         lambda lines: plainhead.is_headed(lines, page.lang, words),
     )
     text, dated = _undated_head(plain.text, page.lang, words)

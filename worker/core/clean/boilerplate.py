@@ -109,9 +109,20 @@ def undated(stripped: Stripped, lang: str | None) -> Stripped:
     return Stripped(tuple(passages))
 
 
-def is_trail(line: str, rules: BoilerplateRules) -> bool:
-    """Whether a line is the site's, as it stands above a text, in whatever language."""
-    return any(rule.place is Place.HEAD for rule in rules.lines.match(plain(line), ANY_LANGUAGE))
+def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> int:
+    """How many lines from this one on are the site's where it stands above a headline: 2 where another story's headline goes with its label.
+
+    By the rules of the language, or of all where it isn't known; those of a text's head count in whatever language.
+    """
+    shown = plain(line)
+    found = [
+        rule for rule in _matched(shown, rules, linerules.scope(rules, lang)) if rule.place is Place.ANYWHERE
+    ]
+    if any(rule.cut is Cut.NEXT for rule in found):
+        return 2
+    return int(
+        bool(found) or any(rule.place is Place.HEAD for rule in rules.lines.match(shown, ANY_LANGUAGE))
+    )
 
 
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:

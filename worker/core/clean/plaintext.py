@@ -9,6 +9,7 @@ from worker.core.clean import plainhead
 from worker.core.clean.metadata import writtendates
 
 TITLE_LIMIT = 160  # characters
+SECTION_LIMIT = 12  # of a line above the headline that is a section's name, where a blank line parts them
 WRAP_MIN, WRAP_MAX = 50, 90  # the widths at which mail and wire systems break lines
 WRAP_LINES = 8  # fewer long lines tell nothing about wrapping
 MOST_INDENT = 8  # spaces before a list's item
@@ -29,18 +30,19 @@ class PlainText:
 def read(
     text: str,
     title: str | None = None,
-    is_trail: Callable[[str], bool] | None = None,
+    above: Callable[[str], int] | None = None,
     is_headed: Callable[[Sequence[str]], bool] | None = None,
 ) -> PlainText:
     """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart.
 
-    `is_trail` tells the lines that a site puts above a title: they are no title, and stay in the text. `is_headed` tells of lines whether
-    the first is a headline, though no blank line follows it.
+    `above` tells of a line how many lines from it on a site puts above a title (0 to 2): they are no title, and stay in the text.
+    `is_headed` tells of lines whether the first is a headline, though no blank line follows it.
     """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     lines = [spaced(line) for line in unwrapped(lines)]
     first = next((number for number, line in enumerate(lines) if line), len(lines))
-    start = _below_trail(lines, first, title, is_trail)
+    start = _below_furniture(lines, first, title, above)
+    start = _below_section(lines, start, title, is_headed)
     if start < len(lines) and _is_title(lines, start, title, is_headed):
         rest = lines[first:start] + lines[start + 1 :]
         return PlainText(title or lines[start].strip(), "\n".join(rest).strip("\n"))
@@ -110,17 +112,38 @@ def _is_title(
     return is_headed is not None and not _ITEM.match(line) and is_headed(lines[number:])
 
 
-def _below_trail(
-    lines: list[str], number: int, title: str | None, is_trail: Callable[[str], bool] | None
+def _below_furniture(
+    lines: list[str], number: int, title: str | None, above: Callable[[str], int] | None
 ) -> int:
-    """The first line with text below those of a trail. What repeats the title is none."""
-    if is_trail is None:
-        return number
-    while number < len(lines) and (
-        not lines[number]
-        or (is_trail(lines[number]) and not (title and _squeezed(lines[number]) == _squeezed(title)))
-    ):
-        number += 1
+    """The first line with text below those that are the site's. What repeats the title is none."""
+    while above and number < len(lines) and not (title and _squeezed(lines[number]) == _squeezed(title)):
+        count = above(lines[number]) if lines[number] else 1
+        if not count:
+            break
+        number = _below_neighbour(lines, number) if count > 1 else number + 1
+    return number
+
+
+def _below_neighbour(lines: list[str], number: int) -> int:
+    """The headline below a label and another story's headline; where only one headline stands there, it is the text's own."""
+    beyond = _written(lines, _written(lines, number + 1) + 1)
+    return beyond if beyond < len(lines) and _is_title(lines, beyond, None, None) else number + 1
+
+
+def _written(lines: list[str], start: int) -> int:
+    """The first line from here on that isn't blank."""
+    return next((number for number in range(start, len(lines)) if lines[number]), len(lines))
+
+
+def _below_section(
+    lines: list[str], number: int, title: str | None, is_headed: Callable[[Sequence[str]], bool] | None
+) -> int:
+    """The first line, or the headline below it where it is a word or two that say where on the site this stands: NEWS."""
+    while number < len(lines) and not title and plainhead.weight(lines[number]) <= SECTION_LIMIT:
+        below = _written(lines, number + 1)
+        if below == len(lines) or below == number + 1 or not _is_title(lines, below, title, is_headed):
+            break
+        number = below
     return number
 
 

@@ -1,8 +1,11 @@
+import json
+
 import pytest
 
 from worker.core.clean import plaintext
 from worker.core.clean.article import clean
-from worker.core.model import Article, RawPage
+from worker.core.clean.page import parse_page
+from worker.core.model import Article, Message, RawPage
 from worker.rules.boilerplate import load
 
 STORY = (
@@ -163,3 +166,41 @@ def test_a_first_line_above_nothing_but_paragraphs_is_the_title() -> None:
     )
     assert isinstance(broken, Article)
     assert broken.title is None
+
+
+PARAGRAPHS = (
+    "The light at Corran will go dark on Friday after 168 years, because ships no longer need it.\n\n"
+    "“Nobody asked us,” said Fiona Beaton, whose father was its last keeper and who lives beside it."
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Previous: Japan opens new port",
+        "Previous Article\n\nJapan opens new port",
+        "Read also: Ferry row goes to Paris court",
+        "Advertisement",
+        "Listen to this article",
+        "Share",
+        "NEWS",
+        "Skip to main content\n\n5 min read",
+    ],
+)
+def test_what_a_site_puts_above_a_headline_is_no_title(above: str) -> None:
+    """Nor does a neighbour's headline make a title, of which countries would be read."""
+    record = json.dumps({"text": f"{above}\n\nCorran light to go dark\n\n{PARAGRAPHS}"}).encode()
+    page = parse_page(Message("pages.raw", 0, 0, 0, None, record))
+    assert isinstance(page, RawPage)
+    made = clean(page, None, load(), {})
+    assert isinstance(made, Article)
+    assert made.title == "Corran light to go dark"
+    assert "Japan" not in made.text and "Paris" not in made.text
+    assert made.text.endswith(PARAGRAPHS)
+
+
+def test_a_headline_below_a_label_alone_is_the_text_s_own() -> None:
+    """“Previous article” takes a neighbour's headline with it, not the only one."""
+    text = f"Previous Article\n\nCorran light to go dark\n\n{PARAGRAPHS}"
+    above = {"Previous Article": 2}
+    assert plaintext.read(text, None, lambda line: above.get(line, 0)).title == "Corran light to go dark"

@@ -13,7 +13,7 @@ from worker.core.tags.calendar import day, status
 from worker.core.tags.nouns import Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import registry
-from worker.rules.registry import described, held, scripts, serbian, sources, wikidata
+from worker.rules.registry import described, held, misfiled, scripts, serbian, sources, titles, wikidata
 from worker.rules.registry.build import build
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.names import name_key, tidy
@@ -81,8 +81,10 @@ def test_a_portfolio_stands_on_the_tag(whole: Tagger) -> None:
 @pytest.mark.parametrize(
     "table, line, said",
     [
-        ("voted.tsv", "XX\t90\twhy", "country"),
-        ("voted.tsv", "MX\tninety\twhy", "days"),
+        ("voted.tsv", "XX\tstate\t-\t90\twhy", "country"),
+        ("voted.tsv", "MX\tparty\t-\t90\twhy", "whom"),
+        ("voted.tsv", "MX\tstate\t2012\t90\twhy", "years"),
+        ("voted.tsv", "MX\tstate\t-\tninety\twhy", "days"),
         ("voted.tsv", "MX\t90", ""),
         ("portfolios.tsv", "health\tmedic|\twhy", "words"),
     ],
@@ -382,3 +384,38 @@ def test_most_heads_of_today_have_a_name_in_their_readers_script(released: Regis
     heads = [person for person in released.persons if _headed(person)]
     named = [person for person in heads if any(map(letters.search, (*person.names, *person.short)))]
     assert len(named) >= NAMED[lang]
+
+
+def _told(office: str, start: str, end: str, name: str = "Anna Berg", **more: str) -> dict[str, str]:
+    row = {
+        "source": "countryinfo-2012",
+        "iso2": "NO",
+        "kind": "minister_or_other",
+        "office": office,
+        "name": name,
+    }
+    return {**row, "aliases": "", "qid": "", "start": start, "end": end, **more}
+
+
+def test_titles_of_one_cell_are_told_apart() -> None:
+    """A title a term, in their order; the title of the term without a beginning stands where another source says so."""
+    both = "Minister of Fish & Minister of Foreign Affairs"
+    rows = [_told(both, "2007-06-01", "2009-06-30"), _told(both, "<20030101", "2005-05-31")]
+    assert list(titles.told_apart(rows)) == []  # either may be the first one
+    other = _told("Minister of Foreign Affairs", "2007-06-02", "2009-06-30", source="wikidata-2022")
+    told = [row["office"] for row in titles.told_apart([*rows, other])]
+    assert told == ["Minister of Foreign Affairs", "Minister of Fish", "Minister of Foreign Affairs"]
+    dated = [_told(both, "2004-04-01", "2005-06-30"), _told(both, "2007-06-01", "2009-06-30")]
+    assert [row["office"] for row in titles.told_apart(dated)] == both.split(" & ")
+
+
+def test_what_stands_above_the_nations_head_is_of_its_parts() -> None:
+    """One source has the states' ministers under the country's code, above the first head; civil servants are none."""
+    wiki = {"source": "wikidata-2022", "iso2": "IN"}
+    rows = [
+        _told("Treasurer", "2006-04-05", "2010-12-06", "Anna Berg", **wiki),
+        _told("President", "2007-07-25", "2012-07-25", "Bea Dal", **{**wiki, "kind": "head_of_state"}),
+        _told("Treasurer", "2006-04-05", "2010-12-06", "Cora Eng", **wiki),
+        _told("Home Secretary", "2006-04-05", "2010-12-06", "Dina Fos", **wiki),
+    ]
+    assert [row["name"] for row in misfiled.of_the_nation(rows)] == ["Bea Dal", "Cora Eng"]

@@ -9,8 +9,11 @@ NEVER = 10**6
 RANK = {"current": 0, "designate": 1, "former": 2, "unknown": 3}
 SURE = 400  # days after the last check in which an open office still counts as held
 
-VOTED = 80  # days before their first in which others are known: they are voted for
+# Days before the first one in which it is known who will lead, where the registry doesn't say (`ahead`): a parliament votes, or a
+# party, and the oath follows in days. Who is voted for months before has it in the registry (`voted.tsv`).
+CHOSEN = 14
 NAMED = 21  # days before their first in which ministers are known: a cabinet is named when it is agreed on
+ELECTED = 76  # the same, of those whom a president elect names: the longest time that is usual
 # Where a president is elected months before his day, and names ministers in between.
 ELECTS = frozenset("US MX BR AR CL CO PE EC UY PY BO VE CR PA GT HN SV NI DO PH".split())
 
@@ -51,7 +54,9 @@ def _ahead(office: Office) -> int:
     """Days before the first in which the holder is known: what the registry says, else what is usual."""
     if office.ahead is not None:
         return office.ahead
-    return NAMED if appointed(office) else VOTED
+    if office.kind == "minister" and not appointed(office):
+        return ELECTED
+    return NAMED if appointed(office) else CHOSEN
 
 
 def standing(person: Person, at: int | None) -> Standing | None:

@@ -64,9 +64,8 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     usual = frozenset(names[0] for names in spellings)
     groups = identity.persons(terms, spellings)
     persons = [_as_in_the_press(person, given) for group in groups if (person := _person(group, usual))]
-    told = {
-        (term.country, term.end) for term in terms if term.exact and len(term.end or "") == len("2014-05-02")
-    }
+    whole = len("2014-05-02")
+    told = {(term.country, term.end) for term in terms if term.exact and len(term.end or "") == whole}
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
     everyone = eastslavic.over(serbian.over(scripts.over(everyone, HERE / "scripts.tsv")))
     everyone = monarchs.over(everyone, HERE / "monarchs.tsv")
@@ -230,13 +229,16 @@ def _office(terms: list[Term]) -> Office:
     end = _end(terms)
     if start and end and end < start[: len(end)]:
         start = end  # the sources contradict each other: the office was held about then, no more is sure
+    seen = None if end else max((term.seen or "" for term in terms), default="") or None
+    if named == ["factbook"] and (looked := sources.last_seen(start or "", end or "")):
+        end, seen = None, looked
     return Office(
         country=best[0].country,
         office=next((one.office for one in best if _is_full_title(one.office)), best[0].office),
         kind=best[0].kind,
         start=start,
         end=end,
-        seen=None if end else max((term.seen or "" for term in terms), default="") or None,
+        seen=seen,
         sources=tuple(CODES[name] for name in named),
         doubt=_doubt(terms),
     )
@@ -294,5 +296,5 @@ def _doubt(terms: list[Term]) -> str | None:
         return attested.LATE
     if len(names) == 1:
         return attested.SINGLE
-    starts = sorted(day(term.start) or 0 for term in terms if term.start and term.exact)
-    return attested.DIFFER if starts and starts[-1] - starts[0] > SLACK else None
+    starts = [day(term.start) or 0 for term in terms if term.start and term.exact]
+    return attested.DIFFER if starts and max(starts) - min(starts) > SLACK else None

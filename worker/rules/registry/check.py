@@ -9,6 +9,7 @@ from worker.core.tags.calendar import day
 from worker.core.tags.folding import fold
 from worker.core.tags.nouns import Office, Person
 from worker.rules.countries import DISSOLVED
+from worker.rules.registry.crowds import crowds
 from worker.rules.registry.eastern import TITLED
 from worker.rules.registry.lives import doubts
 from worker.rules.registry.names import name_key
@@ -163,6 +164,13 @@ def _stale(persons: list[Person]) -> Iterator[Finding]:
                 yield Finding("doubt", "no end", f"{country} {office}", told, *at)
 
 
+def _crowded(persons: list[Person]) -> Iterator[Finding]:
+    """Ministries with many holders at once: so stand the ministers of a country's states under the country's code."""
+    for crowd in crowds(persons):
+        at = (crowd.entries, crowd.field)
+        yield Finding("doubt", "crowded office", crowd.office, crowd.text, *at)
+
+
 def _namesakes(persons: list[Person]) -> Iterator[Finding]:
     """Leaders of one country under one name; those of two are told apart by the country."""
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -266,6 +274,7 @@ RULES = (
     _rivals,
     _unranked,
     _twice,
+    _crowded,
     _namesakes,
     _called_abroad,
     _everyday_words,

@@ -15,15 +15,34 @@ from worker.rules.lines import rows
 from worker.rules.registry.offices import role
 
 CELLS = 3
+VOTES = 5  # cells of a line of votes
+YEARS = re.compile(r"(\d{4})\.\.(\d{4})|-")
+LEADING = {
+    "state": ("president", "vice president"),
+    "government": ("head of government",),
+}  # whom a line is of: roles
+CABINET = 80  # days: nobody names a cabinet longer ahead
 FOUR = frozenset(("foreign", "defence", "interior", "finance"))
+SECRETARY = "secretary of state"  # without more: who sees to foreign affairs in one country, a junior minister elsewhere
+ABROAD_BY_NAME = frozenset(("US",))
+TREASURIES = frozenset(("AR",))  # where the ministry of the economy is that of finance
 STAND_INS = frozenset(("vice president", "deputy"))
 
 
 class Tables(msgspec.Struct, frozen=True):
-    """`portfolios.tsv`: patterns in order; `voted.tsv`: days ahead, by country."""
+    """`portfolios.tsv`: patterns in order; `voted.tsv`: votes, by country."""
 
     portfolios: tuple[tuple[str, re.Pattern[str]], ...]
-    voted: dict[str, int]
+    voted: dict[str, list["Vote"]]
+
+
+class Vote(msgspec.Struct, frozen=True):
+    """How many days before the first one it is known who will hold an office, of terms that begin in these years."""
+
+    led: str
+    first: str
+    last: str
+    days: int
 
 
 def over(persons: Iterable[Person], folder: Path) -> list[Person]:
@@ -39,9 +58,23 @@ def over(persons: Iterable[Person], folder: Path) -> list[Person]:
 
 def _described(office: Office, tables: Tables) -> Office:
     told = msgspec.structs.replace(office, portfolio=portfolio(office, tables.portfolios))
-    voted = office.kind == "head" and not appointed(told)
-    ahead = tables.voted.get(office.country, office.ahead) if voted else office.ahead
-    return msgspec.structs.replace(told, ahead=ahead)
+    return msgspec.structs.replace(told, ahead=_ahead(told, tables.voted.get(office.country, ())))
+
+
+def _ahead(office: Office, votes: Iterable[Vote]) -> int | None:
+    """The days the table tells; ministers are known as early where a president elect names them, but no cabinet longer ahead than some weeks."""
+    year, held = (office.start or "")[:4], role(office.office)
+    if office.kind == "minister":
+        if appointed(office):
+            return office.ahead
+        days = next(
+            (vote.days for vote in votes if vote.led == "state" and vote.first <= year <= vote.last), None
+        )
+        return office.ahead if days is None else min(days, CABINET)
+    return next(
+        (vote.days for vote in votes if held in LEADING[vote.led] and vote.first <= year <= vote.last),
+        office.ahead,
+    )
 
 
 def portfolio(office: Office, table: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:
@@ -49,8 +82,10 @@ def portfolio(office: Office, table: Iterable[tuple[str, re.Pattern[str]]]) -> s
     rank = role(office.office)
     if office.kind == "head":
         return "deputy" if rank in STAND_INS else None
-    if rank in FOUR:
+    if rank in FOUR and (office.country in ABROAD_BY_NAME or fold(office.office).strip() != SECRETARY):
         return rank
+    if office.country in TREASURIES and "economy" in office.office.lower():
+        return "finance"
     title = f" {fold(office.office).strip()} "
     return next((name for name, words in table if words.search(title)), None)
 
@@ -63,20 +98,31 @@ def _portfolios(path: Path) -> Iterable[tuple[str, re.Pattern[str]]]:
         yield name, re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})")
 
 
-def _voted(path: Path) -> dict[str, int]:
-    voted = {}
-    for where, country, days in _rows(path):
+def _voted(path: Path) -> dict[str, list[Vote]]:
+    voted: dict[str, list[Vote]] = {}
+    for where, written in rows(path):
+        country, led, years, days, _ = _whole(where, written, VOTES)
         if country not in PLACES:
             raise SettingsError(f"{where}, country: {country!r} is no country's code")
+        if led not in LEADING:
+            raise SettingsError(f"{where}, whom: {led!r} is not one of {', '.join(LEADING)}")
+        span = YEARS.fullmatch(years)
+        if not span:
+            raise SettingsError(f"{where}, years: {years!r} is not `2012..2018` or -")
         if not days.isdecimal():
             raise SettingsError(f"{where}, days: {days!r} is no number of days")
-        voted[country] = int(days)
+        voted.setdefault(country, []).append(Vote(led, span[1] or "0000", span[2] or "9999", int(days)))
     return voted
 
 
 def _rows(path: Path) -> Iterable[tuple[str, str, str]]:
     for where, written in rows(path):
-        cells = [cell.strip() for cell in written]
-        if len(cells) != CELLS or not all(cells):
-            raise SettingsError(f"{where}: not {CELLS} cells, none of them empty")
+        cells = _whole(where, written, CELLS)
         yield where, cells[0], cells[1]
+
+
+def _whole(where: str, written: list[str], number: int) -> list[str]:
+    cells = [cell.strip() for cell in written]
+    if len(cells) != number or not all(cells):
+        raise SettingsError(f"{where}: not {number} cells, none of them empty")
+    return cells

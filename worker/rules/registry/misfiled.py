@@ -3,6 +3,7 @@
 What a source has in the wrong place all through is put right by rule, single rows by name.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 # One source lists two countries under one code: behind the first one's ministers the second one's heads begin.
@@ -17,6 +18,7 @@ SOLOMONS = ("SI", "2003-12-01", "2003-12-31")
 ABROAD = {
     ("wikidata-2022", "AU", "Q7786663"): "ZA",  # Thoko Didiza
     ("wikidata-2022", "FR", "Q360961"): "IL",  # Natan Sharansky
+    ("wikidata-2022", "IN", "Q16119431"): "IQ",  # Muhanned Salman al-Saadi
 }
 # Guinea and Guinea-Bissau stand under Papua New Guinea's code, before its own heads; who of them is of Bissau.
 BISSAU = frozenset(
@@ -63,6 +65,20 @@ WRONG = frozenset(
         ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2015"),
         ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2017"),
         ("wikidata-2022", "SS", "Salva Kiir Mayardit", "2018"),
+        ("wikidata-2022", "AF", "Mohammed Omar", "1996-09-27"),  # the supreme leader, as the prime minister
+        (
+            "wikidata-2022",
+            "AF",
+            "Abdullah Abdullah",
+            "2014-09-29",
+        ),  # chief executive to March 2020, not to the fall of Kabul
+        ("factbook", "LK", "Ranil Wickremesinghe", "2015-01-09"),  # the prime minister, as the chief of state
+        (
+            "factbook",
+            "BE",
+            "Kris Peeters, Didier Reynders",
+            "2008-12-30",
+        ),  # the second one's first day, on both
         ("factbook", "AU", "Mostyn", "2024-07-01"),  # the governor-general
         ("factbook", "CD", "Anatole Collinet Makosso", "2021-05-12"),  # of the other Congo
         ("factbook", "FI", "Petteri Orpo", "2023-04-02"),  # the day of the election
@@ -98,8 +114,12 @@ WRONG_OFFICE = frozenset(
         ("IQ", "Usama al-Nujayfi", "chief of state"),
         ("AF", "Ceo Abdullah Abdullah", "chief of state"),
         ("AF", "Ceo Abdullah Abdullah, Dr.", "chief of state"),
+        ("AF", "Ceo Abdullah Abdullah", "head of government"),
+        ("AF", "Ceo Abdullah Abdullah, Dr.", "head of government"),
     )
 )
+# Rows under the title of the list they stand in: country, name, and the right title.
+RETITLED = {("GR", "Georgios Zoitakis"): "Regent"}  # among the kings, in the king's stead
 NO_PERSONS = frozenset(
     (
         "transitional government",
@@ -111,6 +131,25 @@ NO_PERSONS = frozenset(
         "Sac Chair",
     )
 )
+MINISTER = "minister_or_other"  # the kind of rows of no head's
+IN_PARTS = "wikidata-2022"
+CROWNED = re.compile(
+    r"emir$|yang di|governor-general$", re.IGNORECASE
+)  # heads that stand among the ministers
+# The highest civil servants of a ministry: of India's the source calls the foreign secretaries, too, ministers (`Minister of
+# Foreign Affairs`; the ministers themselves are `of External Affairs`).
+CIVIL_SERVANTS = frozenset(
+    (IN_PARTS, country, office)
+    for country, office in (
+        ("IN", "Home Secretary"),
+        ("IN", "Minister of Foreign Affairs"),
+        ("PK", "Foreign Secretary"),
+    )
+)
+# The lists of 2012 have the heads of Bosnia's two parts among the country's ministers; its own stand in the list of heads.
+ENTITIES = ("countryinfo-2012", "BA")
+HEADING = re.compile(r"(deputy |vice )?(prime minister|president)$", re.IGNORECASE)
+UNTITLED = frozenset(("", "and", "of the", "head of government"))  # where the Factbook tells no title
 SOVIET = "1990-04"  # heads of Russia who began before are the Soviet Union's
 
 
@@ -140,6 +179,39 @@ def in_their_countries(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str
         yield {**row, "iso2": ABROAD.get((row["source"], code, row["qid"]), code)}
 
 
+def of_the_nation(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The rows without those of ministers of a country's states, provinces and regions, of civil servants, and of who is his own deputy.
+
+    Wikidata's list of 2022 has the parts of Australia, Belgium, Canada, Spain and Sudan under the country's code, with the same
+    titles (`Treasurer`, `Minister of Finance`), and each of them above the country's own head, with whom the national list begins.
+    """
+    everyone = list(rows)
+    headed = {(row["source"], row["iso2"]) for row in everyone if _begins_a_nation(row)}
+    states = {_term(row) for row in everyone if row["kind"] == "head_of_state"}
+    begun: set[tuple[str, str]] = set()
+    for row in everyone:
+        place = (row["source"], row["iso2"])
+        if _begins_a_nation(row):
+            begun.add(place)
+        of_a_part = row["source"] == IN_PARTS and place in headed and place not in begun
+        of_a_part |= place == ENTITIES and row["kind"] == MINISTER and bool(HEADING.match(row["office"]))
+        if not (of_a_part or (*place, row["office"]) in CIVIL_SERVANTS or _deputy_of_himself(row, states)):
+            yield row
+
+
+def _deputy_of_himself(row: dict[str, str], states: set[tuple[str, str, str, str]]) -> bool:
+    """True of a head of government without a title, who is a deputy as a rule, where the same term heads the state."""
+    return row["kind"] == "head_of_government" and row["office"] in UNTITLED and _term(row) in states
+
+
+def _term(row: dict[str, str]) -> tuple[str, str, str, str]:
+    return row["source"], row["iso2"], row["name"], row["start"]
+
+
+def _begins_a_nation(row: dict[str, str]) -> bool:
+    return row["kind"] != MINISTER or bool(CROWNED.match(row["office"]))
+
+
 def rightful_name(row: dict[str, str]) -> str | None:
     """The name of the person whom a row is of; None where it isn't that person's."""
     country, name = row["iso2"], row["name"]
@@ -147,6 +219,11 @@ def rightful_name(row: dict[str, str]) -> str | None:
     if place in WRONG or (country, name, row["office"]) in WRONG_OFFICE or name in TANGLED:
         return None
     return NAMED.get(place, name)
+
+
+def rightful_title(row: dict[str, str]) -> str | None:
+    """The office of a row that stands in a list of another; None for all the rest."""
+    return RETITLED.get((row["iso2"], row["name"]))
 
 
 def rightful_start(row: dict[str, str]) -> str:

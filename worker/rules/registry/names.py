@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from worker.core.tags.folding import fold
 
 TITLES = re.compile(
-    r"^(also spelled|(?:Islamic )?Republic of Afghanistan|Cabinet of Ministers|Minister/Minister of Transport|(?:Gnu )?(?:Interim )?Prime Minister|prime minister|minister|transitional President|president|or (?:Acting )?Prime Minister|Minister-Designate|French Polynesia|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
+    r"^(also spelled|(?:first )?deputy prime ministers?|(?:Islamic )?Republic of Afghanistan|Cabinet of Ministers|Minister/Minister of Transport|(?:Gnu )?(?:Interim )?Prime Minister|prime minister|minister|transitional President|president|or (?:Acting )?Prime Minister|Minister-Designate|French Polynesia|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"
     r"Presidential (?:Leadership )?Council|Taliban Leader|Foreign Minister|(?:Co-|Temporary )?Vice President|Territorial Council|"
     r"(?:Lieutenant|Assistant) Governor|Bailiff|President-elect|(?:for )?(?:Infrastructure|Cabinet Affairs|Defense Affairs|Defense|Interior)|Ceo|CEO|Australia|First|SAC Chair|President-Elect|Crown Prince|Prince|Princess|Amir|Republic|Minister|Republics?|Government|State|Council|Ministers?)\s+",
 )

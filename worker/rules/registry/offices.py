@@ -26,6 +26,10 @@ SHARED = frozenset(("BA", "SM", "CH", "AD", "KM"))  # several hold one office at
 def role(office: str) -> str:
     """What makes two offices one: the rank, or the ministry's first field."""
     title = FOR.sub("", fold(office).strip())
+    if JUNIOR.search(title):
+        return title
+    if FOREIGN.search(title) and not SECOND.match(title):
+        return "foreign"
     for words, name in ROLES:
         if any(word in title for word in words):
             return name
@@ -38,6 +42,14 @@ def rank(office: str) -> str | None:
     return next((name for name, roles in RANKS.items() if held in roles), None)
 
 
+# Beside a minister, not at the head of the ministry: `Secretary of State to the Minister of Tourism`, `Minister Delegate for`.
+JUNIOR = re.compile(r"\bdelegate\b|\b(to|at|in) the (minister|ministry|mon )")
+# The affairs abroad, not the trade, the economy, the employment abroad; a secretary of state without more is that of the United States.
+FOREIGN = re.compile(
+    r"\b(foreign|external)( and \w+)* (affairs|relations|policy|minist)|\bforeign (and|secretary)\b|\bforeign$|"
+    r"\binternational relations\b|^(united states )?secretary of state$"
+)
+SECOND = re.compile(r"(first |second |third )*(vice|deputy)")  # and foreign minister, too
 FOR = re.compile(r"^secretary of state for (the )?")  # which department's the rest says
 ROLES = (
     (("exchequer",), "finance"),
@@ -79,7 +91,6 @@ ROLES = (
         "head of government",
     ),
     (("president",), "president"),
-    (("foreign", "external", "secretary of state", "international relations"), "foreign"),
     (("defen", "minister of war", "armed forces"), "defence"),
     (("interior", "home", "internal affairs", "internal administration"), "interior"),
     (("financ", "treasur"), "finance"),
@@ -89,6 +100,8 @@ ROLES = (
 def fame(office: Office) -> int:
     """How much an office counts: 3 for a head of a great country to 0 for a lesser ministry."""
     title = office.office.lower()
+    if JUNIOR.search(title):
+        return 0
     if office.kind == "head" and not any(word in title for word in ("deputy", "vice")):
         return 3 if office.country in GREAT and (office.end or "9999") > "1995" else 2
     return 1 if office.kind == "head" or any(word in title for word in SENIOR) else 0

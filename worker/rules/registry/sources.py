@@ -13,8 +13,16 @@ from pathlib import Path
 import msgspec
 
 from worker.rules.countries import TERRITORIES
-from worker.rules.registry.misfiled import NO_PERSONS, in_their_countries, rightful_name, rightful_start
+from worker.rules.registry.misfiled import (
+    NO_PERSONS,
+    in_their_countries,
+    of_the_nation,
+    rightful_name,
+    rightful_start,
+    rightful_title,
+)
 from worker.rules.registry.names import differ, tidy
+from worker.rules.registry.titles import OF_SEVERAL, told_apart
 
 LISTED = "countryinfo-2012"  # spells a person alike all through its lists of heads; among its aliases are other persons' names
 
@@ -61,7 +69,7 @@ NEVER = re.compile(
     r"central bank|bank of|first lady|opposition|minister-president|minister president|province|region of|county|"
     r"state minister|shadow|attaché|united nations|european commission|football|federation of|national people|"
     r"legislative|representative|commissioner|congress$|political bureau|armed forces|commander|kuomintang$|"
-    r"republika srpska|kashmir|aragon|kurdistan|cook islands|prince edward|british columbia|manitoba|sarawak|southern sudan|abu dhabi|crimea|abkhaz|ossetia|quebec|ontario|falkland|buenos aires|transnistr|presidency$|"
+    r"republika srpska|punjab|brussels-capital|kashmir|aragon|kurdistan|cook islands|prince edward|british columbia|manitoba|sarawak|southern sudan|abu dhabi|crimea|abkhaz|ossetia|quebec|ontario|falkland|buenos aires|transnistr|presidency$|"
     r"private secretary|secretary of state of (?!the )|principal|office of the president|lord of the treasury|secretary to|chief secretary|"
     r"president of the (?!republic|government|council of ministers|state|federal republic|swiss|executive|transitional)",
     re.IGNORECASE,
@@ -122,13 +130,15 @@ RANK_ALONE = re.compile(  # a soldier's rank where the title should stand, or th
     r"((lt|maj|brig|sr|gen|col|capt)\.|general|colonel|captain|\s)+|chair(man|person)?( of the)?|chief|minister",
     re.IGNORECASE,
 )
+# Times in which nobody looked at it: the last day before, the last of the days on which one looked again.
+UNWATCHED = (("2015-11-29", "2016-11-26"), ("2016-11-26", "2020-11-27"))
 FACTBOOK_ENDS = "2026-01-31"  # later copies of it say what that one said
 
 
 def read(path: Path) -> Iterator[Term]:
     """The terms of `leaders.csv.gz` that are of national leaders."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        for row in in_their_countries(csv.DictReader(file)):
+        for row in told_apart(of_the_nation(in_their_countries(csv.DictReader(file)))):
             yield from _terms(row)
 
 
@@ -173,6 +183,14 @@ def _term(row: dict[str, str], name: str, spellings: list[str], office: str, kin
     )
 
 
+def last_seen(start: str, end: str) -> str | None:
+    """The day on which the Factbook last saw a term that it saw no more after a long time without a look; None for other ends.
+
+    Mehmet Şimşek left in July 2018; the end of the term would be November 2020, when somebody looked again.
+    """
+    return next((last for last, again in UNWATCHED if start <= last < end <= again), None)
+
+
 def iso_day(text: str) -> str | None:
     """ISO 8601 of a source's date; 31 April becomes 30 April, 20030101 gets its dashes."""
     if re.fullmatch(r"\d{8}", text):
@@ -204,13 +222,13 @@ def _offices(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     if row["source"] == "factbook":
         yield from _factbook_office(raw, row)
     elif row["kind"].startswith("head (leader"):
-        if office := BLOCKS.get(raw.lower()):
+        if office := rightful_title(row) or BLOCKS.get(raw.lower()):
             yield office, "head"
     elif row["kind"] in ("head_of_state", "head_of_government"):
         yield raw, "head"
     else:
-        mixed = row["source"] == "countryinfo-2012" and "&" in raw
-        # That source gives all of a person's titles with each of the terms: the prime minister of one was a minister in the others.
+        # Heads have a list of their own in that source: where it joins titles, a wrong one would make a minister a head.
+        mixed = row["kind"] == OF_SEVERAL
         yield from (found for found in offices_in(raw) if not (mixed and found[1] == "head"))
 
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from worker.core import times, urls
 from worker.core.clean.blocks.blocks import Blocks
-from worker.core.clean.metadata import authors, byline, marked, metatags, publication, titles
+from worker.core.clean.metadata import authors, marked, metatags, publication, signed, titles
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared, declared_article
 from worker.core.clean.metadata.metatags import Meta
@@ -143,5 +143,5 @@ def _author_texts(page: DeclaringPage) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from ((source, (value,)) for source, value in metatags.authors(page.meta))
     yield SOURCE_MICRODATA, marked.authors(page.tree)
     yield SOURCE_BYLINE, page.around.authors
-    yield SOURCE_BYLINE, byline.signed_elsewhere(page.lines)
+    yield SOURCE_BYLINE, signed.elsewhere(page.lines)
     yield SOURCE_LD, page.ld.organizations

@@ -8,10 +8,11 @@ from lxml.html import HtmlElement
 
 from worker.core import times, urls
 from worker.core.clean.blocks.blocks import Blocks
-from worker.core.clean.metadata import byline, dates, marked, metatags
-from worker.core.clean.metadata.byline import Byline, Lines
+from worker.core.clean.metadata import byline, dates, marked, metatags, pagelines, told
+from worker.core.clean.metadata.byline import Byline
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared
+from worker.core.clean.metadata.pagelines import Lines
 from worker.core.clean.metadata.sources import (
     GUESSES,
     SOURCE_BYLINE,
@@ -45,7 +46,7 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
         """The page's lines; a page that declares all needs none."""
         moments, changes = marked.moments(self.tree), marked.changes(self.tree)
         host = urls.host(self.url) or ""
-        return byline.lines(
+        return pagelines.lines(
             self.blocks, self.tag, moments, self.words, self.title, changes=changes, host=host
         )
 
@@ -57,12 +58,12 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def said(self) -> str | None:
         """The day behind a word for publishing on a line anywhere in the page."""
-        return byline.said_elsewhere(self.lines)
+        return told.said_elsewhere(self.lines)
 
     @cached_property
     def first(self) -> str | None:
         """The day on which the page says that its article was published, first or originally."""
-        return byline.said_of_itself(self.lines)
+        return told.said_of_itself(self.lines)
 
 
 def published(page: DeclaringPage) -> Iterator[Sourced]:
@@ -85,7 +86,7 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
         yield from _said_before(page, shown[0][1])
     yield from shown
     yield from _timed(((SOURCE_BYLINE, page.said),), page)
-    yield from _timed(((SOURCE_BYLINE, byline.stands_alone(page.lines)),), page)
+    yield from _timed(((SOURCE_BYLINE, told.stands_alone(page.lines)),), page)
     if not page.ld.others:  # whose dates stand in the scripts, too
         yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
     guesses = ((SOURCE_UPDATED, value) for _, value in metatags.values(page.meta, metatags.DATE))

@@ -1,0 +1,164 @@
+"""The days on which a page's lines say that its article was published, and changed.
+
+A date with a word like "updated" before it is the change's, any other the publication's, but for those that a sentence of the story tells. Far from the
+headline a date counts only on a line with a word like "published" before it, or where a sentence says so of the article itself.
+"""
+
+from collections.abc import Callable, Mapping
+
+from worker.core.clean.metadata import datelines, marked, prose, writtendates
+from worker.core.clean.metadata.clocks import Written
+from worker.core.clean.metadata.pagelines import LINE, OUTSIDE, YEAR, Lines, elsewhere
+
+LABEL = 45  # characters before a date in which its label stands
+BEHIND = 20  # characters behind a date in which a word tells what happened on it
+FAR_IN = 80  # characters; a date behind more of them is told in passing, or in a reference
+DATE_LINE = 8  # words of a line that is nothing but a date
+BY_WORD = 20  # characters of a line in which its "by" stands
+
+
+def said_elsewhere(page: Lines) -> str | None:
+    """The date that stands behind a word for publishing on a line anywhere in the page, where all such dates are of one day."""
+    return _said(page, lambda number, found: _is_published_line(page, number, found))
+
+
+def said_of_itself(page: Lines) -> str | None:
+    """The day on which the page says that its article was published, first or originally, where all such days are one."""
+    return _said(page, lambda number, found: _is_of_itself(page, number, found))
+
+
+def stands_alone(page: Lines) -> str | None:
+    """The date of the lines that are nothing but a date, where all of them are of one day."""
+    days: dict[str, str] = {}
+    for number, block in elsewhere(page, DATE_LINE):
+        line = writtendates.folded(block.text)
+        if not block.container.marks & OUTSIDE and writtendates.alone(block.text, page.tag):
+            found = _dates(page, block.text)[0]
+            is_change = _is_marked_change(page, number, line[found.start : found.end])
+            if not is_change and not page.words.is_event(_label_before(page, number), ""):
+                days.setdefault(found.date[:10], found.date)
+    return _only(days)
+
+
+def labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
+    """The first publication date and the first date of a change in a block, but for those of something that happened. A label may be the block before."""
+    published = modified = None
+    text, end = lines.blocks[number].text, 0
+    line = writtendates.folded(text)
+    for found in _dates(lines, text):
+        label = _label(lines, number, found, end)
+        end = found.end
+        if lines.words.is_event(label, line[end : end + BEHIND]):
+            continue
+        is_update = lines.words.is_update(label)
+        if not _stands_by_itself(lines, number, found, label):
+            continue
+        if is_update or _is_marked_change(lines, number, line[found.start : found.end]):
+            modified = modified or found.date
+        else:
+            published = published or found.date
+    return published, modified
+
+
+def _said(page: Lines, is_said: Callable[[int, Written], bool]) -> str | None:
+    days: dict[str, str] = {}
+    for number, block in elsewhere(page, LINE):
+        for found in _dates(page, block.text):
+            if found.start <= FAR_IN and is_said(number, found):
+                days.setdefault(found.date[:10], found.date)
+    return _only(days)
+
+
+def _is_published_line(page: Lines, number: int, found: Written) -> bool:
+    """Whether the page says on a line of its own, or in a sentence on the article itself, that it was published on a date."""
+    return page.words.is_publication(_label(page, number, found)) and (
+        _names_itself(page, number, found) or _is_line(page, number, found, page.words.is_publication)
+    )
+
+
+def _names_itself(page: Lines, number: int, found: Written) -> bool:
+    line, start = _line_of(page.blocks[number].text, found)
+    return page.words.is_itself(line[:start].casefold())
+
+
+def _is_of_itself(page: Lines, number: int, found: Written) -> bool:
+    says_so = page.words.is_first(_label(page, number, found)) or _names_itself(page, number, found)
+    return says_so and _is_published_line(page, number, found)
+
+
+def _label(page: Lines, number: int, found: Written, since: int = 0) -> str:
+    """What stands right before a date, or in the short block above where nothing does."""
+    line = writtendates.folded(page.blocks[number].text)
+    return line[max(since, found.start - LABEL) : found.start].strip() or _label_before(page, number)
+
+
+def _is_line(page: Lines, number: int, found: Written, tells: Callable[[str], bool]) -> bool:
+    """Whether a date and its label are a line, and no part of a sentence."""
+    line, start = _line_of(page.blocks[number].text, found)
+    return datelines.is_line(
+        line,
+        start,
+        start + found.end - found.start,
+        tells,
+        lambda text: page.words.after_by(f"{text} ") is not None,
+    )
+
+
+def _only(days: Mapping[str, str]) -> str | None:
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _stands_by_itself(lines: Lines, number: int, found: Written, label: str) -> bool:
+    """Whether a date is no part of a sentence of the story. Behind a word that tells whose it is nothing but a line counts."""
+    if lines.words.is_update(label):
+        return _is_line(lines, number, found, lines.words.is_update)
+    if lines.words.is_publication(label):
+        return _is_published_line(lines, number, found)
+    return not _is_told(lines, number, found)
+
+
+def _is_marked_change(lines: Lines, number: int, shown: str) -> bool:
+    """Whether the site's own names say of a date that it is a change's: of its <time>, or of the block that has nothing but it."""
+    block = lines.blocks[number]
+    is_alone = writtendates.folded(block.text).strip() == shown
+    return shown in lines.changes or (is_alone and marked.is_change(block.container.signature.lower()))
+
+
+def _is_told(lines: Lines, number: int, found: Written) -> bool:
+    """Whether a date of a block stands in a sentence of the story."""
+    line, _ = _line_of(lines.blocks[number].text, found)
+    is_byline = lines.words.after_by(line[:BY_WORD] + " ") is not None
+    said = lines.words.after_by(line + " ") if is_byline else line
+    return prose.is_sentence(said or line, lines.tag)
+
+
+def _line_of(text: str, found: Written) -> tuple[str, int]:
+    """The line of a block that a date stands on, and where in it."""
+    start = 0
+    for line in text.split("\n"):
+        folded = writtendates.folded(line)
+        if start <= found.start < start + len(folded):
+            shown = " ".join(line.split())
+            return shown if len(shown) == len(folded) else folded, found.start - start
+        start += len(folded) + bool(folded)
+    return "", 0
+
+
+def _dates(lines: Lines, text: str) -> list[Written]:
+    """The dates of a text, as they stand in its folded line: those of <time> elements shown in it, and those written out."""
+    line = writtendates.folded(text)
+    shown = [(text, value) for text, value in lines.moments.items() if text in line]
+    found = [Written(value, line.index(text), line.index(text) + len(text)) for text, value in shown]
+    taken = {start for written in found for start in range(written.start, written.end)}
+    found += [
+        written
+        for written in writtendates.find(text, lines.tag)
+        if taken.isdisjoint(range(written.start, written.end))
+    ]
+    return sorted(found, key=lambda written: written.start)
+
+
+def _label_before(lines: Lines, number: int) -> str:
+    before = lines.blocks[number - 1] if number else None
+    is_label = before is not None and before.words <= 4 and not YEAR.search(before.text)
+    return writtendates.folded(before.text) if before and is_label else ""

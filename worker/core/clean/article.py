@@ -11,22 +11,19 @@ from worker.core.clean import (
     boilerplate,
     documents,
     extents,
-    extract,
     furniture,
     language,
     linerules,
-    pagekind,
     passages,
-    plainhead,
     plaintext,
     wall,
     writers,
     writing,
 )
 from worker.core.clean.blocks.blocks import word_count
+from worker.core.clean.body import Body, body_of
 from worker.core.clean.boilerplate import Stripped
 from worker.core.clean.linerules import BoilerplateRules, Scope
-from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE
 from worker.core.clean.pagekind import Verdict
@@ -53,21 +50,6 @@ NOT_CONTENT = frozenset(
 )
 # The article's fields that come from what a page declares; its canonical URL and language are judged beside others.
 SOURCED = frozenset({"authors", "image", "modified", "published", "section", "site", "title"})
-
-
-class Body(msgspec.Struct, frozen=True):
-    """A page's blocks and their text before the rules, with what the page declares."""
-
-    passages: tuple[Passage, ...]
-    metadata: Metadata
-    notes: tuple[str, ...] = ()
-    verdict: Verdict | None = None
-    limit: str | None = None  # that the page is beyond, so that not all of it was read
-
-    @property
-    def text(self) -> str:
-        """The text of the blocks that are kept."""
-        return passages.text_of(self.passages)
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -103,7 +85,7 @@ def judged(
 def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) -> Cleaned:
     """A page's body and what the rules leave of it. No date of the page is after its fetch, or its event time."""
     latest = times.last_day(page.fetched_at or event_time)
-    body = (_plain_body if page.html is None else _html_body)(page, rules, latest)
+    body = body_of(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = language.detect(body.text, hint)
     stripped = boilerplate.strip(body.text, rules, detected or hint, _reach(page, body), page.url)
@@ -126,53 +108,6 @@ def _reach(page: RawPage, body: Body) -> extents.Extents:
         return extents.UNJUDGED
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
     return extents.OF_PICTURES if is_gallery else extents.JUDGED
-
-
-def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
-    blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
-    below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
-    return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
-
-
-def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    words, text = rules.pages.bylines, page.text or ""
-    lang = language.detect(text, language.declared(page.lang))
-    plain = plaintext.read(
-        text,
-        page.title,
-        lambda line: boilerplate.above_title(line, rules, lang),
-        lambda lines: plainhead.is_headed(lines, page.lang, words),
-    )
-    text, dated = _undated_head(plain.text, page.lang, words)
-    times_told = [(name, date) for _, name, date in dated if date[:10] <= latest]
-    told = dict(reversed(times_told))  # the first of each
-    declared = Metadata(
-        title=plain.title,
-        published=told.get("published"),
-        modified=told.get("modified"),
-        sources=dict.fromkeys(told, "text"),
-    )
-    verdict = pagekind.of_plain(plain.title, text, rules.pages)
-    cut = (Passage(line, passages.DATE) for line, _, _ in dated)
-    return Body((*cut, Passage(text)), declared, verdict=verdict)
-
-
-def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:
-    """A text without the lines above its first paragraph that say when it was published or changed, and these: the line, the field, the date."""
-    lines, dated, seen = text.split("\n"), [], 0
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        found = plainhead.date_of(line, tag, words) if line.strip() else None
-        if found:
-            dated.append((line, "modified" if found[1] else "published", found[0]))
-        elif line.strip() and (seen >= plainhead.LINES or not plainhead.may_stand_above(line, words)):
-            kept += lines[number:]
-            break
-        else:
-            kept.append(line)
-            seen += bool(line.strip())
-    return ("\n".join(kept).strip("\n"), dated) if dated and "".join(kept).strip() else (text, [])
 
 
 def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:

@@ -1,0 +1,78 @@
+"""What a page holds before the rules: its blocks or its plain text, and what it declares."""
+
+import msgspec
+
+from worker.core.clean import boilerplate, extract, language, pagekind, passages, plainhead, plaintext
+from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.metadata.bylinewords import BylineWords
+from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.pagekind import Verdict
+from worker.core.clean.passages import Passage
+from worker.core.model import RawPage
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A page's blocks and their text before the rules, with what the page declares."""
+
+    passages: tuple[Passage, ...]
+    metadata: Metadata
+    notes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    limit: str | None = None  # that the page is beyond, so that not all of it was read
+
+    @property
+    def text(self) -> str:
+        """The text of the blocks that are kept."""
+        return passages.text_of(self.passages)
+
+
+def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
+    """The body of a page, HTML or plain text; no date in it is after the day `latest`."""
+    return (_plain_body if page.html is None else _html_body)(page, rules, latest)
+
+
+def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
+    found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
+    blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
+    below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
+    return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
+
+
+def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
+    words, text = rules.pages.bylines, page.text or ""
+    lang = language.detect(text, language.declared(page.lang))
+    plain = plaintext.read(
+        text,
+        page.title,
+        lambda line: boilerplate.above_title(line, rules, lang),
+        lambda lines: plainhead.is_headed(lines, page.lang, words),
+    )
+    text, dated = _undated_head(plain.text, page.lang, words)
+    times_told = [(name, date) for _, name, date in dated if date[:10] <= latest]
+    told = dict(reversed(times_told))  # the first of each
+    declared = Metadata(
+        title=plain.title,
+        published=told.get("published"),
+        modified=told.get("modified"),
+        sources=dict.fromkeys(told, "text"),
+    )
+    verdict = pagekind.of_plain(plain.title, text, rules.pages)
+    cut = (Passage(line, passages.DATE) for line, _, _ in dated)
+    return Body((*cut, Passage(text)), declared, verdict=verdict)
+
+
+def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:
+    """A text without the lines above its first paragraph that say when it was published or changed, and these: the line, the field, the date."""
+    lines, dated, seen = text.split("\n"), [], 0
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        found = plainhead.date_of(line, tag, words) if line.strip() else None
+        if found:
+            dated.append((line, "modified" if found[1] else "published", found[0]))
+        elif line.strip() and (seen >= plainhead.LINES or not plainhead.may_stand_above(line, words)):
+            kept += lines[number:]
+            break
+        else:
+            kept.append(line)
+            seen += bool(line.strip())
+    return ("\n".join(kept).strip("\n"), dated) if dated and "".join(kept).strip() else (text, [])

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import psutil
 
 from tests.quality import tagscore
-from worker.core.tags.folding import fold
 from worker.core.tags.tagger import Tagger
+from worker.core.tags.text.folding import fold
 from worker.rules import gazetteer, registry
 
 ROUNDS = 5  # of which the quickest counts: the machine has other work

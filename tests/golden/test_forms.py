@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from worker.core.model import Tags
-from worker.core.tags.folding import fold
 from worker.core.tags.tagger import Tagger
+from worker.core.tags.text.folding import fold
 from worker.rules import gazetteer, registry
 from worker.rules.gazetteer.coverage import BY_NAME
 

@@ -13,8 +13,8 @@ from babel import Locale
 
 from tests.quality import tagscore
 from worker.core.model import Leader
-from worker.core.tags.folding import fold
 from worker.core.tags.tagger import Tagger
+from worker.core.tags.text.folding import fold
 
 PEOPLE = "reuters1987-people.csv"
 STORIES = "reuters1987-odd.jsonl.gz"

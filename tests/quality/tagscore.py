@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from worker.core.clean.article import clean
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.model import RawPage, Rejection, Tags
-from worker.core.tags.folding import fold
 from worker.core.tags.tagger import Tagger
+from worker.core.tags.text.folding import fold
 from worker.rules import boilerplate
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"

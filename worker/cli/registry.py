@@ -10,7 +10,7 @@ from worker.core.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from worker.core.tags.nouns import Person
+    from worker.core.tags.lexicon.nouns import Person
     from worker.rules.registry import Placed
     from worker.rules.registry.check import Finding
 

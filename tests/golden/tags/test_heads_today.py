@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from worker.core.tags import calendar
-from worker.core.tags.matcher import script
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon import calendar
+from worker.core.tags.lexicon.matcher import script
+from worker.core.tags.lexicon.nouns import Person
 from worker.core.tags.tagger import Tagger
 
 TODAY = "2026-11-20"

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.core.tags.calendar import day, standing
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day, standing
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules import gazetteer, lines, registry
 from worker.stages import children
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.tags.nouns import Entry, Gazetteer, Office, Person, Registry, Suffixes
+from worker.core.tags.lexicon.nouns import Entry, Gazetteer, Office, Person, Registry, Suffixes
 from worker.core.tags.tagger import Tagger
 from worker.rules import gazetteer, registry
 

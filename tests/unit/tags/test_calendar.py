@@ -2,8 +2,8 @@
 
 import pytest
 
-from worker.core.tags.calendar import day, distance, standing
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day, distance, standing
+from worker.core.tags.lexicon.nouns import Office, Person
 
 TERM = Office("NO", "Prime Minister", "head", "2010-01-01", "2014-06-30")
 AGAIN = Office("NO", "President", "head", "2016-03-01", ahead=60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.registry import eastslavic
 
 

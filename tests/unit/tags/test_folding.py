@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.core.tags.folding import fold, fold_letter, glued
+from worker.core.tags.text.folding import fold, fold_letter, glued
 
 
 @given(st.text())

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.core.tags.folding import fold
-from worker.core.tags.index import Index
-from worker.core.tags.nouns import Entry, Gazetteer, Registry
-from worker.core.tags.reading import Reading
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import Entry, Gazetteer, Registry
 from worker.core.tags.tagger import Tagger
+from worker.core.tags.text.folding import fold
+from worker.core.tags.text.reading import Reading
 from worker.rules import gazetteer, registry
 from worker.rules.gazetteer import HERE, givens, homes, named
 from worker.rules.gazetteer import build as forms

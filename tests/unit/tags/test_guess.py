@@ -2,9 +2,9 @@
 
 import pytest
 
-from worker.core.tags.folding import fold
 from worker.core.tags.guess import Guess
 from worker.core.tags.tagger import Tagger
+from worker.core.tags.text.folding import fold
 from worker.rules import gazetteer, registry
 
 

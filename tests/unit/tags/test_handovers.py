@@ -2,8 +2,8 @@
 
 import pytest
 
-from worker.core.tags.calendar import day, standing
-from worker.core.tags.nouns import Office, Person, Registry
+from worker.core.tags.lexicon.calendar import day, standing
+from worker.core.tags.lexicon.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules.registry.handovers import marked
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.core.tags.calendar import day, standing
-from worker.core.tags.nouns import Office, Person, Registry
+from worker.core.tags.lexicon.calendar import day, standing
+from worker.core.tags.lexicon.nouns import Office, Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules.registry import HERE, explained
 from worker.rules.registry.check import Finding, check

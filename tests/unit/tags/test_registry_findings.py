@@ -2,7 +2,7 @@
 
 import msgspec
 
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.registry.check import check
 
 

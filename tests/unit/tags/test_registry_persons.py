@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.core.tags.calendar import day, standing
-from worker.core.tags.nouns import Registry
+from worker.core.tags.lexicon.calendar import day, standing
+from worker.core.tags.lexicon.nouns import Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules.registry import HERE, held, identity, known, spelled
 from worker.rules.registry.names import differ, name_key

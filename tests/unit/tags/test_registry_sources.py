@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from worker.core.errors import SettingsError
-from worker.core.tags.calendar import day, status
-from worker.core.tags.nouns import Person, Registry
+from worker.core.tags.lexicon.calendar import day, status
+from worker.core.tags.lexicon.nouns import Person, Registry
 from worker.core.tags.tagger import Tagger
 from worker.rules import registry
 from worker.rules.registry import described, held, misfiled, scripts, serbian, sources, titles, wikidata

@@ -1,6 +1,6 @@
 """What an article is about."""
 
-from worker.core.tags.nouns import Evidence
+from worker.core.tags.lexicon.nouns import Evidence
 from worker.core.tags.salience import POINTS, Piece, about, features, permille, ranking, salience
 
 TEXT = "x" * 5000

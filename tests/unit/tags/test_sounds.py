@@ -2,10 +2,10 @@
 
 import pytest
 
-from worker.core.tags import people
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import by_language
-from worker.core.tags.phonetic import coarse, keys, latin_keys, respelt_keys
+from worker.core.tags.leaders import people
+from worker.core.tags.leaders.phonetic import coarse, keys, latin_keys, respelt_keys
+from worker.core.tags.lexicon.nouns import by_language
+from worker.core.tags.text.folding import fold
 from worker.rules import gazetteer, registry
 
 

@@ -6,9 +6,9 @@ What is so read is never called more than partly evaluated.
 from collections import Counter
 from collections.abc import Mapping
 
-from worker.core.tags.folding import fold
-from worker.core.tags.matcher import LATIN, script
-from worker.core.tags.nouns import by_language
+from worker.core.tags.lexicon.matcher import LATIN, script
+from worker.core.tags.lexicon.nouns import by_language
+from worker.core.tags.text.folding import fold
 
 FIRST = 1_200  # code points that are looked at
 SURE = 2  # small words that tell a language

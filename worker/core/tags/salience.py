@@ -8,7 +8,7 @@ from collections import defaultdict
 from operator import mul
 from typing import NamedTuple
 
-from worker.core.tags.nouns import Evidence
+from worker.core.tags.lexicon.nouns import Evidence
 
 KIND_WEIGHT = {"name": 10, "demonym": 8, "metonym": 8, "city": 7, "region": 7, "leader": 5}
 # Feature to points: what a country gains that has all of it. Shares count in proportion.

@@ -4,20 +4,21 @@ import re
 from collections import Counter, defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
-from worker.core.tags import calendar, salience
-from worker.core.tags.calledalike import CalledAlike, without
-from worker.core.tags.dishes import Dishes
-from worker.core.tags.folding import fold
+from worker.core.tags import salience
 from worker.core.tags.guess import Guess
-from worker.core.tags.homographs import Homographs
-from worker.core.tags.index import Index
-from worker.core.tags.nouns import Evidence, Gazetteer, Naming, Registry
-from worker.core.tags.people import People
-from worker.core.tags.places import Places
-from worker.core.tags.reading import Reading
-from worker.core.tags.scene import Scene
-from worker.core.tags.surnames import Surnames
-from worker.core.tags.taken import Taken
+from worker.core.tags.leaders.calledalike import CalledAlike, without
+from worker.core.tags.leaders.people import People
+from worker.core.tags.leaders.scene import Scene
+from worker.core.tags.leaders.surnames import Surnames
+from worker.core.tags.lexicon import calendar
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import Evidence, Gazetteer, Naming, Registry
+from worker.core.tags.places.dishes import Dishes
+from worker.core.tags.places.homographs import Homographs
+from worker.core.tags.places.places import Places
+from worker.core.tags.text.folding import fold
+from worker.core.tags.text.reading import Reading
+from worker.core.tags.text.taken import Taken
 
 MOST_HOMES = 3  # countries at home in a language from which on it says nothing about where a story plays
 READ_AS = {

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import ANY, Context, Entry, Gazetteer, Suffixes
+from worker.core.tags.lexicon.nouns import ANY, Context, Entry, Gazetteer, Suffixes
+from worker.core.tags.text.folding import fold
 from worker.rules import lines
 from worker.rules.countries import PLACES
 

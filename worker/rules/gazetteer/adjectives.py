@@ -6,7 +6,7 @@ Only the builder needs it. A form that a language happens not to use is found no
 import re
 from collections.abc import Iterator
 
-from worker.core.tags.folding import fold
+from worker.core.tags.text.folding import fold
 
 # Their derived forms are those of a neighbour by name: nigerian, dominican, congolese, Guinean, Sudanese.
 ALIKE = frozenset("NE NG DM DO CG CD GN GW GQ SD SS KP KR WS AS VG VI IO UM".split())

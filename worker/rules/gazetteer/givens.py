@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from worker.core.tags.folding import fold
+from worker.core.tags.text.folding import fold
 
 BUILT = "given_generated.tsv"
 

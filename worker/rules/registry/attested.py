@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from worker.core.tags.calendar import day
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.registry.names import name_key
 from worker.rules.registry.offices import role
 from worker.rules.registry.sources import Term

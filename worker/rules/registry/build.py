@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from worker.core.tags.calendar import day
-from worker.core.tags.folding import bare, fold
-from worker.core.tags.nouns import FAMILY_FIRST, Office, Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Office, Person
+from worker.core.tags.text.folding import bare, fold
 from worker.rules import gazetteer
 from worker.rules.registry import (
     HERE,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from worker.core.tags.calendar import day
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import Office, Person
+from worker.core.tags.text.folding import fold
 from worker.rules.countries import DISSOLVED
 from worker.rules.registry.crowds import crowds
 from worker.rules.registry.eastern import TITLED

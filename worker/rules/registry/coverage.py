@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from worker.core.tags.calendar import day, status
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon.calendar import day, status
+from worker.core.tags.lexicon.nouns import Person
 from worker.rules.countries import COUNTRIES
 from worker.rules.registry.offices import RANKS, SINGLE, role
 

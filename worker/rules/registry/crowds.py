@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from worker.core.tags.calendar import day
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import Person
+from worker.core.tags.text.folding import fold
 
 MANY = 4  # holders of one ministry at once from which they are of several governments
 HANDOVER = 31  # days for which an office may have one holder more

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.calendar import appointed
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import appointed
+from worker.core.tags.lexicon.nouns import Office, Person
+from worker.core.tags.text.folding import fold
 from worker.rules.countries import PLACES
 from worker.rules.lines import rows
 from worker.rules.registry.offices import role

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.lines import rows
 
 LANGS = ("ja", "zh", "ko")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon.nouns import Person
 from worker.rules.registry.scripts import ENDS, SHORTEST
 
 SINCE = "2000"  # the year of the last look or last day from which on a leader is in the news that is read

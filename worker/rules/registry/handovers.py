@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.registry.offices import rank, role
 
 WHOLE = len("2014-05-02")  # of a day that is told to the day

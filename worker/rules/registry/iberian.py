@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from worker.core.tags.folding import bare
+from worker.core.tags.text.folding import bare
 
 SPANISH = frozenset("AR BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PY SV UY VE".split())
 PORTUGUESE = frozenset("AO BR CV GW MZ PT ST TL".split())

@@ -10,8 +10,8 @@ from functools import partial
 
 import msgspec
 
-from worker.core.tags.calendar import day
-from worker.core.tags.folding import fold
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.text.folding import fold
 from worker.rules.registry import wikidata
 from worker.rules.registry.names import PARTICLES, differ, initials, name_key
 from worker.rules.registry.offices import SINGLE, rank, role

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.calendar import day
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.lines import rows
 from worker.rules.registry.identity import CALLED, HANDOVER, SAME_DAYS, spelled_alike
 from worker.rules.registry.names import name_key

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from worker.core.tags.calendar import day
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.registry.names import differ, initials, name_key
 from worker.rules.registry.offices import SINGLE, role
 

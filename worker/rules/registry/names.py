@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from worker.core.tags.folding import fold
+from worker.core.tags.text.folding import fold
 
 TITLES = re.compile(
     r"^(also spelled|(?:first )?deputy prime ministers?|(?:Islamic )?Republic of Afghanistan|Cabinet of Ministers|Minister/Minister of Transport|(?:Gnu )?(?:Interim )?Prime Minister|prime minister|minister|transitional President|president|or (?:Acting )?Prime Minister|Minister-Designate|French Polynesia|of the|of|and|the|Swiss Confederation|Sheikh|Shaykh|Sir|Dame|Gen\.|General|Lt\.|Col\.|Maj\.|Capt\.|Dr\.|Dr|"

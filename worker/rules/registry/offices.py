@@ -2,8 +2,8 @@
 
 import re
 
-from worker.core.tags.folding import fold
-from worker.core.tags.nouns import Office
+from worker.core.tags.lexicon.nouns import Office
+from worker.core.tags.text.folding import fold
 
 GREAT = frozenset("US CN RU GB FR DE JP IT CA AU IN BR MX KR ID TR SA ZA AR UA IL IR ES EU".split())
 SENIOR = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon.nouns import Person
 from worker.rules.registry.identity import PATRONYMIC
 
 # Salman bin Hamad bin Isa Al Khalifa, سلمان بن حمد بن عيسى آل خليفة; Sabah Al-Ahmad Al-Jaber Al-Sabah, صباح الأحمد الجابر الصباح.

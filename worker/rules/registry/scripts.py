@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon.nouns import Person
 from worker.rules.lines import rows
 from worker.rules.registry.names import name_key
 

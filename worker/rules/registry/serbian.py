@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from worker.core.tags.nouns import Person
+from worker.core.tags.lexicon.nouns import Person
 
 COUNTRIES = frozenset(("RS", "ME", "BA", "YU"))
 PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from worker.core.tags.calendar import day
-from worker.core.tags.nouns import Office, Person
+from worker.core.tags.lexicon.calendar import day
+from worker.core.tags.lexicon.nouns import Office, Person
 from worker.rules.registry.identity import FIRST_LOOK
 from worker.rules.registry.offices import SHARED, SINGLE, fame, role
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from typing import NamedTuple
 
-from worker.core.tags.calendar import day
+from worker.core.tags.lexicon.calendar import day
 from worker.rules.registry.names import name_key
 from worker.rules.registry.offices import role
 

@@ -1,0 +1,120 @@
+"""Surnames that no other leader ever had: whose they are without a title, at home and beside other leaders."""
+
+from worker.core.tags.leaders.scene import Found, Scene
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, glued
+from worker.core.tags.text.reading import Reading
+
+RARE = 5  # letters of a surname that hardly anybody else is called by
+FEW = 3  # leaders of one surname up to which it says who is meant
+HEADS = 2  # the fame of heads
+YEAR = 372  # days, a month as 31
+BENDING = frozenset(
+    "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()
+)  # languages whose surnames take endings
+
+
+class Lone:
+    """Decides on surnames of one leader only."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def bearer(self, scene: Scene, found: Found, *, fame: int) -> int | None:
+        """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own."""
+        if len(found.rest) + RARE > found.end - found.start or scene.at is None:
+            return None
+        person = self._of_the_time(found.persons, scene.at)
+        if person is None or self.index.persons[person].fame < fame:
+            return None
+        if glued(scene.reading.text[found.start]) or in_a_name(scene.reading, found):
+            return None
+        if self.called_by_trade(scene.reading, found):
+            return None
+        return None if self._a_word(scene.reading, found) or self._family_first(person) else person
+
+    def _of_the_time(self, persons: list[int], at: int) -> int | None:
+        """The one leader in office within a year; of several who ever had the surname a head, where no other is of the time."""
+        if len(persons) > FEW:
+            return None
+        near = [one for one in persons if self.index.away(one, at) <= YEAR]
+        if len(near) != 1 or (len(persons) > 1 and self.index.persons[near[0]].fame < HEADS):
+            return None
+        return near[0]
+
+    def at_home(self, scene: Scene, found: Found) -> int | None:
+        """`Reinfeldt avgår`: a head in office of a country at home in the language."""
+        person = self.bearer(scene, found, fame=HEADS)
+        if person is None or self.index.countries[person].isdisjoint(scene.home):
+            return None
+        return person if self.index.away(person, scene.at or 0) == 0 else None
+
+    def in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
+        """`Лавров и Блинкен`, `Macron met Kuleba`: leaders of the day who vouch for each other, and who came before or after one.
+
+        Of those known by nothing but their surname one must be widely known.
+        """
+        if scene.at is None:
+            return []
+        at, index = scene.at, self.index
+        lone = [(one, self.bearer(scene, one, fame=1)) for one in others]
+        strangers = {self._written(scene.reading, one) for one, person in lone if person is None}
+        lone = [(one, who) for one, who in lone if self._written(scene.reading, one) not in strangers]
+        sure = {
+            who
+            for who in {naming.person for naming in namings} | set(scene.named)
+            if index.away(who, at) <= YEAR
+        }
+        now = {who for _, who in lone if who is not None and index.away(who, at) == 0}
+        known = bool(sure) or any(index.persons[who].fame >= HEADS for who in now)
+        if not known or len(sure | now) < 2:
+            now = set()
+        served = frozenset().union(*(index.countries[who] for who in sure | now))
+        return [
+            Naming(one.start, one.end, who, "surname in company", scene.wording(one.start))
+            for one, who in lone
+            if who is not None and (who in now or self._hands_over(who, at, served))
+        ]
+
+    def _hands_over(self, number: int, at: int, served: frozenset[str]) -> bool:
+        """True for a head within a year of the time in office, where another leader of the country is named."""
+        away = self.index.away(number, at)
+        return (
+            0 < away <= YEAR
+            and self.index.persons[number].fame >= HEADS
+            and not served.isdisjoint(self.index.countries[number])
+        )
+
+    def called_by_trade(self, reading: Reading, found: Found) -> bool:
+        """`the baker Hollande`: a calling right before makes the surname anybody's."""
+        callings = self.index.gazetteer.words.get(f"calling:{reading.lang}", ())
+        return bare(surface.word_before(reading.text, found.start)) in callings
+
+    def _written(self, reading: Reading, found: Found) -> str:
+        """The surname as the text has it, without its ending."""
+        return reading.folded[found.start : found.end - len(found.rest)]
+
+    def _a_word(self, reading: Reading, found: Found) -> bool:
+        """True for a given name, a common noun and a word of office."""
+        lang, text = reading.lang, reading.text[found.start : found.end - len(found.rest)]
+        written = self._written(reading, found)
+        if written in self.index.gazetteer.words.get(f"noun:{lang}", ()):
+            return True
+        return self.index.given.holds(lang, text) or self.index.titles.is_title(lang, written)
+
+    def _family_first(self, number: int) -> bool:
+        """True for names that stand before the given one: of so few syllables that they are anybody's."""
+        return self.index.persons[number].offices[0].country in FAMILY_FIRST
+
+
+def in_a_name(reading: Reading, found: Found) -> bool:
+    """`Cary Grant`, `Carson City`, `the Gates of History`, `Chaos`: another name's capital beside it, or an ending that the language's names don't take."""
+    before, after = (
+        surface.word_before(reading.text, found.start),
+        surface.word_after(reading.text, found.end),
+    )
+    named = before[:1].isupper() and reading.lang != "de"  # where every noun has a capital
+    ended = bool(found.rest) and reading.lang not in BENDING
+    return named or ended or after[:1].isupper() or after == "of"

@@ -1,0 +1,184 @@
+"""Leaders: which of the names found in a text are whose, and why the others are nobody's."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
+
+from worker.core.tags.leaders import sounds
+from worker.core.tags.leaders.goeson import GoesOn
+from worker.core.tags.leaders.misspelt import Misspelt
+from worker.core.tags.leaders.phonetic import SCRIPT
+from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
+from worker.core.tags.lexicon.calendar import standing
+from worker.core.tags.lexicon.index import Hits, Index, Name, Place
+from worker.core.tags.lexicon.nouns import Naming, by_language
+from worker.core.tags.lexicon.titles import held_as
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, glued
+from worker.core.tags.text.reading import Reading
+from worker.core.tags.text.taken import Taken
+
+# A name that is all of a quotation, perhaps with a second surname, is that of a thing.
+QUOTED = re.compile(r"[ \n][“„«\"]$")
+QUOTE_ENDS = re.compile(r"(?: [^\W\d_]+)?[”“»\"]")
+# Behind a monarch's name: one of another number. A single letter may be a word.
+NUMBER = re.compile(r"[IVX]{2,}")
+TITLE_BEHIND = frozenset("ko ja zh".split())  # languages whose titles follow the name
+HEARD = "heard"  # by language, the words of every day that sound as some leader's surname
+AND = ("\u05d5", "\u0648")  # in Hebrew and Arabic letters "and" is one of the next word
+LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
+
+
+class People:
+    """Decides on persons: full names first, then what stands alone."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.misspelt = Misspelt(index)
+        self.goes_on = GoesOn(index)
+        self.relatives = index.gazetteer.words.get("relative:*", frozenset())
+        self.monuments = index.gazetteer.words.get("monument:*", frozenset())
+        self.ships = index.gazetteer.words.get("ship:*", frozenset())
+        self.portfolios = index.gazetteer.words.get("portfolio:*", frozenset())
+        self.everyday = by_language(index.gazetteer.words, HEARD)
+
+    @cached_property
+    def by_key(self) -> sounds.Sounds:
+        """The names by their sound: made when the first text in another script comes."""
+        return sounds.Sounds(self.index.persons)
+
+    def whole_names(self, reading: Reading, hits: Hits) -> list[Found]:
+        """Where names in full stand, the longest first, none inside another: no place is read there."""
+        kept: list[Found] = []
+        stop = -1
+        names = [name for name in hits.full if not _in_a_place(reading, name, hits.places)]
+        for found in sorted(self._whole(reading, names), key=lambda found: (found.start, -found.end)):
+            if found.start >= stop:
+                kept.append(found)
+                stop = found.end
+        return kept
+
+    def full_names(self, scene: Scene, whole: list[Found]) -> list[Naming]:
+        """Whose those names are."""
+        return [naming for found in whole if (naming := self._full(scene, found))]
+
+    def _whole(self, reading: Reading, hits: Iterable[Name]) -> Iterator[Found]:
+        for start, end, persons in hits:
+            rest = rest_of_word(reading, end)
+            if ends(self.index, reading, end, rest):
+                yield Found(start, end + len(rest), persons, rest)
+            elif self._glued(reading.folded[start:end], persons, rest):
+                yield Found(start, end, persons, rest)
+
+    def _glued(self, name: str, persons: list[int], rest: str) -> bool:
+        """True for a well-known name that a lost space joins to the next word: "Vladimir Putinsigned", never "Paul Martinez"."""
+        return (
+            " " in name
+            and len(rest) >= LOST
+            and any(self.index.persons[one].fame >= KNOWN for one in persons)
+        )
+
+    def _full(self, scene: Scene, found: Found) -> Naming | None:
+        person = self._choose(scene, found.persons)
+        if person is None or self._named_after(scene.reading, found, person):
+            return None
+        return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
+
+    def _named_after(self, reading: Reading, found: Found, number: int) -> bool:
+        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`, `the carrier Ronald Reagan`: a relative's name, a building's, a ship's."""
+        if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
+            return QUOTE_ENDS.match(reading.text, found.end) is not None
+        if surface.last_word(surface.word_before(reading.text, found.start)) in self.ships:
+            return True
+        after = surface.word_after(reading.text, found.end)
+        if not after[:1].isupper():
+            return False
+        if NUMBER.fullmatch(after):
+            return after not in self.index.persons[number].name.split()
+        word = bare(after)
+        return word in self.relatives or word in self.monuments
+
+    def _choose(self, scene: Scene, persons: list[int]) -> int | None:
+        """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""
+        alive = [number for number in persons if standing(self.index.persons[number], scene.at)]
+        return min(alive, key=lambda number: self._order(scene, number), default=None)
+
+    def _order(self, scene: Scene, number: int) -> tuple[bool, int, int]:
+        person = self.index.persons[number]
+        away = self.index.away(number, scene.at) if scene.at is not None else 0
+        return self.index.countries[number].isdisjoint(scene.countries), away, -person.fame
+
+    def by_sound(self, scene: Scene, taken: Taken) -> list[Naming]:
+        """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
+        reading = scene.reading
+        free = partial(self._may_name, reading, taken)
+        if reading.lang in sounds.RESPELLING and scene.countries:
+            words = sounds.respelt(reading.text, reading.folded, self.by_key, scene.countries, free)
+            return sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
+        if reading.folded.isascii() or not SCRIPT.search(reading.folded):
+            return []
+        words = sounds.words(reading.text, reading.folded, self.by_key, scene.countries, free)
+        found = sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
+        named = [naming.person for naming in found] + list(scene.named)
+        inside = {place for naming in found for place in range(naming.start, naming.end)}
+        for word in words:
+            if word.heard.surnames and word.start not in inside:
+                found += self._surname_by_sound(scene, word, named, taken)
+        return apart(found)
+
+    def misspelt_names(self, scene: Scene, taken: Taken) -> list[Naming]:
+        """Names behind a head's title that are almost the name of the one in office."""
+        return self.misspelt.find(scene, taken)
+
+    def _may_name(self, reading: Reading, taken: Taken, start: int, end: int) -> bool:
+        """False for words of office, of what a minister sees to and of every day, and for what is a place or a name already."""
+        word = reading.folded[start:end]
+        if taken.holds(start, end) or self._is_a_word(reading.lang, word):
+            return False
+        return word[0] not in AND or not self._is_a_word(reading.lang, word[1:])
+
+    def _is_a_word(self, lang: str | None, word: str) -> bool:
+        return (
+            word in self.portfolios
+            or word in self.everyday.get(lang or "", ())
+            or self.index.titles.is_title(lang, word)
+        )
+
+    def _surname_by_sound(
+        self, scene: Scene, word: sounds.Word, named: list[int], taken: Taken
+    ) -> list[Naming]:
+        """A surname of a person named in full, or one with its title (in Korean a whole name, too); the first of its keys that tells."""
+        start, end = word.start, word.end
+        kinds: frozenset[str] | None = None
+        for bearers in word.heard.surnames:
+            known = [person for person in named if person in bearers.persons]
+            if known:
+                return [Naming(start, end, known[-1], "surname of a person named in full")]
+            if bearers.titled:
+                kinds = self._titles_of(scene, start, end) if kinds is None else kinds
+                fitting = [one for one in bearers.titled if kinds and self._fits(scene, one, kinds)]
+                if fitting and not self.goes_on.in_sound(scene, end, fitting, taken):
+                    best = min(fitting, key=lambda person: (-self.index.persons[person].fame, person))
+                    return [Naming(start, end, best, "surname with a title")]
+        return []
+
+    def _titles_of(self, scene: Scene, start: int, end: int) -> frozenset[str]:
+        """The kinds of office named beside a surname; before it alone where no capital tells a name from the verb before a title."""
+        cased = scene.reading.folded[start] < sounds.CASED_ENDS or scene.reading.lang in TITLE_BEHIND
+        return scene.offices.beside(start, end if cased else None)
+
+    def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:
+        """In office on the day, in an office of the kind, its country named or the language's own."""
+        countries, person = self.index.countries[number], self.index.persons[number]
+        if countries.isdisjoint(scene.countries) and countries.isdisjoint(scene.home):
+            return False
+        now = scene.at is not None and self.index.away(number, scene.at) == 0
+        return now and held_as(person, kinds)
+
+
+def _in_a_place(reading: Reading, name: Name, places: list[Place]) -> bool:
+    """In scripts without spaces a place's name may hold a leader's: 哥伦比亚 is no 比亚."""
+    first, last, _ = name
+    if not glued(reading.text[first]):
+        return False
+    return any(start <= first and last <= end and end - start > last - first for start, end, _ in places)

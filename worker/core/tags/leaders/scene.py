@@ -1,0 +1,62 @@
+"""What names are judged in: the text with its day, the countries and persons named, the words of office."""
+
+import msgspec
+
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import Naming
+from worker.core.tags.lexicon.titles import Offices
+from worker.core.tags.text.folding import glued
+from worker.core.tags.text.reading import Reading
+
+KNOWN = 3  # the fame of those whose surname alone says who
+
+
+class Found(msgspec.Struct, gc=False):
+    """A name in the text and the persons it may be."""
+
+    start: int
+    end: int
+    persons: list[int]
+    rest: str
+
+
+class Scene(msgspec.Struct):
+    """What is known before surnames are read."""
+
+    reading: Reading
+    at: int | None
+    offices: Offices
+    countries: frozenset[str]
+    home: frozenset[str]  # countries whose leaders the language of the text names without their country
+    named: dict[int, Naming]  # persons named in full
+
+    def wording(self, start: int) -> str | None:
+        """The page's own word before a name that says when: "former", "ehemaliger"."""
+        found = self.offices.wording(start)
+        return self.reading.text[found[0] : found[1]].strip() if found else None
+
+
+def rest_of_word(reading: Reading, end: int) -> str:
+    """What follows a name inside its word; nothing in scripts that set no spaces."""
+    if glued(reading.text[end - 1]):
+        return ""
+    stop = reading.folded.find(" ", end)
+    return reading.folded[end : stop if stop >= 0 else None]
+
+
+def ends(index: Index, reading: Reading, end: int, rest: str) -> bool:
+    """True where a name may end so: whole, or with an ending of the article's language."""
+    if not rest or rest == "s":
+        return True
+    return glued(reading.text[end]) or index.endings.fit(f"{reading.lang}:person", rest, long=False)
+
+
+def apart(namings: list[Naming]) -> list[Naming]:
+    """The namings in order, none overlapping: of two, the earlier, then the longer."""
+    kept: list[Naming] = []
+    stop = -1
+    for naming in sorted(namings, key=lambda naming: (naming.start, -naming.end)):
+        if naming.start >= stop:
+            kept.append(naming)
+            stop = naming.end
+    return kept

@@ -1,0 +1,1 @@
+"""What can be found in a text: the forms of places and persons in one automaton, their endings, and who held what when."""

@@ -1,0 +1,48 @@
+"""What forms may end in, by language: the endings of its names, its adjectives and its persons' names."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from worker.core.tags.lexicon.nouns import Entry, Suffixes
+
+MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
+
+
+class Endings:
+    """Tells what may follow a stem inside its word."""
+
+    def __init__(self, tables: Mapping[str, Suffixes]) -> None:
+        self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
+        self._names: dict[str, re.Pattern[str]] = {}  # what a country's name takes, by language
+        self._known: dict[tuple[str | None, str, bool], bool] = {}
+        self._derived: dict[Entry, Entry] = {}
+        for lang, endings in tables.items():
+            self._patterns[lang, False] = re.compile(endings.short)
+            self._patterns[lang, True] = re.compile(endings.long)
+            if endings.name:
+                self._names[lang] = re.compile(endings.name)
+
+    def fit(self, lang: str | None, rest: str, *, long: bool) -> bool:
+        """True where `rest` may follow a stem in a language; `lang` may be `fi:person`."""
+        if not rest:
+            return True
+        key = (lang, rest, long)
+        if key not in self._known:
+            pattern = self._patterns.get((lang or "", long))
+            self._known[key] = bool(pattern and pattern.fullmatch(rest))
+            if len(self._known) > MOST_ENDS:
+                self._known.clear()
+                return self.fit(lang, rest, long=long)
+        return self._known[key]
+
+    def in_its_case(self, entry: Entry, rest: str) -> Entry:
+        """A country's name before an ending; the same as a demonym where no name ends so: Ukrajin-a, Ukrajin-ec."""
+        names = self._names.get(entry.langs[0])
+        if not rest or names is None or names.fullmatch(rest):
+            return entry
+        if entry not in self._derived:
+            rule = entry.rule.replace("name:", "demonym:", 1)
+            self._derived[entry] = msgspec.structs.replace(entry, kind="demonym", rule=rule)
+        return self._derived[entry]

@@ -1,0 +1,101 @@
+"""All forms of the gazetteer and the registry in one automaton, and by its number what each may stand for."""
+
+from collections.abc import Iterator
+
+from worker.core.tags.lexicon import bent
+from worker.core.tags.lexicon.matcher import Matcher
+from worker.core.tags.lexicon.nouns import Entry, Person
+from worker.core.tags.lexicon.titles import Titles
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, fold, fold_all
+
+SHORT = 4  # letters of a short name below which it must be a whole word
+# Whose letters agencies without them write as two: Stoere, Loefven.
+SPELLING_OUT = frozenset("AT CH DE DK IS LI NO SE".split())
+SPELT_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "å": "aa",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Ø": "Oe",
+        "Å": "Aa",
+    }
+)
+
+
+class Forms:
+    """The tables, filled one after the other: places, persons, titles; then frozen."""
+
+    def __init__(self, prefixes: dict[str, frozenset[str]]) -> None:
+        self.matcher = Matcher(prefixes)
+        self.places: dict[int, list[Entry]] = {}
+        self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
+        self.full: dict[int, list[int]] = {}
+        self.short: dict[int, list[int]] = {}
+        self.bent: dict[int, list[int]] = {}
+        self.small: set[int] = set()  # names that begin with a small letter
+
+    def add_places(self, entries: tuple[Entry, ...], parts: frozenset[str], firsts: set[str]) -> None:
+        """Add the entries, and take from `firsts` the words of their forms; `parts` are first parts of compounds, no names alone."""
+        folds = fold_all(entry.form for entry in entries)
+        for entry, folded in zip(entries, map(str.strip, folds), strict=True):
+            number = self.matcher.add(folded, whole=not entry.stem)
+            self.places.setdefault(number, []).append(entry)
+            if folded not in parts:
+                firsts.difference_update(folded.split())
+
+    def add_persons(self, persons: tuple[Person, ...], given: dict[str, tuple[str, ...]]) -> None:
+        """Add all names of persons, but those that are `given` names alone (by language)."""
+        usual = frozenset(map(str.strip, fold_all(name for names in given.values() for name in names)))
+        slavic = frozenset(bare(name) for lang in bent.LANGS for name in given.get(lang, ()))
+        names = fold_all(name for person in persons for name in (person.name, *person.names, *person.short))
+        folds = map(str.strip, names)
+        for number, person in enumerate(persons):
+            self._add_full(number, person, folds, usual)
+            self._add_short(number, person, folds, slavic)
+            if person.offices[0].country in SPELLING_OUT:
+                self._add_spelt_out(number, person)
+
+    def add_titles(self, titles: Titles) -> None:
+        """Add the words of office."""
+        for word, lang, kind, whole in titles.forms():
+            number = self.matcher.add(fold(word).strip(), whole=whole)
+            self.offices.setdefault(number, []).append((lang, kind))
+
+    def freeze(self) -> None:
+        """Build the automata; nothing can be added afterwards."""
+        self.matcher.freeze()
+
+    def _add_full(self, number: int, person: Person, folds: Iterator[str], usual: frozenset[str]) -> None:
+        """`folds` are the names of all persons, folded, in order."""
+        for name, folded in zip((person.name, *person.names), folds):  # noqa: B905 (the rest is the next one's)
+            # `da Costa` is a surname, whatever else a source lists it as; and `Henri` many a man's given name.
+            if (surface.capital(name, 0) or name not in person.short) and folded not in usual:
+                self._put(self.full, name, folded, number)
+
+    def _add_short(self, number: int, person: Person, folds: Iterator[str], slavic: frozenset[str]) -> None:
+        for name, folded in zip(person.short, folds):  # noqa: B905
+            self._put(self.short, name, folded, number)
+            if person.fame > 1 and (stem := bent.stem(folded)) and stem not in slavic:
+                self._put(self.bent, name, stem, number)
+
+    def _add_spelt_out(self, number: int, person: Person) -> None:
+        for table, names in ((self.full, (person.name, *person.names)), (self.short, person.short)):
+            for name in names:
+                if (spelt := name.translate(SPELT_OUT)) != name:
+                    self._put(table, spelt, bare(spelt), number)
+
+    def _put(self, table: dict[int, list[int]], form: str, folded: str, person: int) -> None:
+        # A short name of two or three letters opens too many words to be looked at in each.
+        whole = table is self.short and len(form) < SHORT
+        number = self.matcher.add(folded, whole=whole)
+        if not surface.capital(form, 0):
+            self.small.add(number)
+        persons = table.setdefault(number, [])
+        if person not in persons:
+            persons.append(person)

@@ -1,0 +1,1 @@
+"""Which of the forms found are countries, and why the others are not."""

@@ -1,0 +1,77 @@
+"""What is called after a place and isn't it: the Sea of Japan, the Gulf of Mexico, Latin America, the Paris Agreement, Spanish flu."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from worker.core.tags.lexicon.nouns import Entry, by_language
+from worker.core.tags.text.folding import bare
+from worker.core.tags.text.reading import Reading
+
+SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
+CONTINENT = "a part of the world"
+# What kinds of places they are called after.
+KINDS = {
+    "name": (SEA, CONTINENT),
+    "demonym": (SEA, CONTINENT, DISEASE),
+    "city": (TREATY,),
+}
+TOWARDS = 40  # code points before a form in which their word stands
+# What stands between that word and the name: golfe du Mexique, Golf von Mexiko, Κόλπος του Μεξικού, accord sur le climat de Paris.
+OF = (
+    "(?:(?:de|du|des|d|la|l|del|dels|dell|della|di|do|da|dos|of|von|van|z|του|τησ|των|sur|sobre|sul|le|el|o|clima|climat"
+    "|climatico|climatica|climatique) )*"
+)
+
+
+class Words(NamedTuple):
+    """The words of one kind of thing, by language, before a form and behind it."""
+
+    before: dict[str, re.Pattern[str]]
+    behind: dict[str, re.Pattern[str]]
+
+
+class CalledAfter:
+    """The words that make a place's name or adjective something else's, by language, as patterns over folded text."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        self.america = tuple(sorted(map(bare, words.get("america:*", ()))))
+        self.words = {what: _words(words, what) for what in (SEA, CONTINENT, TREATY, DISEASE)}
+
+    def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
+        """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
+        for what in KINDS.get(entry.kind, ()):
+            if what == CONTINENT and not self._of_the_continent(entry):
+                continue
+            if _stands(self.words[what], reading, start, end, entry):
+                return what
+        return None
+
+    def _of_the_continent(self, entry: Entry) -> bool:
+        """True for America and its adjective, not for the United States of it."""
+        return entry.code == "US" and " " not in entry.form and bare(entry.form).startswith(self.america)
+
+
+def _stands(words: Words, reading: Reading, start: int, end: int, entry: Entry) -> bool:
+    lang, folded = reading.lang or "", reading.folded
+    before, behind = words.before.get(lang), words.behind.get(lang)
+    if before and before.search(folded, max(0, start - TOWARDS), start):
+        return True
+    own = start + len(entry.form) - entry.stem
+    return bool(behind and (behind.match(folded, end) or (own < end and behind.search(folded, own, end))))
+
+
+def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
+    return Words(
+        {lang: re.compile(rf"(?:^| )(?:{any_of}) {OF}$") for lang, any_of in _lists(words, f"{what} before")},
+        # As a word of its own, or in the same one: Mexikanska golfen, Guineabukten, Japán-tenger, 日本海.
+        {lang: re.compile(rf" ?(?:{any_of})") for lang, any_of in _lists(words, f"{what} behind")},
+    )
+
+
+def _lists(words: Mapping[str, frozenset[str]], name: str) -> list[tuple[str, str]]:
+    """The languages of a list, with its words as alternatives of a pattern; `$` ends a word that may not go on."""
+    return [
+        (lang, "|".join(re.escape(word).replace(r"\$", r"\b") for word in sorted(found)))
+        for lang, found in by_language(words, name).items()
+    ]

@@ -1,0 +1,46 @@
+"""Names of countries that are common nouns, too: a Turkey dinner."""
+
+import re
+from collections.abc import Mapping
+
+from worker.core.tags.lexicon.nouns import Evidence
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare
+from worker.core.tags.text.reading import Reading
+
+OTHER = "other "  # the lists of words of a text in which a form is the other thing, by form and language
+
+
+class Homographs:
+    """The forms of each language with the words that make them something else."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        self.of: dict[str, list[tuple[str, re.Pattern[str], frozenset[str]]]] = {}
+        for key, others in words.items():
+            if key.startswith(OTHER):
+                form, _, lang = key[len(OTHER) :].partition(":")
+                told = re.compile(rf"\b(?:{'|'.join(sorted(others))})\b")
+                beside = words.get(f"beside {form}:{lang}", frozenset())
+                self.of.setdefault(lang, []).append((form, told, beside))
+
+    def without(self, reading: Reading, places: list[Evidence]) -> list[Evidence]:
+        """The places without a country that is named by such a form alone, in a text about the other thing, once right beside a word of it."""
+        for form, told, beside in self.of.get(reading.lang or "", ()):
+            named = [one for one in places if reading.folded[one.start : one.end] == form]
+            if (
+                named
+                and any(_is_beside(reading, one, beside) for one in named)
+                and told.search(reading.folded)
+            ):
+                codes = {one.code for one in named} - {one.code for one in places if one not in named}
+                places = [one for one in places if one.code not in codes]
+        return places
+
+
+def _is_beside(reading: Reading, one: Evidence, beside: frozenset[str]) -> bool:
+    """True where a word of the other thing stands right beside: behind initials (`a NATO Turkey dinner`) the capital is a country's."""
+    text = reading.text
+    before, after = surface.word_before(text, one.start), surface.word_after(text, one.end)
+    if before.isupper() and len(before) > 1 and not surface.shouted(text, one.start, one.end):
+        return False
+    return not beside.isdisjoint(map(bare, (before, after)))

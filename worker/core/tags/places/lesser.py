@@ -1,0 +1,114 @@
+"""Lesser cities: names that are also words and persons' are believed where they stand as a place does, or something else speaks for their country."""
+
+from collections import defaultdict
+
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import by_language
+from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.text.folding import bare, glued
+from worker.core.tags.text.reading import Reading
+
+FAMOUS = 100  # the weight of a city that needs nobody's word: of two million people, or a capital of 100,000
+LISTED = "city:generated"
+HOMES = "city:homes"  # the rule of the lesser cities of a language's own country
+UNREAD = (LISTED, HOMES)
+ENDED = frozenset("fi hu tr et".split())  # languages that say where by an ending
+ELIDING = frozenset("fr it ca".split())  # in these an article or a preposition may lose its vowel: d'Abidjan
+APART = (", ", " – ", " — ", " - ")  # between a city and the country or city before or behind it
+
+
+class Lesser:
+    """Judges the cities of a text together."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        words = index.gazetteer.words
+        self.before = {
+            lang: frozenset(map(bare, found)) for lang, found in by_language(words, "locative").items()
+        }
+        self.behind = {lang: tuple(found) for lang, found in by_language(words, "locative behind").items()}
+
+    def believed(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
+        """The candidates without the lesser cities that nothing speaks for."""
+        if reading.lang not in self.before and reading.lang not in self.behind:
+            return kept
+        home = self.index.home(reading.lang)
+        doubtful = [found for found in kept if _is_lesser(found, home)]
+        if not doubtful:
+            return kept
+        forms: dict[str | None, set[str]] = defaultdict(set)
+        for found in kept:
+            forms[found.entries[0].code].add(found.entries[0].form)
+        ends = {found.end for found in kept}
+        starts = {found.start for found in kept}
+        stand = {
+            found.entries[0].form
+            for found in doubtful
+            if len(forms[found.entries[0].code]) > 1
+            or self._as_a_place(reading, found)
+            or _in_a_row(reading, found, starts, ends)
+        }
+        fall = {found.start for found in doubtful if found.entries[0].form not in stand}
+        return [found for found in kept if found.start not in fall]
+
+    def stand_as_places(self, reading: Reading, kept: list[Candidate], ones: list[Candidate]) -> bool:
+        """True where one of some candidates stands as a place does, or its language has no words that tell."""
+        if reading.lang not in self.before and reading.lang not in self.behind:
+            return True
+        starts, ends = {found.start for found in kept}, {found.end for found in kept}
+        return any(self._as_a_place(reading, one) or _in_a_row(reading, one, starts, ends) for one in ones)
+
+    def _as_a_place(self, reading: Reading, found: Candidate) -> bool:
+        """`aus Dornbirn`, `Kuopiossa`, `静岡市`."""
+        lang, entry = reading.lang or "", found.entries[0]
+        if lang in ELIDING and reading.text[found.start - 1 : found.start] in ("'", "’"):
+            return True
+        if bare(found.before) in self.before.get(lang, ()):
+            return True
+        folded = reading.folded[found.start : found.end]
+        form = bare(entry.form)
+        if lang in ENDED and not folded.endswith(form):
+            return True
+        if lang == "he" and folded[:1] in self.before[lang] and not folded.startswith(form):
+            return True
+        behind = self.behind.get(lang, ())
+        if glued(reading.text[found.start]) or lang == "ko":
+            return reading.text.startswith(behind, found.end) if behind else False
+        return found.after in behind
+
+
+def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:
+    """True for a small city, of a list that no one has read, and for the smallest at home in the language."""
+    if found.known or found.entries[0].rule not in UNREAD:
+        return False
+    return all(
+        entry.rule == HOMES or (entry.rule == LISTED and entry.weight < FAMOUS and entry.code not in home)
+        for entry in found.entries
+    )
+
+
+def _in_a_row(reading: Reading, found: Candidate, starts: set[int], ends: set[int]) -> bool:
+    """`Oslo, Tromsø`: another place stands beside it, or it is a dateline's."""
+    text = reading.text
+    for apart in APART:
+        if text.startswith(apart, found.end) and found.end + len(apart) in starts:
+            return True
+        if text.endswith(apart, 0, found.start) and found.start - len(apart) in ends:
+            return True
+    return in_a_dateline(reading, found) or (_opens_a_line(text, found) and text.startswith(COMMA, found.end))
+
+
+def in_a_dateline(reading: Reading, found: Candidate) -> bool:
+    """`BRUSSELS, April 1 -`, and at the start of a line `Brussels (Reuters)`; before a comma there it may be a subject."""
+    text = reading.text
+    if text.startswith(COMMA, found.end) and text[found.start : found.end].isupper():
+        return True
+    return _opens_a_line(text, found) and text.startswith(DATELINE, found.end)
+
+
+def _opens_a_line(text: str, found: Candidate) -> bool:
+    return found.start == 0 or text[found.start - 1] == "\n"
+
+
+COMMA = ", "
+DATELINE = (" (", " – ", " — ", " - ", ". –", ": ", " | ")

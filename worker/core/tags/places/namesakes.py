@@ -1,0 +1,120 @@
+"""Persons who are called as places are: `Rachel Holland`, `Jordan Pickford`, `tuomari Virolainen`, `cô Nga`."""
+
+import re
+
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import Entry
+from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, glued
+from worker.core.tags.text.reading import Reading
+
+SURNAME = "a person's surname"
+GIVEN = "a person's given name"
+TITLE = "a person's title"  # Bundesrat Johann Schneider-Ammann
+SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el".split())  # written small
+# Of these, the ones whose names of countries and adjectives differ by more than an ending.
+PLAIN = frozenset("fr es it pt sv no da fi hu".split())
+UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given name from a noun
+SHORT_VIETNAMESE = 4
+SYLLABLE = 6  # letters of a Vietnamese one, at most: Nghiêng
+INITIAL = re.compile(r"[A-Z]\.")
+DUTCH = frozenset(("de", "van", "der", "den"))
+
+
+class Namesakes:
+    """Tells persons from the places that they are called as."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.words = index.gazetteer.words
+        self.givens, self.anywhere = index.given.listed, index.given.anywhere
+
+    def why_not(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """SURNAME behind a given name; GIVEN, for forms that are given names themselves, before a surname; else None."""
+        first = reading.text[found.start]
+        if glued(first):
+            return None
+        if reading.lang == "vi":
+            return self._vietnamese(reading, found, entry)
+        if first.islower():
+            return None
+        if self._behind_a_name(reading, found, entry):
+            return SURNAME
+        if entry.kind == "demonym":
+            return None if found.named else self._nationality_as_surname(reading, found)
+        both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
+        return GIVEN if both and self._opens_a_name(reading, found) else None
+
+    def titled(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """TITLE for a seat of government that is an office's name, too, before a given name."""
+        return TITLE if entry.kind == "metonym" and self._given(reading, found.after) else None
+
+    def _behind_a_name(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """`Rachel Holland`, `Német Péter`, `Marguerita M. Cheng`."""
+        if reading.lang == "en" and entry.kind in ("city", "region") and INITIAL.fullmatch(found.before):
+            return True
+        if entry.kind == "name" and reading.lang in UNCASED:
+            return False  # surnames are made of its adjective there, and half of the given names are nouns: the peace of Iran
+        if self._given(reading, self._first(reading, found)):
+            return True
+        return reading.lang == "hu" and entry.kind == "demonym" and self._given(reading, found.after)
+
+    def _also_given(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """True for a city or a region that is a given name in any language, too: `Kent Beck`, in German `Sydney Meyer`."""
+        if entry.kind not in ("city", "region"):
+            return False
+        return reading.folded[found.start : found.end] in self.anywhere
+
+    def _opens_a_name(self, reading: Reading, found: Candidate) -> bool:
+        """True where a surname stands behind: a capital that is no institution's, and no word of place before.
+
+        In capitals it is one where a colon follows, as behind the name of somebody who is asked or quoted.
+        """
+        if found.before.lower() in self.words.get("place:*", ()):
+            return False
+        institution = found.after.lower() in self.words.get("institution:*", ())
+        if institution or not found.after[:1].isupper():
+            return False
+        return not found.after.isupper() or reading.text.startswith(":", found.end + 1 + len(found.after))
+
+    def _first(self, reading: Reading, found: Candidate) -> str:
+        """The word before; in Dutch the one before its small words: `Piet de Duitser`, `Anna van Polen`."""
+        word, start = found.before, found.start
+        while reading.lang == "nl" and word in DUTCH:
+            start -= len(word) + 1
+            word = surface.word_before(reading.text, start)
+        return word
+
+    def _given(self, reading: Reading, word: str) -> bool:
+        """True for a given name, written as one."""
+        if len(word) < 2 or word[0].islower():
+            return False
+        return self.index.given.holds(reading.lang, word)
+
+    def _nationality_as_surname(self, reading: Reading, found: Candidate) -> str | None:
+        """`Halina Czech`, `tuomari Virolainen`: a capital inside a sentence where the language writes nationalities small."""
+        if reading.lang not in SMALL_NATIONALITIES or not reading.text[found.start].isupper():
+            return None
+        before = found.before
+        if before.isupper() and len(before) > 1:
+            return None
+        if not before[:1].isupper() and reading.lang not in PLAIN:
+            return None
+        start = found.start - len(before) - 1 if before[:1].isupper() else found.start
+        if bare(before) in self.words.get(f"counted:{reading.lang}", ()):
+            return None
+        middle = not surface.opens_sentence(reading.text, start)
+        return SURNAME if middle and (len(before) > 2 or before[:1].islower()) else None
+
+    def _vietnamese(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """`cô Nga`, `Tuấn Anh`, `Mỹ Linh`: a short name behind a word of address, or beside a syllable of a name, is somebody's."""
+        if entry.kind != "name" or found.end - found.start > SHORT_VIETNAMESE:
+            return None
+        if found.before.lower() in self.words.get("given person:vi", ()):  # accents and all: bắc is no bác
+            return SURNAME
+        start = found.start - len(found.before) - 1
+        behind = found.before[:1].isupper() and not found.before.isupper() and found.before.isalpha()
+        named = behind and len(found.before) <= SYLLABLE and not surface.opens_sentence(reading.text, start)
+        given = found.after[:1].isupper() and bare(found.after) in self.givens.get("vi", ())
+        return SURNAME if named or given else None

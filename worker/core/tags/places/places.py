@@ -1,0 +1,293 @@
+"""Places: which of the forms found in a text are countries, and why the others are not."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from worker.core.tags.lexicon.index import Hits, Index, Place
+from worker.core.tags.lexicon.nouns import ADJECTIVE, ANY, Entry, Evidence
+from worker.core.tags.lexicon.titles import Offices
+from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.places.lesser import HOMES, UNREAD, Lesser
+from worker.core.tags.places.namesakes import GIVEN, SURNAME
+from worker.core.tags.places.parts import Parts
+from worker.core.tags.places.seats import Seats
+from worker.core.tags.places.states import State, States
+from worker.core.tags.places.verdicts import ELSE, WORK, Verdicts
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import glued
+from worker.core.tags.text.reading import Reading
+from worker.core.tags.text.taken import Taken
+
+LONG_STEM = 5
+HYPHENS = ("-", "‑", "–")
+# Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
+TOWNS = ("city", "region")
+COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
+
+
+class Places:
+    """Decides on places."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.verdicts = Verdicts(index)
+        self.lesser = Lesser(index)
+        self.seats = Seats(index.gazetteer.words, self.lesser)
+        self.states = States(index)
+        self.place_words = index.gazetteer.words.get("place:*", frozenset())
+        self.parts = Parts(index.gazetteer.words)
+        self.company: dict[str, list[str]] = defaultdict(list)
+        for pair in sorted(index.gazetteer.words.get("company:*", ())):
+            code, _, other = pair.partition(">")
+            self.company[code].append(other)
+
+    def find(self, reading: Reading, hits: Hits, taken: Taken) -> list[Evidence]:
+        """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
+        candidates = longest(self._candidates(reading, hits.places), taken)
+        kept, surnames = [], []
+        for found in candidates:
+            reason = self.why_not(reading, found, taken, hits.offices)
+            if not reason:
+                kept.append(found)
+            elif reason in (SURNAME, WORK) or (reason == GIVEN and found.entries[0].kind in TOWNS):
+                surnames.append(found)
+        kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
+        regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
+        towns = {id(one) for one in kept if in_a_region(reading, one, regions)} if regions else set()
+        namesakes = towns | self.parts.among(reading, kept)
+        if namesakes:
+            kept = self._without_namesakes(kept, namesakes)
+        kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
+        codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
+        return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
+
+    def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:
+        """The reason why the form is no country here, or None."""
+        if not found.entries[0].code:
+            return ELSE
+        found.before = surface.word_before(reading.text, found.start)
+        found.after = surface.word_after(reading.text, found.end)
+        if found.before and self._of_a_leader(reading, found, taken, offices):
+            found.before = ""  # no given name of somebody called like a place: `Orbán Viktor Bécsben`
+        return self.verdicts.why_not(reading, found)
+
+    def _of_a_leader(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> bool:
+        """True where the word before is a leader's name, or stands behind a word of office."""
+        first = found.start - 1 - len(found.before)
+        return taken.holds(first, found.start - 1) or offices.right_before(reading.text, first)
+
+    def _without_namesakes(self, kept: list[Candidate], namesakes: set[int]) -> list[Candidate]:
+        """Without towns (`Lebanon, Pennsylvania`) and parts of a country (`Greek Macedonia`) that are called as another one is.
+
+        Nor are their names alone later on any country, where nothing else names that one.
+        """
+        forms = {
+            one.entries[0].form for one in kept if id(one) in namesakes and one.entries[0].kind == "name"
+        }
+        kept = [one for one in kept if id(one) not in namesakes]
+        named = {code for one in kept if one.entries[0].form not in forms for code in _codes(one)}
+        return [one for one in kept if one.entries[0].form not in forms or not named.isdisjoint(_codes(one))]
+
+    def _without_persons(self, kept: list[Candidate], surnames: list[Candidate]) -> list[Candidate]:
+        """The places without those that a text knows as somebody's surname: `Michael Jordan … Jordan said`.
+
+        It stays a place behind a word of place, and where the text names the country by another form.
+        """
+        persons = {found.entries[0].form for found in surnames}
+        if not persons:
+            return kept
+        named = {code for found in kept if found.entries[0].form not in persons for code in _codes(found)}
+        return [
+            found
+            for found in kept
+            if found.entries[0].form not in persons
+            or not named.isdisjoint(_codes(found))
+            or found.before.lower() in self.place_words
+        ]
+
+    def _read_as(self, found: Candidate, codes: Counter[str | None]) -> list[Entry]:
+        """The entry of a form; all entries of a form that names several countries at once (中美, 한일)."""
+        first = found.entries[0]
+        if len(found.entries) == 1:
+            return found.entries
+        both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]
+        if first.kind == "demonym" and len(both) > 1 and first.langs[0] in COMPOUNDING:
+            return both
+        return [max(found.entries, key=lambda entry: (self._spoken_for(entry, codes), entry.weight))]
+
+    def _spoken_for(self, entry: Entry, codes: Counter[str | None]) -> int:
+        """How often the rest of a text names the country of a shared name, or those beside which it is meant: Granada, Barbados and Dominica."""
+        if entry.code is None:
+            return 0
+        return codes[entry.code] + sum(codes[other] for other in self.company.get(entry.code, ()))
+
+    def _candidates(self, reading: Reading, hits: Iterable[Place]) -> list[Candidate]:
+        found = []
+        for start, end, readings in hits:
+            entries = [
+                self.index.endings.in_its_case(entry, _rest(reading, end))
+                if entry.kind == "name" and entry.stem
+                else entry
+                for entry in readings
+                if self._reads(reading, start, end, entry)
+            ]
+            if entries:
+                stop = reading.folded.find(" ", end) if entries[0].stem else end
+                if len(entries) > 1:
+                    entries.sort(key=_weight)
+                found.append(
+                    Candidate(start, end if stop < 0 or glued(reading.text[start]) else stop, entries)
+                )
+        return found
+
+    def _reads(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
+        """True where the entry can be read at this place: its case, its endings."""
+        text = reading.text
+        if not _letters_fit(text, start, end, entry):
+            return False
+        if entry.stem and not self._ends(reading, start, end, entry):
+            return False
+        if reading.lang in ACCENTED and text[start].islower() and not _accents_fit(text, start, entry.form):
+            return False
+        if reading.lang in MARKED and text[start].islower() and not _marked_alike(text, start, entry):
+            return False
+        # In Vietnamese an accent makes another word.
+        return (
+            reading.lang != "vi" or "vi" not in entry.langs or text[start:end].lower() == entry.form.lower()
+        )
+
+    def _ends(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
+        langs = entry.langs
+        rest = _rest(reading, end)
+        if entry.rule == ADJECTIVE:
+            return self.index.endings.fit(reading.lang, rest, long=False)
+        if (
+            len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
+        ):  # cities: only what a proper name may take
+            return self.index.endings.fit(f"{reading.lang}:person", rest, long=False) or rest == "s"
+        return self.index.endings.fit(reading.lang, rest, long=end - start >= LONG_STEM)
+
+
+# In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.
+ACCENTED = frozenset("cs sk".split())
+
+# In these a word without its accent is another: servia (was serving), serviço; sérvia.
+MARKED = frozenset(("pt",))
+
+
+def _marked_alike(text: str, start: int, entry: Entry) -> bool:
+    """True where a small word of the language begins with the letters of the form, accents and all.
+
+    The last letter of a stem may change, and a masculine's ending loses its accent: escocês, escocesa.
+    """
+    end = len(entry.form) - entry.stem
+    return len(entry.langs) > 1 or _unended(text[start : start + end]) == _unended(entry.form[:end])
+
+
+def _unended(word: str) -> str:
+    return word.lower().replace("ê", "e")
+
+
+def _accents_fit(text: str, start: int, form: str) -> bool:
+    """False where a letter written in the text has an accent that the form hasn't."""
+    written = text[start : start + len(form) - 1].lower()
+    return all(one.isascii() or one == its for one, its in zip(written, form.lower(), strict=False))
+
+
+def _letters_fit(text: str, start: int, end: int, entry: Entry) -> bool:
+    """True where capitals stand as the entry wants them, and behind a first part (`turco-`) a hyphen."""
+    if text[start].islower():
+        if not entry.lower:
+            return False
+    elif entry.rule == ADJECTIVE and text[start].isupper() and not surface.opens_sentence(text, start):
+        return False  # a surname, or a street: Karol Londyński
+    if entry.exact and not _as_written(text, start, end, entry.form):
+        return False
+    return entry.form[-1] != "-" or text[end : end + 1] in HYPHENS
+
+
+def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:
+    """The places with the short names of states among them, in order."""
+    if not states:
+        return kept
+    towns = {found.end for found in kept}
+    spoken = {found.start for found in kept}
+    found = [
+        Candidate(state.start, state.end, [state.entry])
+        for state in states
+        if state.start not in spoken and (state.sure or state.start - len(IN) in towns)
+    ]
+    return sorted(kept + found, key=_start)
+
+
+def _as_written(text: str, start: int, end: int, form: str) -> bool:
+    """True where a form is read only as it is written: US in no line of capitals, U.S. anywhere, neither in U.S.S. Nimitz."""
+    if not text.startswith(form, start) or text[start + len(form) : start + len(form) + 1].isalnum():
+        return False
+    return "." in form or not surface.shouted(text, start, end)
+
+
+def _rest(reading: Reading, end: int) -> str:
+    """What follows a form inside its word, folded."""
+    stop = reading.folded.find(" ", end)
+    return reading.folded[end : stop if stop >= 0 else None]
+
+
+def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candidate]) -> str | None:
+    """`Kingston, Ontario`, `Lebanon, Pennsylvania`: the region behind says whose it is; `Moscow, Crimea and Kyiv` is a list."""
+    region = regions.get(found.end + len(IN))
+    if region is None or not reading.text.startswith(IN, found.end):
+        return None
+    kind = found.entries[0].kind
+    certain = region.entries[0].rule == "region:state" or (
+        "US" in _codes(region) and (found.before == "in" or GOES_ON.match(reading.text, region.end))
+    )
+    if kind != "city" and not (kind == "name" and certain):
+        return None
+    if surface.word_after(reading.text, region.end) in ("and", "or"):
+        return None
+    return "another city of that name" if _codes(found).isdisjoint(_codes(region)) else None
+
+
+GOES_ON = re.compile(r", (?!and\b|or\b)[a-z]")  # behind a town and its state the sentence goes on: no list
+IN = ", "  # between a city and its region
+
+
+def _start(found: Candidate) -> int:
+    return found.start
+
+
+def _weight(entry: Entry) -> int:
+    return -entry.weight
+
+
+def _rank(found: Candidate) -> tuple[int, int, bool, bool, int, int]:
+    """The earliest, the longest, a whole form, a country before a city of that name (Jamaica), the longer stem, the greater place."""
+    entry = found.entries[0]
+    return found.start, -found.end, entry.stem, entry.weight < COUNTRY, -len(entry.form), -entry.weight
+
+
+def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:
+    """Of overlapping candidates the longest, then the earliest; none that touches taken letters."""
+    kept: list[Candidate] = []
+    stop = -1
+    for found in sorted(candidates, key=_rank):
+        if found.start >= stop:
+            kept.append(found)
+            stop = found.end
+        elif kept[-1].start == found.start and kept[-1].end == found.end:
+            kept[-1].named |= found.entries[0].kind == "name"
+            kept[-1].known |= any(entry.rule not in UNREAD for entry in found.entries)
+    return [found for found in kept if not taken.holds(found.start, found.end)]
+
+
+def _codes(found: Candidate) -> set[str | None]:
+    return {entry.code for entry in found.entries}
+
+
+COMPOUNDING = frozenset(("zh", "ja", "ko"))  # languages that name two countries by a letter each
+
+
+def _evidence(found: Candidate, entry: Entry) -> Evidence:
+    return Evidence(found.start, found.end, entry.code or "", entry.kind, entry.rule)

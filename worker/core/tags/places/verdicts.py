@@ -1,0 +1,77 @@
+"""Why a form that looks like a country is none: the words beside it, a street, a language, somebody's name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import ANY, Context, Entry
+from worker.core.tags.places.calledafter import CalledAfter
+from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.places.namesakes import Namesakes
+from worker.core.tags.places.streets import Streets
+from worker.core.tags.places.tongues import Tongues
+from worker.core.tags.text.reading import Reading
+
+PERSON = "person"  # in a context's kinds: forms that are also a person's name
+ELSE = "a name of something else"
+WORK = "the title of a work"
+LANGUAGE = "a language"
+STREET = "a street"
+CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
+OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
+
+
+class Verdicts:
+    """Judges candidates. Every rule answers with the name of its reason to drop, or None."""
+
+    def __init__(self, index: Index) -> None:
+        self.tongues = Tongues(index)
+        self.called_after = CalledAfter(index.gazetteer.words)
+        self.streets = Streets(index)
+        self.namesakes = Namesakes(index)
+        self.before = _by_word(index.gazetteer.contexts, "before")
+        self.after = _by_word(index.gazetteer.contexts, "after")
+
+    def why_not(self, reading: Reading, found: Candidate) -> str | None:
+        """The reason why the form, one of a place, is no country here, or None."""
+        entry = found.entries[0]
+        if self.tongues.names_one(reading, found, entry):
+            return LANGUAGE
+        return (
+            _a_work(reading, found, entry)
+            or self._beside(reading, found, entry)
+            or self.called_after.why_not(reading, found.start, found.end, entry)
+            or (STREET if self.streets.has(reading, found, entry) else None)
+            or self.namesakes.why_not(reading, found, entry)
+            or self.namesakes.titled(reading, found, entry)
+        )
+
+    def _beside(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """Words beside the form that make it the name of something else."""
+        for word, rules in ((found.after, self.after), (found.before, self.before)):
+            contexts = rules.get(word)
+            if contexts is None:
+                continue
+            for lang in (reading.lang or "", ANY):
+                context = contexts.get(lang)
+                if context and (entry.kind in context.kinds or (entry.person and PERSON in context.kinds)):
+                    return context.reason
+        return None
+
+
+def _a_work(reading: Reading, found: Candidate, entry: Entry) -> str | None:
+    """`“The Irishman”`, `"An American"`: an inhabitant and an article with a capital that are all of a quotation."""
+    if entry.kind != "demonym" or not CLOSES_A_TITLE.match(reading.text, found.end):
+        return None
+    return WORK if OPENS_A_TITLE.search(reading.text, max(0, found.start - 5), found.start) else None
+
+
+def _by_word(contexts: Iterable[Context], side: str) -> dict[str, dict[str, Context]]:
+    """The contexts of a side, by word, then by language."""
+    found: dict[str, dict[str, Context]] = defaultdict(dict)
+    for context in contexts:
+        if context.side == side:
+            for word in context.words.split("|"):
+                found[word] |= dict.fromkeys(context.langs, context)
+    return dict(found)

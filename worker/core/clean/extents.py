@@ -123,8 +123,13 @@ def _turns_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
     """The heading with the headlines and teasers in turn below it, two headlines at least and less than what stands above; else the line alone."""
     if not text.prose_above(number):
         return number, number + 1
-    ends = list(islice(_units(text, number + 1), ITEMS))
-    end = ends[-1] if len(ends) >= HEADLINES else number + 1
+    units = list(islice(_units(text, number + 1), ITEMS))
+    end = number + 1
+    if len(units) >= HEADLINES:
+        # Behind headlines that have none, the paragraph below the last one is the story's.
+        alone, with_paragraph = units[-1]
+        in_turn = all(alone < below for alone, below in units[:-1])
+        end = with_paragraph if in_turn else alone
     is_less = text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
     return number, end if is_less else number + 1
 
@@ -134,18 +139,18 @@ def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
     return max(_list_extent(text, number, floor), _turns_extent(text, number, floor))
 
 
-def _units(text: Lines, start: int) -> Iterator[int]:
-    """Where each headline of a block of news ends, with the one short paragraph that may stand below it. A headline with more below it is a subheading of the story."""
+def _units(text: Lines, start: int) -> Iterator[tuple[int, int]]:
+    """Where each headline of a block of news ends: alone, and with the one short paragraph that may stand below it. A headline with more below it is a subheading of the story."""
     at = _written(text, start)
     while at < len(text.lines) and not text.prose[at]:
-        following = _written(text, at + 1)
+        alone = following = _written(text, at + 1)
         if following < len(text.lines) and text.prose[following]:
             beyond = _written(text, following + 1)
             goes_on = beyond < len(text.lines) and text.prose[beyond]
             if goes_on or text.size(following) > ITEM:
                 return
             following = beyond
-        yield following
+        yield alone, following
         at = following
 
 

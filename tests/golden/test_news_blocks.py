@@ -21,7 +21,7 @@ def told(lang: str) -> tuple[str, ...]:
     return next(row[1:] for row in ROWS if row[0] == lang)
 
 
-def cleaned(lang: str, *lines: str, reach: extents.Extents = extents.JUDGED) -> str:
+def cleaned(lang: str, *lines: str, reach: extents.Reach = extents.JUDGED) -> str:
     return strip("\n\n".join(lines), RULES, language(lang)["lang"], reach).text
 
 

@@ -102,12 +102,12 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     return Cleaned(body, stripped, detected, partial)
 
 
-def _reach(page: RawPage, body: Body) -> extents.Extents:
+def _reach(page: RawPage, body: Body) -> extents.Reach:
     """How far cuts go: in a gallery the captions are the text."""
     if page.html is None:
         return extents.UNJUDGED
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
-    return extents.OF_PICTURES if is_gallery else extents.JUDGED
+    return extents.GALLERY if is_gallery else extents.JUDGED
 
 
 def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:

@@ -15,11 +15,10 @@ import msgspec
 
 from worker.core.clean import extents, lineends, linerules
 from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.extents import JUDGED, UNJUDGED, Extents, Taken
+from worker.core.clean.extents import UNJUDGED, Reach, Taken
 from worker.core.clean.lineends import BETWEEN
 from worker.core.clean.linerules import (
     ALONE,
-    AT_END,
     LINE_LIMIT,
     BoilerplateRules,
     Cut,
@@ -64,7 +63,7 @@ def strip(
     text: str,
     rules: BoilerplateRules,
     lang: str | None,
-    reach: Extents = UNJUDGED,
+    reach: Reach = UNJUDGED,
     url: str | None = None,
 ) -> Stripped:
     """The text without what the rules of its language (and of English, of every language, of its page's site) take out, as far as `reach` says."""
@@ -72,22 +71,21 @@ def strip(
     scope = linerules.scope(rules, lang or ("en" if len(given) > LONG else None), url)
     ends = rules.ends.only(scope.has)
     captions = ends.only(lambda rule: rule.cut is Cut.PICTURE)
-    described = lineends.described(given, captions) if reach is UNJUDGED else {}
-    kinds = {Cut.CRUMB} if reach is JUDGED else AT_END
-    lines, crumbs = lineends.without_crumbs(given, ends.only(lambda rule: rule.cut in kinds), described)
+    described = lineends.described(given, captions) if reach.described else {}
+    lines, crumbs = lineends.without_crumbs(given, ends.only(lambda rule: rule.cut in reach.ends), described)
     matched = described | {
         number: found
         for number, line in enumerate(lines)
         if number not in described
         and (
             found := _matched(plain(line), rules, scope)
-            or (reach is JUDGED and lineends.credited(line, captions))
+            or (reach.credited and lineends.credited(line, captions))
         )
     }
     for number in _last(lines, PLEADING):
         if number not in matched and (found := _pleading(lines[number], rules, scope)):
             matched[number] = found
-    taken = extents.cuts(lines, matched, reach)
+    taken = extents.cuts(lines, matched, reach.extents)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
     cuts = [_placed(cut, lines) for cut in taken]

@@ -12,7 +12,7 @@ from itertools import accumulate, islice, pairwise
 
 from worker.core.clean import sentences
 from worker.core.clean.lineends import BLANK, CAPTION
-from worker.core.clean.linerules import Cut, Place, Rule, plain
+from worker.core.clean.linerules import AT_END, Cut, Place, Rule, plain
 
 CAPTION_LINES = 3  # of a caption above its credit
 TEASER = 400  # characters that the lines below a teaser's headline don't exceed
@@ -121,22 +121,27 @@ def _rest_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
 
 def _turns_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
     """The heading with the headlines and teasers in turn below it, two headlines at least and less than what stands above; else the line alone."""
-    if not text.prose_above(number):
-        return number, number + 1
-    units = list(islice(_units(text, number + 1), ITEMS))
-    end = number + 1
-    if len(units) >= HEADLINES:
-        # Behind headlines that have none, the paragraph below the last one is the story's.
-        alone, with_paragraph = units[-1]
-        in_turn = all(alone < below for alone, below in units[:-1])
-        end = with_paragraph if in_turn else alone
+    return _block_extent(text, number, [below for _, below in _news(text, number)])
+
+
+def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
+    """The heading with what may be headlines after it, or with a block of headlines that have a teaser each: behind some that have none a paragraph is the story's."""
+    units = _news(text, number)
+    in_turn = all(alone < below for alone, below in units)
+    block = _block_extent(text, number, [below if in_turn else alone for alone, below in units])
+    return max(_list_extent(text, number, floor), block)
+
+
+def _block_extent(text: Lines, number: int, ends: list[int]) -> tuple[int, int]:
+    """The heading with a block of which each headline's end is given, two at least; alone where there is more of it than of what stands above."""
+    end = ends[-1] if len(ends) >= HEADLINES and text.prose_above(number) else number + 1
     is_less = text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
     return number, end if is_less else number + 1
 
 
-def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
-    """The heading with what may be headlines after it, or with a block of headlines and teasers in turn."""
-    return max(_list_extent(text, number, floor), _turns_extent(text, number, floor))
+def _news(text: Lines, number: int) -> list[tuple[int, int]]:
+    """The first headlines of a block of news below a heading."""
+    return list(islice(_units(text, number + 1), ITEMS))
 
 
 def _units(text: Lines, start: int) -> Iterator[tuple[int, int]]:
@@ -207,7 +212,19 @@ def _is_caption(text: Lines, start: int, end: int) -> bool:
 
 
 Extents = Mapping[Cut, Callable[[Lines, int, int], tuple[int, int]]]
-UNJUDGED: Extents = {
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far the rules may go in a text, by what is known of it besides its lines."""
+
+    extents: Extents  # what each cut takes with it
+    ends: frozenset[Cut]  # the cuts that may take the end of a line
+    described: bool = False  # a picture may be described in the lines above its credit
+    credited: bool = False  # a line that ends in a credit is a picture's caption
+
+
+_BY_LINES: Extents = {
     Cut.LINE: _line_extent,
     Cut.PLEA: _line_extent,
     Cut.NEXT: _next_extent,
@@ -219,15 +236,16 @@ UNJUDGED: Extents = {
     Cut.CAPTION: _caption_extent,
     Cut.PICTURE: _line_extent,
 }
-# Of a text whose blocks were judged one by one: the paragraphs around a line are the article's for better reasons than the line can give against them.
-JUDGED: Extents = {
-    **UNJUDGED,
+# The paragraphs around a line are the article's for better reasons than the line can give against them.
+_BY_BLOCKS: Extents = {
+    **_BY_LINES,
     Cut.REST: _more_extent,
     Cut.BOX: _list_extent,
     Cut.CAPTION: _line_extent,
 }
-# The same of a gallery, whose text is its captions: of one that ends in a credit the credit alone goes.
-OF_PICTURES: Extents = dict(JUDGED)
+UNJUDGED = Reach(_BY_LINES, AT_END, described=True)  # nothing but its lines is known
+JUDGED = Reach(_BY_BLOCKS, frozenset({Cut.CRUMB}), credited=True)  # its blocks were judged one by one
+GALLERY = Reach(_BY_BLOCKS, AT_END)  # the same, and captions are the text: of them a credit goes alone
 
 
 _ORDER = {Cut.TURNS: 0, Cut.REST: 1}  # what looks closest at the lines below goes first, then what takes most

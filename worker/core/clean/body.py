@@ -19,6 +19,7 @@ class Body(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     verdict: Verdict | None = None
     limit: str | None = None  # that the page is beyond, so that not all of it was read
+    detected: str | None = None  # the language that a plain text tells, with its headline
 
     @property
     def text(self) -> str:
@@ -58,7 +59,7 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     )
     verdict = pagekind.of_plain(plain.title, text, rules.pages)
     cut = (Passage(line, passages.DATE) for line, _, _ in dated)
-    return Body((*cut, Passage(text)), declared, verdict=verdict)
+    return Body((*cut, Passage(text)), declared, verdict=verdict, detected=lang)
 
 
 def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:

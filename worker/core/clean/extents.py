@@ -125,9 +125,9 @@ def _turns_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
 
 
 def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
-    """The heading with what may be headlines after it, or with a block of headlines that have a teaser each: behind some that have none a paragraph is the story's."""
+    """The heading with what may be headlines after it, or with a block of headlines and teasers: where only the last one has a paragraph, that is the story's."""
     units = _news(text, number)
-    in_turn = all(alone < below for alone, below in units)
+    in_turn = any(alone < below for alone, below in units[:-1])
     block = _block_extent(text, number, [below if in_turn else alone for alone, below in units])
     return max(_list_extent(text, number, floor), block)
 

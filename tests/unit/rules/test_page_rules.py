@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.core.clean.pagerules import PageKind, PageRule, PageRules
+from worker.core.clean.kind.rules import PageKind, PageRule, PageRules
 from worker.core.errors import SettingsError
 from worker.rules import pages
 

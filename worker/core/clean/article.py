@@ -23,11 +23,11 @@ from worker.core.clean import (
 from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.body import Body, body_of
 from worker.core.clean.boilerplate import Stripped
+from worker.core.clean.kind.rules import PageKind
+from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE
-from worker.core.clean.pagekind import Verdict
-from worker.core.clean.pagerules import PageKind
 from worker.core.clean.passages import Passage
 from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection

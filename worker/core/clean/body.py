@@ -2,11 +2,12 @@
 
 import msgspec
 
-from worker.core.clean import boilerplate, extract, language, pagekind, passages, plainhead, plaintext
+from worker.core.clean import boilerplate, extract, language, passages, plainhead, plaintext
+from worker.core.clean.kind.plain import of_plain
+from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.pagekind import Verdict
 from worker.core.clean.passages import Passage
 from worker.core.model import RawPage
 
@@ -57,7 +58,7 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
         modified=told.get("modified"),
         sources=dict.fromkeys(told, "text"),
     )
-    verdict = pagekind.of_plain(plain.title, text, rules.pages)
+    verdict = of_plain(plain.title, text, rules.pages)
     cut = (Passage(line, passages.DATE) for line, _, _ in dated)
     return Body((*cut, Passage(text)), declared, verdict=verdict, detected=lang)
 

@@ -14,7 +14,7 @@ from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
-from worker.core.clean import htmltree, pagekind, selection
+from worker.core.clean import htmltree, selection
 from worker.core.clean.blocks import (
     blocks,
     decision,
@@ -27,10 +27,11 @@ from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.blocks.witness import Witness
 from worker.core.clean.htmltree import Parsed
+from worker.core.clean.kind import signs, verdicts
+from worker.core.clean.kind.rules import PageKind, PageRules
+from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.pagekind import Verdict
-from worker.core.clean.pagerules import PageKind, PageRules
 from worker.core.clean.passages import (
     FEW,
     Passage,
@@ -71,7 +72,7 @@ def extract(
         return Extracted((), Metadata(), ("html: no tree could be parsed",), limit=parsed.limit)
     page = blocks.read(parsed.tree)
     declared = metadata.read(parsed.tree, page, kinds.bylines, url, latest)
-    verdict = pagekind.judge(pagekind.read(parsed.tree, page, declared, url, kinds), kinds)
+    verdict = verdicts.judge(signs.read(parsed.tree, page, declared, url, kinds), kinds)
     notes = (
         () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
     )

@@ -13,7 +13,7 @@ from worker.core import urls
 from worker.core.clean.blocks.model import BlockModels
 from worker.core.clean.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.furniture import Furniture
-from worker.core.clean.pagerules import PageRules
+from worker.core.clean.kind.rules import PageRules
 from worker.core.clean.passages import LEFT_OUT
 from worker.core.clean.patterns import AnyOf, automaton, for_every_script
 

@@ -14,8 +14,8 @@ import msgspec
 
 from worker.core.clean import language
 from worker.core.clean.blocks.model import BlockModels
+from worker.core.clean.kind.rules import PageRules
 from worker.core.clean.linerules import EVERY, BoilerplateRules, Rule
-from worker.core.clean.pagerules import PageRules
 from worker.core.errors import SettingsError
 from worker.rules import pages, tables
 from worker.rules.boilerplate import examples

@@ -5,8 +5,8 @@
 
 from pathlib import Path
 
+from worker.core.clean.kind.rules import PageRule, PageRules
 from worker.core.clean.metadata.bylinewords import BylineRule, BylineWords
-from worker.core.clean.pagerules import PageRule, PageRules
 from worker.rules import tables
 
 WORDS = Path(__file__).with_name("words.toml")

@@ -4,9 +4,9 @@ import pytest
 import re2
 
 from worker.core.clean.article import clean
+from worker.core.clean.kind.rules import PageKind
+from worker.core.clean.kind.rules import Place as PagePlace
 from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
-from worker.core.clean.pagerules import PageKind
-from worker.core.clean.pagerules import Place as PagePlace
 from worker.core.clean.patterns import AsciiOnly, for_every_script
 from worker.core.model import RawPage
 from worker.rules.boilerplate import load

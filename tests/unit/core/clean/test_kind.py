@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from worker.core.clean import extract, outline, pagekind
+from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
+from worker.core.clean.kind import outline, signs, verdicts
+from worker.core.clean.kind.plain import of_plain
+from worker.core.clean.kind.rules import PageKind
+from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.metadata import metadata
-from worker.core.clean.pagekind import Verdict
-from worker.core.clean.pagerules import PageKind
 from worker.rules import pages
 
 RULES = pages.load()
@@ -22,7 +24,7 @@ def verdict(head: str, body: str, url: str | None = "https://a.example/x") -> Ve
     assert tree is not None
     found = blocks.read(tree)
     declared = metadata.read(tree, found, RULES.bylines, url)
-    return pagekind.judge(pagekind.read(tree, found, declared, url, RULES), RULES)
+    return verdicts.judge(signs.read(tree, found, declared, url, RULES), RULES)
 
 
 def ld(kind: str) -> str:
@@ -70,7 +72,7 @@ def test_a_mark_on_the_whole_page_hides_no_text() -> None:
     """A wrapper named after its consent overlay holds the article, too."""
     tree = extract.parse(f'<div class="cookie-page"><h1>A bridge</h1>{TEXT}</div>').tree
     assert tree is not None
-    assert outline.outline(blocks.read(tree).blocks).piece > pagekind.ONE_PIECE
+    assert outline.outline(blocks.read(tree).blocks).piece > signs.ONE_PIECE
 
 
 def post(clock: str) -> str:
@@ -151,7 +153,7 @@ def test_a_series_of_pictures_is_told_by_its_captions(title: str, body: str, is_
     ],
 )
 def test_a_plain_text_that_is_an_error_alone(title: str | None, text: str, is_error: bool) -> None:
-    found = pagekind.of_plain(title, text, RULES)
+    found = of_plain(title, text, RULES)
     assert (found is not None and found.kind is PageKind.ERROR) is is_error
 
 
@@ -170,12 +172,12 @@ def test_a_guard_in_front_of_the_page_is_no_article(title: str, text: str) -> No
     found = verdict(f"<title>{title}</title>", f"<h1>{title}</h1><p>{text}</p>")
     assert found is not None
     assert (found.kind, bool(found.why)) == (PageKind.ERROR, True)
-    plain = pagekind.of_plain(title, text, RULES)
+    plain = of_plain(title, text, RULES)
     assert plain is not None
     assert plain.kind is PageKind.ERROR
     about = f"<h1>{title}</h1><p>“{text}” This is what readers in Berlin saw on Monday.</p>{TEXT}"
     assert verdict(f"<title>{title}</title>", about) is None
-    assert pagekind.of_plain(title, f"{text}\n\n{TEXT}", RULES) is None
+    assert of_plain(title, f"{text}\n\n{TEXT}", RULES) is None
     dated = '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-14">'
     assert verdict(dated, f"<h1>{title}</h1><p>{text}</p>") is None
 

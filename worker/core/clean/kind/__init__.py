@@ -1,0 +1,1 @@
+"""What kind of page this is: signs read off the page, and verdicts on them."""

@@ -189,7 +189,7 @@ def _json_row(name: str, line: int | None, value: bytes) -> Row:
 
 
 def _loads(value: bytes) -> object:
-    """As lenient as `worker.core.clean.page` is: what it reads is no broken row."""
+    """As lenient as `worker.core.clean.page.page` is: what it reads is no broken row."""
     try:
         return from_json(value)
     except ValueError:

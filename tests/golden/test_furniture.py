@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.sites import FOLDER, SITES, records, site
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
 from worker.rules import boilerplate, furniture
 from worker.rules.furniture.doubts import Demands

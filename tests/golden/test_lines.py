@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean.boilerplate import strip
+from worker.core.clean.boilerplate.boilerplate import strip
 from worker.rules.boilerplate import load
 
 FILES = {file.stem: file for file in sorted((Path(__file__).parent / "lines").glob("*.toml"))}

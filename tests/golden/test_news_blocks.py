@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.golden.test_lines import RULES, language
-from worker.core.clean import extents
-from worker.core.clean.boilerplate import strip
+from worker.core.clean.boilerplate import extents
+from worker.core.clean.boilerplate.boilerplate import strip
 
 FILE = Path(__file__).parent / "around" / "news.tsv"
 ROWS = [tuple(row.split("\t")) for row in FILE.read_text("utf-8").splitlines()]

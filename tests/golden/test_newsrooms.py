@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.newsrooms import AGAIN, FOLLOW_UPS, NEWSROOMS, STORIES, Newsroom, paragraphs, records
 from worker.core.clean.article import clean
-from worker.core.clean.furniture import Block, masked
-from worker.core.clean.page import parse_page
+from worker.core.clean.boilerplate.furniture import Block, masked
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
 from worker.rules import boilerplate
 from worker.rules.furniture import load, write

@@ -13,7 +13,7 @@ import pytest
 
 from worker.core import codec
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Message, RawPage, Rejection
 from worker.rules.boilerplate import load
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.golden.test_lines import RULES, language
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage, Rejection
 
 FOLDER = Path(__file__).parent / "walls"

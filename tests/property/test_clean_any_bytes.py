@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worker.core import headers
-from worker.core.clean.boilerplate import strip
+from worker.core.clean.boilerplate.boilerplate import strip
 from worker.core.model import Message, Outcome
 from worker.rules import agencies, numerals
 from worker.rules.boilerplate import load

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.property.test_clean_any_bytes import HANDLER, handled
 from tests.support.sites import FOLDER, SITES, records
 from worker.core import headers
-from worker.core.clean.htmltree import PIECE_LIMIT
+from worker.core.clean.page.htmltree import PIECE_LIMIT
 from worker.core.model import PAGE_LIMIT, FateKind, Message, Outcome, Reason
 
 CASES = FOLDER.parent / "clean"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from worker.core.clean.article import clean
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.model import RawPage, Rejection, Tags
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold

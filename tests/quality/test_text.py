@@ -9,7 +9,7 @@ import pytest
 from tests.quality import text
 from tests.quality.textscore import CORPORA, page_f1
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
 from worker.rules.boilerplate import load
 

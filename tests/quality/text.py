@@ -30,12 +30,12 @@ from tests.quality.textscore import (
     shingle_score,
     title_score,
 )
-from worker.core.clean import linerules
 from worker.core.clean.article import clean
-from worker.core.clean.extract import extract
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.body.extract import extract
+from worker.core.clean.boilerplate import linerules
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.clean.metadata.sources import GUESSES
-from worker.core.clean.passages import text_of
+from worker.core.clean.text.passages import text_of
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 

@@ -24,15 +24,18 @@ from numpy.typing import NDArray
 from tests.quality.disguise import DISGUISES, Disguise
 from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core.clean import boilerplate, extents, extract, language, passages, selection
 from worker.core.clean.blocks import blocks, decision, features, witness
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE
 from worker.core.clean.blocks.surroundings import Table
+from worker.core.clean.body import extract, selection
+from worker.core.clean.body.selection import Seen
+from worker.core.clean.boilerplate import boilerplate, extents
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.selection import Seen
+from worker.core.clean.text import language, passages
+from worker.core.clean.text.words import word_count
 from worker.rules.boilerplate import BLOCKS, load
 
 FOLDS = 5
@@ -106,7 +109,7 @@ def _weights(page: dict[str, Any], found: list[Block]) -> NDArray[np.float64]:
     if not page.get("text"):
         return np.full(len(found), 35.0)
     words = np.minimum([block.words for block in found], 60) + 3.0
-    share: float = (TYPICAL / max(100, blocks.word_count(page["text"]))) ** 0.5
+    share: float = (TYPICAL / max(100, word_count(page["text"]))) ** 0.5
     return share * words
 
 

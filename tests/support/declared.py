@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from worker.core import times
-from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
+from worker.core.clean.body import extract
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
 from worker.rules import pages

@@ -11,7 +11,7 @@ from worker.cli import common
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from worker.core.clean.passages import Passage
+    from worker.core.clean.text.passages import Passage
     from worker.settings import Settings
     from worker.sources import Row
     from worker.stages.page import PageHandler

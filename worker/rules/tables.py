@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 import re2
 
-from worker.core.clean.patterns import AsciiOnly, for_every_script
+from worker.core.clean.text.patterns import AsciiOnly, for_every_script
 from worker.core.errors import SettingsError
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)

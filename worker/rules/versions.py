@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.numberwords import Numerals
 

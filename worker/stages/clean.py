@@ -7,8 +7,8 @@ import msgspec
 
 from worker.core import codec, digest, headers, times
 from worker.core.clean.article import clean
-from worker.core.clean.linerules import BoilerplateRules
-from worker.core.clean.page import parse_page
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
+from worker.core.clean.page.page import parse_page
 from worker.core.copies.agencies import Agencies
 from worker.core.copies.numberwords import Numerals
 from worker.core.copies.sketch import Sketch, to_text

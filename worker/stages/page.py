@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from worker.core import headers
 from worker.core.clean.article import read
-from worker.core.clean.page import parse_page
-from worker.core.clean.passages import Passage
+from worker.core.clean.page.page import parse_page
+from worker.core.clean.text.passages import Passage
 from worker.core.codec import to_json
 from worker.core.copies.sketch import Sketch
 from worker.core.decisions import Facts, millis

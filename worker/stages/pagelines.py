@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from worker.core import times, urls
 from worker.core.clean.article import Cleaned, judged, read
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, Rejection
 from worker.rules.furniture.pages import LONGEST, Line, PageLines
 from worker.stages.clean import CleanHandler

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from worker.core.clean.article import clean
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.model import Article, RawPage, Tags
 from worker.core.tags.tagger import Tagger
 from worker.rules.boilerplate import load

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from worker.core.clean.boilerplate import strip
-from worker.core.clean.linerules import Rule
+from worker.core.clean.boilerplate.boilerplate import strip
+from worker.core.clean.boilerplate.linerules import Rule
 from worker.core.errors import SettingsError
 from worker.rules.boilerplate import FOLDER, examples, load, read
 

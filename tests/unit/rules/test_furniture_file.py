@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from worker.core.clean.furniture import Block, Numbers, Stand
+from worker.core.clean.boilerplate.furniture import Block, Numbers, Stand
 from worker.core.errors import SettingsError
 from worker.rules.furniture import load, version, write
 

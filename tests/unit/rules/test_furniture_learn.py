@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from worker.core.clean.furniture import Numbers, Stand
+from worker.core.clean.boilerplate.furniture import Numbers, Stand
 from worker.rules.furniture.doubts import Demands
 from worker.rules.furniture.learn import Learned, learn
 from worker.rules.furniture.pages import Line, PageLines

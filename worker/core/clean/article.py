@@ -7,28 +7,19 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, times, urls
-from worker.core.clean import (
-    boilerplate,
-    documents,
-    extents,
-    furniture,
-    language,
-    linerules,
-    passages,
-    plaintext,
-    wall,
-    writers,
-    writing,
-)
-from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.body import Body, body_of
-from worker.core.clean.boilerplate import Stripped
+from worker.core.clean.body import plaintext
+from worker.core.clean.body.body import Body, body_of
+from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, wall, writers
+from worker.core.clean.boilerplate.boilerplate import Stripped
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.verdicts import Verdict
-from worker.core.clean.linerules import BoilerplateRules, Scope
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE
-from worker.core.clean.passages import Passage
+from worker.core.clean.page import documents
+from worker.core.clean.text import language, passages, writing
+from worker.core.clean.text.passages import Passage
+from worker.core.clean.text.words import word_count
 from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
 

@@ -1,6 +1,6 @@
 """The boilerplate rules: one TOML file a language beside this module, read once and checked whole.
 
-A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.clean.linerules.Rule`'s fields:
+A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.clean.boilerplate.linerules.Rule`'s fields:
 id, place, cut, pattern (RE2, matched against the whole line, upper and lower case alike), why, drops, keeps, `languages` where
 they differ from the file's, and `sites` where a rule is bound to some. docs/boilerplate-rules.md says how to write one.
 """
@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from worker.core.clean import language
 from worker.core.clean.blocks.model import BlockModels
+from worker.core.clean.boilerplate.linerules import EVERY, BoilerplateRules, Rule
 from worker.core.clean.kind.rules import PageRules
-from worker.core.clean.linerules import EVERY, BoilerplateRules, Rule
+from worker.core.clean.text import language
 from worker.core.errors import SettingsError
 from worker.rules import pages, tables
 from worker.rules.boilerplate import examples

@@ -1,7 +1,7 @@
 """Whether a rule does what its own examples say: each of `drops` goes from a text, each of `keeps` stays."""
 
-from worker.core.clean.boilerplate import strip
-from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
+from worker.core.clean.boilerplate.boilerplate import strip
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Place, Rule
 
 # Neutral lines of no language, so that a rule is tried without the others and a text isn't all furniture.
 PROSE = "0123456789 " * 12

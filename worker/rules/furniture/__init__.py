@@ -1,6 +1,6 @@
 """The operator's file of learned furniture: written by `dateline furniture learn`, reviewed by a person, read by the worker.
 
-TOML: `format = 1`, then a table `[[block]]` with `worker.core.clean.furniture.Block`'s fields for each block. docs/furniture.md explains it.
+TOML: `format = 1`, then a table `[[block]]` with `worker.core.clean.boilerplate.furniture.Block`'s fields for each block. docs/furniture.md explains it.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from worker.core import urls
-from worker.core.clean.furniture import Block, Furniture
+from worker.core.clean.boilerplate.furniture import Block, Furniture
 from worker.core.errors import SettingsError
 
 FORMAT = 1

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from math import comb
 
-from worker.core.clean.furniture import Stand
+from worker.core.clean.boilerplate.furniture import Stand
 from worker.rules.furniture.pages import LONGEST, Page
 from worker.rules.furniture.recurring import Candidate, sections, span
 

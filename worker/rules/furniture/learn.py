@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from worker.core.clean.furniture import Block, Numbers, Stand
+from worker.core.clean.boilerplate.furniture import Block, Numbers, Stand
 from worker.rules.furniture import PREFIX
 from worker.rules.furniture.doubts import Demands, doubt
 from worker.rules.furniture.pages import Page, PageLines

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.furniture import is_prose, masked, normal
+from worker.core.clean.boilerplate.furniture import is_prose, masked, normal
+from worker.core.clean.text.words import word_count
 
 LONGEST = 1000  # characters of a line that may be furniture
 SAME_STORY = 0.5  # of a page's paragraphs, by words, on one earlier page: the two are copies

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from worker.core.clean.furniture import Stand
+from worker.core.clean.boilerplate.furniture import Stand
 from worker.rules.furniture.pages import Entry, Page, stories
 
 ONE_PLACE = 0.8  # of a block's pages on which it stands in its place

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.furniture import Block, Furniture, cut
-from worker.core.clean.passages import Passage, Placed
+from worker.core.clean.boilerplate.furniture import Block, Furniture, cut
+from worker.core.clean.text.passages import Passage, Placed
+from worker.core.clean.text.words import word_count
 from worker.rules.furniture.pages import PageLines
 
 HALF = 0.5

@@ -3,12 +3,13 @@
 import pytest
 from lxml import html
 
-from worker.core.clean import extract, selection
 from worker.core.clean.blocks import blocks, surroundings
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.body import extract, selection
+from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import text_of
-from worker.core.clean.selection import Seen
+from worker.core.clean.text.passages import text_of
+from worker.core.clean.text.words import word_count
 from worker.rules import boilerplate
 
 
@@ -74,7 +75,7 @@ def test_links_and_stress_are_counted_in_words() -> None:
     "text, words", [("a new bridge", 3), ("新しい橋ができた", 5), ("สะพานใหม่", 5), ("мост через реку", 3)]
 )
 def test_words_of_scripts_without_spaces_are_two_characters(text: str, words: int) -> None:
-    assert blocks.word_count(text) == words
+    assert word_count(text) == words
 
 
 def test_a_block_is_what_the_nearest_element_says() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from worker.core.clean.boilerplate import strip
-from worker.core.clean.extents import JUDGED
-from worker.core.clean.linerules import BoilerplateRules, Cut, Matcher, Place, Rule, Scope
+from worker.core.clean.boilerplate.boilerplate import strip
+from worker.core.clean.boilerplate.extents import JUDGED
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Matcher, Place, Rule, Scope
 
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
 

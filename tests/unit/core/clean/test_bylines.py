@@ -2,8 +2,8 @@
 
 import pytest
 
-from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
+from worker.core.clean.body import extract
 from worker.core.clean.metadata import dates, metadata
 from worker.core.clean.metadata.metadata import Metadata
 from worker.rules import pages

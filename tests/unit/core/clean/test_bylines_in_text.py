@@ -2,11 +2,11 @@
 
 import pytest
 
-from worker.core.clean import extract, selection
 from worker.core.clean.blocks import blocks
+from worker.core.clean.body import extract, selection
+from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import BYLINE
-from worker.core.clean.selection import Seen
+from worker.core.clean.text.passages import BYLINE
 
 KEPT = 20_000
 PARAGRAPH = "The council of Old Harbour has voted for a new bridge, seven years after the flood."

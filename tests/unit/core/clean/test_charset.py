@@ -5,7 +5,7 @@ from encodings.aliases import aliases
 
 import pytest
 
-from worker.core.clean.charset import decode
+from worker.core.clean.page.charset import decode
 
 RUSSIAN = "<p>Министр сказал, что переговоры в Осло продолжатся до конца недели.</p>" * 5
 JAPANESE = "<p>首相は水曜日、東京で記者会見を開き、新しい予算案について説明した。</p>" * 5

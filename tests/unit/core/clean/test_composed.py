@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from worker.core.clean import composed as module
-from worker.core.clean.composed import MOST_MARKS, composed
+from worker.core.clean.text import composed as module
+from worker.core.clean.text.composed import MOST_MARKS, composed
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage, Reason, Rejection
 from worker.rules.boilerplate import load
 

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from worker.core.clean.article import clean
-from worker.core.clean.furniture import Block, Furniture, Numbers, Stand
-from worker.core.clean.linerules import BoilerplateRules
+from worker.core.clean.boilerplate.furniture import Block, Furniture, Numbers, Stand
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.model import Article, RawPage, Reason, Rejection, Removed
 
 STORY = "The council of Oldport voted on Monday to build a new bridge over the river, seven years after the flood."

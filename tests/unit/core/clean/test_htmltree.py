@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from trafilatura.utils import repair_faulty_html
 
 from tests.support.cleaning import cleaned
-from worker.core.clean import extract, htmltree, tokens
-from worker.core.clean.htmltree import ATTRIBUTE_LIMIT, DEEPEST, PIECE_LIMIT, Parsed
+from worker.core.clean.body import extract
+from worker.core.clean.page import htmltree, tokens
+from worker.core.clean.page.htmltree import ATTRIBUTE_LIMIT, DEEPEST, PIECE_LIMIT, Parsed
 from worker.core.model import Article, Reason, Rejection
 
 SAID = [

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
-from worker.core.clean import article, boilerplate, extents, extract, language, linerules, sentences
+from worker.core.clean import article
 from worker.core.clean.blocks import blocks
-from worker.core.clean.linerules import BoilerplateRules, Scope
+from worker.core.clean.body import extract
+from worker.core.clean.boilerplate import boilerplate, extents, linerules
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope
+from worker.core.clean.text import language, sentences
 from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
+from worker.core.clean.body import extract
 from worker.core.clean.kind import outline, signs, verdicts
 from worker.core.clean.kind.plain import of_plain
 from worker.core.clean.kind.rules import PageKind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.clean import language
+from worker.core.clean.text import language
 
 INDONESIAN = "Dewan kota menyetujui jembatan baru pada hari Senin. Wali kota mengatakan pekerjaan akan dimulai pada musim hujan."
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from worker.core.clean import extract
 from worker.core.clean.blocks import blocks
 from worker.core.clean.blocks.leftovers import RUN, leftovers
-from worker.core.clean.passages import MODEL
+from worker.core.clean.body import extract
+from worker.core.clean.text.passages import MODEL
 
 STORY = "<p>The council of Oldport met on Monday and spoke for hours about the pier that a storm took.</p>"
 LINK = "<li><a href='/{0}'>Ferry talks fail again for the {0}th time</a></li>"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.cleaning import RULES, cleaned
 from worker.core.clean import article
-from worker.core.clean.passages import FEW
+from worker.core.clean.text.passages import FEW
 from worker.core.model import RawPage, Reason, Rejection
 
 SENTENCE = (

@@ -2,9 +2,10 @@
 
 import pytest
 
-from worker.core.clean import article, htmltree
+from worker.core.clean import article
 from worker.core.clean.blocks import blocks, marks
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.page import htmltree
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
 

@@ -3,11 +3,11 @@
 import pytest
 from lxml import html
 
-from worker.core.clean import selection
 from worker.core.clean.blocks import blocks
+from worker.core.clean.body import selection
+from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import BOX, BYLINE, CAPTION, LINKS, OTHER
-from worker.core.clean.selection import Seen
+from worker.core.clean.text.passages import BOX, BYLINE, CAPTION, LINKS, OTHER
 
 TITLE = "Ferry over the Lune runs until autumn"
 STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from worker.core import codec
-from worker.core.clean.htmltree import PIECE_LIMIT
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.htmltree import PIECE_LIMIT
+from worker.core.clean.page.page import parse_page
 from worker.core.model import PAGE_LIMIT, Message, RawPage, Reason, Rejection
 
 Headers = tuple[tuple[str, bytes], ...]

@@ -1,9 +1,9 @@
 """What of a page is told as removed: what rules cut, and what was left out inside the article."""
 
-from worker.core.clean import passages
-from worker.core.clean.boilerplate import strip
-from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
-from worker.core.clean.passages import LINK, LONGEST, MODEL, MOST, TITLE, Passage
+from worker.core.clean.boilerplate.boilerplate import strip
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Place, Rule
+from worker.core.clean.text import passages
+from worker.core.clean.text.passages import LINK, LONGEST, MODEL, MOST, TITLE, Passage
 from worker.core.model import Removed
 
 STORY = "The council met on Monday and talked about the bridge."

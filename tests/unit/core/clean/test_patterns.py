@@ -4,10 +4,10 @@ import pytest
 import re2
 
 from worker.core.clean.article import clean
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Place, Rule
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.rules import Place as PagePlace
-from worker.core.clean.linerules import BoilerplateRules, Cut, Place, Rule
-from worker.core.clean.patterns import AsciiOnly, for_every_script
+from worker.core.clean.text.patterns import AsciiOnly, for_every_script
 from worker.core.model import RawPage
 from worker.rules.boilerplate import load
 

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from worker.core.clean import plaintext
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.body import plaintext
+from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
 from worker.rules.boilerplate import load
 

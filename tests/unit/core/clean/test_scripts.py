@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from worker.core.clean import extract, passages
+from worker.core.clean.body import extract
+from worker.core.clean.text import passages
 from worker.rules.boilerplate import load
 
 MODELS = load().blocks

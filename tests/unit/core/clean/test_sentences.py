@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.clean.sentences import is_prose, size
+from worker.core.clean.text.sentences import is_prose, size
 
 PROSE = (
     "He shrugged.",

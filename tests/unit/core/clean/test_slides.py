@@ -2,11 +2,11 @@
 
 from lxml import html
 
-from worker.core.clean import selection
 from worker.core.clean.blocks import blocks
+from worker.core.clean.body import selection
+from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import SLIDE
-from worker.core.clean.selection import Seen
+from worker.core.clean.text.passages import SLIDE
 
 STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"
 CAPTION = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from worker.core.clean import linerules, wall
 from worker.core.clean.article import clean
-from worker.core.clean.linerules import Rule
-from worker.core.clean.passages import MODEL, Passage
+from worker.core.clean.boilerplate import linerules, wall
+from worker.core.clean.boilerplate.linerules import Rule
+from worker.core.clean.text.passages import MODEL, Passage
 from worker.core.model import Article, RawPage
 from worker.rules.boilerplate import load
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from worker.core.clean import writing
 from worker.core.clean.article import clean
-from worker.core.clean.page import parse_page
+from worker.core.clean.page.page import parse_page
+from worker.core.clean.text import writing
 from worker.core.model import Article, Message, RawPage, Reason, Rejection
 from worker.rules.boilerplate import load
 

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from worker.core.clean.blocks.marks import NAME_LIMIT, TAG_VALUES, Mark, named
+from worker.core.clean.text.words import word_count
 
 SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video map select option datalist input textarea"
@@ -35,9 +36,6 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _READ_ALOUD = re.compile(
     r"(?<!not-)\bsr-only\b|visually-?hidden|screen-?reader", re.IGNORECASE
 )  # and never shown
-_DENSE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]"
-)  # scripts that write without spaces
 
 Counts = NDArray[np.int64]
 
@@ -131,12 +129,6 @@ def read(tree: HtmlElement) -> Blocks:
     _add(root.text, walk)
     _through(_Open(iter(root), None, container, 0), walk)
     return Blocks(walk.blocks, walk.containers)
-
-
-def word_count(text: str) -> int:
-    """Words, and half the characters of scripts that write without spaces."""
-    dense = 0 if text.isascii() else len(_DENSE.findall(text))
-    return len(text.split()) + dense // 2
 
 
 def _through(start: _Open, walk: _Walk) -> None:

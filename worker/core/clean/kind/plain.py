@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from worker.core.clean.blocks.blocks import word_count
 from worker.core.clean.kind.outline import PROSE
 from worker.core.clean.kind.rules import PageKind, PageRules, Place
 from worker.core.clean.kind.signs import ASKED, LABEL, LITTLE, is_voiced
 from worker.core.clean.kind.verdicts import Verdict
+from worker.core.clean.text.words import word_count
 
 GUARD_LIMIT = 3000  # characters of a plain text that may be a guard's
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from worker.core.clean.metadata.bylinewords import BylineWords
-from worker.core.clean.patterns import AnyOf, WordRule
+from worker.core.clean.text.patterns import AnyOf, WordRule
 
 NO_BYLINES = BylineWords()
 LIMIT = 2000  # characters of a text that are looked at

@@ -7,12 +7,13 @@ import msgspec
 import re2
 from lxml.html import HtmlElement
 
-from worker.core.clean.blocks.blocks import Block, Blocks, word_count
-from worker.core.clean.htmltree import finder
+from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.kind.outline import CAPTION, PROSE, Outline, outline
 from worker.core.clean.kind.rules import PageKind, PageRules, Place
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_OG
+from worker.core.clean.page.htmltree import finder
+from worker.core.clean.text.words import word_count
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
 LITTLE = 40  # words of text beside a form or a notice

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 import re2
 
-from worker.core.clean.patterns import AnyOf, WordRule, for_every_script
+from worker.core.clean.text.patterns import AnyOf, WordRule, for_every_script
 
 DATE = "#"  # what stands for the date in the patterns of an event
 

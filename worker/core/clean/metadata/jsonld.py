@@ -10,7 +10,7 @@ import msgspec
 
 from worker.core.clean.metadata import ownarticle
 from worker.core.clean.metadata.ownarticle import OwnPage
-from worker.core.clean.wellformed import clean_string
+from worker.core.clean.text.wellformed import clean_string
 
 ARTICLES = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|SocialMediaPosting|DiscussionForumPosting)$"

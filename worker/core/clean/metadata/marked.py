@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from worker.core import times
 from worker.core.clean.blocks import marks
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.htmltree import finder
+from worker.core.clean.page.htmltree import finder
 
 _ELSEWHERE = frozenset({"nav", "aside"})
 _WHOLE = frozenset({"html", "body"})

@@ -11,6 +11,7 @@ from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.metadata import writtendates
 from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.text.words import word_count
 
 BYLINE_WORDS = 20  # of a block that names the authors
 BY_WORDS = 2  # of it beside names and date: "by", "text and pictures"
@@ -63,7 +64,7 @@ def is_byline(block: Block, declared: Metadata) -> bool:
     named = [name for name in map(str.casefold, declared.authors) if name in text]
     rest = _MAIL.sub(" ", reduce(lambda left, name: left.replace(name, " "), named, text))
     has_date = bool(writtendates.find(rest, declared.lang))
-    most = BY_WORDS if any(blocks.word_count(name) > 1 for name in named) else BY_WORD
+    most = BY_WORDS if any(word_count(name) > 1 for name in named) else BY_WORD
     return bool(named) and _words_beside_dates(rest, declared.lang) <= most + has_date
 
 
@@ -80,4 +81,4 @@ def _words_beside_dates(text: str, lang: str | None) -> int:
     dates, rest = writtendates.find(text, lang), writtendates.folded(text)
     for written in reversed(dates):
         rest = rest[: written.start] + rest[written.end :]
-    return sum(map(blocks.word_count, _LETTERS.findall(rest)))
+    return sum(map(word_count, _LETTERS.findall(rest)))

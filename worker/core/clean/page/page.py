@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from worker.core import codec, digest, headers, times
-from worker.core.clean import charset, documents, writing
-from worker.core.clean.composed import composed
-from worker.core.clean.htmltree import PIECE_LIMIT
-from worker.core.clean.wellformed import Unrepresentable, well_formed
+from worker.core.clean.page import charset, documents
+from worker.core.clean.page.htmltree import PIECE_LIMIT
+from worker.core.clean.text import writing
+from worker.core.clean.text.composed import composed
+from worker.core.clean.text.wellformed import Unrepresentable, well_formed
 from worker.core.model import PAGE_LIMIT, Message, PageJson, RawPage, Reason, Rejection
 
 _LINE_ENDS = "\n\r\u2028\u2029"

@@ -13,8 +13,8 @@ from enum import StrEnum
 import msgspec
 
 from worker.core import urls
-from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.passages import Passage, Placed
+from worker.core.clean.text.passages import Passage, Placed
+from worker.core.clean.text.words import word_count
 
 PROSE_WORDS = 13  # of a line that is taken for a paragraph of the story
 _NUMBER = re.compile(r"\d+(?:[.,:/'’-]\d+)*")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 
-from worker.core.clean import sentences
-from worker.core.clean.lineends import BLANK, CAPTION
-from worker.core.clean.linerules import AT_END, Cut, Place, Rule, plain
+from worker.core.clean.boilerplate.lineends import BLANK, CAPTION
+from worker.core.clean.boilerplate.linerules import AT_END, Cut, Place, Rule, plain
+from worker.core.clean.text import sentences
 
 CAPTION_LINES = 3  # of a caption above its credit
 TEASER = 400  # characters that the lines below a teaser's headline don't exceed

@@ -2,13 +2,15 @@
 
 import msgspec
 
-from worker.core.clean import boilerplate, extract, language, passages, plainhead, plaintext
+from worker.core.clean.body import extract, plainhead, plaintext
+from worker.core.clean.boilerplate import boilerplate
+from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.clean.kind.plain import of_plain
 from worker.core.clean.kind.verdicts import Verdict
-from worker.core.clean.linerules import BoilerplateRules
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import Passage
+from worker.core.clean.text import language, passages
+from worker.core.clean.text.passages import Passage
 from worker.core.model import RawPage
 
 

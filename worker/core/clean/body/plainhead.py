@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from worker.core.clean.metadata import datelines, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
+from worker.core.clean.text.words import DENSE
 
 LINES = 6  # looked at above the first paragraph
 LINE_LIMIT = 120  # characters of a line of the head
@@ -13,13 +14,12 @@ NAME_WORDS = 5  # of a line that may be a name between a headline and a date
 TITLE_CHARS = 110  # of a headline right above a text, where no blank line tells it
 PARAGRAPH_CHARS = 40  # and of each line below it; of a script without spaces a third
 _SOURCE = re.compile(r"^[\s,|]*[^\s:：]{2,12}[:：]")  # behind a date: "来源：…"
-_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
 _ENDED = re.compile(r"[.!?…。！？।۔؟]['\"’”»)\]」』）]*\s*$")
 
 
 def weight(text: str) -> int:
     """The characters of a text, those of scripts that write without spaces as three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
 
 
 def date_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, bool] | None:

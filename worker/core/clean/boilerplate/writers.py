@@ -5,11 +5,12 @@ from functools import lru_cache
 
 import re2
 
-from worker.core.clean import linerules, sentences
-from worker.core.clean.linerules import BoilerplateRules, Rule, Scope
+from worker.core.clean.boilerplate import linerules
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Rule, Scope
 from worker.core.clean.metadata import authors
-from worker.core.clean.passages import Placed
-from worker.core.clean.patterns import for_every_script
+from worker.core.clean.text import sentences
+from worker.core.clean.text.passages import Placed
+from worker.core.clean.text.patterns import for_every_script
 
 WRITER, BYLINE = (
     ".writer",

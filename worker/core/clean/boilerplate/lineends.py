@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from worker.core.clean.linerules import LineEnds, Rule
-from worker.core.clean.passages import Passage, Placed
+from worker.core.clean.boilerplate.linerules import LineEnds, Rule
+from worker.core.clean.text.passages import Passage, Placed
 
 CRUMB_WINDOW = 300  # characters at a line's end in which a crumb is looked for
 CRUMBS = 10  # at the end of one line; more are no crumbs

@@ -14,7 +14,6 @@ from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
-from worker.core.clean import htmltree, selection
 from worker.core.clean.blocks import (
     blocks,
     decision,
@@ -26,17 +25,20 @@ from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.blocks.witness import Witness
-from worker.core.clean.htmltree import Parsed
+from worker.core.clean.body import selection
+from worker.core.clean.body.selection import Seen
 from worker.core.clean.kind import signs, verdicts
 from worker.core.clean.kind.rules import PageKind, PageRules
 from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import (
+from worker.core.clean.page import htmltree
+from worker.core.clean.page.htmltree import Parsed
+from worker.core.clean.text.passages import (
     FEW,
     Passage,
 )
-from worker.core.clean.selection import Seen
+from worker.core.clean.text.words import word_count
 
 DOUBT = 0.16  # of the words; on sites not seen, reading the pages under it twice changes no F1 by 0.001 (docs/decisions/0084)
 UNSURE = 3 * SCALE // 2  # log-odds up to which a block is in doubt
@@ -124,7 +126,7 @@ def _lines(page: Blocks) -> int:
 
 def _only_declared(page: Blocks, body: str, own: Witness) -> str:
     """The publisher's own articleBody where the page's elements hold next to nothing of it: a script would have shown it."""
-    words = blocks.word_count(body)
+    words = word_count(body)
     if words < FEW_WORDS:
         return ""
     held = accumulate(block.words * own.has(block.text) for block in page.blocks)
@@ -152,7 +154,7 @@ def _without_markup(body: str) -> str:
 
 def _read_alone(read: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """What a second reading alone found, where that is as much as an article; less is left out, for a reason of its own."""
-    if blocks.word_count(read) >= FEW_WORDS:
+    if word_count(read) >= FEW_WORDS:
         return _as_text(read)
     seen = witness.of(read)
     marked = (
@@ -164,7 +166,7 @@ def _read_alone(read: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:
 
 def _is_little(text: str, seen: Witness) -> bool:
     """Whether a text may be a paragraph, and the second reading has it."""
-    return blocks.word_count(text) >= PROSE and 2 * seen.has(text) > witness.WHOLE
+    return word_count(text) >= PROSE and 2 * seen.has(text) > witness.WHOLE
 
 
 def _as_text(text: str) -> tuple[Passage, ...]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from worker.core.clean import plainhead
+from worker.core.clean.body import plainhead
 from worker.core.clean.metadata import writtendates
 
 TITLE_LIMIT = 160  # characters

@@ -13,11 +13,10 @@ from itertools import islice
 
 import msgspec
 
-from worker.core.clean import extents, lineends, linerules
-from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.extents import UNJUDGED, Reach, Taken
-from worker.core.clean.lineends import BETWEEN
-from worker.core.clean.linerules import (
+from worker.core.clean.boilerplate import extents, lineends, linerules
+from worker.core.clean.boilerplate.extents import UNJUDGED, Reach, Taken
+from worker.core.clean.boilerplate.lineends import BETWEEN
+from worker.core.clean.boilerplate.linerules import (
     ALONE,
     LINE_LIMIT,
     BoilerplateRules,
@@ -28,7 +27,8 @@ from worker.core.clean.linerules import (
     plain,
 )
 from worker.core.clean.metadata import writtendates
-from worker.core.clean.passages import DATE, Passage, Placed
+from worker.core.clean.text.passages import DATE, Passage, Placed
+from worker.core.clean.text.words import word_count
 from worker.core.model import Removed
 
 ROW = 8  # words of a line that may be labels in a row

@@ -6,9 +6,9 @@ Sites invite to subscribe below whole articles, too. So the invitation has to sa
 import re
 from collections.abc import Sequence
 
-from worker.core.clean.blocks.blocks import word_count
-from worker.core.clean.linerules import BoilerplateRules, Scope, plain
-from worker.core.clean.passages import BOX, MODEL, Passage
+from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope, plain
+from worker.core.clean.text.passages import BOX, MODEL, Passage
+from worker.core.clean.text.words import word_count
 
 RULES = (".wall", ".subscribers")  # the ends of the ids of its rules
 NEAR = 6  # passages behind the last one kept

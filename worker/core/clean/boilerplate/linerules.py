@@ -11,11 +11,11 @@ import re2
 
 from worker.core import urls
 from worker.core.clean.blocks.model import BlockModels
-from worker.core.clean.furniture import NONE as NOTHING_LEARNED
-from worker.core.clean.furniture import Furniture
+from worker.core.clean.boilerplate.furniture import NONE as NOTHING_LEARNED
+from worker.core.clean.boilerplate.furniture import Furniture
 from worker.core.clean.kind.rules import PageRules
-from worker.core.clean.passages import LEFT_OUT
-from worker.core.clean.patterns import AnyOf, automaton, for_every_script
+from worker.core.clean.text.passages import LEFT_OUT
+from worker.core.clean.text.patterns import AnyOf, automaton, for_every_script
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()

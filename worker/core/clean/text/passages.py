@@ -6,7 +6,7 @@ from itertools import groupby
 
 import msgspec
 
-from worker.core.clean.blocks.blocks import word_count
+from worker.core.clean.text.words import word_count
 from worker.core.model import Removed
 
 MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "blocks.date"

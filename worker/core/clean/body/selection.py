@@ -3,14 +3,14 @@
 import msgspec
 
 from worker.core import urls
-from worker.core.clean import signatures
 from worker.core.clean.blocks import blocks, boxes, captions, features, leftovers, others, slides
 from worker.core.clean.blocks.blocks import Block, Container
 from worker.core.clean.blocks.features import HEADINGS
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE
+from worker.core.clean.body import signatures
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.passages import (
+from worker.core.clean.text.passages import (
     BOX,
     BYLINE,
     CAPTION,

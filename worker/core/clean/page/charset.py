@@ -19,7 +19,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-from worker.core.clean.writing import SAMPLE, is_plausible
+from worker.core.clean.text.writing import SAMPLE, is_plausible
 
 DETECTED = 100_000  # bytes that detection looks at, of those lines between tags that aren't ASCII
 ENOUGH = 4  # bytes beyond ASCII in them; with fewer detection may well be wrong where a label is right

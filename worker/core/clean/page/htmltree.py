@@ -7,7 +7,7 @@ from typing import cast
 from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from worker.core.clean import tokens
+from worker.core.clean.page import tokens
 
 # Tags, or lines, of a page (and < that open nothing): an element costs up to 30 µs, so that the two million that ten megabytes can hold cost a minute. Real pages have up to 20,000.
 PIECE_LIMIT = 150_000

@@ -1,0 +1,1 @@
+"""What text is made of: letters, words, sentences, its language, the automata that search it."""

@@ -3,7 +3,8 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ OTHERS = re.compile(
 ORGANIZATIONS = re.compile(r"Organization|Corporation|Brand|WebSite")
 SCRIPT_LIMIT = 2_000_000  # characters; the longest real ones carry an article's body
 NODE_LIMIT = 5000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 ANY_PAGE = OwnPage()  # of no known address and title
 _TAGS = re.compile(r"<[^<>]*>")
 _WRAPPING = re.compile(
@@ -69,7 +71,7 @@ def declared_article(scripts: Iterable[str], own: OwnPage = ANY_PAGE) -> Declare
     page = next((node for node in values if PAGES.match(_kind(node))), {})
     kinds = dict.fromkeys(_kind(node.value) for node in nodes if not node.listed)
     told = tuple(kind for kind in kinds if ARTICLES.match(kind) or OTHERS.match(kind))
-    found = _declared(article or {}, page, named)
+    found = declared(article or {}, page, named)
     return msgspec.structs.replace(found, kinds=told, others=bool(alike) and not listed and article is None)
 
 
@@ -121,7 +123,10 @@ def _kind(node: dict[str, Any]) -> str:
     return next((name for name in found if ARTICLES.match(name)), found[0] if found else "")
 
 
-def _declared(article: dict[str, Any], page: dict[str, Any], named: dict[str, dict[str, Any]]) -> Declared:
+def declared(
+    article: dict[str, Any], page: Mapping[str, Any] = NOTHING, named: Mapping[str, dict[str, Any]] = NOTHING
+) -> Declared:
+    """What an article's node says, with what it lacks from its page's node; `named` are the nodes that others name by id."""
     people, organizations = _authors(article.get("author") or article.get("creator"), named)
     return Declared(
         title=_string(article.get("headline") or article.get("name")),
@@ -138,7 +143,7 @@ def _declared(article: dict[str, Any], page: dict[str, Any], named: dict[str, di
     )
 
 
-def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _authors(value: Any, named: Mapping[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of persons, and of what isn't one."""
     people: list[str] = []
     organizations: list[str] = []
@@ -161,7 +166,7 @@ def _string(value: Any) -> str | None:
     return text or None
 
 
-def _names(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _names(value: Any, named: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         node = _resolved(item, named)
         name = _string(node.get("name") if isinstance(node, dict) else node)
@@ -169,13 +174,13 @@ def _names(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[str]:
             yield name
 
 
-def _resolved(item: Any, named: dict[str, dict[str, Any]]) -> Any:
+def _resolved(item: Any, named: Mapping[str, dict[str, Any]]) -> Any:
     """The node itself, where only its id is given."""
     key = item.get("@id") if isinstance(item, dict) and "name" not in item else None
     return named.get(key, item) if isinstance(key, str) else item
 
 
-def _image(value: Any, named: dict[str, dict[str, Any]]) -> str | None:
+def _image(value: Any, named: Mapping[str, dict[str, Any]]) -> str | None:
     value = _resolved(_one(value), named)
     return _string((value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else value)
 

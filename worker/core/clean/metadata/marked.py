@@ -1,4 +1,4 @@
-"""What a page's elements say of times and authors: `<time>`, microdata, and what they are marked as."""
+"""What a page's elements say of times and authors: `<time>`, and what they are marked as."""
 
 import re
 from collections.abc import Iterator
@@ -23,12 +23,23 @@ _AUTHORS = finder(
     ' | .//*/@class[contains(.,"author-name")][contains(concat(" ",.," ")," author-name ")]/..'
 )
 _NAMES = finder('.//*/@itemprop[.="name"]/..')
-_DATES = finder('.//*/@itemprop[.="datePublished"]/..')
 
 
 def authors(tree: HtmlElement) -> tuple[str, ...]:
     """The authors that are marked as such."""
-    return tuple(dict.fromkeys(_author_text(element) for element in _AUTHORS(tree)[:5]))
+    found = (element for element in _AUTHORS(tree) if not kind(scope(element)).endswith("Comment"))
+    return tuple(dict.fromkeys(_author_text(element) for element in islice(found, 5)))
+
+
+def scope(element: HtmlElement) -> HtmlElement | None:
+    """The element of the item that an element is a property of, in microdata."""
+    return next((node for node in element.iterancestors() if node.get("itemscope") is not None), None)
+
+
+def kind(item: HtmlElement | None) -> str:
+    """What an item is, without the vocabulary's address: NewsArticle."""
+    kinds = (item.get("itemtype") or "").split() if item is not None else []
+    return kinds[0].rstrip("/").rsplit("/", 1)[-1] if kinds else ""
 
 
 def _author_text(element: HtmlElement) -> str:
@@ -38,20 +49,13 @@ def _author_text(element: HtmlElement) -> str:
     return named.get("content") or _text(named)
 
 
-def published(tree: HtmlElement) -> Iterator[str]:
-    """The publication dates in microdata."""
-    for element in _DATES(tree)[:3]:
-        inner = next((child.get("datetime") for child in element.iter("time")), None)
-        yield element.get("content") or element.get("datetime") or inner or _text(element)
-
-
 def moments(tree: HtmlElement) -> dict[str, str]:
     """The <time> elements of an article, without the words among them: what each shows, and what it says to machines."""
     found: dict[str, str] = {}
     for element in list(tree.iter("time"))[:TIMES]:
         time = times.as_told(element.get("datetime") or "")
         shown = _text(element)
-        if time and len(shown) > 4 and not _is_elsewhere(element):
+        if time and len(shown) > 4 and not is_elsewhere(element):
             found.setdefault(shown, time)
     return found
 
@@ -77,15 +81,15 @@ def publication_times(tree: HtmlElement) -> Iterator[str]:
     elements = [element for element in dated if not is_change(_marks(element))]
     for element in elements:
         is_marked = _PUBLISHED_MARK.search(_marks(element, around=0)) or element.get("pubdate") is not None
-        if is_marked and not _is_elsewhere(element):
+        if is_marked and not is_elsewhere(element):
             yield element.get("datetime") or ""
     values = {(element.get("datetime") or "")[:10] for element in elements}
     if len(values) == 1:
-        own = (element for element in elements if not _is_elsewhere(element))
+        own = (element for element in elements if not is_elsewhere(element))
         yield from (element.get("datetime") or "" for element in islice(own, 1))
 
 
-def _is_elsewhere(element: HtmlElement) -> bool:
+def is_elsewhere(element: HtmlElement) -> bool:
     """Whether an element stands among comments, navigation or what leads to other pages, by the names that the page gives these."""
     around = list(element.iterancestors())
     if any(item.tag in _ELSEWHERE for item in around):

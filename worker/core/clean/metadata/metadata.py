@@ -15,6 +15,7 @@ from worker.core.clean.metadata import authors, marked, metatags, publication, s
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared, declared_article
 from worker.core.clean.metadata.metatags import Meta
+from worker.core.clean.metadata.microdata import Microdata
 from worker.core.clean.metadata.ownarticle import OwnPage
 from worker.core.clean.metadata.publication import DeclaringPage
 from worker.core.clean.metadata.sources import (
@@ -55,17 +56,16 @@ def read(
     """The metadata of a parsed page with these blocks. `latest` is the last day on which it can have been published."""
     meta = metatags.read(tree)
     scripts = (script.text or "" for script in tree.iter("script") if _is_ld(script))
-    ld = declared_article(scripts, _own_page(tree, meta, url))
-    fields = {"lang": first_of(_langs(tree, meta, ld)), "site": first_of(_sites(meta, ld))}
+    own = _own_page(tree, meta, url)
+    ld, micro = declared_article(scripts, own), Microdata(tree, own)
+    fields = {"lang": first_of(_langs(tree, meta, ld)), "site": first_of(_sites(meta, ld, micro))}
     fields["title"] = title = _title(tree, meta, ld, fields["site"][1], url)
-    found = DeclaringPage(tree, page, words, meta, ld, title[1], url, fields["lang"][1], latest)
+    found = DeclaringPage(tree, page, words, meta, ld, micro, title[1], url, fields["lang"][1], latest)
     fields["published"] = first_of(publication.published(found))
     fields["modified"] = first_of(publication.modified_since(found, *fields["published"]))
-    fields["section"] = first_of(
-        in_a_line(((SOURCE_LD, ld.section), *metatags.values(meta, metatags.SECTION)))
-    )
+    fields["section"] = first_of(_sections(meta, ld, micro))
     fields["canonical"] = first_of(_canonicals(tree, meta))
-    fields["image"] = first_of(_images(tree, meta, ld, url or fields["canonical"][1]))
+    fields["image"] = first_of(_images(tree, meta, ld, micro, url or fields["canonical"][1]))
     names, names_source = _authors(found, fields["site"][1])
     sources = {name: source for name, (source, value) in fields.items() if value}
     return Metadata(
@@ -95,14 +95,15 @@ def _langs(tree: HtmlElement, meta: Meta, ld: Declared) -> Iterator[Sourced]:
     yield from metatags.values(meta, ("og:locale", "content-language", "dc.language", "language"))
 
 
-def _sites(meta: Meta, ld: Declared) -> Iterator[Sourced]:
-    return in_a_line(
-        (
-            *metatags.values(meta, metatags.SITE[:1]),
-            (SOURCE_LD, ld.site),
-            *metatags.values(meta, metatags.SITE[1:]),
-        )
-    )
+def _sites(meta: Meta, ld: Declared, micro: Microdata) -> Iterator[Sourced]:
+    yield from in_a_line(metatags.values(meta, metatags.SITE[:1]))
+    yield from in_a_line(((SOURCE_LD, ld.site), *metatags.values(meta, metatags.SITE[1:])))
+    yield from in_a_line(((SOURCE_MICRODATA, micro.article.site),))
+
+
+def _sections(meta: Meta, ld: Declared, micro: Microdata) -> Iterator[Sourced]:
+    yield from in_a_line(((SOURCE_LD, ld.section), *metatags.values(meta, metatags.SECTION)))
+    yield from in_a_line(((SOURCE_MICRODATA, micro.article.section),))
 
 
 def _canonicals(tree: HtmlElement, meta: Meta) -> Iterator[Sourced]:
@@ -111,12 +112,19 @@ def _canonicals(tree: HtmlElement, meta: Meta) -> Iterator[Sourced]:
     return in_a_line((*hrefs, *metatags.values(meta, ("og:url",))), URL_LIMIT)
 
 
-def _images(tree: HtmlElement, meta: Meta, ld: Declared, url: str | None) -> Iterator[Sourced]:
+def _images(
+    tree: HtmlElement, meta: Meta, ld: Declared, micro: Microdata, url: str | None
+) -> Iterator[Sourced]:
     """The pictures' addresses, whole: what can't be made one is none."""
     base = next((element.get("href") for element in tree.iter("base") if element.get("href")), "")
     whole = urls.absolute(base, url) or url
-    found = in_a_line((*metatags.values(meta, metatags.IMAGE), (SOURCE_LD, ld.image)), URL_LIMIT)
-    yield from ((source, urls.absolute(value, whole)) for source, value in found if value)
+    for source, value in in_a_line(_pictures(meta, ld, micro), URL_LIMIT):
+        yield source, urls.absolute(value or "", whole)
+
+
+def _pictures(meta: Meta, ld: Declared, micro: Microdata) -> Iterator[Sourced]:
+    yield from (*metatags.values(meta, metatags.IMAGE), (SOURCE_LD, ld.image))
+    yield SOURCE_MICRODATA, micro.article.image
 
 
 def _title(tree: HtmlElement, meta: Meta, ld: Declared, site: str | None, url: str | None) -> Sourced:
@@ -141,6 +149,7 @@ def _authors(page: DeclaringPage, site: str | None) -> tuple[tuple[str, ...], st
 def _author_texts(page: DeclaringPage) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield SOURCE_LD, page.ld.authors
     yield from ((source, (value,)) for source, value in metatags.authors(page.meta))
+    yield SOURCE_MICRODATA, page.micro.article.authors
     yield SOURCE_MICRODATA, marked.authors(page.tree)
     yield SOURCE_BYLINE, page.around.authors
     yield SOURCE_BYLINE, signed.elsewhere(page.lines)

@@ -27,12 +27,14 @@ AUTHOR = (
     "article:author_name",
     "cxenseparse:author",
 )
+OG_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "article:published_date",
+)  # fmt: skip
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "pubdate", "publishdate",
+    "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "pubdate", "publishdate",
     "publish-date", "publication_date", "date_published", "published_time", "article_date_original", "article.published",
     "citation_publication_date", "cxenseparse:recs:publishtime", "originalpublicationdate", "dcterms.issued", "published", "published-date",
-    "article:published_date", "article.created", "ptime", "weibo:article:create_at",
+    "article.created", "ptime", "weibo:article:create_at",
 )  # fmt: skip
 # Names that don't say which date they have; where it is the day of the last change, it may be that.
 DATE = ("dc.date", "dcterms.date", "date", "timestamp")
@@ -52,16 +54,11 @@ Meta = dict[str, list[str]]  # contents by lower-case name, in the page's order
 
 
 def read(tree: HtmlElement) -> Meta:
-    """The contents of <meta> by lower-case name, property or itemprop."""
+    """The contents of <meta> by lower-case name or property."""
     found: Meta = {}
     for element in tree.iter("meta"):
         content = (element.get("content") or "").strip()
-        name = (
-            element.get("property")
-            or element.get("name")
-            or element.get("itemprop")
-            or element.get("http-equiv")
-        )
+        name = element.get("property") or element.get("name") or element.get("http-equiv")
         if content and name:
             found.setdefault(name.strip().lower(), []).append(content)
     return found

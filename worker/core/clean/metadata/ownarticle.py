@@ -28,12 +28,14 @@ class OwnPage(msgspec.Struct, frozen=True):
 
 
 def choose(articles: Sequence[Node], page: OwnPage) -> Node | None:
-    """The first article at the page's address, else under its headline, else the first that isn't another page's by both."""
+    """The article that is told to be the page's, else the first that isn't another page's by address and headline."""
+    return told(articles, page) or next((node for node in articles if not _is_anothers(node, page)), None)
+
+
+def told(articles: Sequence[Node], page: OwnPage) -> Node | None:
+    """The first article at the page's address, else under its headline."""
     here = next((node for node in articles if page.addresses.intersection(_addresses(node, page))), None)
-    if here is not None:
-        return here
-    titled = next((node for node in articles if _has_title(node, page)), None)
-    return titled or next((node for node in articles if not _is_anothers(node, page)), None)
+    return here or next((node for node in articles if _has_title(node, page)), None)
 
 
 def _is_anothers(node: Node, page: OwnPage) -> bool:

@@ -12,6 +12,7 @@ from worker.core.clean.metadata import byline, dates, marked, metatags, pageline
 from worker.core.clean.metadata.byline import Byline
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared
+from worker.core.clean.metadata.microdata import Microdata
 from worker.core.clean.metadata.pagelines import Lines
 from worker.core.clean.metadata.sources import (
     GUESSES,
@@ -36,6 +37,7 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
     words: BylineWords
     meta: metatags.Meta
     ld: Declared
+    micro: Microdata
     title: str | None
     url: str | None
     tag: str | None  # the declared language
@@ -68,9 +70,7 @@ class DeclaringPage(msgspec.Struct, frozen=True, dict=True):
 
 def published(page: DeclaringPage) -> Iterator[Sourced]:
     """The publication dates, most believed first. Each source is looked at only where those before it have none."""
-    for source, time in _timed(
-        ((SOURCE_LD, page.ld.published), *metatags.values(page.meta, metatags.PUBLISHED)), page
-    ):
+    for source, time in _timed(_declared(page), page):
         yield from _shown_before(page, time)
         yield source, time
     changed = next((time[:10] for _, time in modified(page) if time), None)
@@ -79,7 +79,6 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
         for source, time in _timed(metatags.values(page.meta, metatags.DATE), page)
         if time[:10] != changed
     )
-    yield from _timed(((SOURCE_MICRODATA, value) for value in marked.published(page.tree)), page)
     shown = list(_timed(((SOURCE_TIME, value) for value in _unchanged(page)), page))
     shown += _timed(((SOURCE_BYLINE, page.around.published),), page)
     if shown:
@@ -94,6 +93,13 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
         ((SOURCE_URL, dates.of_url(page.url, page.tag)), (SOURCE_UPDATED, page.around.modified), *guesses),
         page,
     )
+
+
+def _declared(page: DeclaringPage) -> Iterator[Sourced]:
+    yield SOURCE_LD, page.ld.published
+    yield from metatags.values(page.meta, metatags.OG_PUBLISHED)
+    yield SOURCE_MICRODATA, page.micro.article.published
+    yield from metatags.values(page.meta, metatags.PUBLISHED)
 
 
 def _shown_before(page: DeclaringPage, stamp: str) -> Iterator[Sourced]:
@@ -142,7 +148,8 @@ def _is_before(time: str, published: str) -> bool:
 
 
 def _declared_changes(page: DeclaringPage) -> Iterator[tuple[str, str]]:
-    return _timed(((SOURCE_LD, page.ld.modified), *metatags.values(page.meta, metatags.MODIFIED)), page)
+    yield from _timed(((SOURCE_LD, page.ld.modified), *metatags.values(page.meta, metatags.MODIFIED)), page)
+    yield from _timed(((SOURCE_MICRODATA, page.micro.article.modified),), page)
 
 
 def _timed(values: Iterable[Sourced], page: DeclaringPage) -> Iterator[tuple[str, str]]:

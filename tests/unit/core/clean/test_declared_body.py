@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from worker.core.clean.article import clean
-from worker.core.model import Article, RawPage
+from worker.core.model import Article, RawPage, Rejection
 from worker.rules.boilerplate import load
 
 OWN = [
@@ -41,3 +43,34 @@ def test_a_page_that_a_script_would_have_filled_has_what_it_declares() -> None:
 def test_the_opening_of_the_declared_body_is_no_article_of_its_own() -> None:
     whole = "\n".join([OWN[0], OTHER * 2])
     assert text(OWN[:1], whole) == whole.strip()
+
+
+LITTLE = {
+    "en": [
+        "The council of Oldport has voted for a new bridge over the river.",
+        "Nine members were against it, said the mayor.",
+        "The ferry goes on until then.",
+    ],
+    "de": [
+        "Der Rat von Altenhafen hat am Montag für eine neue Brücke über den Fluss gestimmt.",
+        "Neun Mitglieder waren dagegen, sagte die Bürgermeisterin.",
+        "Die Fähre fährt bis dahin weiter.",
+    ],
+    "ja": ["古い港の市議会は月曜日、川に新しい橋を架けることを決めた。", "反対した議員は九人だった。費用が高すぎると市長は話した。"],
+    "ar": ["صوت مجلس المدينة يوم الاثنين على بناء جسر جديد فوق النهر بعد سبع سنوات من الفيضان.", "وقالت رئيسة البلدية إن تسعة أعضاء عارضوا الخطة بسبب كلفتها."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LITTLE)
+def test_a_declared_body_needs_no_more_words_than_one_in_elements(lang: str) -> None:
+    assert text(["…"], "\n\n".join(LITTLE[lang])) == "\n\n".join(LITTLE[lang])
+
+
+def test_a_declared_summary_beside_a_longer_text_is_not_the_article() -> None:
+    assert text(OWN[:2], " ".join(LITTLE["en"])) == "\n".join(OWN[:2])
+
+
+def test_a_declared_body_of_a_few_words_is_a_label() -> None:
+    declared = json.dumps({"@type": "NewsArticle", "headline": "A bridge", "articleBody": "Watch the video."})
+    page = f'<html lang="en"><script type="application/ld+json">{declared}</script><h1>A bridge</h1></html>'
+    assert isinstance(clean(RawPage(html=page), None, RULES, {}), Rejection)

@@ -105,7 +105,7 @@ def _judged(parsed: Parsed, page: Blocks, seen: Seen, models: BlockModels) -> tu
     declared = seen.declared
     known = hints(declared)
     body = _only_declared(page, declared.body or "", known.body) if known.body else ""
-    if body and not _has_own(page, known, models):
+    if body and _own_words(page, known, models) < min(OWN_WORDS, word_count(body)):
         return _as_text(body)
     if not page.blocks:  # or all of them in what is skipped, as in a noscript that is never closed
         return _read_alone(_read_again(parsed), ())
@@ -125,26 +125,25 @@ def _lines(page: Blocks) -> int:
 
 
 def _only_declared(page: Blocks, body: str, own: Witness) -> str:
-    """The publisher's own articleBody where the page's elements hold next to nothing of it: a script would have shown it."""
+    """The publisher's own articleBody, a paragraph at least as any article, where the page's elements hold next to nothing of it: a script would have shown it."""
     words = word_count(body)
-    if words < FEW_WORDS:
+    if words < PROSE:
         return ""
-    held = accumulate(block.words * own.has(block.text) for block in page.blocks)
+    held = accumulate(block.words * own.has(block.text) for block in page.blocks if block.kind != "h1")
     enough = HELD * words * witness.WHOLE
     return "" if any(so_far >= enough for so_far in held) else _without_markup(body)
 
 
-def _has_own(page: Blocks, known: Hints, models: BlockModels) -> bool:
-    """Whether a page has an article of its own beside the declared body: one of another story, or a summary."""
+def _own_words(page: Blocks, known: Hints, models: BlockModels) -> int:
+    """The words of the paragraphs that a page has beside the declared body: of another story's article, or below a summary."""
     scores = models.by_tree.scores(features.features(page, known)) if page.blocks else []
-    words = sum(
+    return sum(
         block.words
         for block, score in zip(page.blocks, scores, strict=True)
         if score > 0
         and block.words >= PROSE
         and not (known.body and 2 * known.body.has(block.text) >= witness.WHOLE)
     )
-    return words >= OWN_WORDS
 
 
 def _without_markup(body: str) -> str:

@@ -287,3 +287,44 @@ def test_neither_scripts_nor_a_false_label_in_the_page_hide_what_the_text_is_in(
     decoded = decode(page.encode(charset))
     assert decoded is not None
     assert decoded.text == page
+
+
+SEVEN_BITS = {
+    "iso2022_jp": "<title>市民プール閉鎖へ</title><p>古い港の市議会は月曜日、市民プールを閉じることを決めた。<a href='/~taro/'>ABC</a></p>",
+    "iso2022_kr": "<title>구항 시의회</title><p>구항 시의회는 월요일에 두 번째 다리를 놓기로 결정했다.</p>",
+    "hz": "<title>旧港市议会</title><p>旧港市议会星期一决定在河上再建一座桥，九名议员反对。</p>",
+}
+
+
+@pytest.mark.parametrize("label", [None, "utf-8", "shift_jis"])
+@pytest.mark.parametrize("charset", SEVEN_BITS)
+def test_encodings_of_seven_bits_are_known_by_their_signs(charset: str, label: str | None) -> None:
+    decoded = decode(SEVEN_BITS[charset].encode(charset), label)
+    assert decoded is not None
+    assert (decoded.text, decoded.charset) == (SEVEN_BITS[charset], charset)
+
+
+def test_a_cut_page_of_seven_bits_is_read_up_to_its_end() -> None:
+    decoded = decode((SEVEN_BITS["iso2022_jp"] * 2).encode("iso2022_jp")[:-40])
+    assert decoded is not None
+    assert decoded.text.startswith(SEVEN_BITS["iso2022_jp"])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p>In Lisp (format t "~{~a~^, ~}" list) prints a list; ~{abcd~} is a format, too.</p>',
+        "<p>The home pages stood at /~{name}/ and /~anna/.</p>",
+        "<pre>\x1b[1mbold\x1b(B and $B costs five</pre>",
+    ],
+)
+def test_tildes_and_escapes_alone_are_ascii(page: str) -> None:
+    decoded = decode(page.encode())
+    assert decoded is not None
+    assert (decoded.text, decoded.charset) == (page, "utf-8")
+
+
+def test_a_tilde_of_an_address_stays_in_a_page_of_chinese_in_seven_bits() -> None:
+    decoded = decode(SEVEN_BITS["hz"].encode("hz") + b"<a href='/~anna/'>Anna</a>")
+    assert decoded is not None
+    assert decoded.text == SEVEN_BITS["hz"] + "<a href='/~anna/'>Anna</a>"

@@ -1,6 +1,6 @@
 """Bytes to text, whatever charset they claim: the only module that knows the charset libraries.
 
-The order is what makes lying labels survivable: a byte order mark; strict UTF-8 (other charsets hardly ever happen to
+The order is what makes lying labels survivable: a byte order mark; the signs by which encodings of seven bits switch; strict UTF-8 (other charsets hardly ever happen to
 be valid UTF-8); the label, where it reads strictly and detection has nothing much against it; detection; the label
 again, with replacement characters. Bytes that come out as control characters are no text in any charset.
 """
@@ -41,6 +41,14 @@ LOOKED_FOR = frozenset(
     name for name in REGISTRY if resolve_encoding(name) in OF_THE_WEB and not name.startswith("utf")
 ) | {"euc_jis_2004"}
 
+# What shows that bytes below 0x80 are more than ASCII: the sign that opens an encoding, pairs of bytes, the sign that closes it. No other text has all three.
+_ESCAPED = {
+    "iso2022_jp": (b"\x1b$", re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")),
+    "iso2022_kr": (b"\x1b$)C", re.compile(rb"\x0e(?:[\x21-\x7e]{2}|[ \t])+\x0f")),
+}
+_HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
+HZ_LEAST = 8  # characters in such runs, all of them Chinese; format strings have tildes and brackets, too
+
 _ENDS = re.compile(
     rb"[<>\n]"
 )  # of tags and lines: none is a part of a character in any charset of several bytes
@@ -67,7 +75,7 @@ def decode(data: bytes, declared: str | None = None, content_type: str | None = 
     if data.startswith(NO_TEXT):
         return None
     label = _label(data, declared, content_type)
-    found = _by_mark(data) or _by_wide(data) or _by_utf8(data, label)
+    found = _by_mark(data) or _by_wide(data) or _by_escapes(data) or _by_utf8(data, label)
     found = found or _by_label_or_detection(data, label) or _by_force(data, label)
     if found is None or not is_plausible(found.text):
         return None
@@ -95,6 +103,29 @@ def _by_utf8(data: bytes, label: str | None) -> Decoded | None:
     if label in STATEFUL and b"\x1b" in data:
         return None
     return _strictly(data, "utf-8") or _nearly_utf8(data)
+
+
+def _by_escapes(data: bytes) -> Decoded | None:
+    """Encodings of seven bits, which are valid UTF-8 as well, by the signs that switch them: labelled or not, nothing else has these."""
+    if not data.isascii():
+        return None
+    for charset, (announced, run) in _ESCAPED.items():
+        if announced in data and run.search(data):
+            return _strictly(data, charset) or _by_force(data, charset)
+    return _by_hz(data) if b"~{" in data else None
+
+
+def _by_hz(data: bytes) -> Decoded | None:
+    """HZ: its runs alone are read, so that a tilde elsewhere (in an address) stays one."""
+    try:
+        runs = [run.decode("hz") for run in _HZ.findall(data)]
+    except UnicodeError:
+        return None
+    said = "".join(runs)
+    if len(said) < HZ_LEAST or not all(char >= "\u3000" for char in said):
+        return None
+    told = iter(runs)
+    return Decoded(re.sub(_HZ.pattern.decode(), lambda _: next(told), data.decode("ascii")), "hz")
 
 
 def _nearly_utf8(data: bytes) -> Decoded | None:

@@ -11,7 +11,7 @@ from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.kind.outline import CAPTION, PROSE, Outline, outline
 from worker.core.clean.kind.rules import PageKind, PageRules, Place
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_OG
+from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_MICRODATA, SOURCE_OG
 from worker.core.clean.page.htmltree import finder
 from worker.core.clean.text.words import word_count
 
@@ -20,6 +20,7 @@ LITTLE = 40  # words of text beside a form or a notice
 LABEL = 5  # words of a block that may be a button; sites make them of links, too
 ASKED = 6  # words of a block that asks for consent
 MOST_TITLES = 12  # titles and parts of titles looked at
+_DECLARED = frozenset({SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA})
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
 _CAPTIONS = finder(".//figcaption[not(.//a)][ancestor::figure[.//img]]")
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
@@ -48,8 +49,8 @@ class Page(msgspec.Struct, frozen=True):
 
     @property
     def is_dated(self) -> bool:
-        """Whether it declares the day on which it was published."""
-        return self.metadata.sources.get("published") in {SOURCE_LD, SOURCE_OG, SOURCE_META}
+        """Whether it declares its day of publication to machines."""
+        return self.metadata.sources.get("published") in _DECLARED
 
     @property
     def says_article(self) -> bool:

@@ -25,6 +25,7 @@ FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
     Says.LABEL: lambda words, text: words.without_label(text) != text,
     Says.AND: lambda words, text: len(words.apart(text)) > 1,
     Says.BEHIND: lambda words, text: words.alone(text) != text,
+    **dict.fromkeys((Says.TITLE, Says.DEGREE, Says.PLACE), lambda words, text: words.bare(text) != text),
     Says.NOBODY: BylineWords.is_nobody,
     Says.DESK: BylineWords.is_desk,
     Says.BESIDE: BylineWords.is_beside,

@@ -14,6 +14,7 @@ from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.verdicts import Verdict
+from worker.core.clean.metadata import persons
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE
 from worker.core.clean.page import documents
@@ -87,7 +88,8 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
         detected = language.detect(stripped.text, hint)
     scope = linerules.scope(rules, detected or hint, page.url)
     if not body.metadata.authors:
-        body = _signed(body, writers.names(stripped.passages, rules, scope), page)
+        names = writers.names(stripped.passages, rules, scope)
+        body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint), page)
     body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial)

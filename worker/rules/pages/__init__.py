@@ -7,7 +7,7 @@ from pathlib import Path
 
 from worker.core.clean.kind.rules import PageRule, PageRules
 from worker.core.clean.metadata.bylinewords import BylineRule, BylineWords
-from worker.rules import tables
+from worker.rules import agencies, tables
 
 WORDS = Path(__file__).with_name("words.toml")
 BYLINES = Path(__file__).with_name("bylines.toml")
@@ -17,4 +17,7 @@ PLACES = Path(__file__).with_name("places.txt")
 def load(words: Path = WORDS, bylines: Path = BYLINES) -> PageRules:
     """All page rules. Raises SettingsError that names the file, the rule and the reason."""
     places = tuple(PLACES.read_text("utf-8").splitlines())
-    return PageRules(tables.read(words, PageRule), BylineWords(tables.read(bylines, BylineRule), places))
+    credited = tuple(name for agency in agencies.load().agencies for name in agency.names)
+    return PageRules(
+        tables.read(words, PageRule), BylineWords(tables.read(bylines, BylineRule), places, credited)
+    )

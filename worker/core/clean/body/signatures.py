@@ -61,7 +61,7 @@ def is_byline(block: Block, declared: Metadata) -> bool:
     if not declared.authors or block.words > BYLINE_WORDS:
         return False
     text = block.text.casefold()
-    named = [name for name in map(str.casefold, declared.authors) if name in text]
+    named = [name for name in _known(declared) if name in text]
     rest = _MAIL.sub(" ", reduce(lambda left, name: left.replace(name, " "), named, text))
     has_date = bool(writtendates.find(rest, declared.lang))
     most = BY_WORDS if any(word_count(name) > 1 for name in named) else BY_WORD
@@ -70,11 +70,17 @@ def is_byline(block: Block, declared: Metadata) -> bool:
 
 def is_note(block: Block, declared: Metadata) -> bool:
     """Whether a block says who an author is: set apart in type or called so by the page, and it begins with the name. Before a colon stands who speaks."""
-    name = next((name for name in declared.authors if block.text.startswith(name)), None)
+    text = block.text.casefold()
+    name = next((name for name in _known(declared) if text.startswith(name)), None)
     if name is None or not NOTE_WORDS <= block.words <= MOST_NOTE_WORDS:
         return False
     is_apart = 10 * block.stressed >= 9 * block.words or blocks.is_called(block.container, Mark.BYLINE, NEAR)
     return is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
+
+
+def _known(declared: Metadata) -> list[str]:
+    """The authors' names, as the page writes them first."""
+    return list(dict.fromkeys(map(str.casefold, (*declared.signed, *declared.authors))))
 
 
 def _words_beside_dates(text: str, lang: str | None) -> int:

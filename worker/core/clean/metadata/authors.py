@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from worker.core.clean.metadata import persons
 from worker.core.clean.metadata.bylinewords import BylineWords
 
 NAME_LIMIT = 100  # characters
@@ -31,21 +32,26 @@ _NO_NAME_WORD = re.compile(
 )
 
 
-def names(texts: Iterable[str], words: BylineWords) -> tuple[str, ...]:
-    """The names in these texts, each once, in their order; what can't be a name, or is nobody's, is left out, and so is a desk beside a person."""
+def written(texts: Iterable[str], words: BylineWords) -> tuple[str, ...]:
+    """The names in these texts as they are written, each once, in their order; what can't be a name, or is nobody's, is left out."""
     found: dict[str, str] = {}
     for name in (name for text in texts for part in _parts(text, words) if (name := _name(part, words))):
         found.setdefault(name.casefold(), name)
-    people = [name for name in found.values() if not words.is_desk(name)]
-    return tuple(people or found.values())[:MOST]
+    return tuple(found.values())[:MOST]
+
+
+def names(texts: Iterable[str], words: BylineWords, tag: str | None = None) -> tuple[str, ...]:
+    """The persons that these texts name; where they name none, the desks. `tag` is their language."""
+    return persons.people(written(texts, words), words, tag)
 
 
 def plain(text: str, words: BylineWords) -> tuple[str, ...]:
     """The names at the start of a line for readers: those before the first part that doesn't look like a person's name."""
-    found = []
+    found: list[str] = []
     for part in _parts(text, words):
         name = _name(part, words)
-        if name is None or not _looks_like_one(name):
+        is_beside = bool(found) and name is not None and words.is_desk(name)  # an agency's sign
+        if name is None or not (is_beside or _looks_like_one(words.bare(name))):
             break
         found.append(name)
     return tuple(found)
@@ -84,6 +90,8 @@ def _commas(piece: str) -> list[str]:
 def _name(text: str, words: BylineWords) -> str | None:
     bare = words.without_label(text.strip(" \t:–—-,.") + " ")
     name = words.alone(" ".join(bare.split()).strip(" ,:–—-"))
-    if not 0 < len(name) <= NAME_LIMIT or _NOT_A_NAME.search(name) or len(name.split()) > NAME_WORDS:
+    if not 0 < len(name) <= NAME_LIMIT or _NOT_A_NAME.search(name):
         return None
-    return None if words.is_nobody(name) else name
+    if len(name.split()) > NAME_WORDS and len(words.bare(name).split()) > NAME_WORDS:
+        return None
+    return None if words.is_nobody(name) or words.is_update(name.lower()) else name

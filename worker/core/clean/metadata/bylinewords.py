@@ -10,6 +10,8 @@ import re2
 
 from worker.core.clean.text.patterns import AnyOf, WordRule, for_every_script
 
+SIGN = 2  # letters; a word in capitals that is longer is no initials beside a job
+_ARTICLES = frozenset({"the", "die", "der", "das", "la", "le", "el"})
 DATE = "#"  # what stands for the date in the patterns of an event
 
 
@@ -27,6 +29,9 @@ class Says(StrEnum):
     LABEL = "label"  # names follow; where nothing but names should stand
     AND = "and"  # between two names
     BEHIND = "behind"  # no part of a name, right behind it
+    TITLE = "title"  # no part of a name, before it
+    DEGREE = "degree"  # the same behind it
+    PLACE = "place"  # the same: where somebody writes from
     NOBODY = "nobody"  # the software's word for whoever wrote
     DESK = "desk"  # stands for the site or a part of it, not for a person
     BESIDE = "beside"  # a word or two of what is no person's name where nothing but a date tells that one stands here
@@ -51,6 +56,7 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     rules: tuple[BylineRule, ...] = ()
     places: tuple[str, ...] = ()  # names of several words, in small letters
+    agencies: tuple[str, ...] = ()  # as they are credited
 
     def is_update(self, label: str) -> bool:
         """Whether the words before a date tell of a change."""
@@ -101,8 +107,19 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         return self._told[Says.NOBODY].tells(name)
 
     def is_desk(self, name: str) -> bool:
-        """Whether a name is the site's, or a part's of it: its staff's, a desk's."""
-        return self._told[Says.DESK].tells(name)
+        """Whether a name is the site's, or a part's of it: its staff's, a desk's; or an agency's."""
+        return self._told[Says.DESK].tells(name) or name.casefold() in self._agencies
+
+    def bare(self, name: str) -> str:
+        """A name of two words at least without titles before it, and a job, degrees and a place behind it."""
+        person = self.without_job(name)
+        name = person if _is_persons(person.split()) else name
+        for says in (Says.PLACE, Says.DEGREE):
+            match = self._said[says].search(name)
+            if match and match.end() == len(name) and _is_whole(name[: match.start()]):
+                name = name[: match.start()]
+        title = self._said[Says.TITLE].match(name)
+        return name[title.end() :] if title and _is_whole(name[title.end() :]) else name
 
     def is_beside(self, name: str) -> bool:
         """Whether what stands beside a date is a place, or has a word of a newspaper, a section or the like."""
@@ -129,6 +146,10 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset(self.places)
 
     @cached_property
+    def _agencies(self) -> frozenset[str]:
+        return frozenset(map(str.casefold, self.agencies))
+
+    @cached_property
     def _told(self) -> dict[Says, AnyOf]:
         return {says: AnyOf(_patterns(self.rules, says), whole=says in WHOLE) for says in ASKED}
 
@@ -141,6 +162,19 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _said(self) -> "dict[Says, re2._Regexp]":
         return {says: _compiled(_patterns(self.rules, says)) for says in Says if says not in ASKED}
+
+
+def _is_whole(name: str) -> bool:
+    """Whether what is left is a name: two words, or letters of a script that doesn't part them."""
+    return len(name.split()) > 1 or (len(name) > 1 and name.upper() == name.lower())
+
+
+def _is_persons(words: Sequence[str]) -> bool:
+    """Whether what stands before a job is a person's name: each word begins with a capital, none is a sign or an article."""
+    return all(
+        word[0].isupper() and not (len(word) > SIGN and word.isupper()) and word.lower() not in _ARTICLES
+        for word in words
+    )
 
 
 def _behind(match: "re2._Match[str]") -> int:

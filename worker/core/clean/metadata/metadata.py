@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from worker.core import times, urls
 from worker.core.clean.blocks.blocks import Blocks
-from worker.core.clean.metadata import authors, marked, metatags, publication, signed, titles
+from worker.core.clean.metadata import authors, marked, metatags, persons, publication, signed, titles
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared, declared_article
 from worker.core.clean.metadata.metatags import Meta
@@ -36,6 +36,9 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str | None = None
     authors: tuple[str, ...] = ()
+    signed: tuple[
+        str, ...
+    ] = ()  # the same as the page writes them: with titles, degrees, places, and the agency beside them
     published: str | None = None
     modified: str | None = None
     section: str | None = None
@@ -70,7 +73,8 @@ def read(
     sources = {name: source for name, (source, value) in fields.items() if value}
     return Metadata(
         **{name: value for name, (_, value) in fields.items()},
-        authors=names,
+        authors=persons.people(names, words, found.tag),
+        signed=names,
         sources=sources | ({"authors": names_source} if names else {}),
         body=ld.body,
         paywalled=ld.paywalled,
@@ -134,14 +138,13 @@ def _title(tree: HtmlElement, meta: Meta, ld: Declared, site: str | None, url: s
 
 
 def _authors(page: DeclaringPage, site: str | None) -> tuple[tuple[str, ...], str]:
-    """The authors of the first source that names others than the site itself and its desks; else of the first that names any."""
+    """The authors, as they are written, of the first source that names others than the site itself and its desks; else of the first that names any."""
     itself: tuple[tuple[str, ...], str] = ((), "")
     own = (site or "").casefold()
     for source, texts in _author_texts(page):
-        found = authors.names(texts, page.words)
-        others = tuple(name for name in found if name.casefold() != own and not page.words.is_desk(name))
-        if others:
-            return others, source
+        found = authors.written(texts, page.words)
+        if any(name.casefold() != own and not page.words.is_desk(name) for name in found):
+            return tuple(name for name in found if name.casefold() != own), source
         itself = itself if itself[0] else (found, source)
     return itself
 

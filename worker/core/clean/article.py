@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, times, urls
+from worker.core.clean import readers
 from worker.core.clean.body import plaintext
 from worker.core.clean.body.body import Body, body_of
 from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, wall, writers
@@ -25,6 +26,11 @@ from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
 
 MIN_LETTERS = 25  # of an HTML page's text: fewer are a label, not an article
+COMMENT = (
+    ".comment",
+    ".comment-form",
+    ".commenting",
+)  # the ends of the ids of rules for the headings of comments
 # What the hash of the content leaves out: ids and hashes, and what comes from us or from the crawl, not from the page.
 NOT_CONTENT = frozenset(
     {
@@ -80,6 +86,8 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = body_of(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = body.detected or language.detect(body.text, hint)
+    if page.html is not None:
+        body = _without_readers(body, rules, linerules.scope(rules, detected or hint, page.url))
     stripped = boilerplate.strip(body.text, rules, detected or hint, _reach(page, body), page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
@@ -93,6 +101,15 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial)
+
+
+def _without_readers(body: Body, rules: BoilerplateRules, scope: Scope) -> Body:
+    """The body without readers' comments."""
+
+    def is_heading(text: str) -> bool:
+        return any(rule.id.endswith(COMMENT) for rule in rules.lines.match(linerules.plain(text), scope))
+
+    return msgspec.structs.replace(body, passages=readers.without(body.passages, is_heading))
 
 
 def _reach(page: RawPage, body: Body) -> extents.Reach:

@@ -12,7 +12,7 @@ from worker.core.model import Removed
 MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "blocks.date"
 HEADING, FEW, BYLINE, SLIDE = "blocks.heading", "blocks.few", "blocks.byline", "blocks.slide"
 OTHER, BOX, LINKS, CAPTION = "blocks.other", "blocks.box", "blocks.links", "blocks.caption"
-LEFTOVER = "blocks.leftover"
+LEFTOVER, COMMENTS = "blocks.leftover", "blocks.comments"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
@@ -24,6 +24,7 @@ LEFT_OUT = {
     OTHER: "another story, set beside or below the page's own",
     LINKS: "a row of three links or more, and hardly a word beside them",
     LEFTOVER: "a headline or two that link on, below the article's last paragraph and among what was left out: the rest of a block of other stories",
+    COMMENTS: "readers' comments: below their heading, a name above each",
     CAPTION: "what stands with a picture, or is called a caption: what it shows, its credit",
     BOX: "a box of a few lines that ends with a button",
     DATE: "nothing but a date above the first paragraph or below the last: it says when the article appeared",

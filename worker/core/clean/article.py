@@ -1,6 +1,7 @@
 """A page to a clean article: read, strip, name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -117,7 +118,8 @@ def _reach(page: RawPage, body: Body) -> extents.Reach:
     if page.html is None:
         return extents.UNJUDGED
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
-    return extents.GALLERY if is_gallery else extents.JUDGED
+    reach = extents.GALLERY if is_gallery else extents.JUDGED
+    return replace(reach, bare=passages.bare_lines(body.passages))
 
 
 def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:

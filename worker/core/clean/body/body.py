@@ -37,7 +37,7 @@ def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
-    blocks = tuple(Passage(plaintext.clean(item.text), item.rule, item.where) for item in found.passages)
+    blocks = tuple(msgspec.structs.replace(item, text=plaintext.clean(item.text)) for item in found.passages)
     below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
     return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
 

@@ -58,14 +58,16 @@ def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ..
         else:
             item = rule is None and _starts_item(block, last)
             lines.append([f"- {block.text}" if item else block.text])
-            told.append(Passage("", rule, _where(block)))
+            told.append(Passage("", rule, _where(block), bare=item and not block.linked))
             line = lines[-1] if rule is None else line
         if rule is None:
             leading = [*leading, len(lines) - 1] if _leads(block) else []
             last = block
     dangling = _dangling(leading, told)
     return tuple(
-        Passage(" | ".join(cells), HEADING if number in dangling else passage.rule, passage.where)
+        msgspec.structs.replace(
+            passage, text=" | ".join(cells), rule=HEADING if number in dangling else passage.rule
+        )
         for number, (cells, passage) in enumerate(zip(lines, told, strict=True))
     )
 

@@ -85,7 +85,7 @@ def strip(
     for number in _last(lines, PLEADING):
         if number not in matched and (found := _pleading(lines[number], rules, scope)):
             matched[number] = found
-    taken = extents.cuts(lines, matched, reach.extents)
+    taken = extents.cuts(lines, matched, reach)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
     cuts = [_placed(cut, lines) for cut in taken]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 
+from worker.core.clean import ownlists
 from worker.core.clean.boilerplate.lineends import BLANK, CAPTION
 from worker.core.clean.boilerplate.linerules import AT_END, Cut, Place, Rule, plain
 from worker.core.clean.text import sentences
@@ -222,6 +223,9 @@ class Reach:
     ends: frozenset[Cut]  # the cuts that may take the end of a line
     described: bool = False  # a picture may be described in the lines above its credit
     credited: bool = False  # a line that ends in a credit is a picture's caption
+    bare: frozenset[int] | None = (
+        None  # the lines that are items without a link, where the page's tree tells that
+    )
 
 
 _BY_LINES: Extents = {
@@ -248,18 +252,23 @@ JUDGED = Reach(_BY_BLOCKS, frozenset({Cut.CRUMB}), credited=True)  # its blocks 
 GALLERY = Reach(_BY_BLOCKS, AT_END)  # the same, and captions are the text: of them a credit goes alone
 
 
+_OPENING = frozenset(
+    {Cut.LIST, Cut.REST, Cut.TURNS, Cut.LABEL, Cut.BOX}
+)  # what opens a list of other stories
 _ORDER = {Cut.TURNS: 0, Cut.REST: 1}  # what looks closest at the lines below goes first, then what takes most
 
 
-def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], extents: Extents) -> list[Taken]:
+def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], reach: Reach) -> list[Taken]:
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[Taken] = []
     text = Lines.of(lines, matched)
     for number, found in sorted(matched.items()):
+        if any(rule.cut in _OPENING for rule in found) and ownlists.heads(text, number, reach.bare):
+            continue
         for rule in sorted(found, key=lambda rule: _ORDER.get(rule.cut, len(_ORDER))):
             if rule.place in {Place.HEAD, Place.TAIL} or (taken and number < taken[-1].end):
                 continue
-            cut = _extent(text, number, rule, taken[-1].end if taken else 0, extents)
+            cut = _extent(text, number, rule, taken[-1].end if taken else 0, reach.extents)
             if cut is not None:
                 taken.append(cut)
                 break

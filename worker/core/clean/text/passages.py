@@ -35,11 +35,12 @@ WORDS = 5  # of one of its blocks, from which on a passage reads as text
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it."""
+    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it, `bare` an item without a link."""
 
     text: str
     rule: str | None = None
     where: str = ""
+    bare: bool = False
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -53,6 +54,12 @@ class Placed(msgspec.Struct, frozen=True):
 def text_of(passages: Iterable[Passage]) -> str:
     """The kept passages, a line or more each."""
     return "\n".join(passage.text for passage in passages if passage.rule is None)
+
+
+def bare_lines(passages: Iterable[Passage]) -> frozenset[int]:
+    """The numbers of the kept text's lines that are a list's items in which no link stands."""
+    kept = ((line, one.bare) for one in passages if one.rule is None for line in one.text.split("\n"))
+    return frozenset(number for number, (_, is_bare) in enumerate(kept) if is_bare)
 
 
 def below_title(passages: tuple[Passage, ...], below: str) -> tuple[Passage, ...]:

@@ -61,8 +61,9 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
         sources=dict.fromkeys(told, "text"),
     )
     verdict = of_plain(plain.title, text, rules.pages)
+    others = (Passage(line, passages.OTHER) for line in plain.others)
     cut = (Passage(line, passages.DATE) for line, _, _ in dated)
-    return Body((*cut, Passage(text)), declared, verdict=verdict, detected=lang)
+    return Body((*others, *cut, Passage(text)), declared, verdict=verdict, detected=lang)
 
 
 def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from worker.core.clean import plaintop
 from worker.core.clean.body import plainhead
 from worker.core.clean.metadata import writtendates
+from worker.core.clean.plaintop import Above, written
 
 TITLE_LIMIT = 160  # characters
 SECTION_LIMIT = 12  # of a line above the headline that is a section's name, where a blank line parts them
@@ -21,31 +23,34 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\
 
 @dataclass(frozen=True)
 class PlainText:
-    """A page's title line, where it has one, and its text without it."""
+    """A page's title line, where it has one, and its text without it and without other stories' headlines above it."""
 
     title: str | None
     text: str
+    others: tuple[str, ...] = ()  # those headlines
 
 
 def read(
     text: str,
     title: str | None = None,
-    above: Callable[[str], int] | None = None,
+    above: Callable[[str], Above] | None = None,
     is_headed: Callable[[Sequence[str]], bool] | None = None,
 ) -> PlainText:
     """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart.
 
-    `above` tells of a line how many lines from it on a site puts above a title (0 to 2): they are no title, and stay in the text.
+    `above` tells of a line what a site puts above a title from it on: it is no title, and stays in the text, but for other stories' headlines.
     `is_headed` tells of lines whether the first is a headline, though no blank line follows it.
     """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     lines = [spaced(line) for line in unwrapped(lines)]
     first = next((number for number, line in enumerate(lines) if line), len(lines))
-    start = _below_furniture(lines, first, title, above)
+    start, others = _below_furniture(lines, first, title, above, is_headed)
     start = _below_section(lines, start, title, is_headed)
     if start < len(lines) and _is_title(lines, start, title, is_headed):
-        rest = lines[first:start] + lines[start + 1 :]
-        return PlainText(title or lines[start].strip(), "\n".join(rest).strip("\n"))
+        kept = [line for number, line in enumerate(lines[:start]) if number >= first and number not in others]
+        rest = "\n".join(kept + lines[start + 1 :]).strip("\n")
+        said = tuple(lines[number] for number in sorted(others) if lines[number])
+        return PlainText(title or lines[start].strip(), rest, said)
     return PlainText(title, "\n".join(lines[first:]).rstrip())
 
 
@@ -113,26 +118,35 @@ def _is_title(
 
 
 def _below_furniture(
-    lines: list[str], number: int, title: str | None, above: Callable[[str], int] | None
-) -> int:
-    """The first line with text below those that are the site's. What repeats the title is none."""
+    lines: list[str],
+    number: int,
+    title: str | None,
+    above: Callable[[str], Above] | None,
+    is_headed: Callable[[Sequence[str]], bool] | None,
+) -> tuple[int, frozenset[int]]:
+    """The first line with text below those that are the site's, and which of these are other stories' headlines. What repeats the title is none."""
+    others: frozenset[int] = frozenset()
     while above and number < len(lines) and not (title and _squeezed(lines[number]) == _squeezed(title)):
-        count = above(lines[number]) if lines[number] else 1
-        if not count:
+        found = above(lines[number]) if lines[number] else Above.LINE
+        if found == Above.NOTHING:
             break
-        number = _below_neighbour(lines, number) if count > 1 else number + 1
-    return number
+        if found == Above.LIST:
+            told, number = plaintop.below_list(
+                lines,
+                number,
+                lambda line: _is_title(lines, line, None, is_headed),
+                is_headed or (lambda _: False),
+            )
+            others |= frozenset(told)
+        else:
+            number = _below_neighbour(lines, number) if found == Above.NEIGHBOUR else number + 1
+    return number, others
 
 
 def _below_neighbour(lines: list[str], number: int) -> int:
     """The headline below a label and another story's headline; where only one headline stands there, it is the text's own."""
-    beyond = _written(lines, _written(lines, number + 1) + 1)
+    beyond = written(lines, written(lines, number + 1) + 1)
     return beyond if beyond < len(lines) and _is_title(lines, beyond, None, None) else number + 1
-
-
-def _written(lines: list[str], start: int) -> int:
-    """The first line from here on that isn't blank."""
-    return next((number for number in range(start, len(lines)) if lines[number]), len(lines))
 
 
 def _below_section(
@@ -140,7 +154,7 @@ def _below_section(
 ) -> int:
     """The first line, or the headline below it where it is a word or two that say where on the site this stands: NEWS."""
     while number < len(lines) and not title and plainhead.weight(lines[number]) <= SECTION_LIMIT:
-        below = _written(lines, number + 1)
+        below = written(lines, number + 1)
         if below == len(lines) or below == number + 1 or not _is_title(lines, below, title, is_headed):
             break
         number = below

@@ -24,9 +24,11 @@ from worker.core.clean.boilerplate.linerules import (
     Place,
     Rule,
     Scope,
+    arrowed,
     plain,
 )
 from worker.core.clean.metadata import writtendates
+from worker.core.clean.plaintop import Above
 from worker.core.clean.text.passages import DATE, Passage, Placed
 from worker.core.clean.text.words import word_count
 from worker.core.model import Removed
@@ -79,6 +81,7 @@ def strip(
         if number not in described
         and (
             found := _matched(plain(line), rules, scope)
+            or rules.lines.match(arrowed(line), scope)
             or (reach.credited and lineends.credited(line, captions))
         )
     }
@@ -107,8 +110,8 @@ def undated(stripped: Stripped, lang: str | None) -> Stripped:
     return Stripped(tuple(passages))
 
 
-def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> int:
-    """How many lines from this one on are the site's where it stands above a headline: 2 where another story's headline goes with its label.
+def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> Above:
+    """What of the lines from this one on is the site's where it stands above a headline.
 
     By the rules of the language, or of all where it isn't known; those of a text's head count in whatever language.
     """
@@ -117,10 +120,11 @@ def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> int:
         rule for rule in _matched(shown, rules, linerules.scope(rules, lang)) if rule.place is Place.ANYWHERE
     ]
     if any(rule.cut is Cut.NEXT for rule in found):
-        return 2
-    return int(
-        bool(found) or any(rule.place is Place.HEAD for rule in rules.lines.match(shown, ANY_LANGUAGE))
-    )
+        return Above.NEIGHBOUR
+    if any(linerules.opens_list(shown, rule) for rule in found):
+        return Above.LIST
+    head = (*rules.lines.match(shown, ANY_LANGUAGE), *rules.lines.match(arrowed(line), ANY_LANGUAGE))
+    return Above.LINE if found or any(rule.place is Place.HEAD for rule in head) else Above.NOTHING
 
 
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:

@@ -3,27 +3,23 @@
 A cut of several lines ends where the story's prose goes on. Of a text whose blocks were judged one by one it takes less than of one of which nothing but its lines is known.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 
-from worker.core.clean import ownlists
+from worker.core.clean.boilerplate import linerules, ownlists
 from worker.core.clean.boilerplate.lineends import BLANK, CAPTION
 from worker.core.clean.boilerplate.linerules import AT_END, Cut, Place, Rule, plain
 from worker.core.clean.text import sentences
 
 CAPTION_LINES = 3  # of a caption above its credit
 TEASER = 400  # characters that the lines below a teaser's headline don't exceed
-LABEL_WORDS = 3  # of a label that says no more than that something follows
 HEADLINES = 2  # below a label that are a list, and no subheading of the story
 ITEMS = 60  # headlines of a block of news
 ITEM = 250  # characters of the paragraph below a headline of a block of news
 PROSE = 120  # characters of a line that is certainly a paragraph
-
-_HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 
 
 @dataclass(frozen=True)
@@ -167,9 +163,10 @@ def _written(text: Lines, start: int) -> int:
 
 def _label_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
     start, end = _list_extent(text, number, floor)
-    label = plain(text.lines[number])
-    is_alone = len(label.split()) <= LABEL_WORDS and not _HEADED.search(label)
-    is_list = is_alone and text.texts[end] - text.texts[number + 1] >= HEADLINES
+    is_list = (
+        linerules.is_alone(plain(text.lines[number]))
+        and text.texts[end] - text.texts[number + 1] >= HEADLINES
+    )
     return start, end if is_list else number + 1
 
 

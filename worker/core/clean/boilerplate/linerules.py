@@ -1,5 +1,6 @@
 """The rules that take furniture out of a text line by line: data, and many of them matched at once."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +21,10 @@ from worker.core.clean.text.patterns import AnyOf, automaton, for_every_script
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
+LABEL_WORDS = 3  # of a label that says no more than that something follows
+_HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 _ARROWS = "«»"
+_BACK, _ON = frozenset("«‹←<"), frozenset("»›→>")
 EVERY = "*"  # a rule for every language
 
 
@@ -177,6 +181,24 @@ def scope(rules: BoilerplateRules, lang: str | None, url: str | None = None) -> 
     """The scope of a text: its own language and English, which sites of every country use; all languages if unknown."""
     every = (code for rule in rules.rules for code in rule.languages)
     return Scope(frozenset({lang, "en"} if lang else every), urls.host(url))
+
+
+def is_alone(label: str) -> bool:
+    """Whether a label says no more than that something follows."""
+    return len(label.split()) <= LABEL_WORDS and not _HEADED.search(label)
+
+
+def opens_list(label: str, rule: Rule) -> bool:
+    """Whether a line that a rule matches heads a list of other stories."""
+    return rule.cut in {Cut.LIST, Cut.REST, Cut.TURNS} or (rule.cut is Cut.LABEL and is_alone(label))
+
+
+def arrowed(line: str) -> str:
+    """A line that begins or ends with an arrow, as it stands; empty where it does neither, or is quoted from end to end. To all other rules arrows are decoration."""
+    bare = line.strip()
+    if len(bare) > LINE_LIMIT or not bare or (bare[0] not in _BACK and bare[-1] not in _ON):
+        return ""
+    return " ".join(bare.split())
 
 
 def plain(line: str) -> str:

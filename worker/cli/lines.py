@@ -1,5 +1,6 @@
 """The lines of `dateline process`: a page's fate, then the body of its event as the stream would publish it."""
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -19,18 +20,40 @@ class Lines:
     def __init__(self, *, dedupe: bool) -> None:
         self._decider = BatchDecider() if dedupe else None
         self.count = 0  # lines so far
+        self._fates: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()  # of those that were rejected, or died
 
     def line(self, row: Row, page: ReadPage | PoisonPage | None) -> bytes:
         """The line of the next row: JSON without a line end. None stands for a row that holds no page."""
         self.count += 1
+        fate = self._fate_of(row, page)
+        self._fates[fate["fate"]] += 1
+        if "reason" in fate:
+            self._reasons[f"{fate['fate']} {fate['reason']}"] += 1
+        body = page.body if isinstance(page, ReadPage) else to_json(placeholder(row.value, row.headers))
+        return _joined(row, fate, body)
+
+    def told(self) -> str:
+        """How many pages had which fate, most first: "3 pages: 1 published, 2 rejected (1 empty, 1 too_short)"."""
+        fates = (f"{count} {fate}{self._why(fate)}" for fate, count in _most(self._fates))
+        return f"{self.count} pages: {', '.join(fates)}"
+
+    def _why(self, fate: str) -> str:
+        own = Counter(
+            {
+                name.partition(" ")[2]: count
+                for name, count in self._reasons.items()
+                if name.startswith(f"{fate} ")
+            }
+        )
+        return f" ({', '.join(f'{count} {reason}' for reason, count in _most(own))})" if own else ""
+
+    def _fate_of(self, row: Row, page: ReadPage | PoisonPage | None) -> dict[str, Any]:
         if isinstance(page, ReadPage):
-            return _joined(row, self._fate(page), page.body)
+            return self._fate(page)
         if page is None:
-            return _joined(
-                row, _rejected(row.reason, row.error), to_json(placeholder(row.value, row.headers))
-            )
-        fate = {"fate": FateKind.DEAD, "reason": page.error, "detail": page.detail}
-        return _joined(row, fate, to_json(placeholder(row.value, row.headers)))
+            return _rejected(row.reason, row.error)
+        return {"fate": FateKind.DEAD, "reason": page.error, "detail": page.detail}
 
     def _fate(self, page: ReadPage) -> dict[str, Any]:
         if page.reason is not None:
@@ -40,6 +63,11 @@ class Lines:
         origin = Origin("", 0, self.count, 0)  # a page's place in the batch says who it is
         decision = self._decider.decide(msgspec.structs.replace(page.facts, origin=origin, offset=self.count))
         return {"fate": decision.fate, "ce_id": page.ce_id, **_relations(decision)}
+
+
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The counts, the largest first, those alike by name: the same input gives the same line."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _rejected(reason: str, detail: str | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def process(paths: tuple[str, ...], jobs: int | None, *, no_dedupe: bool) -> int
     tagged event: title, text, language, what was removed, countries, leaders. A rejected page's line has the text
     and tags that could be made. A page whose fetched_at isn't given has no event time here.
 
-    Exit code 0 when every row got its line, whatever its fate.
+    Exit code 0 when every row got its line, whatever its fate. After more than one, how many had which fate stands on stderr.
 
     \b
     Examples:
@@ -65,6 +65,8 @@ async def _process(settings: "Settings", paths: tuple[str, ...], *, dedupe: bool
             bar.more(1)
     if not lines.count:
         common.say("there were no pages: nothing was read, or only empty lines")
+    elif lines.count > 1:  # of one its line says all
+        common.say(lines.told())
 
 
 async def _read(result: "asyncio.Future[bytes] | None") -> "ReadPage | PoisonPage | None":

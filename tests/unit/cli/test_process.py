@@ -62,6 +62,17 @@ def made() -> list[dict[str, Any]]:
     return lines(run("-", stdin=jsonl(PAGES)))
 
 
+def test_the_fates_are_counted_beside_the_lines() -> None:
+    """On stderr, and only of more pages than one."""
+    result = run("--no-dedupe", "-", stdin=jsonl([PAGES[0], PAGES[1], PAGES[6], PAGES[7], PAGES[8]]))
+    told = [json.loads(line)["fate"] for line in result.stdout.splitlines()]
+    assert told == ["published", "rejected", "rejected", "rejected", "published"]
+    assert result.stderr.splitlines()[-1] == (
+        "dateline: 5 pages: 3 rejected (1 empty, 1 malformed, 1 too_short), 2 published"
+    )
+    assert "pages:" not in run("-", stdin=jsonl(PAGES[:1])).stderr
+
+
 def test_every_row_gets_its_line_in_input_order(made: list[dict[str, Any]]) -> None:
     assert [line["source"] for line in made] == [f"stdin:{number}" for number in range(1, len(PAGES) + 1)]
     assert [line["url"] for line in made] == [

@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, times, urls
-from worker.core.clean import readers
-from worker.core.clean.body import plaintext
+from worker.core.clean.body import plaintext, readers
 from worker.core.clean.body.body import Body, body_of
 from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, wall, writers
 from worker.core.clean.boilerplate.boilerplate import Stripped

@@ -4,6 +4,7 @@ import pytest
 
 from worker.core.clean.article import clean
 from worker.core.clean.body import plaintext
+from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
 from worker.rules.boilerplate import load
@@ -202,5 +203,8 @@ def test_what_a_site_puts_above_a_headline_is_no_title(above: str) -> None:
 def test_a_headline_below_a_label_alone_is_the_text_s_own() -> None:
     """“Previous article” takes a neighbour's headline with it, not the only one."""
     text = f"Previous Article\n\nCorran light to go dark\n\n{PARAGRAPHS}"
-    above = {"Previous Article": 2}
-    assert plaintext.read(text, None, lambda line: above.get(line, 0)).title == "Corran light to go dark"
+    above = {"Previous Article": Above.NEIGHBOUR}
+    assert (
+        plaintext.read(text, None, lambda line: above.get(line, Above.NOTHING)).title
+        == "Corran light to go dark"
+    )

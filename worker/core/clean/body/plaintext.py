@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from worker.core.clean import plaintop
 from worker.core.clean.body import plainhead
+from worker.core.clean.boilerplate import plaintop
+from worker.core.clean.boilerplate.plaintop import Above, written
 from worker.core.clean.metadata import writtendates
-from worker.core.clean.plaintop import Above, written
 
 TITLE_LIMIT = 160  # characters
 SECTION_LIMIT = 12  # of a line above the headline that is a section's name, where a blank line parts them

@@ -27,8 +27,8 @@ from worker.core.clean.boilerplate.linerules import (
     arrowed,
     plain,
 )
+from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.metadata import writtendates
-from worker.core.clean.plaintop import Above
 from worker.core.clean.text.passages import DATE, Passage, Placed
 from worker.core.clean.text.words import word_count
 from worker.core.model import Removed

@@ -139,6 +139,56 @@ def test_the_seat_of_a_government_and_guests_at_home_are_told() -> None:
     assert _told(TEXT, host, home="NO")["NO"]["guests"] == 0
 
 
+def test_how_far_a_country_stays_behind_the_main_one_is_told() -> None:
+    """The main one stays behind none; one named last, and by an adjective, further behind than one that follows it."""
+    told = _told(TEXT, _piece("NO", 2), _piece("FI", 30), _piece("NO", 60), _piece("SE", 4000, "demonym"))
+    assert told["NO"]["gap"] == 0 < told["FI"]["gap"] < told["SE"]["gap"]
+
+
+def test_the_title_of_a_long_text_is_told_apart() -> None:
+    """A title over a few lines names whatever they name."""
+    assert _told(TEXT, _piece("NO", 2), _piece("SE", 90), body=20)["NO"]["headed"] == 1000
+    assert _told(TEXT, _piece("NO", 2), _piece("SE", 90), body=20)["SE"]["headed"] == 0
+    assert _told("NOR\n\n\nin a few lines", _piece("NO", 0), body=6)["NO"]["headed"] == 0
+
+
+def test_where_many_leaders_in_office_are_named_each_says_less() -> None:
+    """Two countries' leaders of six; one who is named once only, and isn't the main country's, is met."""
+    norway = [Evidence(start, start + 3, "NO", "leader", "leader:current") for start in (0, 40)]
+    told = _told(TEXT, norway[0], Evidence(9, 12, "SE", "leader", "leader:current"), norway[1])
+    assert (told["NO"]["round"], told["SE"]["round"]) == (333, 333)
+    assert (told["NO"]["met"], told["SE"]["met"]) == (0, 1000)
+
+
+def test_sentences_that_a_country_has_for_itself_are_counted() -> None:
+    """Norway has two of three, Sweden none."""
+    told = _told("NOR. NOR. NOR, SWE.", *(_piece("NO", start) for start in (0, 5, 10)), _piece("SE", 15))
+    assert (told["NO"]["apart"], told["SE"]["apart"]) == (666, 0)
+
+
+def test_in_a_text_with_a_score_the_place_and_the_team_at_home_are_told() -> None:
+    """`3–1`, `2:0` and `6-4` are scores; the time of day, a date, years and a longer number are none."""
+
+    def told(score: str, title: str = "") -> dict[str, dict[str, int]]:
+        text = f"{title}OSL - SWE won {score} there"
+        return _told(
+            text, _piece("NO", len(title), "city"), _piece("SE", len(title) + 6), home="SE", body=len(title)
+        )
+
+    for score in ("3–1", "2:0", "6-4, 6-3", "101 and 3 - 1", "٢-١"):
+        found = told(score)
+        assert (found["NO"]["venue"], found["SE"]["venue"]) == (1000, 0), score
+        assert (found["NO"]["team"], found["SE"]["team"]) == (0, 1000), score
+    for none in ("at 7:30", "on 2020-01-05", "1939-45", "3-1.5", "by 4,2-3", "24/7", "in 3 hours"):
+        assert told(none)["NO"]["venue"] == told(none)["SE"]["team"] == 0, none
+
+
+def test_longer_texts_are_told_by_their_size() -> None:
+    """Without end, half of it at 2,000 code points behind the title."""
+    assert _told("x" * 2020, _piece("NO", 2), body=20)["NO"]["size"] == 500
+    assert _told(TEXT, _piece("NO", 2), body=20)["NO"]["size"] > 700
+
+
 def test_what_stands_further_up_weighs_more() -> None:
     """Of two countries named as often and alike, neither in the lead, the one whose namings stand nearer the beginning comes first."""
     values = _values(

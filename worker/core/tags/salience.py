@@ -13,36 +13,39 @@ from worker.core.tags.lexicon.nouns import Evidence
 KIND_WEIGHT = {"name": 10, "demonym": 8, "metonym": 8, "city": 7, "region": 7, "leader": 5}
 # Feature to points: what a country gains that has all of it. Shares count in proportion.
 POINTS = {
-    "base": -4390,
-    "relative": 1450,
-    "near": 4270,
-    "early": 1590,
-    "title": 1000,
-    "besides": 1520,
-    "untitled": 480,
-    "behind": 1320,
-    "sentences": 540,
-    "many": 700,
-    "through": 440,
-    "often": 630,
-    "kinds": 330,
-    "place": 800,
-    "seat": -1150,
-    "leaders": 1230,
-    "office": 1140,
-    "amid": 2650,
-    "guests": -730,
-    "alone": 820,
-    "abroad": -570,
-    "once": -880,
-    "long": -1160,
+    "base": -2440,
+    "near": 3400,
+    "gap": -2090,
+    "early": 1550,
+    "title": 260,
+    "besides": 780,
+    "headed": 1860,
+    "untitled": 510,
+    "behind": 1080,
+    "sentences": 640,
+    "many": 910,
+    "through": 460,
+    "apart": 830,
+    "place": 890,
+    "seat": -980,
+    "office": 1950,
+    "round": -1580,
+    "met": 1510,
+    "amid": 2700,
+    "guests": -750,
+    "alone": 520,
+    "abroad": -540,
+    "once": -770,
+    "team": 1890,
+    "venue": -2210,
+    "size": -2680,
     "passing": -2000,  # set by hand: swept 1000-3000
 }
 ONE = 1000  # a feature that is wholly there
 SEVERAL, MANY_SENTENCES = 2, 3  # sentences that name a country
-MOST_NAMED = 10  # countries from which on one more makes no difference
-MANY_KINDS = 3  # kinds of evidence (name, city, leader …) that speak for a country more than one kind thrice
-OFTEN = 4
+# From so many on one more makes no difference: countries, those whose leader in office is named, and sentences one has for itself.
+MOST_NAMED, MANY_LEADERS, MANY_APART = 10, 6, 3
+HALF_SIZE = 2_000  # code points of a text whose `size` is half of what it may be: swept 1,000-4,000, alike
 LONG = 1_500  # code points of a text in which a country that is named once only, below its first fifth, is named in passing
 FIRST_FIFTH = 800  # of `early`
 HALVED = (
@@ -52,10 +55,14 @@ IN_OFFICE = "leader:current"  # the rule of evidence by a leader whom the articl
 SENTENCE = re.compile(r"[.!?。！？।\n](?:(?<=\n)|\s|$)")
 LONGEST_DATELINE = 40  # code points, to the end of the first place in it
 DATELINE = re.compile(r"[^\n.!?:;(]{0,30}?(?:[-–—]\s|\([^)\n]{2,25}\)|[】］\])）])")  # behind that place
+# `3–1`, `6-4`, `2:0`: two numbers as a match ends, or at least no time of day and no part of a date or a longer number.
+SCORE = re.compile(r"\d(?<![\d.,:/–-]\d)\d?\s?(?:[-–—]\s?\d{1,2}|:\s?(?:\d|[6-9]\d))(?![\d:/–-]|[.,]\d)")
+SCORED = 1_500  # code points within which a score is looked for
 LONGEST_SENTENCE = 300  # code points without a country within which one ends, unseen
+MOST_LEAD = 5  # of the lead of a country that is named alone, in thousands
 MOST_ABOUT = 3
 ABOUT = 500  # permille of salience from which on an article is about a country
-FIRST_ABOUT = 330  # and from which on it is about its first one
+FIRST_ABOUT = 350  # and from which on it is about its first one
 
 
 class Piece(NamedTuple):
@@ -67,21 +74,37 @@ class Piece(NamedTuple):
     home: frozenset[str]
 
 
+class Sentences(NamedTuple):
+    """In how many sentences each country is named, and in how many alone."""
+
+    named: dict[str, int]
+    alone: dict[str, int]
+
+
+class Dateline(NamedTuple):
+    """The country of a text's dateline, and the one named first behind it; each empty where there is none."""
+
+    place: str
+    behind: str
+
+
 class Whole(NamedTuple):
     """What is told of a text as a whole before its countries are: lengths and places in code points."""
 
     body: int
     length: int  # of the text behind the title
-    top: int  # the weight of the country that has most
+    share: dict[str, int]  # the weight of each country, of the one that has most
     near: dict[str, int]
-    sentences: dict[str, int]  # in how many sentences each country is named
-    alone: set[str]  # countries that a sentence names alone
+    lead: dict[str, int]  # how far each country is the main one
+    main: str
+    sentences: Sentences
     home: frozenset[str]
     is_home_named: bool
     is_title_named: bool  # the title names a country
     named: int  # how many countries there are
     office: set[str]  # countries whose leader in office is named
-    behind: str  # the country named first behind a dateline of another one
+    dateline: Dateline
+    has_score: bool  # as a match has one
 
 
 def salience(piece: Piece) -> dict[str, int]:
@@ -117,78 +140,96 @@ def features(piece: Piece) -> dict[str, dict[str, int]]:
     of: dict[str, list[Evidence]] = defaultdict(list)
     for one in piece.evidence:
         of[one.code].append(one)
-    weights, near = _weights(piece)
-    earliest = piece.evidence[0].start if piece.evidence else 0
-    whole = Whole(
-        piece.body,
-        max(1, len(piece.text) - piece.body),
-        max(weights.values(), default=1),
-        near,
-        *_sentences(piece),
-        piece.home,
-        not piece.home.isdisjoint(of),
-        bool(of) and earliest < piece.body,
-        len(of),
-        {one.code for one in piece.evidence if one.rule == IN_OFFICE},
-        _behind_dateline(piece),
-    )
-    told = {code: _features(code, found, weights[code], whole) for code, found in of.items()}
-    if told:
-        # What is told of the second and third countries alone: that a place of theirs is named, or the title names them too.
-        max(told.values(), key=_weight_of_main).update(place=0, besides=0)
+    if not of:
+        return {}
+    whole = _whole(piece, of)
+    told = {code: _features(code, found, whole) for code, found in of.items()}
     if whole.length >= LONG:
         for found in told.values():
-            found["long"] = ONE
+            found["headed"] = found["title"]
             found["passing"] = ONE * _in_passing(found)
     return told
 
 
-def _features(code: str, found: list[Evidence], weight: int, whole: Whole) -> dict[str, int]:
+def _whole(piece: Piece, of: dict[str, list[Evidence]]) -> Whole:
+    weights, near = _weights(piece)
+    top = max(weights.values())
+    share = {code: ONE * weight // top for code, weight in weights.items()}
+    lead = {
+        code: 2 * (near[code] + share[code]) + ONE * (found[0].start < piece.body)
+        for code, found in of.items()
+    }
+    is_home_named, dateline = not piece.home.isdisjoint(of), _dateline(piece)
+    return Whole(
+        piece.body,
+        max(1, len(piece.text) - piece.body),
+        share,
+        near,
+        lead,
+        max(lead, key=lambda code: lead[code]),  # of equals the one named first
+        _sentences(piece),
+        piece.home,
+        is_home_named,
+        piece.evidence[0].start < piece.body,
+        len(of),
+        {one.code for one in piece.evidence if one.rule == IN_OFFICE},
+        dateline,
+        # Nothing else is told from it.
+        (is_home_named or bool(dateline.place)) and SCORE.search(piece.text, 0, SCORED) is not None,
+    )
+
+
+def _features(code: str, found: list[Evidence], whole: Whole) -> dict[str, int]:
     first, last = found[0].start, found[-1].start
     inside = (
         first if first >= whole.body else next((one.start for one in found if one.start >= whole.body), -1)
     )
     early = ONE - ONE * (inside - whole.body) // whole.length if inside >= 0 else ONE
-    relative = ONE * weight // whole.top
     is_home, is_single, in_title = code in whole.home, len(found) == 1, first < whole.body
+    is_main, in_office = code == whole.main, code in whole.office
     kinds = {one.kind for one in found}
     half = whole.body + whole.length // 2
+    named, alone = whole.sentences.named[code], whole.sentences.alone.get(code, 0)
     return {
         "base": ONE,
-        "relative": relative,
         "near": whole.near[code],
+        # How far it stays behind the main country.
+        "gap": (whole.lead[whole.main] - whole.lead[code]) // MOST_LEAD,
         "early": early,
         "title": ONE * in_title,
-        "besides": ONE * in_title,
+        # What is told of the second and third countries alone: that the title names them too, or (below) a place of theirs is named.
+        "besides": ONE * (in_title and not is_main),
+        "headed": 0,
         # The title names countries, but not this one.
         "untitled": ONE * (whole.is_title_named and not in_title),
-        "behind": ONE * (code == whole.behind),
-        "sentences": ONE * (whole.sentences[code] >= SEVERAL),
-        "many": ONE * (whole.sentences[code] >= MANY_SENTENCES),
+        "behind": ONE * (code == whole.dateline.behind and not whole.is_title_named),
+        "sentences": ONE * (named >= SEVERAL),
+        "many": ONE * (named >= MANY_SENTENCES),
         "through": ONE * (first <= half < last),
-        "often": ONE * (len(found) >= OFTEN),
-        "kinds": ONE * (len(kinds) - ({"city", "region"} <= kinds) >= MANY_KINDS),
-        "place": ONE * ("city" in kinds),
+        "apart": ONE * min(alone, MANY_APART) // MANY_APART,
+        "place": ONE * ("city" in kinds and not is_main),
         # `Washington says` is what reacts to a story rather than what it is about.
         "seat": ONE * ("metonym" in kinds),
-        "leaders": ONE * (kinds == {"leader"}),
         # The further up a country is named whose leader in office is, the rather he acts in the story.
-        "office": early * (code in whole.office),
+        "office": early * in_office,
+        # Where the leaders of many countries are named, at a summit or all asked for a word, the story isn't about each.
+        "round": ONE * min(len(whole.office), MANY_LEADERS) // MANY_LEADERS,
+        # Whom the main country's leader meets is named once, by name.
+        "met": ONE * (in_office and is_single and not is_main),
         # The more countries a text names, the more it says that its own is one of them.
         "amid": is_home * min(ONE, ONE * whole.named // MOST_NAMED),
         "guests": ONE * (is_home and "leader" in kinds and bool(whole.office - {code})),
-        "alone": ONE * (is_home and code in whole.alone),
-        "abroad": relative * (whole.is_home_named and not is_home),
+        "alone": ONE * (is_home and alone > 0),
+        "abroad": whole.share[code] * (whole.is_home_named and not is_home),
         # A paper's own country goes without saying: that it is named once says nothing.
         "once": ONE * (is_single and not is_home),
-        "long": 0,
+        # Of a match papers tell what their own team did, and it is played somewhere.
+        "team": ONE * (whole.has_score and is_home),
+        "venue": ONE * (whole.has_score and code == whole.dateline.place),
+        # Long texts name more countries, and each the oftener.
+        "size": ONE * whole.length // (whole.length + HALF_SIZE),
         "passing": 0,
     }
-
-
-def _weight_of_main(found: dict[str, int]) -> int:
-    """How far a country is the main one; of equals the one named first is."""
-    return 2 * (found["near"] + found["relative"]) + found["title"]
 
 
 def _in_passing(found: dict[str, int]) -> bool:
@@ -196,8 +237,8 @@ def _in_passing(found: dict[str, int]) -> bool:
     return bool(found["once"]) and not found["title"] and found["early"] < FIRST_FIFTH
 
 
-def _sentences(piece: Piece) -> tuple[dict[str, int], set[str]]:
-    """In how many sentences each country is named, and those that a sentence names alone; the title is one.
+def _sentences(piece: Piece) -> Sentences:
+    """Counts the sentences of each country; the title is one.
 
     Two pieces of evidence are of one sentence where none ends between them.
     """
@@ -214,22 +255,27 @@ def _sentences(piece: Piece) -> tuple[dict[str, int], set[str]]:
             several[code] = several.get(code, 0) + 1
             last[code] = number
         sole[number] = code if sole.get(number, code) == code else ""
-    return several, {code for code in sole.values() if code}
+    alone: dict[str, int] = {}
+    for code in sole.values():
+        alone[code] = alone.get(code, 0) + 1
+    return Sentences(several, alone)
 
 
-def _behind_dateline(piece: Piece) -> str:
-    """The country named first behind a dateline that names another, where no title names one; else none.
+def _dateline(piece: Piece) -> Dateline:
+    """The dateline's country, and the one behind it if that is another.
 
     `DOHA - Gaza is quiet`: a dateline says where somebody wrote, what stands behind it of whom.
     """
     evidence = piece.evidence
-    if not evidence or not 0 <= evidence[0].start - piece.body < LONGEST_DATELINE:
-        return ""
-    line = DATELINE.match(piece.text, evidence[0].end)
+    at = next((number for number, one in enumerate(evidence) if one.start >= piece.body), None)
+    if at is None or evidence[at].start - piece.body >= LONGEST_DATELINE:
+        return Dateline("", "")
+    line = DATELINE.match(piece.text, evidence[at].end)
     if line is None:
-        return ""
-    behind = next((one.code for one in evidence if one.start >= line.end()), "")
-    return behind if behind != evidence[0].code else ""
+        return Dateline("", "")
+    place = evidence[at].code
+    behind = next((one.code for one in evidence[at:] if one.start >= line.end()), "")
+    return Dateline(place, behind if behind != place else "")
 
 
 def _weights(piece: Piece) -> tuple[dict[str, int], dict[str, int]]:

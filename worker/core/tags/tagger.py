@@ -106,7 +106,7 @@ class Tagger:
         alike = self.called_alike.among(scene, places, hits)
         taken.add((piece.start, piece.end) for piece in places if piece not in alike)
         full += self.people.by_sound(scene, taken)
-        full += self.people.misspelt_names(scene, taken)
+        full += self.people.misspelt_names(scene, taken, full)
         scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)
         full += self.surnames.find(scene, hits, taken)

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from worker.core.tags.leaders import sounds
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.misspelt import Misspelt
+from worker.core.tags.leaders.nearly import Nearly
 from worker.core.tags.leaders.phonetic import SCRIPT
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.lexicon.calendar import standing
@@ -26,6 +27,9 @@ NUMBER = re.compile(r"[IVX]{2,}")
 TITLE_BEHIND = frozenset("ko ja zh".split())  # languages whose titles follow the name
 HEARD = "heard"  # by language, the words of every day that sound as some leader's surname
 AND = ("\u05d5", "\u0648")  # in Hebrew and Arabic letters "and" is one of the next word
+# Of the languages that respell foreign names those that bend their own, too; where none does, as in German, only the foreign
+# ones are heard: Olaf Schulz is no Scholz.
+BENDING = sounds.RESPELLING - {"de"}
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
 
@@ -35,6 +39,7 @@ class People:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.misspelt = Misspelt(index)
+        self.nearly = Nearly(index)
         self.goes_on = GoesOn(index)
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
@@ -112,9 +117,10 @@ class People:
         """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
         reading = scene.reading
         free = partial(self._may_name, reading, taken)
-        if reading.lang in sounds.RESPELLING and scene.countries:
-            words = sounds.respelt(reading.text, reading.folded, self.by_key, scene.countries, free)
-            return sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
+        if reading.lang in sounds.RESPELLING:
+            meant = scene.countries if reading.lang in BENDING else scene.countries - scene.home
+            words = sounds.respelt(reading.text, reading.folded, self.by_key, meant, free) if meant else []
+            return sounds.find(self.by_key, reading.folded, words, scene.at, meant)
         if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []
         words = sounds.words(reading.text, reading.folded, self.by_key, scene.countries, free)
@@ -126,9 +132,10 @@ class People:
                 found += self._surname_by_sound(scene, word, named, taken)
         return apart(found)
 
-    def misspelt_names(self, scene: Scene, taken: Taken) -> list[Naming]:
-        """Names behind a head's title that are almost the name of the one in office."""
-        return self.misspelt.find(scene, taken)
+    def misspelt_names(self, scene: Scene, taken: Taken, named: list[Naming]) -> list[Naming]:
+        """Names that are almost a leader's: behind a head's title, and others whose given name and surname both are; `named` are known by now."""
+        found = self.misspelt.find(scene, taken)
+        return apart(found + self.nearly.find(scene, taken, named + found))
 
     def _may_name(self, reading: Reading, taken: Taken, start: int, end: int) -> bool:
         """False for words of office, of what a minister sees to and of every day, and for what is a place or a name already."""

@@ -7,6 +7,7 @@ from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import salience
 from worker.core.tags.guess import Guess
 from worker.core.tags.leaders.calledalike import CalledAlike, without
+from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.people import People
 from worker.core.tags.leaders.scene import Scene
 from worker.core.tags.leaders.surnames import Surnames
@@ -38,8 +39,9 @@ class Tagger:
         self.places = Places(self.index)
         self.dishes = Dishes(gazetteer)
         self.homographs = Homographs(gazetteer.words)
-        self.people = People(self.index)
-        self.surnames = Surnames(self.index)
+        goes_on = GoesOn(self.index)
+        self.people = People(self.index, goes_on)
+        self.surnames = Surnames(self.index, goes_on)
         self.called_alike = CalledAlike(self.index)
 
     def tag(self, title: str | None, text: str, lang: str | None, date: str | None, date_source: str) -> Tags:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from worker.core.tags.leaders.given import alike
-from worker.core.tags.leaders.scene import KNOWN, Found, Scene
+from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first
 from worker.core.tags.lexicon.index import Index
-from worker.core.tags.lexicon.nouns import FAMILY_FIRST, by_language
+from worker.core.tags.lexicon.nouns import by_language
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare
 from worker.core.tags.text.taken import Taken
@@ -58,7 +58,7 @@ class GoesOn:
             or taken.holds(end + 1, end + 1 + len(after))
         ):
             return False
-        return not any(self.index.persons[one].offices[0].country in FAMILY_FIRST for one in persons)
+        return not any(family_first(self.index, one) for one in persons)
 
     def _behind(self, scene: Scene, found: Found) -> int:
         """Where the space before a further name stands: right behind, or behind the small words of one; 0 where there is none."""
@@ -113,7 +113,7 @@ class GoesOn:
             return False
         if person.fame < (KNOWN if self._called_so(scene, found) else HEADS):
             return False
-        if person.offices[0].country in FAMILY_FIRST:
+        if family_first(self.index, found.persons[0]):
             return False
         now = self.index.away(found.persons[0], scene.at or 0) == 0
         return now and self._at_home(scene, found.persons)

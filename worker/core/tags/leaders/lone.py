@@ -1,8 +1,8 @@
 """Surnames that no other leader ever had: whose they are without a title, at home and beside other leaders."""
 
-from worker.core.tags.leaders.scene import Found, Scene
+from worker.core.tags.leaders.scene import Found, Scene, family_first
 from worker.core.tags.lexicon.index import Index
-from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming
+from worker.core.tags.lexicon.nouns import Naming
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -33,7 +33,7 @@ class Lone:
             return None
         if self.called_by_trade(scene.reading, found):
             return None
-        return None if self._a_word(scene.reading, found) or self._family_first(person) else person
+        return None if self._a_word(scene.reading, found) or family_first(self.index, person) else person
 
     def _of_the_time(self, persons: list[int], at: int) -> int | None:
         """The one leader in office within a year; of several who ever had the surname a head, where no other is of the time."""
@@ -103,10 +103,6 @@ class Lone:
         if written in self.index.gazetteer.words.get(f"noun:{lang}", ()):
             return True
         return self.index.given.holds(lang, text) or self.index.titles.is_title(lang, written)
-
-    def _family_first(self, number: int) -> bool:
-        """True for names that stand before the given one: of so few syllables that they are anybody's."""
-        return self.index.persons[number].offices[0].country in FAMILY_FIRST
 
 
 def in_a_name(reading: Reading, found: Found) -> bool:

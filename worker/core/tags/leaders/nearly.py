@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from worker.core.tags.leaders.scene import KNOWN, Scene, apart
+from worker.core.tags.leaders.scene import KNOWN, Scene, apart, family_first
 from worker.core.tags.leaders.sounds import LATIN_ENDS, PAIRS, SHOUTED
 from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
-from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming, Person
+from worker.core.tags.lexicon.nouns import Naming, Person
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import fold
 from worker.core.tags.text.taken import Taken
@@ -116,7 +116,7 @@ class Nearly:
         if year not in self._years:
             heads: dict[str, list[Held]] = defaultdict(list)
             for number, person in enumerate(self.index.persons):
-                if person.fame < HEADS or person.offices[0].country in FAMILY_FIRST:
+                if person.fame < HEADS or family_first(self.index, number):
                     continue
                 for first, last in calendar.terms(person):
                     if first < (year + 1) * YEAR and year * YEAR < last + RECENT:

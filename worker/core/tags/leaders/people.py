@@ -36,11 +36,11 @@ LOST = 4  # letters a word joined to a name has at least: fewer are another surn
 class People:
     """Decides on persons: full names first, then what stands alone."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, goes_on: GoesOn) -> None:
         self.index = index
         self.misspelt = Misspelt(index)
         self.nearly = Nearly(index)
-        self.goes_on = GoesOn(index)
+        self.goes_on = goes_on
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
         self.ships = index.gazetteer.words.get("ship:*", frozenset())

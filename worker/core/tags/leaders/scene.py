@@ -3,7 +3,7 @@
 import msgspec
 
 from worker.core.tags.lexicon.index import Index
-from worker.core.tags.lexicon.nouns import Naming
+from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming
 from worker.core.tags.lexicon.titles import Offices
 from worker.core.tags.text.folding import glued
 from worker.core.tags.text.reading import Reading
@@ -34,6 +34,11 @@ class Scene(msgspec.Struct):
         """The page's own word before a name that says when: "former", "ehemaliger"."""
         found = self.offices.wording(start)
         return self.reading.text[found[0] : found[1]].strip() if found else None
+
+
+def family_first(index: Index, number: int) -> bool:
+    """True for a person whose family name stands before the given one, in Latin letters, too; it is of so few syllables that it is anybody's."""
+    return index.persons[number].offices[0].country in FAMILY_FIRST
 
 
 def rest_of_word(reading: Reading, end: int) -> str:

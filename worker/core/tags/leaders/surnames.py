@@ -7,11 +7,11 @@ from functools import partial
 from worker.core.tags.leaders.given import alike, first_given, words_before
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.lone import Lone, in_a_name
-from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
+from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, family_first, rest_of_word
 from worker.core.tags.lexicon import bent
 from worker.core.tags.lexicon.calendar import standing, status
 from worker.core.tags.lexicon.index import Bearers, Hits, Index
-from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming, Person
+from worker.core.tags.lexicon.nouns import Naming, Person
 from worker.core.tags.lexicon.titles import deputised, held_as
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, fold
@@ -42,10 +42,10 @@ FURTHEST = 40  # code points before a surname in which its given names stand
 class Surnames:
     """Decides on what stands alone. Every reason answers with a person, or None."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, goes_on: GoesOn) -> None:
         self.index = index
         self.lone = Lone(index)
-        self.goes_on = GoesOn(index)
+        self.goes_on = goes_on
         words = index.gazetteer.words
         self.monuments = words.get("monument:*", frozenset())
         self.courtesies = words.get("courtesy:*", frozenset())
@@ -162,7 +162,7 @@ class Surnames:
 
     def _family_first(self, number: int) -> bool:
         """True where the given name stands last: in `Pham Minh Trinh` another syllable behind makes it another person's."""
-        return self.index.persons[number].offices[0].country in FAMILY_FIRST_COUNTRIES
+        return family_first(self.index, number) or self.index.persons[number].offices[0].country == "JP"
 
     def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
         """True where a given name of the person stands before the surname, or behind it."""
@@ -381,5 +381,4 @@ RULE_NAMES = {
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et".split()
 )  # languages that inflect given names
-FAMILY_FIRST_COUNTRIES = FAMILY_FIRST | {"JP"}
 FAMILY_FIRST_LANGS = frozenset(("hu", "vi", "ja", "ko", "zh"))

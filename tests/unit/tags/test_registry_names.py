@@ -9,7 +9,7 @@ from worker.core.errors import SettingsError
 from worker.core.tags.lexicon.calendar import day, status
 from worker.core.tags.lexicon.nouns import Person, Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules.registry import scripts, serbian
+from worker.rules.registry import called, scripts, serbian
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import SINGLE, role
 
@@ -30,6 +30,31 @@ def test_a_wrong_line_of_names_in_other_scripts_is_named(
     table.write_text(f"# remark\n{line}\n", "utf-8")
     with pytest.raises(SettingsError, match=f"scripts.tsv, line 2{said and ', '}{said}: "):
         scripts.over(released.persons, table)
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("IN\tNarendra Modi\tModi", "whole names"),
+        ("IN\tNarendra Modi\t\t", "whole names"),
+        ("IN\tAnna Berg\t\tBerg", "name: Anna"),
+    ],
+)
+def test_a_wrong_line_of_what_leaders_are_called_is_named(
+    tmp_path: Path, released: Registry, line: str, said: str
+) -> None:
+    table = tmp_path / "called.tsv"
+    table.write_text(f"{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=f"called.tsv, line 1.*{said}"):
+        called.over(released.persons, table)
+
+
+def test_what_leaders_are_called_adds_to_their_names(tmp_path: Path, released: Registry) -> None:
+    table = tmp_path / "called.tsv"
+    table.write_text("IN\tNarendra Modi\tNamo Modi\tNamo\n", "utf-8")
+    (before,) = [person for person in released.persons if person.name == "Narendra Modi"]
+    (after,) = [person for person in called.over(released.persons, table) if person.name == "Narendra Modi"]
+    assert (after.names, after.short) == ((*before.names, "Namo Modi"), (*before.short, "Namo"))
 
 
 @pytest.mark.parametrize(

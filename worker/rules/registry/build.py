@@ -18,6 +18,7 @@ from worker.rules import gazetteer
 from worker.rules.registry import (
     HERE,
     attested,
+    called,
     described,
     eastern,
     eastslavic,
@@ -67,7 +68,8 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     whole = len("2014-05-02")
     told = {(term.country, term.end) for term in terms if term.exact and len(term.end or "") == whole}
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
-    everyone = eastslavic.over(serbian.over(scripts.over(everyone, HERE / "scripts.tsv")))
+    everyone = called.over(scripts.over(everyone, HERE / "scripts.tsv"), HERE / "called.tsv")
+    everyone = eastslavic.over(serbian.over(everyone))
     everyone = monarchs.over(everyone, HERE / "monarchs.tsv")
     everyone = attested.attested(patronymic.over(everyone), terms, CODES, LAST_LOOK)
     everyone = handovers.marked(eastern.over(described.over(everyone, HERE), HERE / "eastern.tsv"))

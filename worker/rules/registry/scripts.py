@@ -34,21 +34,33 @@ ENDS = re.compile(r"(ий|ый|ій|[аяйь]|ς)$")  # replaced where the surn
 def over(persons: Iterable[Person], path: Path) -> list[Person]:
     """The persons with their names in other scripts. Raises SettingsError for a wrong line, or one that is nobody's."""
     result = list(persons)
-    places: dict[tuple[str, str], int] = {}
-    usual: dict[tuple[str, str], int] = {}  # the name as it stands goes before: two Presidents Bush
-    for number, person in enumerate(result):
-        usual.setdefault((person.offices[0].country, person.name), number)
-        for name in (person.name, *person.names):
-            for country in {office.country for office in person.offices}:
-                known = places.setdefault((country, name_key(name)), number)
-                if result[known].fame < person.fame:
-                    places[country, name_key(name)] = number
+    who = Who(result)
     for where, cells in _rows(path):
-        place = usual.get((cells[0], cells[1]), places.get((cells[0], name_key(cells[1]))))
-        if place is None:
-            raise SettingsError(f"{where}, name: {cells[1]} is nobody of {cells[0]}")
+        place = who.is_called(where, cells[0], cells[1])
         result[place] = _with(result[place], dict(zip(COLUMNS, cells[FIRST:], strict=False)), cells[0])
     return result
+
+
+class Who:
+    """Finds whom a table's line names by country and name: the name as it stands goes before (two Presidents Bush), and of namesakes the best known."""
+
+    def __init__(self, persons: list[Person]) -> None:
+        self.places: dict[tuple[str, str], int] = {}
+        self.usual: dict[tuple[str, str], int] = {}
+        for number, person in enumerate(persons):
+            self.usual.setdefault((person.offices[0].country, person.name), number)
+            for name in (person.name, *person.names):
+                for country in {office.country for office in person.offices}:
+                    known = self.places.setdefault((country, name_key(name)), number)
+                    if persons[known].fame < person.fame:
+                        self.places[country, name_key(name)] = number
+
+    def is_called(self, where: str, country: str, name: str) -> int:
+        """The person's place in the list. Raises SettingsError where nobody is called so."""
+        place = self.usual.get((country, name), self.places.get((country, name_key(name))))
+        if place is None:
+            raise SettingsError(f"{where}, name: {name} is nobody of {country}")
+        return place
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:

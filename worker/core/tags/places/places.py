@@ -286,7 +286,9 @@ def _codes(found: Candidate) -> set[str | None]:
     return {entry.code for entry in found.entries}
 
 
-COMPOUNDING = frozenset(("zh", "ja", "ko"))  # languages that name two countries by a letter each
+COMPOUNDING = frozenset(
+    ("zh", "ja", "ko", "vi")
+)  # languages that name two countries by a letter or a syllable each
 
 
 def _evidence(found: Candidate, entry: Entry) -> Evidence:

@@ -23,10 +23,15 @@ NAMED_AS = {
     "nl": re.compile(r"[^e]$"),
     "no": re.compile(r"k$"),
     "da": re.compile(r"k$"),
+    "cs": re.compile(r"[sc]ky$"),
+    "sk": re.compile(r"[sc]ky$"),
 }
+# Where a language has a word of its own, what it ends in: franskan, rusiškai.
+NOUNS = {"sv": re.compile(r"skan$"), "lt": re.compile(r"iskai$")}
 BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: `på norsk sokkel`
 TAUGHT = re.compile(r"(?:isch|deutsch)(?:lehrer|unterricht|kurs|kenntnis|stunde|buch)")  # Griechischlehrer
 SIGNS = frozenset("語语")  # behind a country's name in Chinese and Japanese
+THAI = "ภาษา"  # right before a country's name
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
@@ -51,6 +56,8 @@ class Tongues:
         lang = reading.lang or ""
         if reading.text[found.end : found.end + 1] in SIGNS and glued(reading.text[found.start]):
             return True
+        if lang == "th" and reading.text.endswith(THAI, 0, found.start):
+            return True
         if entry.kind != "demonym" and lang not in NAMED_AS_NATIONS:
             return False
         return self._called_a_language(found, lang) or self._in_a_language(reading, found, lang)
@@ -60,9 +67,18 @@ class Tongues:
             return self._said_in(reading, found, lang)
         if lang == "de":
             return _german_language(reading, found)
+        if lang in NOUNS and self._by_its_ending(reading, found, lang):
+            return True
         if lang == "en" and self.rows.holds(reading, found.start, found.end):
             return True
         return self._is_spoken(reading, found, lang)
+
+    def _by_its_ending(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        """`rusiškai`; `franskan` is also a woman, and a language near a word of speech."""
+        if not NOUNS[lang].search(reading.folded, found.start, found.end):
+            return False
+        first, last = max(0, found.start - EARLIER), found.end + EARLIER
+        return lang == "lt" or self.speech[lang].search(reading.folded, first, last) is not None
 
     def _called_a_language(self, found: Candidate, lang: str) -> bool:
         """`język turecki`, `deutsche Sprache`: the word for a language right beside it."""
@@ -101,6 +117,8 @@ class Tongues:
         if speech.search(reading.folded, breaks[-1] if breaks else first, found.start):
             before = bare(found.before).removeprefix(AND_PREFIX.get(lang, "\n"))
             listed = not before and reading.text[: found.start].endswith(", ")
+            if lang in AND_PREFIX and reading.folded.startswith(AND_PREFIX[lang], found.start):
+                return True  # the second of a row, `and` its first letter
             return listed or before in self.joint.get(lang, ()) or bool(speech.match(before))
         return lang in VERB_LAST and speech.search(reading.folded, found.end, found.end + LATER) is not None
 

@@ -8,6 +8,7 @@ from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import ANY, Context, Entry
 from worker.core.tags.places.calledafter import CalledAfter
 from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.places.houses import Houses
 from worker.core.tags.places.namesakes import Namesakes
 from worker.core.tags.places.streets import Streets
 from worker.core.tags.places.tongues import Tongues
@@ -18,6 +19,7 @@ ELSE = "a name of something else"
 WORK = "the title of a work"
 LANGUAGE = "a language"
 STREET = "a street"
+HOUSE = "a house, a ship, a work called so"
 CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
 OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
 
@@ -29,6 +31,7 @@ class Verdicts:
         self.tongues = Tongues(index)
         self.called_after = CalledAfter(index.gazetteer.words)
         self.streets = Streets(index)
+        self.houses = Houses(index)
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
@@ -43,6 +46,7 @@ class Verdicts:
             or self._beside(reading, found, entry)
             or self.called_after.why_not(reading, found.start, found.end, entry)
             or (STREET if self.streets.has(reading, found, entry) else None)
+            or (HOUSE if self.houses.has(reading, found, entry) else None)
             or self.namesakes.why_not(reading, found, entry)
             or self.namesakes.titled(reading, found, entry)
         )

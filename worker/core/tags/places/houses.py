@@ -1,0 +1,75 @@
+"""Houses, ships, films and papers that are called after places: `Hotel Bristol`, `Café de Turin`, `гостиница «Украина»`, `a Moszkva mozi`."""
+
+import re
+
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import Entry, by_language
+from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, glued
+from worker.core.tags.text.reading import Reading
+
+KINDS = frozenset(("name", "city", "region"))
+OPENING, CLOSING = '«„“”"', '»“”"'
+APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
+QUOTED = 40  # code points of a quotation that is a name
+# Where a nation's adjective is written small, but in a name: Hotel Francuski.
+SMALL = frozenset("pl cs sk sl hr sr ru uk bg ro".split())
+
+
+class Houses:
+    """Tells what is called after a place, by the word for what it is or by being all of a quotation, from the place."""
+
+    def __init__(self, index: Index) -> None:
+        words = index.gazetteer.words
+        self.of = words.get("of:*", frozenset())
+        self.before = by_language(words, "house")
+        self.behind = by_language(words, "house behind")
+        self.quoted = by_language(words, "called in quotes")
+        self.small = by_language(words, "function")
+
+    def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """True where a word for a house stands right before the form or behind it, or the form is all of a quotation, or in one behind such a word."""
+        text, lang = reading.text, reading.lang or ""
+        if glued(text[found.start]) or text[found.start].islower():
+            return False
+        named = entry.kind in KINDS
+        if not named and not (entry.kind == "demonym" and lang in SMALL):
+            return False
+        return self._beside(reading, found, lang, named=named) or self._in_quotes(reading, found, lang)
+
+    def _beside(self, reading: Reading, found: Candidate, lang: str, *, named: bool) -> bool:
+        """`Hotel Kyiv`, `Café de Turin` with a capital: a hôtel de Bamako may be any that is there."""
+        houses = self.before.get(lang, ())
+        word = found.before
+        if word and surface.last_word(word) in houses:
+            return True
+        if named and bare(word) in self.of:
+            word = surface.word_before(reading.text, found.start - len(word) - 1)
+            called = APOSTROPHE.split(word)[-1]  # l'Hôtel
+            if called[:1].isupper() and bare(called) in houses:
+                return not surface.opens_sentence(
+                    reading.text, found.start - len(found.before) - len(word) - 2
+                )
+        return named and self._behind(reading, found, lang)
+
+    def _behind(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        """`Moszkva mozi`, `Paris Oteli'nde`; not `Párizsi szállodák`, which may be any there, nor in English `a Moscow hotel`."""
+        word = APOSTROPHE.split(found.after)[0]
+        if self.behind.get(lang, frozenset()).isdisjoint((word, word.lower())):
+            return False
+        return not (
+            reading.folded[found.end - 1] == "i" and surface.opens_sentence(reading.text, found.start)
+        )
+
+    def _in_quotes(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        text, first = reading.text, found.start - 1
+        if text[first : first + 1] not in OPENING or first < 1:
+            return False
+        before = bare(surface.word_before(text, first))
+        if not before or before in self.small.get(lang, ()):
+            return False
+        if text[found.end : found.end + 1] in CLOSING and text[found.end : found.end + 1]:
+            return True
+        closing = min((at for at in (text.find(mark, found.end) for mark in CLOSING) if at >= 0), default=-1)
+        return 0 <= closing - found.start < QUOTED and before in self.quoted.get(lang, ())

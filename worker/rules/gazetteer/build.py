@@ -40,7 +40,7 @@ NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM
 SKIP = {
     "en": {"Georgia"}, "de": {"Niger"}, "el": {"Κουρασάο"}, "fr": {"Tchad", "Grec", "Grecs", "Finlandais"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
     "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
-    "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "ru": {"Того"}, "uk": {"Того"}, "bg": {"Того"}, "hu": {"Irak", "Niger"},
+    "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "ru": {"Того", "слова", "поля"}, "uk": {"Того"}, "bg": {"Того"}, "hu": {"Irak", "Niger"},
 }  # fmt: skip
 KOSOVO = {"KV": "XK"}
 CITY_SIZE = (
@@ -223,7 +223,7 @@ def stemmed(name: str, lang: str) -> str:
         return name
     if lang == "ar" and name.startswith("ال") and " " not in name:
         name = name[2:]
-    return name + "*" if " " not in name else name
+    return name + "*" if " " not in name or lang == "ko" else name
 
 
 def _adjective(name: str, lang: str) -> str | None:

@@ -31,6 +31,9 @@ NOUNS = {"sv": re.compile(r"skan$"), "lt": re.compile(r"iskai$")}
 BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: `på norsk sokkel`
 TAUGHT = re.compile(r"(?:isch|deutsch)(?:lehrer|unterricht|kurs|kenntnis|stunde|buch)")  # Griechischlehrer
 SIGNS = frozenset("語语")  # behind a country's name in Chinese and Japanese
+TURKISH = re.compile(
+    r"c[ae](?:y[aeiu]|yl[ae]|s[iu]|sini|d[ae]|d[ae]n|nin|den)?$"
+)  # the end of a language, and its cases: Fransızca, Fransızcayı
 THAI = "ภาษา"  # right before a country's name
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
@@ -60,6 +63,8 @@ class Tongues:
             return True
         if entry.kind != "demonym" and lang not in NAMED_AS_NATIONS:
             return False
+        if lang == "tr" and not TURKISH.search(reading.folded, found.start, found.end):
+            return False  # Almanya'da konuştu
         return self._called_a_language(found, lang) or self._in_a_language(reading, found, lang)
 
     def _in_a_language(self, reading: Reading, found: Candidate, lang: str) -> bool:

@@ -122,6 +122,8 @@ def test_regions_in_their_cases(tagger: Tagger, lang: str, text: str, codes: set
         ("Norland\tNO\tname\ten\t1O", "weight: '1O' is no whole number"),
         ("Norland\tNO\tname\ten\t-1", "weight: '-1' is no whole number"),
         ("Norland\tNO\tname\ten\t٣", "weight: '٣' is no whole number"),
+        ("Nor* Land*\tNO\tname\ten", r"form: 'Nor\* Land' holds '\*' inside"),
+        ("Norland**\tNO\tname\ten", r"form: '\*' stands twice behind 'Norland'"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -160,6 +162,25 @@ def test_a_list_of_words_stands_in_one_line(
     )
     monkeypatch.setattr(gazetteer, "HERE", tmp_path)
     with pytest.raises(SettingsError, match=rf"{name}\.tsv, line 3, list: place:en stands twice"):
+        gazetteer.load()
+
+
+@pytest.mark.parametrize(
+    "name, line, said",
+    [
+        ("pl", "US\tKarolin* Północn*", r"line 1, name: 'Karolin\* Północn' holds '\*' inside"),
+        ("famous", "Náhorn* Karabach*\tAZ\tregion\tcs\t1000", "line 1, form: .* inside"),
+        ("food", "pl\tkasz*", r"line 1, words: 'kasz\*' holds"),
+        ("things", "pl\tkot* dzik*", r"line 1, words: 'kot\* dzik\*' holds"),
+    ],
+)
+def test_a_mark_that_nothing_would_match_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, line: str, said: str
+) -> None:
+    """Of a form only the end is open: the words before are read as they are written."""
+    (tmp_path / f"{name}.tsv").write_text(f"{line}\n", "utf-8")
+    monkeypatch.setattr(gazetteer, "HERE", tmp_path)
+    with pytest.raises(SettingsError, match=said):
         gazetteer.load()
 
 

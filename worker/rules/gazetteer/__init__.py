@@ -12,6 +12,7 @@ from worker.core.tags.lexicon.nouns import ANY, Context, Entry, Gazetteer, Suffi
 from worker.core.tags.text.folding import fold
 from worker.rules import lines
 from worker.rules.countries import PLACES
+from worker.rules.gazetteer import marks
 
 HERE = Path(__file__).parent
 KINDS = ("name", "demonym", "city", "region", "metonym")
@@ -104,6 +105,8 @@ def _listed(row: "Row", index: int) -> tuple[str, ...]:
     words = tuple(row.cell(index).split("|"))
     if not all(words):
         raise row.wrong("words", "an empty word")
+    if word := marks.unmatched(row.path.stem, row.cell(0), words):
+        raise row.wrong("words", f"{word!r} holds '*' where nothing would ever match it")
     return words
 
 
@@ -205,19 +208,25 @@ def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:
     form = marked.lstrip("?").rstrip("*!~")
     if not form or not any(letter.isalnum() for letter in form):
         raise row.wrong(kind, f"{marked!r} has no letter")
-    marks = marked.replace(form, "", 1)
+    behind = marked.replace(form, "", 1)
+    _check_marks(row, kind, form, marked)
     return Entry(
         form=form,
         code=code,
         kind=kind,
         langs=LANGS.setdefault(lang, (lang,)),
         rule=RULES.setdefault(rule := f"{kind}:{lang}", rule),
-        stem="*" in marks,
-        exact="!" in marks,
-        person="?" in marks,
-        lower="~" in marks or (not form[0].isupper()),
+        stem="*" in behind,
+        exact="!" in behind,
+        person="?" in behind,
+        lower="~" in behind or (not form[0].isupper()),
         weight=STRENGTH[kind],
     )
+
+
+def _check_marks(row: Row, field: str, form: str, marked: str) -> None:
+    if reason := marks.misplaced(form, marked.replace(form, "", 1)):
+        raise row.wrong(field, reason)
 
 
 def _form_row(row: Row) -> Iterator[Entry]:
@@ -226,6 +235,7 @@ def _form_row(row: Row) -> Iterator[Entry]:
     form = marked.rstrip("*")
     if not any(letter.isalnum() for letter in form):
         raise row.wrong("form", f"{form!r} has no letter")
+    _check_marks(row, "form", form, marked)
     if code == "-":
         kind = "block"
     elif kind not in KINDS:

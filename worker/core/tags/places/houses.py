@@ -12,6 +12,7 @@ from worker.core.tags.text.reading import Reading
 KINDS = frozenset(("name", "city", "region"))
 OPENING, CLOSING = '«„“”"', '»“”"'
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
+ARTICLES = frozenset("Le La El Il Das Der".split())  # with a capital, the beginning of a house's name
 QUOTED = 40  # code points of a quotation that is a name
 # Where a nation's adjective is written small, but in a name: Hotel Francuski.
 SMALL = frozenset("pl cs sk sl hr sr ru uk bg ro".split())
@@ -41,11 +42,14 @@ class Houses:
     def _beside(self, reading: Reading, found: Candidate, lang: str, *, named: bool) -> bool:
         """`Hotel Kyiv`, `Café de Turin` with a capital: a hôtel de Bamako may be any that is there."""
         houses = self.before.get(lang, ())
-        word = found.before
+        start, word = found.start, found.before
+        if word in ARTICLES:  # restaurant Le Pékin
+            start -= len(word) + 1
+            word = surface.word_before(reading.text, start)
         if word and surface.last_word(word) in houses:
             return True
         if named and bare(word) in self.of:
-            word = surface.word_before(reading.text, found.start - len(word) - 1)
+            word = surface.word_before(reading.text, start - len(word) - 1)
             called = APOSTROPHE.split(word)[-1]  # l'Hôtel
             if called[:1].isupper() and bare(called) in houses:
                 return not surface.opens_sentence(

@@ -15,6 +15,7 @@ BY_ADJECTIVE = frozenset("pl cs sk sl hr sr ru uk bg ro".split())  # ulica Franc
 ADJECTIVE = re.compile(r"(?:[csz]k\w{1,3}|[сцз]ь?к(?:а|у|и|е|ая|ой|ую|ое|ий|ого|ому|им|ом|ої|ій))$")
 SEVERAL = re.compile(r"(?:ие|их|ими|им|ські|ських|цькі|цьких|skie|skich|ckie|ckich)$")
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
+PREFIXING = frozenset(("he", "ar"))  # "in" is a letter of the next word
 QUOTES = "„“”«»\"'’‘"
 
 
@@ -40,8 +41,8 @@ class Streets:
         ending = found.start + len(entry.form)
         if ending < found.end and self.suffix.search(reading.folded, ending, found.end):
             return True
-        # An adjective written small is a nation's: `польская улица ждёт`, `der deutsche Platz am Tisch`.
-        if entry.kind == "demonym" and reading.text[found.start].islower():
+        # An adjective written small is a nation's or a city's: `польская улица ждёт`, `a moszkvai utcán`.
+        if reading.text[found.start].islower():
             return False
         return self._behind(reading, found, entry) or self._before(reading, found, entry)
 
@@ -73,6 +74,8 @@ class Streets:
         adjective = lang in BY_ADJECTIVE and (entry.kind == "demonym" or ADJECTIVE.search(form) is not None)
         if entry.kind == "demonym" and not adjective:
             return False
+        if lang in PREFIXING and form[0] != bare(entry.form)[0]:
+            return False  # בכיכר בקייב: in it
         if said not in names and not (adjective and said in adjectives):
             return False
         return f"{surface.word_before(reading.text, start)} {word}".lower() not in self.others.get(lang, ())

@@ -13,7 +13,7 @@ from worker.core.tags.text.reading import Reading
 
 EARLIER, LATER = 45, 25  # code points before and behind a form in which a word of speech makes it a language
 # In these the verb stands last: a word of speech may follow its language.
-VERB_LAST = frozenset("hi bn ur fa tr hu ja ko el".split())
+VERB_LAST = frozenset("hi bn ur fa tr hu ja ko".split())
 NAMED_AS_NATIONS = frozenset(
     ("tr", "el")
 )  # here a language's word reads as a country's name, not as its adjective

@@ -9,7 +9,7 @@ from worker.core.errors import SettingsError
 from worker.core.tags.lexicon.calendar import day, status
 from worker.core.tags.lexicon.nouns import Person, Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules.registry import called, scripts, serbian
+from worker.rules.registry import baltic, called, scripts, serbian
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import SINGLE, role
 
@@ -133,6 +133,23 @@ def test_a_minister_without_the_second_surname_is_found(whole: Tagger) -> None:
     text = "O ministro da Defesa, general Paulo Sérgio Nogueira, falou ontem no Brasil."
     found = whole.tag(None, text, "pt", "2022-05-04", "published").leaders
     assert [leader.name for leader in found] == ["Paulo Sérgio Nogueira de Oliveira"]
+
+
+@pytest.mark.parametrize(
+    "name, country, written",
+    [
+        ("Egils Levits", "LV", ["Egila Levita", "Egilam Levitam", "Egilu Levitu", "Egilu Levitu"]),
+        (
+            "Gitanas Nausėda",
+            "LT",
+            ["Gitano Nausėdos", "Gitanui Nausėdai", "Gitaną Nausėdą", "Gitanu Nausėda"],
+        ),
+        ("V. Landsbergis", "LT", []),
+    ],
+)
+def test_baltic_names_stand_in_their_cases(name: str, country: str, written: list[str]) -> None:
+    """The given name and the surname each in its own; a name with an initial in none."""
+    assert list(baltic.cases(name, country)) == written
 
 
 @pytest.mark.parametrize(

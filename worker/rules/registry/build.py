@@ -18,6 +18,7 @@ from worker.rules import gazetteer
 from worker.rules.registry import (
     HERE,
     attested,
+    baltic,
     called,
     described,
     eastern,
@@ -70,7 +71,7 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
     everyone = called.over(scripts.over(everyone, HERE / "scripts.tsv"), HERE / "called.tsv")
     everyone = eastslavic.over(serbian.over(everyone))
-    everyone = monarchs.over(everyone, HERE / "monarchs.tsv")
+    everyone = monarchs.over(baltic.over(everyone), HERE / "monarchs.tsv")
     everyone = attested.attested(patronymic.over(everyone), terms, CODES, LAST_LOOK)
     everyone = handovers.marked(eastern.over(described.over(everyone, HERE), HERE / "eastern.tsv"))
     return sorted(everyone, key=lambda person: (person.offices[0].country, person.name))

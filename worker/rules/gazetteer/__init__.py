@@ -232,7 +232,7 @@ def _check_marks(row: Row, field: str, form: str, marked: str) -> None:
 def _form_row(row: Row) -> Iterator[Entry]:
     """`form, code or -, kind or -, languages, why or weight …`: one form a line."""
     marked, code, kind, langs, why = (row.cell(index) for index in range(5))
-    form = marked.rstrip("*")
+    form = marked.rstrip("*!")
     if not any(letter.isalnum() for letter in form):
         raise row.wrong("form", f"{form!r} has no letter")
     _check_marks(row, "form", form, marked)
@@ -248,7 +248,8 @@ def _form_row(row: Row) -> Iterator[Entry]:
         kind=kind,
         langs=LANGS.setdefault(langs, tuple(langs.split(","))) if langs else (ANY,),
         rule=RULES.setdefault(rule := f"{kind}:{row.path.stem}", rule),
-        stem=marked.endswith("*"),
+        stem="*" in marked,
+        exact="!" in marked,
         lower=kind == "block" or not form[0].isupper(),
         weight=int(why) if why.isascii() and why.isdigit() else STRENGTH["block"],
     )

@@ -143,6 +143,10 @@ def test_what_stands_in_a_figure_is_its_caption() -> None:
         '<div class="photo"><a href="/p"><img src="a.jpg"></a><div><em>{}</em></div></div>',
         '<p class="wp-caption-text">{}</p>',
         '<div class="imgDescr"><p>{}</p></div>',
+        '<section class="articleGallery"><a><img src="a.jpg"></a><p>{}</p></section>',
+        '<dl class="spip_documents"><dt><img src="a.jpg"></dt><dt><b>{}</b></dt></dl>',
+        '<table align="right"><tr><td><img src="a.jpg"><br><font><i>{}</i></font></td></tr></table>',
+        '<p><span class="photo_org"><div><img src="a.jpg"></div><em class="img_desc">{}</em></span><br><br>It runs on.</p>',
     ],
 )
 def test_what_stands_alone_with_a_picture_or_is_called_so_is_its_caption(beside: str) -> None:
@@ -158,6 +162,9 @@ def test_what_stands_alone_with_a_picture_or_is_called_so_is_its_caption(beside:
         '<div><img src="a.jpg"><div>{}</div><div>The harbour office is closed on Monday.</div></div>',
         '<img src="a.jpg"><div>{}</div>',
         '<div class="captions"><div><div><p>{}</p></div></div></div>',
+        '<dl><dt><img src="a.jpg"></dt><dt>{}</dt><dd>They were there until noon.</dd></dl>',
+        '<table><tr><td><img src="a.jpg"></td><td>{}</td></tr><tr><td>Lune</td><td>12</td></tr></table>',
+        '<p>The ferry <em class="img_desc">{}</em> ran on.</p>',
     ],
 )
 def test_a_paragraph_or_an_item_with_a_picture_is_none(beside: str) -> None:

@@ -160,7 +160,7 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
     if tag == "br":
         _break(walk, here)
         return None
-    if tag not in INLINE:
+    if tag not in INLINE or _opens_caption(child, walk):
         return _block_level(child, tag, here, walk)
     if _is_hidden(child) or _READ_ALOUD.search(child.get("class", "")):
         return None
@@ -177,6 +177,12 @@ def _close(opened: _Open, walk: _Walk) -> None:
         opened.container.end = len(walk.containers)
     if opened.tail:
         _add(opened.tail, walk)
+
+
+def _opens_caption(child: HtmlElement, walk: _Walk) -> bool:
+    """Whether an inline element opens a block and is called a caption: below it the story may go on without an element of its own."""
+    name = "" if walk.parts or walk.links else child.get("class", "")
+    return bool(name) and named(name[:NAME_LIMIT]) & Mark.CAPTION.value != 0
 
 
 def _inline(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:

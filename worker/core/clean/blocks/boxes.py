@@ -1,16 +1,20 @@
-"""Boxes that ask the reader for something: a few lines, and below them the button. Told by form, in any language."""
+"""Boxes set into the story: those that ask the reader for something, a few lines and below them the button, and recipes. Told by form, in any language."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from worker.core.clean.blocks.blocks import Block, lineage, span
+from worker.core.clean.blocks.surroundings import PROSE
 
 MOST = 45  # words of a box, its button's included
 BUTTON = 6  # words of a button; a longer one is a question that opens its answer
 LEVELS = 4  # elements around a button that may be its box
 ABOVE = 30  # words of the article above a box; what stands at its head is its own
 ALIKE = 2  # boxes of one form; more are entries of the article, each with a button
+RECIPE = 200  # words of a recipe between two paragraphs of a story
+_RECIPE = re.compile(r"(?:^|[ ._-])recipe-?_?(?:box|card|container|block|inline|embed)", re.IGNORECASE)
 _VERBATIM = frozenset({"pre", "td", "th", "h1"})  # code has a button to copy it
 
 
@@ -27,6 +31,27 @@ def boxes(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
     ]
     forms = Counter(box.form for box in found)
     return frozenset(number for box in found if forms[box.form] <= ALIKE for number in box.span)
+
+
+def recipes(blocks: Sequence[Block], scores: Sequence[int]) -> Iterator[int]:
+    """The numbers of the blocks in a recipe that is set into a story: prose goes on below it, and there is more of it than of the recipe."""
+    named = {
+        node.number: at
+        for at, block in enumerate(blocks)
+        for node in lineage(block.container, LEVELS)
+        if _RECIPE.search(node.signature)
+    }
+    for number, at in named.items():
+        node = next(node for node in lineage(blocks[at].container, LEVELS) if node.number == number)
+        inside = span(blocks, node, at)
+        size = sum(blocks[one].words for one in inside)
+        beside = (range(inside.start), range(inside.stop, len(blocks)))
+        prose = [
+            sum(blocks[one].words for one in part if scores[one] > 0 and blocks[one].words >= PROSE)
+            for part in beside
+        ]
+        if size <= RECIPE and min(prose) >= ABOVE and sum(prose) > 2 * size:
+            yield from inside
 
 
 def _buttons(blocks: Sequence[Block]) -> Iterator[int]:

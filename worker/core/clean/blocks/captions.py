@@ -1,5 +1,6 @@
 """What stands with a picture: its caption and its credit, not the story's text."""
 
+import re
 from collections.abc import Sequence
 
 from worker.core.clean.blocks.blocks import KINDS, Block, Container, is_called, lineage
@@ -13,6 +14,9 @@ LEVELS = 4  # elements around a block in which its figure is looked for
 NEAR = 2  # elements around it whose names say that it is a caption
 _FIGURE, _DATA = frozenset({"figure", "figcaption"}), frozenset({"blockquote", "table", "pre", "ul", "ol"})
 _TEXTS = frozenset(KINDS)
+# Elements of which a picture's may be the only text: a list of one picture, as old content systems set it, and a table that only sets it in place.
+_SETTING = {"dt": "dl", "dd": "dl", "td": "table"}
+_PICTURED = re.compile(r"gallery|photo|image|picture|media|figure|\bimg|foto|bild|thumb", re.IGNORECASE)
 
 
 def captions(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
@@ -29,27 +33,47 @@ def _is_caption(blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
     if block.words > CAPTION:
         return False
+    if block.words <= PICTURED and _is_set_in(blocks, number):
+        return True
     around = {node.kind for node in lineage(block.container, LEVELS)}
     if not around.isdisjoint(_DATA):
         return False
     if not around.isdisjoint(_FIGURE):
         return "figcaption" in around or (block.words <= CREDIT and block.kind != "p")
-    if block.words > PICTURED:
+    return block.words <= PICTURED and _is_outside_figures(blocks, number)
+
+
+def _is_outside_figures(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block in no figure is called a caption, or stands alone with a picture; but most paragraphs that do are the story's, unless the site calls what holds them a picture."""
+    block = blocks[number]
+    if is_called(block.container, Mark.CAPTION, NEAR):
+        return True
+    node = None if block.kind in _TEXTS - {"p"} else _alone_with_picture(blocks, number)
+    return node is not None and (block.kind != "p" or _PICTURED.search(node.signature) is not None)
+
+
+def _is_set_in(blocks: Sequence[Block], number: int) -> bool:
+    """Whether the block is all the text of a table or a list of terms that holds a picture."""
+    wanted = _SETTING.get(blocks[number].kind)
+    if wanted is None:
         return False
-    is_called_so = is_called(block.container, Mark.CAPTION, NEAR)
-    return is_called_so or (block.kind not in _TEXTS and _is_alone_with_picture(blocks, number))
+    node = next((node for node in lineage(blocks[number].container, LEVELS + 1) if node.kind == wanted), None)
+    return node is not None and _is_alone(blocks, number, node) and blocks[number].pictures > node.pictures
 
 
-def _is_alone_with_picture(blocks: Sequence[Block], number: int) -> bool:
-    """Whether an element holds a picture, this block, and no other."""
+def _alone_with_picture(blocks: Sequence[Block], number: int) -> Container | None:
+    """The nearest element that holds a picture, this block, and no other."""
     for node in lineage(blocks[number].container, LEVELS):
-        if any(
-            _holds(node, blocks[beside]) for beside in (number - 1, number + 1) if 0 <= beside < len(blocks)
-        ):
-            return False
+        if not _is_alone(blocks, number, node):
+            return None
         if blocks[number].pictures > node.pictures:
-            return True
-    return False
+            return node
+    return None
+
+
+def _is_alone(blocks: Sequence[Block], number: int, node: Container) -> bool:
+    beside = (at for at in (number - 1, number + 1) if 0 <= at < len(blocks))
+    return not any(_holds(node, blocks[at]) for at in beside)
 
 
 def _holds(node: Container, block: Block) -> bool:

@@ -11,6 +11,7 @@ from worker.core.clean.boilerplate.plaintop import Above, written
 from worker.core.clean.metadata import writtendates
 
 TITLE_LIMIT = 160  # characters
+LABEL_LIMIT = 30  # of a line right above a headline that the page repeats
 SECTION_LIMIT = 12  # of a line above the headline that is a section's name, where a blank line parts them
 WRAP_MIN, WRAP_MAX = 50, 90  # the widths at which mail and wire systems break lines
 WRAP_LINES = 8  # fewer long lines tell nothing about wrapping
@@ -55,10 +56,14 @@ def read(
 
 
 def below_title(text: str, *titles: str | None) -> str:
-    """The text without a first line that only repeats one of the titles: copies are told by the text, not by its headline."""
-    first, _, rest = text.partition("\n")
-    repeated = _squeezed(first) in {_squeezed(title) for title in titles if title}
-    return rest.lstrip("\n") if repeated and rest.strip() else text
+    """The text without a first line that only repeats one of the titles, and a section's name above it: copies are told by the text, not by its headline."""
+    known = {_squeezed(title) for title in titles if title}
+    lines = text.split("\n", 2)
+    at = next((number for number, line in enumerate(lines[:2]) if _squeezed(line) in known), None)
+    if at is None or (at and (len(lines[0]) > LABEL_LIMIT or _SENTENCE_END.search(lines[0]))):
+        return text
+    rest = "\n".join(lines[at + 1 :])
+    return rest.lstrip("\n") if rest.strip() else text
 
 
 def clean(text: str) -> str:

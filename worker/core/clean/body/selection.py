@@ -3,7 +3,7 @@
 import msgspec
 
 from worker.core import urls
-from worker.core.clean.blocks import blocks, boxes, captions, features, leftovers, others, slides
+from worker.core.clean.blocks import blocks, boxes, captions, features, leftovers, others, quotes, slides
 from worker.core.clean.blocks.blocks import Block, Container
 from worker.core.clean.blocks.features import HEADINGS
 from worker.core.clean.blocks.marks import Mark
@@ -21,6 +21,7 @@ from worker.core.clean.text.passages import (
     LINKS,
     MODEL,
     OTHER,
+    QUOTE,
     SLIDE,
     TITLE,
     Passage,
@@ -93,7 +94,9 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     told = others.Scored(found, scores, seen.declared.title, domain)
     aside = {} if seen.is_live else dict.fromkeys(others.others(told), OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
+    aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
+    aside |= dict.fromkeys(boxes.recipes(found, scores), BOX)
     aside |= dict.fromkeys(signatures.signed(found, scores, seen.declared), BYLINE)
     return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
 

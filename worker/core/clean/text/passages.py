@@ -12,7 +12,7 @@ from worker.core.model import Removed
 MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "blocks.date"
 HEADING, FEW, BYLINE, SLIDE = "blocks.heading", "blocks.few", "blocks.byline", "blocks.slide"
 OTHER, BOX, LINKS, CAPTION = "blocks.other", "blocks.box", "blocks.links", "blocks.caption"
-LEFTOVER, COMMENTS = "blocks.leftover", "blocks.comments"
+LEFTOVER, COMMENTS, QUOTE = "blocks.leftover", "blocks.comments", "blocks.quote"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
@@ -26,7 +26,8 @@ LEFT_OUT = {
     LEFTOVER: "a headline or two that link on, below the article's last paragraph and among what was left out: the rest of a block of other stories",
     COMMENTS: "readers' comments: below their heading, a name above each",
     CAPTION: "what stands with a picture, or is called a caption: what it shows, its credit",
-    BOX: "a box of a few lines that ends with a button",
+    QUOTE: "a quotation set apart, whose words stand in the text",
+    BOX: "a box of a few lines that ends with a button, or a recipe set into the story",
     DATE: "nothing but a date above the first paragraph or below the last: it says when the article appeared",
 }
 MOST = 20  # passages left out of the article that an event tells
@@ -63,14 +64,19 @@ def bare_lines(passages: Iterable[Passage]) -> frozenset[int]:
 
 
 def below_title(passages: tuple[Passage, ...], below: str) -> tuple[Passage, ...]:
-    """The passages whose kept text is `below`: theirs, but without its first line, which repeats the title."""
-    if below == text_of(passages):
-        return passages
-    first = next(number for number, passage in enumerate(passages) if passage.rule is None)
-    line, _, rest = passages[first].text.partition("\n")
-    where = passages[first].where
-    parts = (Passage(line, TITLE, where), *((Passage(rest, None, where),) if rest else ()))
-    return (*passages[:first], *parts, *passages[first + 1 :])
+    """The passages whose kept text is `below`: theirs, but without the first lines, the last of which repeats the title."""
+    left = text_of(passages).count("\n") - below.count("\n") if below != text_of(passages) else 0
+    made: list[Passage] = []
+    for passage in passages:
+        if passage.rule is not None or left <= 0:
+            made.append(passage)
+            continue
+        lines = passage.text.split("\n")
+        head, rest = "\n".join(lines[:left]), "\n".join(lines[left:])
+        made.append(Passage(head, TITLE, passage.where))
+        made.extend([Passage(rest, None, passage.where)] if rest else [])
+        left -= len(lines)
+    return tuple(made) if len(made) > len(passages) or made != list(passages) else passages
 
 
 def merged(blocks: Sequence[Passage], lines: Iterable[Placed]) -> tuple[Passage, ...]:

@@ -160,7 +160,7 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
     if tag == "br":
         _break(walk, here)
         return None
-    if tag not in INLINE or _opens_caption(child, walk):
+    if tag not in INLINE or _opens_caption(child, here, walk):
         return _block_level(child, tag, here, walk)
     if _is_hidden(child) or _READ_ALOUD.search(child.get("class", "")):
         return None
@@ -179,9 +179,11 @@ def _close(opened: _Open, walk: _Walk) -> None:
         _add(opened.tail, walk)
 
 
-def _opens_caption(child: HtmlElement, walk: _Walk) -> bool:
-    """Whether an inline element opens a block and is called a caption: below it the story may go on without an element of its own."""
-    name = "" if walk.parts or walk.links else child.get("class", "")
+def _opens_caption(child: HtmlElement, here: _Open, walk: _Walk) -> bool:
+    """Whether an inline element stands right behind a picture and is called a caption: the story may go on below it without an element of its own."""
+    if walk.parts or walk.links or walk.pictures == (walk.blocks[-1].pictures if walk.blocks else 0):
+        return False
+    name = "" if here.container.kind in _KINDS - {"p"} else child.get("class", "")
     return bool(name) and named(name[:NAME_LIMIT]) & Mark.CAPTION.value != 0
 
 

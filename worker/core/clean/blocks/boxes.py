@@ -13,8 +13,10 @@ BUTTON = 6  # words of a button; a longer one is a question that opens its answe
 LEVELS = 4  # elements around a button that may be its box
 ABOVE = 30  # words of the article above a box; what stands at its head is its own
 ALIKE = 2  # boxes of one form; more are entries of the article, each with a button
+DEEP = 12  # elements around a recipe of which none is one
 RECIPE = 200  # words of a recipe between two paragraphs of a story
-_RECIPE = re.compile(r"(?:^|[ ._-])recipe-?_?(?:box|card|container|block|inline|embed)", re.IGNORECASE)
+_RECIPE = re.compile(r"(?:^|[ ._-])recipe-?_?(?:box|card)(?![\w-])", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _VERBATIM = frozenset({"pre", "td", "th", "h1"})  # code has a button to copy it
 
 
@@ -33,8 +35,8 @@ def boxes(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
     return frozenset(number for box in found if forms[box.form] <= ALIKE for number in box.span)
 
 
-def recipes(blocks: Sequence[Block], scores: Sequence[int]) -> Iterator[int]:
-    """The numbers of the blocks in a recipe that is set into a story: prose goes on below it, and there is more of it than of the recipe."""
+def recipes(blocks: Sequence[Block], scores: Sequence[int], title: str | None) -> Iterator[int]:
+    """The numbers of the blocks in a recipe that is set into a story: prose goes on below it, there is more of it than of the recipe, and the page's title is another."""
     named = {
         node.number: at
         for at, block in enumerate(blocks)
@@ -50,8 +52,18 @@ def recipes(blocks: Sequence[Block], scores: Sequence[int]) -> Iterator[int]:
             sum(blocks[one].words for one in part if scores[one] > 0 and blocks[one].words >= PROSE)
             for part in beside
         ]
+        if node.parent is not None and any("recipe" in one.signature for one in lineage(node.parent, DEEP)):
+            continue  # a part of one
+        if _is_of(title, blocks[inside.start].text):
+            continue
         if size <= RECIPE and min(prose) >= ABOVE and sum(prose) > 2 * size:
             yield from inside
+
+
+def _is_of(title: str | None, name: str) -> bool:
+    """Whether half of a name's words are the title's."""
+    words = set(_WORD.findall(name.casefold()))
+    return 2 * len(words & set(_WORD.findall((title or "").casefold()))) >= len(words)
 
 
 def _buttons(blocks: Sequence[Block]) -> Iterator[int]:

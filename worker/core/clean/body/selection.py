@@ -96,7 +96,7 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
-    aside |= dict.fromkeys(boxes.recipes(found, scores), BOX)
+    aside |= dict.fromkeys(boxes.recipes(found, scores, seen.declared.title), BOX)
     aside |= dict.fromkeys(signatures.signed(found, scores, seen.declared), BYLINE)
     return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
 

@@ -24,6 +24,7 @@ WEIGHT = re.compile("[0-9]{1,6}")
 SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 EVERYDAY = "everyday"  # the table of everyday words that read as a city
+BOTH = "both"  # the table of forms that name two countries at once
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
 WITH_ARTICLE = (
@@ -58,6 +59,8 @@ def load(extra: Path | None = None, *, homes: bool = True) -> Gazetteer:
             entries += _generated(path, digest)
         elif name == EVERYDAY:
             entries += [entry for row in _rows(path, digest) for entry in _everyday(row)]
+        elif name == BOTH:
+            entries += [entry for row in _rows(path, digest) for entry in _both(row)]
         elif name in TABLES:
             tables[name] += _rows(path, digest)
         else:
@@ -181,6 +184,27 @@ def _everyday(row: Row) -> Iterator[Entry]:
     langs = LANGS.setdefault(row.cell(0), (row.cell(0),))
     for word in _listed(row, 1):
         yield Entry(word.title(), None, "block", langs, "block:everyday", weight=STRENGTH["block"])
+
+
+def _both(row: Row) -> Iterator[Entry]:
+    """`forms, codes, kind, languages`: an entry for each country that a form names."""
+    codes, kind, langs = (row.cell(index) for index in range(1, 4))
+    if kind not in KINDS:
+        raise row.wrong("kind", f"{kind!r} is none of {', '.join(KINDS)}")
+    for marked in _listed(row, 0):
+        form = marked.rstrip("*")
+        _check_marks(row, "form", form, marked)
+        for code in codes.split(","):
+            yield Entry(
+                form,
+                _code(row, code),
+                kind,
+                LANGS.setdefault(langs, tuple(langs.split(","))),
+                RULES.setdefault(rule := f"{kind}:{BOTH}", rule),
+                stem=form != marked,
+                lower=not form[0].isupper(),
+                weight=STRENGTH["block"],
+            )
 
 
 def _country_row(row: Row, lang: str) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
 LONG_STEM = 5
+TWO = ("name:both", "demonym:both")  # the rules of forms that name two countries
 HYPHENS = ("-", "‑", "–")
 # Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
 TOWNS = ("city", "region")
@@ -107,10 +108,12 @@ class Places:
         ]
 
     def _read_as(self, found: Candidate, codes: Counter[str | None]) -> list[Entry]:
-        """The entry of a form; all entries of a form that names several countries at once (中美, 한일)."""
+        """The entry of a form; all entries of a form that names several countries at once (中美, 한일, Nord- und Südkorea)."""
         first = found.entries[0]
         if len(found.entries) == 1:
             return found.entries
+        if first.rule in TWO:
+            return [entry for entry in found.entries if entry.rule == first.rule]
         both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]
         if first.kind == "demonym" and len(both) > 1 and first.langs[0] in COMPOUNDING:
             return both

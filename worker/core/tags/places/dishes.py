@@ -31,6 +31,8 @@ LONGEST_ENDING = {
 # How a stem of food may go on; in Vietnamese each syllable is a word, and to a pattern an Indian vowel sign is no letter.
 ENDED = {"vi": "", "hi": "*", "bn": "*"}
 COMPOUNDING = frozenset("de nl sv no da fi hu".split())  # where a longer word is food, too: kaaswinkel
+# Where an inhabitant, who is no dish, is told from an adjective by its ending: сърбите, not гръцките.
+INHABITANTS = {"bg": re.compile(r"(?<!к)ите$")}
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
@@ -114,6 +116,7 @@ class Dishes:
             if place.code not in food
             or not ((about_food and _as_a_dish(place) == "demonym") or _near(words, reading, place, starts))
             or self._traded(reading, place)
+            or _inhabitants(reading, place)
         ]
 
     def _traded(self, reading: Reading, place: Evidence) -> bool:
@@ -133,6 +136,11 @@ class Dishes:
             if code not in real and (code not in light or not _near(words, reading, place, starts)):
                 real.add(code)
         return [place for place in places if place.code in real]
+
+
+def _inhabitants(reading: Reading, place: Evidence) -> bool:
+    ending = INHABITANTS.get(reading.lang or "")
+    return ending is not None and ending.search(reading.folded, place.start, place.end) is not None
 
 
 def _as_a_dish(place: Evidence) -> str:

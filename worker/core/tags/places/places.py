@@ -38,6 +38,8 @@ class Places:
         self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
         self.parts = Parts(index.gazetteer.words)
+        pairs = (pair.split(">") for pair in sorted(index.gazetteer.words.get("town of a state:en", ())))
+        self.towns = dict(pairs)
         self.company: dict[str, list[str]] = defaultdict(list)
         for pair in sorted(index.gazetteer.words.get("company:*", ())):
             code, _, other = pair.partition(">")
@@ -59,6 +61,8 @@ class Places:
         namesakes = towns | self.parts.among(reading, kept)
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)
+        if reading.lang == "en":
+            kept = self._without_towns_of_states(reading, kept)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
         codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
         return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
@@ -89,6 +93,21 @@ class Places:
         kept = [one for one in kept if id(one) not in namesakes]
         named = {code for one in kept if one.entries[0].form not in forms for code in _codes(one)}
         return [one for one in kept if one.entries[0].form not in forms or not named.isdisjoint(_codes(one))]
+
+    def _without_towns_of_states(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
+        """Without `Birmingham` where Alabama is named, which is evidence itself, and Britain isn't."""
+        forms = [reading.folded[found.start : found.end] for found in kept]
+        towns = {form for form in forms if self.towns.get(form) in forms}
+        if not towns:
+            return kept
+        named = {
+            code for one, form in zip(kept, forms, strict=True) if form not in towns for code in _codes(one)
+        }
+        return [
+            one
+            for one, form in zip(kept, forms, strict=True)
+            if form not in towns or not named.isdisjoint(_codes(one))
+        ]
 
     def _without_persons(self, kept: list[Candidate], surnames: list[Candidate]) -> list[Candidate]:
         """The places without those that a text knows as somebody's surname: `Michael Jordan … Jordan said`.

@@ -16,6 +16,11 @@ ADJECTIVE = re.compile(r"(?:[csz]k\w{1,3}|[сцз]ь?к(?:а|у|и|е|ая|ой|
 SEVERAL = re.compile(r"(?:ие|их|ими|им|ські|ських|цькі|цьких|skie|skich|ckie|ckich)$")
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
 PREFIXING = frozenset(("he", "ar"))  # "in" is a letter of the next word
+ENDS = re.compile(r"\s*(?:[.,;:!?…»”)]|$)")
+NEAR = 3  # words and spaces from a street to a second one right behind the first: ulica Francuska i Ukraińska
+ROW = 48  # code points before an adjective in which the street of another one begins
+MOST_SMALL = 2  # small words between a street and a state's form
+ARTICLES = frozenset(("la",))  # before that alone: `la place de la France` is none
 QUOTES = "„“”«»\"'’‘"
 
 
@@ -30,6 +35,18 @@ class Streets:
         self.of_adjectives = by_language(words, "street of an adjective")
         self.behind = by_language(words, "street behind")
         self.others = by_language(words, "no street")
+        self.states = words.get("a state's form:*", frozenset())
+        self.joined = {
+            lang: "|".join(sorted(found)) for lang, found in by_language(words, "a street's too").items()
+        }
+        self.rows = {lang: self._row(lang) for lang in self.joined}
+
+    def _row(self, lang: str) -> re.Pattern[str]:
+        """A word of a street, an adjective behind it, and what leads to a second one, at the end of a text as it is written."""
+        streets = "|".join(
+            sorted(self.before.get(lang, frozenset()) | self.of_adjectives.get(lang, frozenset()))
+        )
+        return re.compile(rf"\b(?:{streets}) \w+ (?:[^\W\d]+ ){{0,4}}?(?:{self.joined[lang]}) $")
 
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where a word of a street stands before the form, behind it or in it: `rue de Londres`, `Párizsi utca`, `Londongatan`."""
@@ -44,7 +61,11 @@ class Streets:
         # An adjective written small is a nation's or a city's: `польская улица ждёт`, `a moszkvai utcán`.
         if reading.text[found.start].islower():
             return False
-        return self._behind(reading, found, entry) or self._before(reading, found, entry)
+        return (
+            self._behind(reading, found, entry)
+            or self._before(reading, found, entry)
+            or self._in_a_row(reading, found, entry)
+        )
 
     def _glued(self, reading: Reading, found: Candidate) -> bool:
         """`ถนนอังกฤษ`, `华盛顿大街`: without a space between."""
@@ -80,6 +101,22 @@ class Streets:
             return False
         return f"{surface.word_before(reading.text, start)} {word}".lower() not in self.others.get(lang, ())
 
+    def _in_a_row(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """`вулицю Московську перейменували на Празьку`: a second adjective with a capital and no noun behind it, in a sentence that began with a street's."""
+        row = self.rows.get(reading.lang or "")
+        if row is None or surface.opens_sentence(reading.text, found.start):
+            return False
+        form = reading.folded[found.start : found.end]
+        if not (ADJECTIVE.search(form) or entry.kind == "demonym") or SEVERAL.search(form):
+            return False
+        first = max(0, found.start - ROW)
+        before = row.search(reading.folded, first, found.start)
+        if before is None or "." in reading.text[before.start() : found.start]:
+            return False
+        # Right behind the first one a verb may follow; later in the sentence it has to stand alone.
+        near = before[0].count(" ") <= NEAR
+        return near or ENDS.match(reading.text, found.end) is not None
+
     def _word_before(self, reading: Reading, found: Candidate) -> tuple[int, str]:
         """The word before, without a small one between (`d'`, `de`) and quotation marks, and where it begins."""
         text, start = reading.text, found.start
@@ -89,6 +126,16 @@ class Streets:
                 start = text.rfind(" ", 0, start) + 1
         word = surface.word_before(text, start)
         if bare(word) in self.of:
-            start -= len(word) + 1
-            word = surface.word_before(text, start)
+            start, word = _next_before(text, start, word)
+        if bare(word) in self.states:  # calle de la República Argentina, avenida República de Chile
+            start, word = _next_before(text, start, word)
+            for _ in range(MOST_SMALL):
+                if bare(word) in self.of | ARTICLES:
+                    start, word = _next_before(text, start, word)
         return start - len(word) - 1, word
+
+
+def _next_before(text: str, start: int, word: str) -> tuple[int, str]:
+    """The word before a word that ends at `start`, and where that ends."""
+    start -= len(word) + 1
+    return start, surface.word_before(text, start)

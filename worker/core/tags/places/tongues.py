@@ -38,6 +38,9 @@ THAI = "ภาษา"  # right before a country's name
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
+# Greek names a language by the neuter plural of its adjective: τα γαλλικά της, ρωσικά μαθαίνει.
+GREEK = re.compile(r"κα$")
+OWNED = re.compile(r" (?:μου|σου|του|της|τησ|μας|μασ|σας|σασ|τους|τουσ|των)\b")  # whose it is, behind it
 
 
 class Tongues:
@@ -72,11 +75,25 @@ class Tongues:
             return self._said_in(reading, found, lang)
         if lang == "de":
             return _german_language(reading, found)
+        if lang == "el" and self._greek_language(reading, found):
+            return True
         if lang in NOUNS and self._by_its_ending(reading, found, lang):
             return True
         if lang == "en" and self.rows.holds(reading, found.start, found.end):
             return True
         return self._is_spoken(reading, found, lang)
+
+    def _greek_language(self, reading: Reading, found: Candidate) -> bool:
+        """`Τα γαλλικά της δασκάλας`, `ρωσικά μαθαίνει`; not `τα γαλλικά αεροσκάφη`."""
+        folded = reading.folded
+        if not GREEK.search(folded, found.start, found.end):
+            return False
+        if bare(found.before) == "τα" and OWNED.match(folded, found.end):
+            return True
+        speech = self.speech["el"]
+        return self._no_noun(reading, found, "el", speech) and bool(
+            speech.search(folded, found.end, found.end + LATER)
+        )
 
     def _by_its_ending(self, reading: Reading, found: Candidate, lang: str) -> bool:
         """`rusiškai`; `franskan` is also a woman, and a language near a word of speech."""

@@ -28,6 +28,11 @@ OWN = {
     "hi": frozenset("IN PK BD LK NP".split()),
     "bn": frozenset("IN PK BD LK NP".split()),
 }
+# "The third": a monarch's number, no surname.
+ORDINALS = frozenset(
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الثانية اول یکم دوم سوم چهارم پنجم ششم هفتم هشتم "
+    "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ প্রথম দ্বিতীয় তৃতীয় চতুর্থ পঞ্চম ষষ্ঠ הראשון השני השלישי הרביעי החמישי השישי השנייה".split()
+)
 ENDS = re.compile(r"(ий|ый|ій|[аяйь]|ς)$")  # replaced where the surname is inflected
 
 
@@ -88,6 +93,7 @@ def _surname(name: str) -> Iterator[str]:
     """The last word, as it stands or without what an ending replaces, where it is long enough to be somebody's."""
     if " " not in name or re.search(r"[IVX\d]$", name):
         return
-    surname = ENDS.sub("", name.rsplit(maxsplit=1)[-1])
-    if len(surname) >= SHORTEST:
+    last = name.rsplit(maxsplit=1)[-1]
+    surname = ENDS.sub("", last)
+    if len(surname) >= SHORTEST and last not in ORDINALS:
         yield surname

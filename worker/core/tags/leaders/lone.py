@@ -11,6 +11,7 @@ RARE = 5  # letters of a surname that hardly anybody else is called by
 FEW = 3  # leaders of one surname up to which it says who is meant
 HEADS = 2  # the fame of heads
 YEAR = 372  # days, a month as 31
+JUST_LEFT = 31  # days after leaving in which a head is news at home
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()
 )  # languages whose surnames take endings
@@ -45,11 +46,11 @@ class Lone:
         return near[0]
 
     def at_home(self, scene: Scene, found: Found) -> int | None:
-        """`Reinfeldt avgår`: a head in office of a country at home in the language."""
+        """`Reinfeldt avgår`: a head of a country at home in the language, in office or just out of it."""
         person = self.bearer(scene, found, fame=HEADS)
         if person is None or self.index.countries[person].isdisjoint(scene.home):
             return None
-        return person if self.index.away(person, scene.at or 0) == 0 else None
+        return person if self.index.away(person, scene.at or 0) <= JUST_LEFT else None
 
     def in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
         """`Лавров и Блинкен`, `Macron met Kuleba`: leaders of the day who vouch for each other, and who came before or after one.
@@ -88,9 +89,11 @@ class Lone:
         )
 
     def called_by_trade(self, reading: Reading, found: Found) -> bool:
-        """`the baker Hollande`: a calling right before makes the surname anybody's."""
-        callings = self.index.gazetteer.words.get(f"calling:{reading.lang}", ())
-        return bare(surface.word_before(reading.text, found.start)) in callings
+        """`the baker Hollande`, `Медведев забил два гола`: a calling right before, or what players do right behind, makes the surname anybody's."""
+        words = self.index.gazetteer.words
+        if bare(surface.word_before(reading.text, found.start)) in words.get(f"calling:{reading.lang}", ()):
+            return True
+        return bare(surface.word_after(reading.text, found.end)) in words.get(f"scores:{reading.lang}", ())
 
     def _written(self, reading: Reading, found: Found) -> str:
         """The surname as the text has it, without its ending."""

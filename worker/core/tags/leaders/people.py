@@ -10,6 +10,7 @@ from worker.core.tags.leaders.misspelt import Misspelt
 from worker.core.tags.leaders.nearly import Nearly
 from worker.core.tags.leaders.phonetic import SCRIPT
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
+from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon.calendar import standing
 from worker.core.tags.lexicon.index import Hits, Index, Name, Place
 from worker.core.tags.lexicon.nouns import Naming, by_language
@@ -43,6 +44,7 @@ class People:
         self.goes_on = goes_on
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
+        self.streets = Streets(index.gazetteer)
         self.ships = index.gazetteer.words.get("ship:*", frozenset())
         self.portfolios = index.gazetteer.words.get("portfolio:*", frozenset())
         self.everyday = by_language(index.gazetteer.words, HEARD)
@@ -90,10 +92,12 @@ class People:
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
 
     def _named_after(self, reading: Reading, found: Found, number: int) -> bool:
-        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`, `the carrier Ronald Reagan`: a relative's name, a building's, a ship's."""
+        """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`, `the carrier Ronald Reagan`: a relative's name, a building's, a ship's, a street's."""
         if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
             return QUOTE_ENDS.match(reading.text, found.end) is not None
         if surface.last_word(surface.word_before(reading.text, found.start)) in self.ships:
+            return True
+        if self.streets.before(reading, found.start):
             return True
         after = surface.word_after(reading.text, found.end)
         if not after[:1].isupper():

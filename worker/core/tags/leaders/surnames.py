@@ -8,6 +8,7 @@ from worker.core.tags.leaders.given import alike, first_given, words_before
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.lone import Lone, in_a_name
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, family_first, rest_of_word
+from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon import bent
 from worker.core.tags.lexicon.calendar import standing, status
 from worker.core.tags.lexicon.index import Bearers, Hits, Index
@@ -23,6 +24,7 @@ REIGNS = re.compile(
 )
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
+JUST_LEFT = 31  # the news of a head who left is of these days
 MANY_NAMES = 4  # words of a name of which any two may be another person's
 SHORTEST = 4  # letters of a surname that says something alone
 SHORTEST_CHINESE = 2  # signs of a Japanese surname in Chinese: 石破, where Japan is named
@@ -46,6 +48,7 @@ class Surnames:
         self.index = index
         self.lone = Lone(index)
         self.goes_on = goes_on
+        self.streets = Streets(index.gazetteer)
         words = index.gazetteer.words
         self.monuments = words.get("monument:*", frozenset())
         self.courtesies = frozenset(map(bare, words.get("courtesy:*", ())))
@@ -154,6 +157,8 @@ class Surnames:
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
                 opened = first_given(words, self.index.given.of(person), bends=reading.lang in BENDING)
+                if self.streets.before(reading, found.start if opened is None else opened):
+                    return None
                 if opened is None:
                     return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")
                 wording = scene.wording(opened)
@@ -325,7 +330,7 @@ class Surnames:
 
     def _well_known(self, number: int, away: int) -> bool:
         fame = self.index.persons[number].fame
-        return away < RECENT if fame >= KNOWN else fame > 1 and away == 0
+        return away < RECENT if fame >= KNOWN else fame > 1 and away <= JUST_LEFT
 
     def _best(self, scene: Scene, persons: list[int], fits: Callable[[int, int], bool]) -> int | None:
         """Of those that fit, the one nearest in time; none where two are equally near and equally known."""

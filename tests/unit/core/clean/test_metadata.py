@@ -89,6 +89,26 @@ def test_a_stamp_of_both_dates_at_once_gives_way_to_an_earlier_day_that_readers_
 
 
 @pytest.mark.parametrize(
+    "around",
+    [
+        "<figure><img src=a><figcaption>Flood water in the library on 3 March 2015.</figcaption></figure>",
+        "<p>FILE - The library in Corran, March 3, 2015. (Photo: Bo Fry)</p>",
+        "<p>1 May 1931 – 3 March 2015</p>",
+        "<h2>3 March 2015</h2>",
+        "<p>Opening: 3 March 2015</p>",
+        "<p>A year after the flood of 3 March 2015, the books are back</p>",
+        "<p>3 March 2015</p><time datetime='2026-11-18T08:00:00Z'>18 November 2026</time>",
+        "<p>18 November 2026</p><p>3 March 2015</p>",
+    ],
+)
+def test_no_day_but_one_on_a_line_of_its_own_stands_against_a_declared_one(around: str) -> None:
+    """A caption, a headline, a life's dates tell of what happened; and what readers see as the declared day is it."""
+    stamp = ld(datePublished="2026-11-18T08:00:00Z", dateModified="2026-11-18T08:00:00Z")
+    found = read(stamp, f"<h1>A bridge</h1>{around}{BODY}")
+    assert (found.published, found.sources["published"]) == ("2026-11-18T08:00:00Z", "json-ld")
+
+
+@pytest.mark.parametrize(
     "around", ['<p class="field--type-changed">{}</p>', '<div class="last-updated"><p>{}</p></div>']
 )
 def test_a_time_that_the_page_marks_as_a_changes_is_the_publications_only_as_a_guess(around: str) -> None:

@@ -103,14 +103,23 @@ def _declared(page: DeclaringPage) -> Iterator[Sourced]:
 
 
 def _shown_before(page: DeclaringPage, stamp: str) -> Iterator[Sourced]:
-    """The earlier day that the page shows its readers, where the declared one is no earlier than the last change: a system stamped both when it wrote the page anew."""
+    """The earlier day that the page shows its readers on a line of its own, where they see the declared one nowhere and it is no earlier than the last change: a system stamped both when it wrote the page anew."""
     change = next((time for _, time in _declared_changes(page)), None)
     if change is None or (times.utc(stamp) or "") < (times.utc(change) or ""):
         return
-    for source, time in _timed(((SOURCE_BYLINE, page.around.published),), page):
+    if stamp[:10] in _seen(page):
+        return
+    for source, time in _timed(((SOURCE_BYLINE, byline.alone(page.lines)),), page):
         if time[:10] < stamp[:10]:
             yield source, time
     yield from _said_before(page, stamp)
+
+
+def _seen(page: DeclaringPage) -> frozenset[str]:
+    """The days that readers see around the headline, and those of <time> elements."""
+    if not page.blocks.blocks:
+        return frozenset()
+    return byline.days(page.lines) | {value[:10] for value in marked.publication_times(page.tree)}
 
 
 def _said_before(page: DeclaringPage, shown: str) -> Iterator[Sourced]:

@@ -33,7 +33,7 @@ def stands_alone(page: Lines) -> str | None:
     for number, block in elsewhere(page, DATE_LINE):
         line = writtendates.folded(block.text)
         if not block.container.marks & OUTSIDE and writtendates.alone(block.text, page.tag):
-            found = _dates(page, block.text)[0]
+            found = dates(page, block.text)[0]
             is_change = _is_marked_change(page, number, line[found.start : found.end])
             if not is_change and not page.words.is_event(_label_before(page, number), ""):
                 days.setdefault(found.date[:10], found.date)
@@ -45,7 +45,7 @@ def labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
     published = modified = None
     text, end = lines.blocks[number].text, 0
     line = writtendates.folded(text)
-    for found in _dates(lines, text):
+    for found in dates(lines, text):
         label = _label(lines, number, found, end)
         end = found.end
         if lines.words.is_event(label, line[end : end + BEHIND]):
@@ -63,7 +63,7 @@ def labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
 def _said(page: Lines, is_said: Callable[[int, Written], bool]) -> str | None:
     days: dict[str, str] = {}
     for number, block in elsewhere(page, LINE):
-        for found in _dates(page, block.text):
+        for found in dates(page, block.text):
             if found.start <= FAR_IN and is_said(number, found):
                 days.setdefault(found.date[:10], found.date)
     return _only(days)
@@ -144,7 +144,7 @@ def _line_of(text: str, found: Written) -> tuple[str, int]:
     return "", 0
 
 
-def _dates(lines: Lines, text: str) -> list[Written]:
+def dates(lines: Lines, text: str) -> list[Written]:
     """The dates of a text, as they stand in its folded line: those of <time> elements shown in it, and those written out."""
     line = writtendates.folded(text)
     shown = [(text, value) for text, value in lines.moments.items() if text in line]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from worker.core.tags.leaders.given import alike
-from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first
+from worker.core.tags.leaders.scene import HEADS, KNOWN, Found, Scene, family_first
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import by_language
 from worker.core.tags.text import surface
@@ -23,7 +23,6 @@ IN_A_PLACE = re.compile(
 PRINTED = 0.75  # of a line's longer words have a capital where all are written with one
 FEWEST = 2  # such words of which more make a line one that can be judged
 UNMISTAKABLE = 5  # letters of a surname that says all alone
-HEADS = 2  # the fame of heads
 LONG = 4  # letters of a word that has none but for that
 
 

@@ -1,6 +1,6 @@
 """Surnames that no other leader ever had: whose they are without a title, at home and beside other leaders."""
 
-from worker.core.tags.leaders.scene import Found, Scene, family_first
+from worker.core.tags.leaders.scene import HEADS, YEAR, Found, Scene, family_first
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
 from worker.core.tags.text import surface
@@ -9,8 +9,6 @@ from worker.core.tags.text.reading import Reading
 
 RARE = 5  # letters of a surname that hardly anybody else is called by
 FEW = 3  # leaders of one surname up to which it says who is meant
-HEADS = 2  # the fame of heads
-YEAR = 372  # days, a month as 31
 JUST_LEFT = 31  # days after leaving in which a head is news at home
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from worker.core.tags.leaders.scene import KNOWN, Scene, apart, family_first
+from worker.core.tags.leaders.scene import HEADS, KNOWN, YEAR, Scene, apart, family_first
 from worker.core.tags.leaders.sounds import LATIN_ENDS, PAIRS, SHOUTED
 from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
@@ -19,8 +19,6 @@ from worker.core.tags.text import surface
 from worker.core.tags.text.folding import fold
 from worker.core.tags.text.taken import Taken
 
-HEADS = 2  # the fame of heads
-YEAR = 372  # days, a month as 31
 RECENT = YEAR * 3  # days out of office in which the head of a great country is in the news by name
 REACH = 3  # words of a name from its given name to its surname
 SHORTEST = 4  # letters of a given name that may be spelt wrong

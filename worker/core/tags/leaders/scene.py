@@ -9,6 +9,8 @@ from worker.core.tags.text.folding import glued
 from worker.core.tags.text.reading import Reading
 
 KNOWN = 3  # the fame of those whose surname alone says who
+HEADS = 2  # and of heads
+YEAR = 372  # days, a month as 31
 
 
 class Found(msgspec.Struct, gc=False):

@@ -23,6 +23,10 @@ from worker.core.model import Message, Topic
 pytestmark = pytest.mark.integration
 
 ROOM = 160_000  # bytes of a file: more than the worker's log takes
+SLOW = (
+    "tests.support.slow_rebalance",
+    "run",
+)  # a worker that a rebalance keeps from its messages for seconds
 POISONED = ("tests.chaos.poison", "run")  # a worker whose children obey the magic words in a page
 
 
@@ -95,6 +99,28 @@ def test_a_state_disk_without_room_ends_the_worker_with_one_line(
         if worker.alive():
             worker.kill()
     assert problems(deployment.ledger()) == []
+
+
+def test_pages_that_come_during_a_rebalance_of_a_new_group_are_read(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    """Nothing is committed yet, so nothing says where to go back to when what was fetched too early is thrown away."""
+    heir = Worker(tmp_path, "heir", deployment.environ, module=SLOW).start()
+    dead = Worker(tmp_path, "dead", deployment.environ).start()
+    try:
+        for worker in (heir, dead):
+            wait_for(lambda worker=worker: worker.metric("dateline_partitions") > 0, 120, worker.tail)  # type: ignore[misc]
+        dead.kill()
+        raw = deployment.name(Topic.PAGES_RAW)
+        produce(deployment.bootstrap, raw, [(row.key(), row.value()) for row in many(300)])
+        deployment.wait_until_settled([heir])
+        assert heir.stop() == 0, heir.tail()
+    finally:
+        for worker in (heir, dead):
+            worker.end()
+    found = deployment.ledger()
+    assert len(origins(found)) == 300
+    assert problems(found) == []
 
 
 def test_a_redriven_page_gets_a_fate_that_supersedes_dead(deployment: Deployment, tmp_path: Path) -> None:

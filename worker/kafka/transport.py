@@ -4,6 +4,7 @@
   keep to the lease: see `worker.kafka.fencing`;
 - a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
 - partitions that are taken away while the app stops, and a client that is closed by its own thread alone: see `Consumer`;
+- partitions without a committed offset, whose first records a rebalance would skip: see `ConsumerThread.seek_to_committed`;
 - fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
 - records whose header names are not UTF-8: see `worker.kafka.records`.
 """
@@ -91,6 +92,23 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _fetch_records(self, consumer: Any, *args: Any, **options: Any) -> Any:
         check_fetching(consumer._fetcher)  # noqa: SLF001 - Faust reads past the consumer as well
         return await super()._fetch_records(consumer, *args, **options)
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Go back to what is committed, and where nothing is, to the beginning.
+
+        What is fetched between an assignment and its start Faust throws away, because it comes here after that. aiokafka
+        leaves a partition without a committed offset where it stands then: behind up to `POLL_RECORDS` that nobody has seen,
+        and whose successors' acks would commit them.
+        """
+        committed: Mapping[TP, int] = await self.call_thread(self._seek_back)
+        return committed
+
+    async def _seek_back(self) -> Mapping[TP, int]:
+        consumer = self._ensure_consumer()
+        committed: Mapping[TP, int] = await consumer.seek_to_committed()
+        if at_beginning := [tp for tp, offset in committed.items() if not offset]:
+            await consumer.seek_to_beginning(*at_beginning)
+        return committed
 
     def close(self) -> None:
         """Do nothing: Faust would close the client from another thread, with offsets to commit and a group to leave."""

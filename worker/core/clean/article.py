@@ -26,11 +26,6 @@ from worker.core.copies import fingerprint
 from worker.core.model import Article, RawPage, Reason, Rejection
 
 MIN_LETTERS = 25  # of an HTML page's text: fewer are a label, not an article
-COMMENT = (
-    ".comment",
-    ".comment-form",
-    ".commenting",
-)  # the ends of the ids of rules for the headings of comments
 # What the hash of the content leaves out: ids and hashes, and what comes from us or from the crawl, not from the page.
 NOT_CONTENT = frozenset(
     {
@@ -107,7 +102,7 @@ def _without_readers(body: Body, rules: BoilerplateRules, scope: Scope) -> Body:
     """The body without readers' comments."""
 
     def is_heading(text: str) -> bool:
-        return any(rule.id.endswith(COMMENT) for rule in rules.lines.match(linerules.plain(text), scope))
+        return bool(rules.comment_headings.match(linerules.plain(text), scope))
 
     return msgspec.structs.replace(body, passages=readers.without(body.passages, is_heading))
 

@@ -7,7 +7,7 @@ from worker.core.clean.article import clean
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Place, Rule
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.rules import Place as PagePlace
-from worker.core.clean.text.patterns import AsciiOnly, for_every_script
+from worker.core.clean.text.patterns import AsciiOnly, WholeLines, for_every_script, unbounded
 from worker.core.model import RawPage
 from worker.rules.boilerplate import load
 
@@ -85,3 +85,19 @@ def test_a_rule_names_what_stands_beside_a_word(line: str, falls: bool) -> None:
     made = clean(RawPage(text=f"Первый абзац текста.\n{line}\nПоследний абзац текста.", lang="ru"), None, BoilerplateRules((rule,), "x"), {})  # fmt: skip
     text = made.text if hasattr(made, "text") else ""
     assert (line not in text) is falls
+
+
+def test_a_window_is_open_for_the_first_question_and_closed_for_the_second() -> None:
+    """All patterns are asked without their windows' bounds; what matches is what each matches as it stands."""
+    assert unbounded(r"a{2,9}[x{1,90}]b{0,60}c{1,60}?\p{L}{2,40}") == r"a{2,9}[x{1,90}]b*c+?\p{L}+"
+    patterns = WholeLines([r"(?i:more from .{2,12})", r"share", r"[\p{L} ]{0,14}"])
+    assert patterns.match("More from Paris") == [0]
+    assert patterns.match("More from all of the old town") == []
+    assert patterns.match("share") == [1, 2]
+    assert patterns.match("новости дня") == [2]
+    assert patterns.match("Новости всего этого дня") == []
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern[:40])
+def test_every_rule_loads_without_its_windows(pattern: str) -> None:
+    re2.compile(for_every_script(unbounded(pattern)))

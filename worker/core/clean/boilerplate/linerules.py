@@ -16,7 +16,7 @@ from worker.core.clean.boilerplate.furniture import NONE as NOTHING_LEARNED
 from worker.core.clean.boilerplate.furniture import Furniture
 from worker.core.clean.kind.rules import PageRules
 from worker.core.clean.text.passages import LEFT_OUT
-from worker.core.clean.text.patterns import AnyOf, automaton, for_every_script
+from worker.core.clean.text.patterns import AnyOf, WholeLines, for_every_script
 
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
@@ -25,6 +25,11 @@ LABEL_WORDS = 3  # of a label that says no more than that something follows
 _HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 _ARROWS = "«»"
 _BACK, _ON = frozenset("«‹←<"), frozenset("»›→>")
+COMMENT = (
+    ".comment",
+    ".comment-form",
+    ".commenting",
+)  # the ends of the ids of rules for the headings of comments
 EVERY = "*"  # a rule for every language
 
 
@@ -136,6 +141,11 @@ class BoilerplateRules:
         return Matcher(rule for rule in self.rules if rule.cut not in AT_END)
 
     @cached_property
+    def comment_headings(self) -> "Matcher":
+        """Those of them for the headings of readers' comments: few, so that every short line of a page can be asked about."""
+        return Matcher(rule for rule in self.rules if rule.id.endswith(COMMENT) and rule.cut not in AT_END)
+
+    @cached_property
     def ends(self) -> LineEnds:
         """The rules for the ends of lines."""
         patterns = {rule: f"(?:{rule.pattern})\\s*$" for rule in self.rules if rule.cut in AT_END}
@@ -144,11 +154,11 @@ class BoilerplateRules:
 
 
 class Matcher:
-    """Many patterns matched at once against whole lines: those of one language in one automaton, made when first asked for."""
+    """Many patterns matched at once against whole lines: those of one language together, made when first asked for."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules: dict[str, list[tuple[int, Rule]]] = {}
-        self._sets: dict[str, re2.Set] = {}
+        self._lines: dict[str, WholeLines] = {}
         for place, rule in enumerate(rules):
             for language in rule.languages:
                 self._rules.setdefault(language, []).append((place, rule))
@@ -157,24 +167,19 @@ class Matcher:
         """The rules of this scope that match the line, in the order of the files."""
         if not line or len(line) > LINE_LIMIT:
             return ()
-        said = line.encode()
         found: dict[int, Rule] = {}
         for language in (EVERY, *scope.languages):
-            found.update(self._matched(said, language))
+            found.update(self._matched(line, language))
         return tuple(found[place] for place in sorted(found) if scope.has(found[place]))
 
-    def _matched(self, line: bytes, language: str) -> list[tuple[int, Rule]]:
+    def _matched(self, line: str, language: str) -> list[tuple[int, Rule]]:
         rules = self._rules.get(language)
         if rules is None:
             return []
-        return [rules[index] for index in self._set(language).Match(line) or ()]
-
-    def _set(self, language: str) -> "re2.Set":
-        made = self._sets.get(language)
-        if made is None:
-            patterns = (rule.pattern for _, rule in self._rules[language])
-            made = self._sets[language] = automaton(patterns, whole=True, megabytes=256)
-        return made
+        patterns = self._lines.get(language)
+        if patterns is None:
+            patterns = self._lines[language] = WholeLines(rule.pattern for _, rule in rules)
+        return [rules[number] for number in patterns.match(line)]
 
 
 def scope(rules: BoilerplateRules, lang: str | None, url: str | None = None) -> Scope:

@@ -10,7 +10,10 @@ from collections.abc import Iterable
 import msgspec
 import re2
 
+MEMORY = 64 << 20  # bytes that an automaton may take
 _WIDE = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\s\p{Z}"}
+_WINDOW = re.compile(r"\{(\d*),(\d+)\}")  # a repetition with a bound
+WINDOW = 10  # repetitions; with a lower bound every place in it is worth a state
 _PIECES = re.compile(r"\[:\^?\w+:\]|\\[pP]\{\^?\w+\}|\\.|[\[\]]|[^\\\[\]]+", re.DOTALL)
 
 
@@ -34,15 +37,55 @@ class AnyOf:
         return self._set.Match(text) is not None
 
 
-def automaton(patterns: Iterable[str], *, whole: bool, megabytes: int = 64) -> "re2.Set":
-    """One automaton that tells which of the patterns a text has, or (`whole`) is. It may take so much memory, and takes as much as it needs."""
+def automaton(patterns: Iterable[str], *, whole: bool) -> "re2.Set":
+    """One automaton that tells which of the patterns a text has, or (`whole`) is. It takes as much memory as it needs."""
     options = re2.Options()
-    options.max_mem = megabytes << 20
+    options.max_mem = MEMORY
     made = (re2.Set.FullMatchSet if whole else re2.Set.SearchSet)(options)
     for pattern in patterns:
         made.Add(for_every_script(pattern))
     made.Compile()
     return made
+
+
+class WholeLines:
+    """Patterns that are matched against whole lines, all of one in one pass.
+
+    What costs is a window ("up to sixty signs, then …"): wherever it begins, each place in it is a state of its own of the automaton, and a new line makes
+    new ones. So all patterns are asked at once without their windows' bounds, and those that match so are asked alone as they are.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+        self._loose = automaton(map(unbounded, self._patterns), whole=True)
+        self._exact: dict[int, re2.Set | None] = {}  # None: the pattern has no window
+
+    def match(self, line: str) -> list[int]:
+        """The numbers of the patterns that the line is."""
+        return sorted(number for number in self._loose.Match(line) or () if self._is(number, line))
+
+    def _is(self, number: int, line: str) -> bool:
+        if number not in self._exact:
+            pattern = self._patterns[number]
+            has_window = unbounded(pattern) != pattern
+            self._exact[number] = automaton([pattern], whole=True) if has_window else None
+        exact = self._exact[number]
+        return exact is None or exact.Match(line) is not None
+
+
+def unbounded(pattern: str) -> str:
+    """The pattern with its windows open at their end: it matches all that the pattern does, and longer lines."""
+    found, in_class = [], False
+    for piece in _PIECES.findall(pattern):
+        in_class = piece == "[" or (in_class and piece != "]")
+        found.append(piece if in_class else _WINDOW.sub(_opened, piece))
+    return "".join(found)
+
+
+def _opened(window: "re.Match[str]") -> str:
+    if int(window[2]) < WINDOW:
+        return window[0]
+    return "+" if int(window[1] or 0) else "*"
 
 
 class AsciiOnly(ValueError):

@@ -22,14 +22,15 @@ _PICTURED = re.compile(r"gallery|photo|image|picture|media|figure|\bimg|foto|bil
 def captions(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
     """The numbers of the short blocks that stand with pictures, but for quotes, tables and code; none where they hold more of the page's text than the rest does."""
     asked = (number for number in range(len(blocks)) if scores[number] > -SCALE)  # the others don't stay
-    found = frozenset(number for number in asked if _is_caption(blocks, number))
+    found = frozenset(number for number in asked if is_caption(blocks, number))
     words = [0, 0]
     for number, block in enumerate(blocks):
         words[number in found] += block.words if scores[number] > 0 else 0
     return found if words[True] < words[False] else frozenset()
 
 
-def _is_caption(blocks: Sequence[Block], number: int) -> bool:
+def is_caption(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is short, and in a figure, called a caption, or alone with a picture."""
     block = blocks[number]
     if block.words > CAPTION:
         return False

@@ -21,6 +21,7 @@ class Says(StrEnum):
     UPDATED = "updated"  # the date behind it is of a later change
     PUBLISHED = "published"  # the date behind it is of the publication
     ITSELF = "itself"  # the sentence is on the article itself
+    ONWARD = "onward"  # a sentence goes on behind it
     FIRST = "first"  # the publication behind it was the first
     EVENT = "event"  # the date beside it is of something that happened, or will
     BY = "by"  # names follow; at the start of a line
@@ -95,6 +96,13 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         ends = [0]
         for match in self._said[Says.AND].finditer(text):
             ends += [match.start(), _behind(match)]
+        return [text[start:end] for start, end in zip(ends[::2], [*ends[1::2], len(text)], strict=True)]
+
+    def onward(self, text: str) -> list[str]:
+        """The parts of a sentence between words with which it goes on."""
+        ends = [0]
+        for match in self._said[Says.ONWARD].finditer(text):
+            ends += [match.start(), match.end()]
         return [text[start:end] for start, end in zip(ends[::2], [*ends[1::2], len(text)], strict=True)]
 
     def alone(self, name: str) -> str:

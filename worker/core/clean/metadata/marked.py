@@ -1,7 +1,7 @@
 """What a page's elements say of times and authors: `<time>`, and what they are marked as."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from worker.core import times
 from worker.core.clean.blocks import marks
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.metadata import timeplaces
 from worker.core.clean.page.htmltree import finder
 
 _ELSEWHERE = frozenset({"nav", "aside"})
@@ -83,10 +84,21 @@ def publication_times(tree: HtmlElement) -> Iterator[str]:
         is_marked = _PUBLISHED_MARK.search(_marks(element, around=0)) or element.get("pubdate") is not None
         if is_marked and not is_elsewhere(element):
             yield element.get("datetime") or ""
-    values = {(element.get("datetime") or "")[:10] for element in elements}
-    if len(values) == 1:
-        own = (element for element in elements if not is_elsewhere(element))
+    if _are_of_a_day(elements):
+        own = (element for element in timeplaces.own(tree, elements) if not is_elsewhere(element))
         yield from (element.get("datetime") or "" for element in islice(own, 1))
+
+
+def times_in_lines(tree: HtmlElement) -> Iterator[str]:
+    """The only day of the page's <time> elements, where one stands in a line that tells of the page, wherever it is."""
+    elements = [element for element in tree.iter("time") if element.get("datetime")]
+    if _are_of_a_day(elements):
+        own = (element for element in timeplaces.in_lines(elements) if not is_elsewhere(element))
+        yield from (element.get("datetime") or "" for element in islice(own, 1))
+
+
+def _are_of_a_day(elements: Sequence[HtmlElement]) -> bool:
+    return len({(element.get("datetime") or "")[:10] for element in elements}) == 1
 
 
 def is_elsewhere(element: HtmlElement) -> bool:

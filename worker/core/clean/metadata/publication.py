@@ -19,6 +19,7 @@ from worker.core.clean.metadata.sources import (
     SOURCE_BYLINE,
     SOURCE_LD,
     SOURCE_MICRODATA,
+    SOURCE_NEARBY,
     SOURCE_SCRIPT,
     SOURCE_TIME,
     SOURCE_UPDATED,
@@ -90,9 +91,12 @@ def published(page: DeclaringPage) -> Iterator[Sourced]:
         yield from _timed(((SOURCE_SCRIPT, dates.of_scripts(page.tree)),), page)
     guesses = ((SOURCE_UPDATED, value) for _, value in metatags.values(page.meta, metatags.DATE))
     yield from _timed(
-        ((SOURCE_URL, dates.of_url(page.url, page.tag)), (SOURCE_UPDATED, page.around.modified), *guesses),
+        ((SOURCE_URL, dates.of_url(page.url, page.tag)), (SOURCE_NEARBY, page.around.nearby)),
         page,
     )
+    yield from _timed(((SOURCE_NEARBY, told.stands_alone(page.lines, is_own=False)),), page)
+    yield from _timed(((SOURCE_NEARBY, value) for value in marked.times_in_lines(page.tree)), page)
+    yield from _timed(((SOURCE_UPDATED, page.around.modified), *guesses), page)
 
 
 def _declared(page: DeclaringPage) -> Iterator[Sourced]:

@@ -6,9 +6,9 @@ from worker.core.clean.metadata import titles
 
 SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA = "json-ld", "open-graph", "meta", "microdata"
 SOURCE_TIME, SOURCE_BYLINE, SOURCE_SCRIPT, SOURCE_HTML = "time", "byline", "script", "html"
-# The marks of a guess: the day in the URL's path; the day of the last change, where the page shows no other.
-SOURCE_URL, SOURCE_UPDATED = "url", "updated"
-GUESSES = frozenset({SOURCE_URL, SOURCE_UPDATED})
+# The marks of a guess: the day in the URL's path; one near the headline that nothing says to be the article's; the day of the last change, where the page shows no other.
+SOURCE_URL, SOURCE_NEARBY, SOURCE_UPDATED = "url", "nearby", "updated"
+GUESSES = frozenset({SOURCE_URL, SOURCE_NEARBY, SOURCE_UPDATED})
 NAME_LIMIT = 100  # characters of a name
 Sourced = tuple[str, str | None]  # a source, and what it has
 

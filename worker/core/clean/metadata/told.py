@@ -6,7 +6,9 @@ headline a date counts only on a line with a word like "published" before it, or
 
 from collections.abc import Callable, Mapping
 
-from worker.core.clean.metadata import datelines, marked, prose, writtendates
+import msgspec
+
+from worker.core.clean.metadata import datelines, marked, notes, placed, prose, writtendates
 from worker.core.clean.metadata.clocks import Written
 from worker.core.clean.metadata.pagelines import LINE, OUTSIDE, YEAR, Lines, elsewhere
 
@@ -27,12 +29,16 @@ def said_of_itself(page: Lines) -> str | None:
     return _said(page, lambda number, found: _is_of_itself(page, number, found))
 
 
-def stands_alone(page: Lines) -> str | None:
-    """The date of the lines that are nothing but a date, where all of them are of one day."""
+def stands_alone(page: Lines, *, is_own: bool = True) -> str | None:
+    """The date of the lines that are nothing but a date, where all of them are of one day. `is_own`: of those that are no part of the site's head, or of something with a text of its own."""
     days: dict[str, str] = {}
     for number, block in elsewhere(page, DATE_LINE):
         line = writtendates.folded(block.text)
-        if not block.container.marks & OUTSIDE and writtendates.alone(block.text, page.tag):
+        if (
+            not block.container.marks & OUTSIDE
+            and not placed.is_in_head(page, number)
+            and _is_alone(page, number, is_own=is_own)
+        ):
             found = dates(page, block.text)[0]
             is_change = _is_marked_change(page, number, line[found.start : found.end])
             if not is_change and not page.words.is_event(_label_before(page, number), ""):
@@ -40,9 +46,24 @@ def stands_alone(page: Lines) -> str | None:
     return _only(days)
 
 
-def labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
-    """The first publication date and the first date of a change in a block, but for those of something that happened. A label may be the block before."""
-    published = modified = None
+class Told(msgspec.Struct, frozen=True):
+    """The first dates of a block: the publication's, a change's, and one that nothing says to be the article's."""
+
+    published: str | None = None
+    modified: str | None = None
+    nearby: str | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.published or self.modified or self.nearby)
+
+
+def labelled(lines: Lines, number: int) -> Told:
+    """The dates of a block, but for those of something that happened. A label may be the block before. A caption has none."""
+    published = modified = nearby = None
+    if placed.is_caption(lines, number):
+        return Told()
     text, end = lines.blocks[number].text, 0
     line = writtendates.folded(text)
     for found in dates(lines, text):
@@ -55,9 +76,32 @@ def labelled(lines: Lines, number: int) -> tuple[str | None, str | None]:
             continue
         if is_update or _is_marked_change(lines, number, line[found.start : found.end]):
             modified = modified or found.date
-        else:
+        elif _is_articles(lines, number, found, label):
             published = published or found.date
-    return published, modified
+        elif placed.may_be(lines, number, line, found.start, found.end):
+            nearby = nearby or found.date
+    return Told(published, modified, nearby)
+
+
+def _is_articles(lines: Lines, number: int, found: Written, label: str) -> bool:
+    """Whether a word, a sign or its place and form say that a date is the article's."""
+    if lines.words.is_publication(label) or _names_itself(lines, number, found):
+        return True
+    line, start = _line_of(lines.blocks[number].text, found)
+    end = start + found.end - found.start
+    if (
+        lines.words.after_by(line[:start]) is not None
+        or lines.words.after_by(line[end:].lstrip(" ,|·•–—-") + " ") is not None
+    ):
+        return placed.is_over(lines, number)
+    return placed.is_articles(lines, number, writtendates.folded(line), start, end)
+
+
+def _is_alone(page: Lines, number: int, *, is_own: bool) -> bool:
+    text = page.blocks[number].text
+    if writtendates.alone(text, page.tag) is None or placed.is_caption(page, number):
+        return False
+    return not is_own or (placed.is_over(page, number) and placed.is_own(page, number))
 
 
 def _said(page: Lines, is_said: Callable[[int, Written], bool]) -> str | None:
@@ -70,15 +114,20 @@ def _said(page: Lines, is_said: Callable[[int, Written], bool]) -> str | None:
 
 
 def _is_published_line(page: Lines, number: int, found: Written) -> bool:
-    """Whether the page says on a line of its own, or in a sentence on the article itself, that it was published on a date."""
-    return page.words.is_publication(_label(page, number, found)) and (
-        _names_itself(page, number, found) or _is_line(page, number, found, page.words.is_publication)
+    """Whether the page says on a line of its own, or in a note on the article itself, that it was published on a date."""
+    line, start = _line_of(page.blocks[number].text, found)
+    if page.words.is_itself(line[:start].casefold()):
+        return _names_itself(page, number, found)
+    return page.words.is_publication(_label(page, number, found)) and _is_line(
+        page, number, found, page.words.is_publication
     )
 
 
 def _names_itself(page: Lines, number: int, found: Written) -> bool:
+    """Whether a date stands in a note on the article itself; what a story tells of an article is none."""
     line, start = _line_of(page.blocks[number].text, found)
-    return page.words.is_itself(line[:start].casefold())
+    end = start + found.end - found.start
+    return notes.is_note(line, start, end, page.words) and not placed.is_in_story(page, number)
 
 
 def _is_of_itself(page: Lines, number: int, found: Written) -> bool:
@@ -114,6 +163,8 @@ def _stands_by_itself(lines: Lines, number: int, found: Written, label: str) -> 
         return _is_line(lines, number, found, lines.words.is_update)
     if lines.words.is_publication(label):
         return _is_published_line(lines, number, found)
+    if _names_itself(lines, number, found):
+        return True
     return not _is_told(lines, number, found)
 
 

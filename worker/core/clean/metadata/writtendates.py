@@ -17,6 +17,8 @@ from worker.core.clean.metadata.clocks import Written
 from worker.core.clean.metadata.months import DAYS, NAMES
 
 SHORT = 3  # letters of a short form that may be a given name: Jan, Mar
+SMALL = 4  # letters of a word that may stand with a date: on, am, года
+_SPACED = "\u0e00"  # Thai's block and those above it hold the scripts that write without spaces
 LINE_LIMIT = 400  # characters; a by-line is shorter
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "fil", "fil-ph"})
 # `en` alone is written in both orders; so is what no tag tells. All other languages put the day before the month, or the year first.
@@ -28,7 +30,9 @@ _PERSIAN = re.compile(rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN)})(?:\s|ماه)*
 _YEAR = r"((?:19|20|24|25)\d\d)"
 _ASIDE = r"(?:\s?[（(][^()（）]{1,8}[)）])?"  # 2024年（令和6年）
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # the year before their first
-_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,3}}|元)年{_ASIDE}\s?(\d{{1,2}})月\s?(\d{{1,2}})日")
+_ERA = re.compile(
+    rf"(?:中[華华])?({'|'.join(ERAS)})\s?(\d{{1,3}}|元)年{_ASIDE}\s?(\d{{1,2}})月\s?(\d{{1,2}})日"
+)
 _YEAR_FIRST = re.compile(
     rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年{_ASIDE}|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?"
 )
@@ -91,6 +95,12 @@ def is_alone(line: str, tag: str | None = None) -> bool:
 def without_days(text: str, tag: str | None = None) -> str:
     """The folded text without the names of weekdays and months, in the page's language and English."""
     return " ".join(_days(_language(_tag(tag))).sub(" ", folded(text)).split())
+
+
+def is_little(word: str, tag: str | None = None) -> bool:
+    """Whether a word beside a date says no more than the date does: a weekday, or a few letters of a script with spaces."""
+    lang = _language(_tag(tag))
+    return (len(word) <= SMALL and word < _SPACED) or word.casefold() in {*DAYS["en"], *DAYS.get(lang, ())}
 
 
 def _tag(declared: str | None) -> str:

@@ -18,6 +18,7 @@ FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
     Says.PUBLISHED: BylineWords.is_publication,
     Says.ITSELF: BylineWords.is_itself,
     Says.FIRST: BylineWords.is_first,
+    Says.TICKER: BylineWords.is_ticker,
     Says.ONWARD: lambda words, text: len(words.onward(text)) > 1,
     Says.EVENT: lambda words, text: words.is_event(*map(str.strip, text.split(DATE))),
     Says.BY: lambda words, text: words.after_by(text) is not None,

@@ -4,12 +4,14 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from worker.core.clean.metadata import datelines, prose, writtendates
+from worker.core.clean.metadata import authors, datelines, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.text.words import DENSE
 
 LINES = 6  # looked at above the first paragraph
 LINE_LIMIT = 120  # characters of a line of the head
+NAME_WEIGHT = 15  # of a name in a script that writes without spaces
+NAME_PARTS = 3  # words of what has a name's form
 NAME_WORDS = 5  # of a line that may be a name between a headline and a date
 TITLE_CHARS = 110  # of a headline right above a text, where no blank line tells it
 PARAGRAPH_CHARS = 40  # and of each line below it; of a script without spaces a third
@@ -65,6 +67,24 @@ def is_headed(lines: Sequence[str], tag: str | None, words: BylineWords) -> bool
     ):
         return True
     return bool(first) and first is below[0] and _is_text(lines)
+
+
+def is_named(line: str) -> bool:
+    """Whether a line has the form of a name: two or three words with capitals, or a few letters of a script that writes without spaces."""
+    words = line.split()
+    if line.upper() == line.lower():
+        return weight(line) <= NAME_WEIGHT
+    return 2 <= len(words) <= NAME_PARTS and all(word[0].isupper() for word in words)
+
+
+def names_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, ...]:
+    """The persons that a line of the head beside a date names, and nothing else; no place, weekday, section or newspaper. Of scripts without capitals none: a section looks the same."""
+    found = authors.plain(line, words)
+    is_all = bool(found) and " ".join(found) == " ".join(line.split())
+    if not is_all or line.upper() == line.lower() or words.is_job(line) or words.is_desk(line):
+        return ()
+    is_day = writtendates.without_days(line, tag) != writtendates.folded(line)
+    return () if is_day or any(map(words.is_beside, found)) else found
 
 
 def _is_signature(line: str, words: BylineWords) -> bool:

@@ -135,7 +135,13 @@ def _below_furniture(
         found = above(lines[number]) if lines[number] else Above.LINE
         if found == Above.NOTHING:
             break
-        if found == Above.LIST:
+        if found == Above.TICKER:
+            below = written(lines, number + 1)
+            if not _is_own_title(lines, below, title, is_headed):
+                break
+            others |= {number}
+            number = below
+        elif found == Above.LIST:
             told, number = plaintop.below_list(
                 lines,
                 number,
@@ -146,6 +152,17 @@ def _below_furniture(
         else:
             number = _below_neighbour(lines, number) if found == Above.NEIGHBOUR else number + 1
     return number, others
+
+
+def _is_own_title(
+    lines: list[str], number: int, title: str | None, is_headed: Callable[[Sequence[str]], bool] | None
+) -> bool:
+    """Whether the text's own headline stands here, and no name of its writer."""
+    if number == len(lines) or plainhead.is_named(lines[number]):
+        return False
+    if plainhead.weight(lines[number]) > TITLE_LIMIT:  # Thai's paragraphs end without a sign
+        return False
+    return _is_title(lines, number, title, is_headed)
 
 
 def _below_neighbour(lines: list[str], number: int) -> int:

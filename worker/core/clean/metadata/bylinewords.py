@@ -36,13 +36,14 @@ class Says(StrEnum):
     NOBODY = "nobody"  # the software's word for whoever wrote
     DESK = "desk"  # stands for the site or a part of it, not for a person
     BESIDE = "beside"  # a word or two of what is no person's name where nothing but a date tells that one stands here
+    TICKER = "ticker"  # another story's headline follows, above the text's own
     DAY = "day"  # which weekday: last, next
 
 
 # What is asked of a text as a whole.
 WHOLE = frozenset({Says.JOB, Says.NOBODY, Says.DESK, Says.BESIDE, Says.DAY})
 # What is only asked for. Of the rest it counts where it stands, too.
-ASKED = WHOLE | {Says.UPDATED, Says.PUBLISHED, Says.ITSELF, Says.FIRST, Says.EVENT}
+ASKED = WHOLE | {Says.UPDATED, Says.PUBLISHED, Says.ITSELF, Says.FIRST, Says.EVENT, Says.TICKER}
 
 
 class BylineRule(WordRule, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +79,10 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
     def is_event(self, label: str, behind: str) -> bool:
         """Whether the words around a date tell what happened on it: that somebody was born."""
         return self._told[Says.EVENT].tells(f"{label} {DATE} {behind}")
+
+    def is_ticker(self, line: str) -> bool:
+        """Whether a line may be a ticker's: a label as "Breaking", its colon, and a headline."""
+        return self._told[Says.TICKER].tells(line)
 
     def after_by(self, line: str) -> str | None:
         """What stands behind "by" in a line; None where it says no such thing."""

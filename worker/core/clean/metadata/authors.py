@@ -71,6 +71,8 @@ def _parts(text: str, words: BylineWords) -> list[str]:
     if len(text) > 10 * NAME_LIMIT or _ADDRESS.match(text):
         return []
     line = " ".join(_TAGS.sub(" ", text).split())
+    if words.is_nobody(line):
+        return []
     if words.is_desk(line) or _CREDENTIAL.match(
         line
     ):  # alone it is the sign of an agency, as AFP is, and no degree

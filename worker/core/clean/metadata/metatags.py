@@ -25,6 +25,7 @@ AUTHOR = (
     "parsely-author",
     "sailthru.author",
     "article:author_name",
+    "article:author",
     "cxenseparse:author",
 )
 OG_PUBLISHED = (

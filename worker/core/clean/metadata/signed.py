@@ -1,7 +1,7 @@
 """The names that sign an article: behind "by", in an element that is an author's, or beside its date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.marks import Mark
@@ -43,7 +43,21 @@ def beside_headline(lines: Lines, around: Sequence[int], dates: Sequence[int]) -
     said = (_after_by(lines, number) for number in near)
     marked = (lines.blocks[number].text for number in near if _is_authors(lines.blocks[number]))
     found = (names for text in (*said, *marked) if text and (names := _names(lines, text)))
-    return next(found, ()) or _beside(lines, near, dates)
+    first = next(found, ())
+    return (*first, *_beside_first(lines, near, first)) if first else _beside(lines, near, dates)
+
+
+def _beside_first(lines: Lines, near: Sequence[int], first: tuple[str, ...]) -> Iterator[str]:
+    """The names in the elements below the one of the first names, where each is named as that one is, an author's, and has nothing but a name."""
+    at = next((number for number in near if lines.blocks[number].text.endswith(first[-1])), None)
+    below = (number for number in near if at is not None and number > at)
+    for number in below:
+        block = lines.blocks[number]
+        names = _called(lines, block)
+        is_alike = block.container.signature == lines.blocks[at or 0].container.signature
+        if not (names and is_alike and " ".join(names) == " ".join(block.text.split())):
+            return
+        yield from (name for name in names if name not in first)
 
 
 def _called(page: Lines, block: Block) -> tuple[str, ...]:
@@ -116,15 +130,25 @@ def _is_word(name: str, words: BylineWords) -> bool:
 
 def _after_by(lines: Lines, number: int) -> str | None:
     """What stands behind "by" at the start of one of the block's lines or their pieces, or behind a date before it; the next block, where "by" is all of this one."""
-    for line in _PIECES.split(lines.blocks[number].text):
+    pieces = _PIECES.split(lines.blocks[number].text)
+    for at, line in enumerate(pieces):
         rest = lines.words.after_by(line + " ")
         if rest is None and writtendates.find(line, lines.tag):
             rest = lines.words.after_by(_without_dates(line, lines.tag) + " ")
         if rest is not None:
-            rest = _up_to_label(rest)
+            rest = "; ".join([_up_to_label(rest), *_more(lines, pieces[at + 1 :])])
             following = lines.blocks[number + 1 : number + 2]
             return rest.strip() or (following[0].text if following else None)
     return None
+
+
+def _more(lines: Lines, pieces: Sequence[str]) -> Iterator[str]:
+    """The pieces of a line behind the one that begins with "by", as long as they are nothing but a person's name."""
+    for piece in pieces:
+        names = _names(lines, piece)
+        if " ".join(names) != " ".join(piece.split()) or not all(_is_persons(name, lines) for name in names):
+            return
+        yield piece
 
 
 def _up_to_label(text: str) -> str:

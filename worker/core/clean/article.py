@@ -15,7 +15,7 @@ from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.verdicts import Verdict
-from worker.core.clean.metadata import persons
+from worker.core.clean.metadata import credited, persons
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE
 from worker.core.clean.page import documents
@@ -23,9 +23,10 @@ from worker.core.clean.text import language, passages, writing
 from worker.core.clean.text.passages import Passage
 from worker.core.clean.text.words import word_count
 from worker.core.copies import fingerprint
-from worker.core.model import Article, RawPage, Reason, Rejection
+from worker.core.model import Article, RawPage, Reason, Rejection, Removed
 
 MIN_LETTERS = 25  # of an HTML page's text: fewer are a label, not an article
+SIGNING = (writers.WRITER, writers.BYLINE, passages.BYLINE)  # the ends of rules for lines that sign
 # What the hash of the content leaves out: ids and hashes, and what comes from us or from the crawl, not from the page.
 NOT_CONTENT = frozenset(
     {
@@ -52,6 +53,7 @@ class Cleaned(msgspec.Struct, frozen=True):
     stripped: Stripped
     detected: str | None
     partial: bool
+    credits: tuple[Removed, ...] = ()  # agencies in the by-line that are no authors
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -95,7 +97,20 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
         body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint), page)
     body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
-    return Cleaned(body, stripped, detected, partial)
+    return Cleaned(body, stripped, detected, partial, _credits(body, stripped, rules))
+
+
+def _credits(body: Body, stripped: Stripped, rules: BoilerplateRules) -> tuple[Removed, ...]:
+    """The agencies that sign the article beside persons: as declared, and in the lines that were cut because they sign it."""
+    cut = (
+        passage.text
+        for passage in passages.merged(body.passages, stripped.passages)
+        if passage.rule and passage.rule.endswith(SIGNING)
+    )
+    told = body.metadata
+    return credited.agencies_in(
+        (*told.signed, *told.declared_authors, *cut), told.authors, rules.pages.bylines
+    )
 
 
 def _without_readers(body: Body, rules: BoilerplateRules, scope: Scope) -> Body:
@@ -201,7 +216,7 @@ def _article(page: RawPage, made: Cleaned, event_time: str | None, versions: dic
         "section": found.section,
         "image": found.image,
         "partial": made.partial,
-        "removed": passages.told(made.passages),
+        "removed": passages.told(made.passages) + made.credits,
         "notes": page.notes + made.body.notes,
         "meta": page.meta,
         "event_time": event_time,

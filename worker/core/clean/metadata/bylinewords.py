@@ -121,7 +121,11 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
 
     def is_desk(self, name: str) -> bool:
         """Whether a name is the site's, or a part's of it: its staff's, a desk's; or an agency's."""
-        return self._told[Says.DESK].tells(name) or name.casefold() in self._agencies
+        return self._told[Says.DESK].tells(name) or self.is_agency(name)
+
+    def is_agency(self, name: str) -> bool:
+        """Whether a name is an agency's."""
+        return name.casefold() in self._agencies
 
     def bare(self, name: str) -> str:
         """A name of two words at least without titles before it, and a job, degrees and a place behind it."""

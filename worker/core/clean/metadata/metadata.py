@@ -39,6 +39,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     signed: tuple[
         str, ...
     ] = ()  # the same as the page writes them: with titles, degrees, places, and the agency beside them
+    declared_authors: tuple[str, ...] = ()  # what else is declared where authors stand, as it is
     published: str | None = None
     modified: str | None = None
     section: str | None = None
@@ -75,6 +76,7 @@ def read(
         **{name: value for name, (_, value) in fields.items()},
         authors=persons.people(names, words, found.tag),
         signed=names,
+        declared_authors=(*ld.organizations, *(value for _, value in metatags.authors(meta))),
         sources=sources | ({"authors": names_source} if names else {}),
         body=ld.body,
         paywalled=ld.paywalled,

@@ -18,6 +18,7 @@ from worker.core.model import Article, Message, RawPage, Rejection
 
 FOLDER = Path(__file__).parent / "walls"
 LANGUAGES = 31
+WALLS = 40  # languages with walls
 BUTTONS = ("<button>{}</button>", '<a class="btn" href="#">{}</a>', '<div role="button">{}</div>')
 
 
@@ -104,8 +105,8 @@ def test_a_story_on_cookies_above_a_banner_is_an_article(
 
 
 def test_there_are_walls_and_notices_in_every_language() -> None:
-    for name in ("walls", "consent"):
-        assert len({row[0] for row in rows(name)}) == LANGUAGES
+    assert len({row[0] for row in rows("walls")}) == WALLS
+    assert len({row[0] for row in rows("consent")}) == LANGUAGES
 
 
 def test_a_gallery_keeps_its_captions_without_their_credits() -> None:

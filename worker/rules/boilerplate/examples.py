@@ -11,6 +11,8 @@ def around(example: str, rule: Rule) -> str:
     """The example as the furniture of a text, where the rule looks for it."""
     if rule.cut is Cut.CRUMB:
         return example
+    if rule.cut is Cut.NEWS:
+        return f"{PROSE}\n\n{PROSE}\n\n{example}"
     match rule.place:
         case Place.HEAD:
             return f"{example}\n\n{PROSE}\n\n{PROSE}"

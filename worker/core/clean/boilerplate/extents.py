@@ -39,6 +39,7 @@ class Lines:
     sizes: list[int]  # of the lines before each, and of all at the end
     texts: list[int]  # how many of them aren't blank
     prose: list[bool]  # whether a line is a paragraph: it reads as one, and no rule takes it
+    matched: frozenset[int]  # the lines that a rule matches
 
     @classmethod
     def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "Lines":
@@ -50,7 +51,7 @@ class Lines:
             above = number - any(rule.cut is Cut.CAPTION for rule in found)
             if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):
                 prose[max(0, above) : number + 1] = [False] * (number + 1 - max(0, above))
-        return cls(lines, list(accumulate(own, initial=0)), list(texts), prose)
+        return cls(lines, list(accumulate(own, initial=0)), list(texts), prose, frozenset(matched))
 
     def size(self, number: int) -> int:
         """A line's length in characters of an alphabet."""
@@ -117,16 +118,27 @@ def _rest_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
 
 
 def _turns_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
-    """The heading with the headlines and teasers in turn below it, two headlines at least and less than what stands above; else the line alone."""
-    return _block_extent(text, number, [below for _, below in _news(text, number)])
+    """The heading with the headlines and teasers in turn below it, two headlines at least and less than what stands above; else the line alone. Where only the last headline has a paragraph, that is the story's."""
+    units = _news(text, number)
+    in_turn = any(alone < below for alone, below in units[:-1])
+    return _block_extent(text, number, [below if in_turn else alone for alone, below in units])
+
+
+def _news_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
+    """The heading with the headlines that close the text below it, each alone; nothing where what stands there is anything else."""
+    end = text.run(number + 1)
+    items = [at for at in range(number + 1, end) if text.texts[at] < text.texts[at + 1]]
+    is_news = len(items) >= HEADLINES and end == len(text.lines) and text.prose_above(number)
+    is_less = text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
+    own = (at for at in items if at not in text.matched)
+    return number, end if is_news and is_less and all(
+        ownlists.is_headline(text, at) for at in own
+    ) else number
 
 
 def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
-    """The heading with what may be headlines after it, or with a block of headlines and teasers: where only the last one has a paragraph, that is the story's."""
-    units = _news(text, number)
-    in_turn = any(alone < below for alone, below in units[:-1])
-    block = _block_extent(text, number, [below if in_turn else alone for alone, below in units])
-    return max(_list_extent(text, number, floor), block)
+    """The heading with what may be headlines after it, or with a block of headlines and teasers."""
+    return max(_list_extent(text, number, floor), _turns_extent(text, number, floor))
 
 
 def _block_extent(text: Lines, number: int, ends: list[int]) -> tuple[int, int]:
@@ -232,6 +244,7 @@ _BY_LINES: Extents = {
     Cut.LIST: _list_extent,
     Cut.LABEL: _label_extent,
     Cut.TURNS: _turns_extent,
+    Cut.NEWS: _news_extent,
     Cut.BOX: _box_extent,
     Cut.REST: _rest_extent,
     Cut.CAPTION: _caption_extent,
@@ -250,7 +263,7 @@ GALLERY = Reach(_BY_BLOCKS, AT_END)  # the same, and captions are the text: of t
 
 
 _OPENING = frozenset(
-    {Cut.LIST, Cut.REST, Cut.TURNS, Cut.LABEL, Cut.BOX}
+    {Cut.LIST, Cut.REST, Cut.TURNS, Cut.NEWS, Cut.LABEL, Cut.BOX}
 )  # what opens a list of other stories
 _ORDER = {Cut.TURNS: 0, Cut.REST: 1}  # what looks closest at the lines below goes first, then what takes most
 

@@ -53,6 +53,7 @@ class Cut(StrEnum):
     TURNS = (
         "turns"  # the line and a block of headlines below it, each alone or with a short paragraph in turn
     )
+    NEWS = "news"  # the line and the headlines below it, two at least, that close the text; else nothing
     LABEL = "label"  # the line; of a label alone the headlines after it, too, where they are two or more
     BOX = (
         "box"  # the line, and what may be headlines after it, or the last paragraph if it stands right below
@@ -195,7 +196,9 @@ def is_alone(label: str) -> bool:
 
 def opens_list(label: str, rule: Rule) -> bool:
     """Whether a line that a rule matches heads a list of other stories."""
-    return rule.cut in {Cut.LIST, Cut.REST, Cut.TURNS} or (rule.cut is Cut.LABEL and is_alone(label))
+    return rule.cut in {Cut.LIST, Cut.REST, Cut.TURNS, Cut.NEWS} or (
+        rule.cut is Cut.LABEL and is_alone(label)
+    )
 
 
 def arrowed(line: str) -> str:

@@ -14,6 +14,7 @@ HEADLINE_CHARS = (
     24  # of one in a script that has no capitals: characters of an alphabet, a syllable's as three
 )
 _ITEM = re.compile(r"\s{0,8}[-*•·–]\s+(?=\S)")
+_NUMBERED = re.compile(r"\s{0,8}(?:[-*•·–]|\d{1,2}[.)]?)\s+(?=\S)")
 _PART = re.compile(
     r"[;,:；，、：]\s*$|\d+(?:[.,]\d+)?\s*(?:%|\S{1,3})?$"
 )  # how an item goes on to the next, or tells how much
@@ -41,7 +42,7 @@ def heads(text: Lines, number: int, bare: frozenset[int] | None) -> bool:
         return False
     if bare is not None:
         return bare.issuperset(items)
-    return not any(_is_headline(text, item) for item in items)
+    return not any(is_headline(text, item) for item in items)
 
 
 def _items(lines: Sequence[str], start: int) -> list[int]:
@@ -55,8 +56,9 @@ def _items(lines: Sequence[str], start: int) -> list[int]:
     return items
 
 
-def _is_headline(text: Lines, number: int) -> bool:
-    said = _ITEM.sub("", text.lines[number], count=1)
+def is_headline(text: Lines, number: int) -> bool:
+    """Whether a line reads as another story's headline."""
+    said = _NUMBERED.sub("", text.lines[number], count=1)
     if _PART.search(said) or text.prose[number]:
         return False
     if said[0].upper() == said[0].lower():

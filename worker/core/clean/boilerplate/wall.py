@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope, plain
-from worker.core.clean.text.passages import BOX, MODEL, Passage
+from worker.core.clean.text.passages import MODEL, Passage
 from worker.core.clean.text.words import word_count
 
 RULES = (".wall", ".subscribers")  # the ends of the ids of its rules
@@ -37,9 +37,9 @@ def stands_in(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scope
 
 
 def _said(passage: Passage, rules: BoilerplateRules, scope: Scope) -> int:
-    """The words of a wall in a passage that was left out."""
-    if passage.rule not in {MODEL, BOX}:
-        return word_count(passage.text) if (passage.rule or "").endswith(RULES) else 0
+    """The words of a wall in a passage that was left out: by its own rule, or with what another rule took."""
+    if passage.rule is None or passage.rule.endswith(RULES):
+        return word_count(passage.text) if passage.rule else 0
     lines = passage.text.split("\n")
     return sum(word_count(line) for line in lines if _is_wall(line, rules, scope))
 

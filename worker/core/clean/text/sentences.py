@@ -16,6 +16,7 @@ _POINT = "."
 _STOPS = "。．｡।॥۔։።။។"  # end a statement, and nothing else
 _MARKS = _POINT + _STOPS + "!?！？؟"
 _COLONS = ":："  # lead on to what the story lists or says
+_JOINER = "\u200c"  # parts the halves of a word: Persian
 _OPENING = "'\"“„‘«»‹›「『＂＇"
 _QUOTES = "'\"”“’‘»«›‹」』＂＇"
 _CLOSING = _QUOTES + " \t\u00a0\u202f)]}】）］〕》〉\u200e\u200f"
@@ -57,7 +58,7 @@ def _is_speech(line: str, bare: str) -> bool:
 def _is_statement(said: str) -> bool:
     """Whether a short line that has a point after it ends in a word, not in a short form, a number or three points."""
     words = said.split()
-    last = words[-1].strip(_CLOSING) if len(words) > 1 else ""
+    last = words[-1].strip(_CLOSING).replace(_JOINER, "") if len(words) > 1 else ""
     if not last.isalpha():
         return False
     return len(last) >= WORD or last.lower() == last.upper() or (len(words) >= WORDS and last.islower())

@@ -83,8 +83,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = body_of(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = body.detected or language.detect(body.text, hint)
-    if page.html is not None:
-        body = _without_readers(body, rules, linerules.scope(rules, detected or hint, page.url))
+    body = _without_readers(body, page, rules, linerules.scope(rules, detected or hint, page.url))
     stripped = boilerplate.strip(body.text, rules, detected or hint, _reach(page, body), page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
@@ -113,13 +112,21 @@ def _credits(body: Body, stripped: Stripped, rules: BoilerplateRules) -> tuple[R
     )
 
 
-def _without_readers(body: Body, rules: BoilerplateRules, scope: Scope) -> Body:
+def _without_readers(body: Body, page: RawPage, rules: BoilerplateRules, scope: Scope) -> Body:
     """The body without readers' comments."""
 
-    def is_heading(text: str) -> bool:
-        return bool(rules.comment_headings.match(linerules.plain(text), scope))
+    def matched(text: str) -> tuple[linerules.Rule, ...]:
+        return rules.lines.match(linerules.plain(text), scope)
 
-    return msgspec.structs.replace(body, passages=readers.without(body.passages, is_heading))
+    words = readers.Words(
+        is_heading=lambda text: bool(rules.comment_headings.match(linerules.plain(text), scope)),
+        is_label=lambda text: any(rule.cut in linerules.ALONE for rule in matched(text)),
+        opens_list=lambda text: any(
+            linerules.opens_list(linerules.plain(text), rule) for rule in matched(text)
+        ),
+    )
+    find = readers.without_in_text if page.html is None else readers.without
+    return msgspec.structs.replace(body, passages=find(body.passages, words))
 
 
 def _reach(page: RawPage, body: Body) -> extents.Reach:

@@ -110,6 +110,11 @@ def others(page: Scored) -> frozenset[int]:
     return beside | teasers if _is_less(page, teasers, own) else beside
 
 
+def has_date(text: str) -> bool:
+    """Whether a year or a time of day stands in a text."""
+    return _DATE.search(text) is not None
+
+
 def _is_less(page: Scored, teasers: frozenset[int], own: frozenset[int]) -> bool:
     """Whether teasers are less than the page's own text, or its text stands in an element that has none of them; else they may be an article of entries."""
     words = page.words(own)

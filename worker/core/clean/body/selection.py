@@ -3,7 +3,17 @@
 import msgspec
 
 from worker.core import urls
-from worker.core.clean.blocks import blocks, boxes, captions, features, leftovers, others, quotes, slides
+from worker.core.clean.blocks import (
+    blocks,
+    boxes,
+    captions,
+    features,
+    leftovers,
+    others,
+    quotes,
+    scrolled,
+    slides,
+)
 from worker.core.clean.blocks.blocks import Block, Container
 from worker.core.clean.blocks.features import HEADINGS
 from worker.core.clean.blocks.marks import Mark
@@ -92,7 +102,7 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     page = urls.normalize(seen.url or seen.declared.canonical)
     domain = urls.registrable_domain(page) if page else None
     told = others.Scored(found, scores, seen.declared.title, domain)
-    aside = {} if seen.is_live else dict.fromkeys(others.others(told), OTHER)
+    aside = {} if seen.is_live else dict.fromkeys((*others.others(told), *scrolled.scrolled(told)), OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)

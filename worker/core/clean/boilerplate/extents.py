@@ -6,19 +6,19 @@ A cut of several lines ends where the story's prose goes on. Of a text whose blo
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, islice, pairwise
+from itertools import islice
 
 from worker.core.clean.boilerplate import linerules, ownlists
 from worker.core.clean.boilerplate.lineends import BLANK, CAPTION
 from worker.core.clean.boilerplate.linerules import AT_END, Cut, Place, Rule, plain
+from worker.core.clean.boilerplate.textlines import TEASER, Lines
 from worker.core.clean.text import sentences
 
 CAPTION_LINES = 3  # of a caption above its credit
-TEASER = 400  # characters that the lines below a teaser's headline don't exceed
 HEADLINES = 2  # below a label that are a list, and no subheading of the story
 ITEMS = 60  # headlines of a block of news
 ITEM = 250  # characters of the paragraph below a headline of a block of news
+SHIELD = 60  # characters of an unknown last line, below which a tail may stand nevertheless
 PROSE = 120  # characters of a line that is certainly a paragraph
 
 
@@ -29,60 +29,6 @@ class Taken:
     start: int
     end: int  # exclusive
     rule: str
-
-
-@dataclass(frozen=True)
-class Lines:
-    """A text's lines with running counts over them, so that no cut has to look at all of the text again."""
-
-    lines: list[str]
-    sizes: list[int]  # of the lines before each, and of all at the end
-    texts: list[int]  # how many of them aren't blank
-    prose: list[bool]  # whether a line is a paragraph: it reads as one, and no rule takes it
-    matched: frozenset[int]  # the lines that a rule matches
-
-    @classmethod
-    def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "Lines":
-        """A text's lines, of which rules matched some."""
-        own = list(map(sentences.size, lines))
-        texts = accumulate((bool(line.strip(BLANK)) for line in lines), initial=0)
-        prose = list(map(sentences.is_prose, lines, own))
-        for number, found in matched.items():
-            above = number - any(rule.cut is Cut.CAPTION for rule in found)
-            if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):
-                prose[max(0, above) : number + 1] = [False] * (number + 1 - max(0, above))
-        return cls(lines, list(accumulate(own, initial=0)), list(texts), prose, frozenset(matched))
-
-    def size(self, number: int) -> int:
-        """A line's length in characters of an alphabet."""
-        return self.sizes[number + 1] - self.sizes[number]
-
-    def is_between(self, number: int) -> bool:
-        """Whether there is text on both sides of the line."""
-        return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
-
-    def prose_above(self, number: int) -> bool:
-        """Whether a paragraph stands above the line."""
-        return self.first < number
-
-    @cached_property
-    def first(self) -> int:
-        """The first paragraph."""
-        return self.run(0)
-
-    def run(self, start: int) -> int:
-        """Where the lines from here on end that may be headlines."""
-        return next(
-            (number for number in range(start, len(self.lines)) if self.prose[number]), len(self.lines)
-        )
-
-    @cached_property
-    def told(self) -> int:
-        """The last line of the story: below it no paragraph follows another, and none is longer than a teaser's."""
-        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
-        long = (number for number in paragraphs if self.size(number) > TEASER)
-        pairs = (upper for upper, lower in pairwise(paragraphs) if self.texts[upper + 1] == self.texts[lower])
-        return max((*long, *pairs), default=-1)
 
 
 def _extent(text: Lines, number: int, rule: Rule, floor: int, extents: "Extents") -> Taken | None:
@@ -282,9 +228,25 @@ def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], reach: Reach) -
             if cut is not None:
                 taken.append(cut)
                 break
-    taken += _peeled(lines, matched, taken, Place.TAIL, range(len(lines) - 1, -1, -1))
+    tail = range(_shielding(text, matched, taken) - 1, -1, -1)
+    taken += _peeled(lines, matched, taken, Place.TAIL, tail)
     taken += _peeled(lines, matched, taken, Place.HEAD, range(len(lines)))
     return taken
+
+
+def _shielding(text: Lines, matched: dict[int, tuple[Rule, ...]], taken: list[Taken]) -> int:
+    """Where the tail begins, seen from the end: above a short last line that no rule knows, where a tail's furniture parts it from the story.
+
+    That line stays: it may be the story's, as a signature is. The furniture above it is no less furniture for it.
+    """
+    end = len(text.lines)
+    gone = {number for cut in taken for number in range(cut.start, cut.end)}
+    left = (n for n in range(end - 1, -1, -1) if n not in gone and text.lines[n].strip(BLANK))
+    last, above = next(left, None), next(left, None)
+    if last is None or above is None or last in matched or text.prose[last] or text.size(last) > SHIELD:
+        return end
+    is_tail = any(rule.place is Place.TAIL for rule in matched.get(above, ()))
+    return last if is_tail and not ownlists.is_item(text.lines[last]) else end
 
 
 def _peeled(

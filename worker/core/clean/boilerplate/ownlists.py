@@ -45,6 +45,11 @@ def heads(text: Lines, number: int, bare: frozenset[int] | None) -> bool:
     return not any(is_headline(text, item) for item in items)
 
 
+def is_item(line: str) -> bool:
+    """Whether a line is an item of a list."""
+    return _ITEM.match(line) is not None
+
+
 def _items(lines: Sequence[str], start: int) -> list[int]:
     """The items from here on, up to the first other line."""
     items = []

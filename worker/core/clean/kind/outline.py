@@ -23,7 +23,10 @@ _ELSEWHERE = (Mark.COMMENT | Mark.RELATED | Mark.NAV | Mark.FOOTER).value
 _UNDER_PICTURE = "figcaption"  # of whatever length: no text of its own
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})[:.h](\d{2})(?![\d:])")
-_OPENING = re.compile(r"\W{0,3}(\d{1,2})[:.h](\d{2})(?![\d:.])")
+_OPENING = re.compile(
+    r"\W{0,3}(?:kl\.?\s|um\s|às\s|ore\s|ora\s|a las\s|alle\s|at\s)?(\d{1,2})\s?[:.h时時시]\s?(\d{2})(?![\d.]|:\d|\s?%|\s?\d)",
+    re.IGNORECASE,
+)  # of a post: 16:42 –
 _COUNTER = re.compile(
     r"\W*(?:[^\W\d_]+\W+){0,2}(\d{1,3})\s?(?:/|de|of|von|sur|di|van|av|af|z|из|od|/)\s?(\d{1,3})\W*"
 )
@@ -40,7 +43,7 @@ class Outline(msgspec.Struct, frozen=True):
     headed: int  # those of them that are headings
     entries: tuple[
         int, ...
-    ] = ()  # the minutes of the day that have a text of their own below them, in the page's order
+    ] = ()  # the minutes of the day that have a text of their own below them, or open one, in the page's order
     counted: int = 0  # the pictures that a counter (`3/12`) numbers
     posts: tuple[int, ...] = ()  # the same as `entries`, of texts of a line or more
     captioned: int = 0  # the pictures right below which a line of text stands that leads nowhere
@@ -80,7 +83,7 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
         prose,
         len(teasers),
         sum(teasers.values()),
-        _entries(blocks, clocks, PROSE),
+        _entries(blocks, clocks, PROSE) or _opened(blocks),
         _counted(blocks),
         _entries(blocks, clocks, POST) or _opened(blocks),
         _captioned(blocks),

@@ -1,0 +1,67 @@
+"""The next story, which a page appends to its own while the reader scrolls, in one element with it: a headline, who wrote it or when, and paragraphs.
+
+Told by form, in any language: the lines below both headlines begin alike (By …, Von …), or each has a date. A story's own subheading has neither below it.
+A page of entries, each with its writer, has little text of its own above the first, and stays.
+"""
+
+from collections.abc import Sequence
+
+from worker.core.clean.blocks.blocks import span
+from worker.core.clean.blocks.others import HEADLINE, LABEL, LETTERS, Scored, has_date
+from worker.core.clean.blocks.surroundings import PROSE
+
+OWN = 50  # words of the page's own story above the next one's headline, at least
+SHARE = 2  # times that the next story may be longer than the own, at most
+SIGNS = 2  # lines below a headline that say who and when
+PARAGRAPHS = 2  # of a next story, at least
+_HEADLINES = frozenset({"h1", "h2"})
+
+
+def scrolled(page: Scored) -> range:
+    """The blocks from the next story's headline on, as far as the element reaches that it shares with the page's own."""
+    own = min(page.titles, default=None)
+    if own is None:
+        return range(0)
+    said = _signs(page, own)
+    alike = (
+        at
+        for at in (range(own + 1, len(page.blocks)) if said else ())
+        if _is_headline(page, at) and _is_alike(said, _signs(page, at))
+    )
+    at = next(alike, None)
+    if at is None:
+        return range(0)
+    around = page.blocks[at].container
+    inside = span(page.blocks, around.parent or around, at)
+    below = range(at, inside.stop)
+    return below if own in inside and _is_next(page, range(own, at), below) else range(0)
+
+
+def _is_headline(page: Scored, at: int) -> bool:
+    block = page.blocks[at]
+    long = block.words >= HEADLINE or len(block.text) >= LETTERS
+    return block.kind in _HEADLINES and long and at not in page.titles
+
+
+def _signs(page: Scored, headline: int) -> list[str]:
+    """The short lines right below a headline."""
+    found: list[str] = []
+    for block in page.blocks[headline + 1 : headline + 1 + SIGNS]:
+        if block.words > LABEL or block.kind in _HEADLINES or block.text.rstrip()[-1:] in ".!?…。！？।":
+            break
+        found.append(block.text)
+    return found
+
+
+def _is_alike(own: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the lines below two headlines say the same things: one begins with the same word, or each has a date."""
+    firsts = {text.split()[0].casefold() for text in own if len(text.split()) > 1}
+    is_led = any(text.split()[0].casefold() in firsts for text in other if len(text.split()) > 1)
+    return is_led or (any(map(has_date, own)) and any(map(has_date, other)))
+
+
+def _is_next(page: Scored, own: range, other: range) -> bool:
+    """Whether what stands above is a story of its own, and what stands below is another."""
+    words = page.words(own)
+    paragraphs = sum(page.blocks[at].words >= PROSE and page.scores[at] > 0 for at in other)
+    return paragraphs >= PARAGRAPHS and words >= OWN and page.words(other) <= SHARE * words

@@ -1,0 +1,65 @@
+"""A text's lines as the cuts of rules see them: how long each is, and which are paragraphs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from worker.core.clean.boilerplate.lineends import BLANK
+from worker.core.clean.boilerplate.linerules import Cut, Place, Rule
+from worker.core.clean.text import sentences
+
+TEASER = 400  # characters that the lines below a teaser's headline don't exceed
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text's lines with running counts over them, so that no cut has to look at all of the text again."""
+
+    lines: list[str]
+    sizes: list[int]  # of the lines before each, and of all at the end
+    texts: list[int]  # how many of them aren't blank
+    prose: list[bool]  # whether a line is a paragraph: it reads as one, and no rule takes it
+    matched: frozenset[int]  # the lines that a rule matches
+
+    @classmethod
+    def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "Lines":
+        """A text's lines, of which rules matched some."""
+        own = list(map(sentences.size, lines))
+        texts = accumulate((bool(line.strip(BLANK)) for line in lines), initial=0)
+        prose = list(map(sentences.is_prose, lines, own))
+        for number, found in matched.items():
+            above = number - any(rule.cut is Cut.CAPTION for rule in found)
+            if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):
+                prose[max(0, above) : number + 1] = [False] * (number + 1 - max(0, above))
+        return cls(lines, list(accumulate(own, initial=0)), list(texts), prose, frozenset(matched))
+
+    def size(self, number: int) -> int:
+        """A line's length in characters of an alphabet."""
+        return self.sizes[number + 1] - self.sizes[number]
+
+    def is_between(self, number: int) -> bool:
+        """Whether there is text on both sides of the line."""
+        return self.texts[number] > 0 and self.texts[number + 1] < self.texts[-1]
+
+    def prose_above(self, number: int) -> bool:
+        """Whether a paragraph stands above the line."""
+        return self.first < number
+
+    @cached_property
+    def first(self) -> int:
+        """The first paragraph."""
+        return self.run(0)
+
+    def run(self, start: int) -> int:
+        """Where the lines from here on end that may be headlines."""
+        return next(
+            (number for number in range(start, len(self.lines)) if self.prose[number]), len(self.lines)
+        )
+
+    @cached_property
+    def told(self) -> int:
+        """The last line of the story: below it no paragraph follows another, and none is longer than a teaser's."""
+        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
+        long = (number for number in paragraphs if self.size(number) > TEASER)
+        pairs = (upper for upper, lower in pairwise(paragraphs) if self.texts[upper + 1] == self.texts[lower])
+        return max((*long, *pairs), default=-1)

@@ -1,4 +1,4 @@
-"""What is called after a place and isn't it: the Sea of Japan, the Gulf of Mexico, Latin America, the Paris Agreement, Spanish flu."""
+"""What is called after a place and isn't it: the Sea of Japan, the Gulf of Mexico, Latin America, the Paris Agreement, Spanish flu; and rivers that countries are called after."""
 
 import re
 from collections.abc import Mapping
@@ -10,9 +10,11 @@ from worker.core.tags.text.reading import Reading
 
 SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"
+RIVER = "a river"
+PART = "a part of another country"
 # What kinds of places they are called after.
 KINDS = {
-    "name": (SEA, CONTINENT),
+    "name": (SEA, CONTINENT, RIVER, PART),
     "demonym": (SEA, CONTINENT, DISEASE),
     "city": (TREATY,),
 }
@@ -36,12 +38,16 @@ class CalledAfter:
 
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
         self.america = tuple(sorted(map(bare, words.get("america:*", ()))))
-        self.words = {what: _words(words, what) for what in (SEA, CONTINENT, TREATY, DISEASE)}
+        # The countries that share a name with something else, by what that is.
+        self.namesakes = {what: words.get(f"named as {what}:*", frozenset()) for what in (RIVER, PART)}
+        self.words = {what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE)}
 
     def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
         """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
         for what in KINDS.get(entry.kind, ()):
             if what == CONTINENT and not self._of_the_continent(entry):
+                continue
+            if entry.code not in self.namesakes.get(what, (entry.code,)):
                 continue
             if _stands(self.words[what], reading, start, end, entry):
                 return what

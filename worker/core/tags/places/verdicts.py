@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import ANY, Context, Entry
-from worker.core.tags.places.calledafter import CalledAfter
+from worker.core.tags.places.calledafter import PART, RIVER, CalledAfter
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.houses import Houses
 from worker.core.tags.places.namesakes import Namesakes
@@ -44,12 +44,21 @@ class Verdicts:
         return (
             _a_work(reading, found, entry)
             or self._beside(reading, found, entry)
-            or self.called_after.why_not(reading, found.start, found.end, entry)
+            or self._called_after(reading, found, entry)
             or (STREET if self.streets.has(reading, found, entry) else None)
             or (HOUSE if self.houses.has(reading, found, entry) else None)
             or self.namesakes.why_not(reading, found, entry)
             or self.namesakes.titled(reading, found, entry)
         )
+
+    def _called_after(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
+        """What is called after the form's place, or as it is: a river or a region that is known as one is its own country's (die Moldau, Moldova românească)."""
+        reason = self.called_after.why_not(reading, found.start, found.end, entry)
+        regions = [one for one in found.entries if one.kind == "region"] if reason in (RIVER, PART) else []
+        if not regions:
+            return reason
+        found.entries = regions
+        return None
 
     def _beside(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """Words beside the form that make it the name of something else."""

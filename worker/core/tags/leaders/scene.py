@@ -1,5 +1,7 @@
 """What names are judged in: the text with its day, the countries and persons named, the words of office."""
 
+import re
+
 import msgspec
 
 from worker.core.tags.lexicon.index import Index
@@ -11,6 +13,13 @@ from worker.core.tags.text.reading import Reading
 KNOWN = 3  # the fame of those whose surname alone says who
 HEADS = 2  # and of heads
 YEAR = 372  # days, a month as 31
+LATIN_ENDS = "\u0250"  # behind Latin letters
+# The lookbehind says that a word begins; before the capital it would be tried at every letter. A word is taken whole or
+# not at all: tried letter by letter, every German noun would be read twice.
+PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w++(?: [A-ZÀ-ÖØ-ÞĀ-Ž]\w++){1,3}")
+SHOUTED = re.compile(
+    r"(?<![^ ])[A-ZÀ-ÖØ-Þ]{3,}(?![^ ])"
+)  # in capitals: a brand beside a word, no part of a name
 
 
 class Found(msgspec.Struct, gc=False):
@@ -31,6 +40,13 @@ class Scene(msgspec.Struct):
     countries: frozenset[str]
     home: frozenset[str]  # countries whose leaders the language of the text names without their country
     named: dict[int, Naming]  # persons named in full
+    _runs: list[re.Match[str]] | None = None
+
+    def runs(self) -> list[re.Match[str]]:
+        """Where two to four words with capitals stand one behind the other: looked for once, and where they are asked for."""
+        if self._runs is None:
+            self._runs = list(PAIRS.finditer(self.reading.text))
+        return self._runs
 
     def wording(self, start: int) -> str | None:
         """The page's own word before a name that says when: "former", "ehemaliger"."""

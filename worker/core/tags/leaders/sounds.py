@@ -7,21 +7,15 @@ from itertools import product
 from typing import NamedTuple
 
 from worker.core.tags.leaders.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
+from worker.core.tags.leaders.scene import LATIN_ENDS, SHOUTED
 from worker.core.tags.lexicon.calendar import distance, standing
 from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming, Person
 from worker.core.tags.text.folding import fold
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
-# The lookbehind says that a word begins; before the capital it would be tried at every letter. A word is taken whole or
-# not at all: tried letter by letter, every German noun would be read twice.
-PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w++(?: [A-ZÀ-ÖØ-ÞĀ-Ž]\w++){1,3}")
-SHOUTED = re.compile(
-    r"(?<![^ ])[A-ZÀ-ÖØ-Þ]{3,}(?![^ ])"
-)  # in capitals: a brand beside a word, no part of a name
 # Languages in Latin letters that spell foreign names their own way.
 RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
-# Behind Latin letters; behind Greek and Cyrillic, which have capitals too.
-LATIN_ENDS, CASED_ENDS = "\u0250", "\u0530"
+CASED_ENDS = "\u0530"  # behind Greek and Cyrillic, which have capitals, too
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
 MOST_WORDS = 4  # of a name
 # Where the family name stands first, or did in the text: elsewhere two words that sound as a name turned around are none.
@@ -198,14 +192,18 @@ def words(
 
 
 def respelt(
-    text: str, folded: str, sounds: Sounds, countries: frozenset[str], free: Callable[[int, int], bool]
+    runs: Iterable[re.Match[str]],
+    folded: str,
+    sounds: Sounds,
+    countries: frozenset[str],
+    free: Callable[[int, int], bool],
 ) -> list[Word]:
-    """The capitalised words of a Latin text that stand beside another and are `free`: they may be a name respelt.
+    """The capitalised words of a Latin text's `runs` that are `free`: they may be a name respelt.
 
     A name is one of the `countries`' leaders: a run of words without two that such a name begins or ends with holds none.
     """
     found = []
-    for match in PAIRS.finditer(text):
+    for match in runs:
         start, end = match.span()
         run = [sounds.heard[word] for word in folded[start:end].split(" ")]
         edges = [not heard.countries.isdisjoint(countries) for heard in run]

@@ -17,6 +17,7 @@ from worker.core.tags.text.reading import Reading
 
 JOINING = {"hebrew": "he", "arabic": "ar"}
 ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
+MOST_STANDINGS = 20_000  # remembered: a bound
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 SURE = frozenset(
     ("name", "city", "region", "metonym")
@@ -94,6 +95,7 @@ class Index:
         self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._terms: dict[int, tuple[calendar.Term, ...]] = {}
+        self._standings: dict[tuple[int, int | None], calendar.Standing | None] = {}
 
     def _forms(self) -> tuple[Forms, GivenNames]:
         """All forms, and the given names, which are told while the forms are those of places alone."""
@@ -208,6 +210,15 @@ class Index:
     def home(self, lang: str | None) -> frozenset[str]:
         """The countries at home in a language."""
         return self.gazetteer.words.get(f"home:{lang}", frozenset())
+
+    def standing(self, number: int, at: int | None) -> calendar.Standing | None:
+        """The office of a person that counts most on a day (`calendar.standing`), remembered: a day's news names the same leaders."""
+        key = (number, at)
+        if key not in self._standings:
+            if len(self._standings) >= MOST_STANDINGS:
+                self._standings.clear()
+            self._standings[key] = calendar.standing(self.persons[number], at)
+        return self._standings[key]
 
     def away(self, number: int, at: int) -> int:
         """Days between a date and the nearest day on which a person held office; 0 within."""

@@ -1,0 +1,102 @@
+"""Heads of states and governments by what they are called, as it is spelt and nearly so."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from worker.core.tags.leaders.scene import HEADS, LATIN_ENDS, YEAR, family_first
+from worker.core.tags.leaders.spelling import key, near_given
+from worker.core.tags.lexicon import calendar
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.text.folding import fold
+
+RECENT = YEAR * 3  # days out of office in which the head of a great country is in the news by name
+MOST_WORDS = 10_000  # of a year that are remembered, and years: bounds
+MOST_YEARS = 4
+Held = tuple[int, int, int]  # the first and the last day of a term, and whose it is
+
+
+class Spelt(NamedTuple):
+    """Somebody's given names and surnames, folded."""
+
+    given: frozenset[str]
+    surnames: frozenset[str]
+
+
+class Called(dict[str, tuple[Held, ...]]):
+    """By a folded word, the terms in and near a year of the heads who have it as a given name, or nearly; worked out when first met."""
+
+    def __init__(self, heads: "Heads", year: int) -> None:
+        super().__init__()
+        self.heads, self.year = heads, year
+
+    def __missing__(self, word: str) -> tuple[Held, ...]:
+        """The terms, remembered: none, for most words."""
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = found = tuple(self.heads.of_name(word, self.year))
+        return found
+
+
+class Heads:
+    """The heads of every country that are not named family first, by their given names."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._spelt: dict[int, Spelt] = {}
+        self._years: dict[int, Called] = {}
+
+    def of_year(self, year: int) -> Called:
+        """By their given names, those of one year."""
+        if year not in self._years:
+            if len(self._years) >= MOST_YEARS:
+                self._years.clear()
+            self._years[year] = Called(self, year)
+        return self._years[year]
+
+    def of_name(self, given: str, year: int) -> Iterator[Held]:
+        """The terms in and near a year of those who are called so, or nearly."""
+        for number in self._by_key.get(key(given), ()):
+            terms = [
+                (first, last, number)
+                for first, last in calendar.terms(self.index.persons[number])
+                if first < (year + 1) * YEAR and year * YEAR < last + RECENT
+            ]
+            if terms and self._is_called(number, given):
+                yield from terms
+
+    def _is_called(self, number: int, given: str) -> bool:
+        names = self.spelt(number).given
+        return given in names or any(key(one) == key(given) and near_given(given, one) for one in names)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[int]]:
+        """By how the first word of one of their names is heard, the heads: made when first asked for, of every word once."""
+        keys: dict[str, str] = {}
+        heads: dict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.index.persons):
+            if person.fame < HEADS or family_first(self.index, number):
+                continue
+            firsts = {name.partition(" ")[0] for name in (person.name, *person.names) if name[0] < LATIN_ENDS}
+            for first in firsts:
+                if first not in keys:
+                    keys[first] = key(next(iter(fold(first).split()), ""))
+            for sound in {keys[first] for first in firsts}:
+                heads[sound].append(number)
+        return dict(heads)
+
+    def spelt(self, number: int) -> Spelt:
+        """The names of a person, folded when first asked for."""
+        if number not in self._spelt:
+            person = self.index.persons[number]
+            names = [
+                fold(name).split()
+                for name in (person.name, *person.names)
+                if name[0] < LATIN_ENDS and name[0].isupper()
+            ]
+            given = frozenset(words[0] for words in names if len(words) > 1 and len(words[0]) > 1)
+            short = frozenset(fold(name).strip() for name in person.short if name[0] < LATIN_ENDS)
+            surnames = frozenset(word for word in short if " " not in word) or frozenset((names[0][-1],))
+            self._spelt[number] = Spelt(given - surnames, surnames - given)
+        return self._spelt[number]

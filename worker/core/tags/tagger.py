@@ -1,7 +1,7 @@
 """Countries and leaders of an article, with evidence."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import salience
@@ -121,14 +121,14 @@ class Tagger:
         scene.countries |= self._served(namings, scene.at)
 
     def _served(self, namings: list[Naming], at: int | None) -> frozenset[str]:
-        standings = (calendar.standing(self.index.persons[naming.person], at) for naming in namings)
-        return frozenset(one.office.country for one in standings if one)
+        standings = [self.index.standing(naming.person, at) for naming in namings]
+        return frozenset([one.office.country for one in standings if one])
 
     def _of_leaders(self, namings: list[Naming], at: int | None) -> list[Evidence]:
         """A leader named is evidence for the country of the office."""
         found = []
         for naming in namings:
-            standing = calendar.standing(self.index.persons[naming.person], at)
+            standing = self.index.standing(naming.person, at)
             if standing:
                 found.append(
                     Evidence(
@@ -164,7 +164,7 @@ class Tagger:
 
     def _leader(self, number: int, namings: list[Naming], at: int | None, body: int) -> Leader | None:
         person = self.index.persons[number]
-        standing = calendar.standing(person, at)
+        standing = self.index.standing(number, at)
         if standing is None:
             return None
         return Leader(
@@ -199,13 +199,15 @@ def _of_states(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _country(code: str, value: int, is_about: bool, evidence: list[Evidence], body: int) -> Country:  # noqa: FBT001
-    kinds = sorted(piece.kind for piece in evidence)
+    kinds: dict[str, int] = {}
+    for kind in sorted([piece.kind for piece in evidence]):
+        kinds[kind] = kinds.get(kind, 0) + 1
     return Country(
         code=code,
         relation="about" if is_about else "mentioned",
         salience=value / 1000,
-        evidence=dict(Counter(kinds)),
-        spans=tuple(_span(piece.start, piece.end, piece.rule, body) for piece in evidence),
+        evidence=kinds,
+        spans=tuple([_span(piece.start, piece.end, piece.rule, body) for piece in evidence]),
     )
 
 

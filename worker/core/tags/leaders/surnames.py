@@ -10,7 +10,7 @@ from worker.core.tags.leaders.lone import Lone, in_a_name
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, family_first, rest_of_word
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon import bent
-from worker.core.tags.lexicon.calendar import standing, status
+from worker.core.tags.lexicon.calendar import status
 from worker.core.tags.lexicon.index import Bearers, Hits, Index
 from worker.core.tags.lexicon.nouns import Naming, Person
 from worker.core.tags.lexicon.titles import deputised, held_as
@@ -59,9 +59,7 @@ class Surnames:
     def find(self, scene: Scene, hits: Hits, taken: Taken) -> list[Naming]:
         """Surnames alone, outside the taken letters: of a person named in full, with a title, or of one too well known to mistake."""
         namings, others = [], []
-        for found in self._surnames(scene, hits):
-            if taken.holds(found.start, found.end):
-                continue
+        for found in self._surnames(scene, hits, taken):
             naming = self._given(scene, found)
             if naming is None and self.goes_on.another(scene, found, taken):
                 continue
@@ -118,16 +116,18 @@ class Surnames:
         now = [one for one in great if index.away(one, at) == 0]
         return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
 
-    def _surnames(self, scene: Scene, hits: Hits) -> Iterator[Found]:
+    def _surnames(self, scene: Scene, hits: Hits, taken: Taken) -> Iterator[Found]:
+        """Those of somebody who may be meant, outside the taken letters."""
         near, reading = scene.countries | scene.home, scene.reading
         for start, end, bearers in hits.short:
-            if bearers.known or _in_question(scene, bearers, near):
+            if (bearers.known or _in_question(scene, bearers, near)) and not taken.holds(start, end):
                 whole = reading.folded.startswith(" ", end)  # most are
                 rest = "" if whole else rest_of_word(reading, end)
-                if whole or ends(self.index, reading, end, rest):
+                if whole or (ends(self.index, reading, end, rest) and not taken.holds(end, end + len(rest))):
                     yield Found(start, end + len(rest), bearers.persons, rest)
         for start, end, bearers in hits.bent:
-            if bent.ends(reading.lang, rest := rest_of_word(reading, end)):
+            rest = rest_of_word(reading, end)
+            if bent.ends(reading.lang, rest) and not taken.holds(start, end + len(rest)):
                 yield Found(start, end + len(rest), bearers.persons, rest)
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
@@ -179,7 +179,7 @@ class Surnames:
     def _here(self, scene: Scene, number: int) -> bool:
         """A leader of the day or before; where the country isn't named, only one of fame who has no more names: Fernando Santos is hardly Fernando da Piedade Dias dos Santos."""
         person = self.index.persons[number]
-        if not standing(person, scene.at):
+        if not self.index.standing(number, scene.at):
             return False
         known = person.fame > 1 and len(person.name.split()) < MANY_NAMES
         return known or self._country(scene, number)
@@ -339,7 +339,7 @@ class Surnames:
         for number in persons:
             person = self.index.persons[number]
             away = self.index.away(number, at)
-            if fits(number, away) and standing(person, at):
+            if fits(number, away) and self.index.standing(number, at):
                 ranked.append((away, not self._country(scene, number), -person.fame, number))
         ranked.sort()
         if len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]:

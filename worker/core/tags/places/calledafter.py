@@ -26,11 +26,16 @@ OF = (
 )
 
 
+SMALL = frozenset(re.findall(r"\w+", OF))
+
+
 class Words(NamedTuple):
-    """The words of one kind of thing, by language, before a form and behind it."""
+    """The words of one kind of thing, by language, before a form and behind it; and what a pattern need not be tried without."""
 
     before: dict[str, re.Pattern[str]]
     behind: dict[str, re.Pattern[str]]
+    nearest: dict[str, frozenset[str]]  # the words that may stand right before a form behind one of `before`
+    firsts: dict[str, frozenset[str]]  # the letters that those of `behind` begin with
 
 
 class CalledAfter:
@@ -44,12 +49,16 @@ class CalledAfter:
 
     def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
         """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
-        for what in KINDS.get(entry.kind, ()):
+        kinds = KINDS.get(entry.kind)
+        if kinds is None:
+            return None
+        nearest = _nearest(reading.folded, start)
+        for what in kinds:
             if what == CONTINENT and not self._of_the_continent(entry):
                 continue
             if entry.code not in self.namesakes.get(what, (entry.code,)):
                 continue
-            if _stands(self.words[what], reading, start, end, entry):
+            if _stands(self.words[what], reading, start, end, entry, nearest):
                 return what
         return None
 
@@ -58,13 +67,26 @@ class CalledAfter:
         return entry.code == "US" and " " not in entry.form and bare(entry.form).startswith(self.america)
 
 
-def _stands(words: Words, reading: Reading, start: int, end: int, entry: Entry) -> bool:
+def _nearest(folded: str, start: int) -> str:
+    """The folded word right before a form, a space between; empty where there is none."""
+    if folded[start - 1 : start] != " ":
+        return ""
+    return folded[folded.rfind(" ", 0, start - 1) + 1 : start - 1]
+
+
+def _stands(words: Words, reading: Reading, start: int, end: int, entry: Entry, nearest: str) -> bool:
     lang, folded = reading.lang or "", reading.folded
-    before, behind = words.before.get(lang), words.behind.get(lang)
-    if before and before.search(folded, max(0, start - TOWARDS), start):
+    if nearest in words.nearest.get(lang, ()) and words.before[lang].search(
+        folded, max(0, start - TOWARDS), start
+    ):
+        return True
+    behind = words.behind.get(lang)
+    if behind is None:
+        return False
+    if folded[end : end + 2].strip()[:1] in words.firsts[lang] and behind.match(folded, end):
         return True
     own = start + len(entry.form) - entry.stem
-    return bool(behind and (behind.match(folded, end) or (own < end and behind.search(folded, own, end))))
+    return own < end and behind.search(folded, own, end) is not None
 
 
 def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
@@ -72,6 +94,14 @@ def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
         {lang: re.compile(rf"(?:^| )(?:{any_of}) {OF}$") for lang, any_of in _lists(words, f"{what} before")},
         # As a word of its own, or in the same one: Mexikanska golfen, Guineabukten, Japán-tenger, 日本海.
         {lang: re.compile(rf" ?(?:{any_of})") for lang, any_of in _lists(words, f"{what} behind")},
+        {
+            lang: SMALL | {word.rstrip("$").rpartition(" ")[2] for word in found}
+            for lang, found in by_language(words, f"{what} before").items()
+        },
+        {
+            lang: frozenset(word[:1] for word in found)
+            for lang, found in by_language(words, f"{what} behind").items()
+        },
     )
 
 

@@ -61,8 +61,11 @@ class Houses:
 
     def _behind(self, reading: Reading, found: Candidate, lang: str) -> bool:
         """`Moszkva mozi`, `Paris Oteli'nde`; not `Párizsi szállodák`, which may be any there, nor in English `a Moscow hotel`."""
+        behind = self.behind.get(lang)
+        if not behind or not found.after:
+            return False
         word = APOSTROPHE.split(found.after)[0]
-        if self.behind.get(lang, frozenset()).isdisjoint((word, word.lower())):
+        if behind.isdisjoint((word, word.lower())):
             return False
         return not (
             reading.folded[found.end - 1] == "i" and surface.opens_sentence(reading.text, found.start)

@@ -76,7 +76,8 @@ class Streets:
     def _behind(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """`Londoner Allee`, `Варшавское шоссе`; in German not `Norwegen Platz eins`."""
         lang = reading.lang or ""
-        if APOSTROPHE.split(found.after.lower())[0] not in self.behind.get(lang, ()):
+        behind = self.behind.get(lang)
+        if not behind or APOSTROPHE.split(found.after.lower())[0] not in behind:
             return False
         form = reading.folded[found.start : found.end]
         if lang == "de" and not (form.endswith("er") or entry.kind == "demonym"):
@@ -91,6 +92,8 @@ class Streets:
             return False
         start, word = self._word_before(reading, found)
         said = surface.last_word(word)
+        if said not in names and said not in adjectives:
+            return False
         form = reading.folded[found.start : found.end]
         adjective = lang in BY_ADJECTIVE and (entry.kind == "demonym" or ADJECTIVE.search(form) is not None)
         if entry.kind == "demonym" and not adjective:

@@ -21,8 +21,9 @@ def word_before(text: str, start: int) -> str:
     """The word right before, one space between; empty where there is none."""
     if start < 1 or text[start - 1] != " ":
         return ""
-    first = max(0, start - FURTHEST, text.rfind(" ", max(0, start - FURTHEST), start - 1))
-    word = text[first : start - 1].removeprefix(" ")
+    first = start - FURTHEST if start > FURTHEST else 0
+    first = max(first, text.rfind(" ", first, start - 1) + 1)
+    word = text[first : start - 1]
     if word.isalpha():  # most are, and need no pattern
         return word
     found = WORD_BEFORE.search(text, first, start - 1)

@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from worker.core.tags.leaders.heads import Held
 from worker.core.tags.leaders.scene import Scene, apart
+from worker.core.tags.leaders.spelling import alike
 from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
@@ -20,16 +19,7 @@ NAME = re.compile(
     r"[^\W\d_]{0,4}(?:(?: [^\W\d_]+){0,5},|(?: [^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]*){0,3}) ((?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){2,4})"
 )
 LEAST_FAME = {"head": 2, "minister": 1}  # by the kind of title
-ALIKE = 0.85  # of the letters: swept 0.75-0.95 on names with one or two wrong letters, 0.85 the lowest without a wrong person
 SHORTEST = 8  # letters of a name that may be judged so
-FURTHEST = 2  # letters that one name may be longer than the other
-
-
-class Spelling(NamedTuple):
-    """A known name, folded, and the letters in it."""
-
-    name: str
-    letters: frozenset[str]
 
 
 class Misspelt:
@@ -37,7 +27,7 @@ class Misspelt:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._spellings: dict[int, list[Spelling]] = {}
+        self._spellings: dict[int, list[str]] = {}
         self._terms: dict[str, list[Held]] = {}
         self.known: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(index.persons):
@@ -46,7 +36,7 @@ class Misspelt:
                     self.known[country].append(number)
 
     def find(self, scene: Scene, taken: Taken) -> list[Naming]:
-        """Names behind a title that are nobody's as they stand, of those in office on the day in the countries named."""
+        """Names behind a title that are nobody's as they stand, of those in office on the day in the countries named and those of the language."""
         if scene.at is None:
             return []
         return apart([naming for kind in OFFICES for naming in self._behind(kind, scene, scene.at, taken)])
@@ -58,7 +48,7 @@ class Misspelt:
         for behind in scene.offices.ends[kind]:
             name = NAME.match(scene.reading.text, behind)
             if name and not taken.holds(name.start(1), name.end(1)):
-                now = self._in_office(kind, at, scene.countries) if now is None else now
+                now = self._in_office(kind, at, scene.countries | scene.home) if now is None else now
                 person = self._almost(name[1], now)
                 if person is not None:
                     end = name.start(1) + len(name[1].rstrip(" -"))
@@ -85,28 +75,12 @@ class Misspelt:
         bare = fold(name).strip()
         if len(bare) < SHORTEST:
             return None
-        letters = frozenset(bare)
-        least, most = len(bare) - FURTHEST, len(bare) + FURTHEST
-        close = {
-            number
-            for number in persons
-            for known in self._spelt(number)
-            if least <= len(known.name) <= most and _close(bare, letters, known)
-        }
+        close = {number for number in persons if any(alike(bare, known) for known in self._spelt(number))}
         return close.pop() if len(close) == 1 else None
 
-    def _spelt(self, number: int) -> "list[Spelling]":
+    def _spelt(self, number: int) -> list[str]:
         """The names of a person, folded when first asked for."""
         if number not in self._spellings:
             person = self.index.persons[number]
-            names = map(fold, (person.name, *person.names))
-            self._spellings[number] = [Spelling(name, frozenset(name)) for name in names]
+            self._spellings[number] = [fold(name) for name in (person.name, *person.names)]
         return self._spellings[number]
-
-
-def _close(bare: str, letters: frozenset[str], known: Spelling) -> bool:
-    """True where most letters of two names are the same, in order. Each that only one has is one more that isn't: those are counted first."""
-    both = len(bare) + len(known.name)
-    if len(letters ^ known.letters) > (1 - ALIKE) * both:
-        return False
-    return SequenceMatcher(None, bare, known.name).ratio() >= ALIKE

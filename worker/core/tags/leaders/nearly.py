@@ -22,7 +22,10 @@ from worker.core.tags.text.taken import Taken
 REACH = 3  # words of a name from its given name to its surname
 DISTINCT = 6  # letters of a surname that hardly anybody else's is like
 UNMISTAKABLE = 8  # letters of one that needs no country beside it
-APPOSITION = re.compile(r", [^.;:!?\n]{0,40}")
+# `, the German chancellor`, `ist der neue Bundespräsident`
+APPOSITION = re.compile(
+    r"(?:,| (?:is|was|ist|war|er|var|är|est|es|fue|è|é|foi|este|jest|je|on|oli)) [^.;:!?\n]{0,40}"
+)
 COMPANY = 60  # code points between two leaders of one sentence
 SENTENCE = re.compile(r"[.;:!?\n]")
 
@@ -169,6 +172,6 @@ def _last_words(person: Person) -> Iterator[str]:
 
 
 def _in_apposition(scene: Scene, end: int) -> bool:
-    """`…, the German chancellor`: a head's word of office right behind the name's comma."""
+    """`…, the German chancellor`: a head's word of office right behind the name's comma or its verb."""
     behind = APPOSITION.match(scene.reading.text, end)
     return behind is not None and any(end < place < behind.end() for place in scene.offices.starts["head"])

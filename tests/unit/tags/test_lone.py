@@ -19,6 +19,13 @@ NAMED = [
     ("pl", "2023-05-06", "W Londynie witano króla Karola.", {"Charles III"}),
     ("hu", "2023-05-06", "Megkoronázták Károly királyt Londonban.", {"Charles III"}),
     ("nl", "2020-10-01", "De premier legde de eed af bij koning Filip.", {"Philippe I of Belgium"}),
+    ("nl", "2011-03-01", "Het kabinet-Rutte I viel over de bezuinigingen.", {"Mark Rutte"}),
+    ("sv", "2021-12-01", "Regeringen Löfven avgick.", {"Stefan Löfven"}),
+    ("id", "2010-05-01", "SBY meminta para menteri bekerja lebih cepat.", {"Susilo Bambang Yudhoyono"}),
+    ("hi", "2018-05-01", "मोदी आज रैली करेंगे।", {"Narendra Modi"}),
+    ("th", "2016-05-01", "นายประยุทธ์กล่าวว่ารัฐบาลจะช่วยชาวนา", {"Prayut Chan-o-cha"}),
+    ("vi", "2016-05-23", "Ông Obama thăm Hà Nội.", {"Barack Obama"}),
+    ("en", "1995-06-26", "Mubarak survived an attack in Addis Ababa.", {"Hosni Mubarak"}),
 ]
 NOBODY = [
     ("de", "2020-02-19", "Der Bäcker Seehofer aus Passau hat geschlossen."),
@@ -26,6 +33,9 @@ NOBODY = [
     ("en", "2017-05-01", "She soon learned English at night school."),
     ("en", "2023-06-01", "A play about King Charles II opens in London."),
     ("ru", "2021-06-16", "Вадим Лавров забил гол в Женеве."),
+    ("en", "2012-05-23", "Marcus Obama sells fish in Malabo."),
+    ("hi", "2018-05-01", "कारोबारी ललित मोदी ने कहा।"),
+    ("nl", "2011-03-01", "Joris Rutte I zei niets."),
     ("it", "2020-03-20", "Il ministro ha parlato e poi Lamorgese Rossi ha cantato."),
 ]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from worker.core.tags.leaders.given import alike
-from worker.core.tags.leaders.scene import HEADS, KNOWN, Found, Scene, family_first
+from worker.core.tags.leaders.scene import HEADS, KNOWN, NUMBERS, Found, Scene, family_first, leads
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import by_language
 from worker.core.tags.text import surface
@@ -32,6 +32,7 @@ class GoesOn:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._words: dict[int, frozenset[str]] = {}
+        self.led = index.gazetteer.words.get("led by:*", frozenset())
         self.no_names = by_language(index.gazetteer.words, "no name")
 
     def another(self, scene: Scene, found: Found, taken: Taken) -> bool:
@@ -73,6 +74,8 @@ class GoesOn:
         """False for initials and words of time and office; where every noun has a capital, behind a given name only."""
         lang = scene.reading.lang
         if (after.isupper() and 1 < len(after) <= SHORT) or (lang == "tr" and IN_A_PLACE.search(after)):
+            return False
+        if after in NUMBERS and leads(scene.reading, found.start, self.led):
             return False
         if lang in NOUNS and not self._called_so(scene, found):
             return False

@@ -1,6 +1,6 @@
 """Surnames that no other leader ever had: whose they are without a title, at home and beside other leaders."""
 
-from worker.core.tags.leaders.scene import HEADS, YEAR, Found, Scene, family_first
+from worker.core.tags.leaders.scene import HEADS, KNOWN, NUMBERS, YEAR, Found, Scene, family_first, leads
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
 from worker.core.tags.text import surface
@@ -8,6 +8,7 @@ from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
 RARE = 5  # letters of a surname that hardly anybody else is called by
+FEWEST = 3  # letters of initials
 FEW = 3  # leaders of one surname up to which it says who is meant
 JUST_LEFT = 31  # days after leaving in which a head is news at home
 BENDING = frozenset(
@@ -20,6 +21,7 @@ class Lone:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.led = index.gazetteer.words.get("led by:*", frozenset())
 
     def bearer(self, scene: Scene, found: Found, *, fame: int) -> int | None:
         """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own."""
@@ -28,7 +30,7 @@ class Lone:
         person = self._of_the_time(found.persons, scene.at)
         if person is None or self.index.persons[person].fame < fame:
             return None
-        if glued(scene.reading.text[found.start]) or in_a_name(scene.reading, found):
+        if glued(scene.reading.text[found.start]) or in_a_name(scene.reading, found, self.led):
             return None
         if self.called_by_trade(scene.reading, found):
             return None
@@ -49,6 +51,21 @@ class Lone:
         if person is None or self.index.countries[person].isdisjoint(scene.home):
             return None
         return person if self.index.away(person, scene.at or 0) <= JUST_LEFT else None
+
+    def by_letters(self, scene: Scene, found: Found) -> int | None:
+        """`SBY meminta`, `मोदी ने कहा`: who leads a great country at home on the day, by his initials, or by a short surname that opens a sentence where no capital tells one."""
+        text, written = scene.reading.text, scene.reading.text[found.start : found.end]
+        if len(found.persons) > 1 or found.rest or len(written) < FEWEST or glued(text[found.start]):
+            return None
+        number = found.persons[0]
+        person = self.index.persons[number]
+        if person.fame < KNOWN or self.index.countries[number].isdisjoint(scene.home):
+            return None
+        if written.isupper():
+            told = written in person.short and not surface.shouted(text, found.start, found.end)
+        else:
+            told = written.lower() == written.upper() and surface.opens_sentence(text, found.start)
+        return number if told and self.index.away(number, scene.at or 0) == 0 else None
 
     def in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
         """`Лавров и Блинкен`, `Macron met Kuleba`: leaders of the day who vouch for each other, and who came before or after one.
@@ -106,12 +123,16 @@ class Lone:
         return self.index.given.holds(lang, text) or self.index.titles.is_title(lang, written)
 
 
-def in_a_name(reading: Reading, found: Found) -> bool:
-    """`Cary Grant`, `Carson City`, `the Gates of History`, `Chaos`: another name's capital beside it, or an ending that the language's names don't take."""
+def in_a_name(reading: Reading, found: Found, led: frozenset[str] = frozenset()) -> bool:
+    """`Cary Grant`, `Carson City`, `the Gates of History`, `Chaos`: another name's capital beside it, or an ending that the language's names don't take.
+
+    Words of `led` are none, whose capital is a sentence's: `Regeringen Löfven avgick`.
+    """
     before, after = (
         surface.word_before(reading.text, found.start),
         surface.word_after(reading.text, found.end),
     )
-    named = before[:1].isupper() and reading.lang != "de"  # where every noun has a capital
+    led_by = leads(reading, found.start, led)
+    named = before[:1].isupper() and reading.lang != "de" and not led_by  # in German every noun has a capital
     ended = bool(found.rest) and reading.lang not in BENDING
-    return named or ended or after[:1].isupper() or after == "of"
+    return named or ended or (after[:1].isupper() and not (led_by and after in NUMBERS)) or after == "of"

@@ -7,12 +7,14 @@ import msgspec
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Naming
 from worker.core.tags.lexicon.titles import Offices
-from worker.core.tags.text.folding import glued
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
 KNOWN = 3  # the fame of those whose surname alone says who
 HEADS = 2  # and of heads
 YEAR = 372  # days, a month as 31
+NUMBERS = frozenset("IVX")  # behind a surname, of a government: kabinet-Rutte I
 LATIN_ENDS = "\u0250"  # behind Latin letters
 # The lookbehind says that a word begins; before the capital it would be tried at every letter. A word is taken whole or
 # not at all: tried letter by letter, every German noun would be read twice.
@@ -57,6 +59,11 @@ class Scene(msgspec.Struct):
 def family_first(index: Index, number: int) -> bool:
     """True for a person whose family name stands before the given one, in Latin letters, too; it is of so few syllables that it is anybody's."""
     return index.persons[number].offices[0].country in FAMILY_FIRST
+
+
+def leads(reading: Reading, start: int, led: frozenset[str]) -> bool:
+    """`kabinet-Rutte`, `Regeringen Löfven`: the name that starts there is that of who leads what stands before."""
+    return reading.text[start - 1 : start] == "-" or bare(surface.word_before(reading.text, start)) in led
 
 
 def rest_of_word(reading: Reading, end: int) -> str:

@@ -286,6 +286,9 @@ class Surnames:
 
     def _known(self, scene: Scene, found: Found) -> int | None:
         """A head of state or government of these years whose country the article names, by a surname few others have."""
+        person = self.lone.by_letters(scene, found)
+        if person is not None:
+            return person
         chinese = scene.reading.lang == "zh" and surface.glued_script(scene.reading.text[found.start])
         shortest = SHORTEST_CHINESE if chinese else SHORTEST
         short = found.end - found.start < SHORTEST
@@ -316,9 +319,11 @@ class Surnames:
         return person if self.index.away(person, scene.at or 0) == 0 else None
 
     def _unmistakable(self, scene: Scene, found: Found) -> int | None:
-        """`Macron` wherever he is named: at the head of a great country on the day, by a surname that no other leader ever had."""
+        """`Macron` wherever he is named: at the head of a great country on the day, by a surname that no other leader of these years has."""
         person = self._great(scene, found)
-        if person is None or len(found.persons) > 1 or found.end - found.start < UNMISTAKABLE:
+        if person is None or found.end - found.start < UNMISTAKABLE:
+            return None
+        if len(found.persons) > 1 and not self._alone_of_the_time(scene, found, person):
             return None
         if (
             self._family_first(person)
@@ -327,6 +332,17 @@ class Surnames:
         ):
             return None
         return person
+
+    def _alone_of_the_time(self, scene: Scene, found: Found, number: int) -> bool:
+        """True of `Obama`, by which another country's premier of later years is called, too; not where others are in office, known, or of that country (Assad), nor for a given name."""
+        reading, at = scene.reading, scene.at or 0
+        index, others = self.index, [one for one in found.persons if one != number]
+        if any(index.persons[one].fame >= KNOWN or index.away(one, at) == 0 for one in others):
+            return False
+        if any(not index.countries[one].isdisjoint(index.countries[number]) for one in others):
+            return False
+        written = reading.text[found.start : found.end - len(found.rest)]
+        return not in_a_name(reading, found, self.courtesies) and bare(written) not in index.given.anywhere
 
     def _well_known(self, number: int, away: int) -> bool:
         fame = self.index.persons[number].fame

@@ -18,7 +18,7 @@ _HEADLINES = frozenset({"h1", "h2"})
 
 
 def scrolled(page: Scored) -> range:
-    """The blocks from the next story's headline on, as far as the element reaches that it shares with the page's own."""
+    """The blocks from the next story's headline on, as far as the element reaches that it shares with the page's own text."""
     own = min(page.titles, default=None)
     if own is None:
         return range(0)
@@ -34,7 +34,8 @@ def scrolled(page: Scored) -> range:
     around = page.blocks[at].container
     inside = span(page.blocks, around.parent or around, at)
     below = range(at, inside.stop)
-    return below if own in inside and _is_next(page, range(own, at), below) else range(0)
+    is_shared = any(page.blocks[number].words >= PROSE for number in inside if own < number < at)
+    return below if is_shared and _is_next(page, range(own, at), below) else range(0)
 
 
 def _is_headline(page: Scored, at: int) -> bool:

@@ -16,7 +16,7 @@ SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el
 # Of these, the ones whose names of countries and adjectives differ by more than an ending.
 PLAIN = frozenset("fr es it pt sv no da fi hu".split())
 SMALL_NOUNS = frozenset(
-    "ru uk bg".split()
+    "ru uk".split()
 )  # where names of institutions have an adjective with a capital (Чешская Республика), but no inhabitant
 ADJECTIVE = re.compile(r"[сцз]ь?к\w{1,3}$")
 UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given name from a noun

@@ -229,3 +229,12 @@ def test_a_row_of_links_is_the_sites() -> None:
         cut(STORY + row.format("p").replace("More:", "More of this is told in these other pieces:"), LINKS)
         == []
     )
+
+
+@pytest.mark.parametrize("name", ["infinite-next", "c-next-article c-wide", "NextStory_root"])
+def test_what_the_page_calls_the_next_story_is_another_one(name: str) -> None:
+    other = f"<span>Up next</span><h2>Baker of Mill Lane sells his last loaf</h2><div>Ann Oak</div><p>{TEXT}</p><p>{TEXT}</p>"
+    page = f'<article><h1>{TITLE}</h1>{STORY * 4}<div class="{{}}">{other}</div></article>'
+    assert len(cut(page.format(name))) == 5
+    assert cut(page.format("box")) == []
+    assert cut(page.format("next-steps")) == []

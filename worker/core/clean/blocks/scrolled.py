@@ -1,12 +1,14 @@
 """The next story, which a page appends to its own while the reader scrolls, in one element with it: a headline, who wrote it or when, and paragraphs.
 
 Told by form, in any language: the lines below both headlines begin alike (By …, Von …), or each has a date. A story's own subheading has neither below it.
+Or told by the page's own names: an element called `infinite-next` or `next-article` that a headline opens, with paragraphs below it.
 A page of entries, each with its writer, has little text of its own above the first, and stays.
 """
 
+import re
 from collections.abc import Sequence
 
-from worker.core.clean.blocks.blocks import span
+from worker.core.clean.blocks.blocks import lineage, span
 from worker.core.clean.blocks.others import HEADLINE, LABEL, LETTERS, Scored, has_date
 from worker.core.clean.blocks.surroundings import PROSE
 
@@ -14,7 +16,13 @@ OWN = 50  # words of the page's own story above the next one's headline, at leas
 SHARE = 2  # times that the next story may be longer than the own, at most
 SIGNS = 2  # lines below a headline that say who and when
 PARAGRAPHS = 2  # of a next story, at least
+LEVELS = 4  # elements around a headline that may be called the next story
+OPENING = 3  # blocks above its headline: that it is the next one, its section
 _HEADLINES = frozenset({"h1", "h2"})
+_NEXT = re.compile(
+    r"(?:^|[ ._-])(?:infinite-?_?(?:next|story|article|post|scroll)|next-?_?(?:story|article|post)|(?:story|article|post)-?_?next)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def scrolled(page: Scored) -> range:
@@ -22,6 +30,8 @@ def scrolled(page: Scored) -> range:
     own = min(page.titles, default=None)
     if own is None:
         return range(0)
+    if named := _named(page, own):
+        return named
     said = _signs(page, own)
     alike = (
         at
@@ -36,6 +46,20 @@ def scrolled(page: Scored) -> range:
     below = range(at, inside.stop)
     is_shared = any(page.blocks[number].words >= PROSE for number in inside if own < number < at)
     return below if is_shared and _is_next(page, range(own, at), below) else range(0)
+
+
+def _named(page: Scored, own: int) -> range:
+    """The blocks of an element that the page calls the next story, where a headline opens it and paragraphs follow."""
+    for at in range(own + 1, len(page.blocks)):
+        node = _is_headline(page, at) and next(
+            (node for node in lineage(page.blocks[at].container, LEVELS) if _NEXT.search(node.signature)),
+            None,
+        )
+        inside = span(page.blocks, node, at) if node else range(0)
+        is_opened = own < inside.start and at - inside.start <= OPENING if inside else False
+        if is_opened and _is_next(page, range(own, inside.start), inside):
+            return inside
+    return range(0)
 
 
 def _is_headline(page: Scored, at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from worker.core import digest, times, urls
-from worker.core.clean.body import plaintext, readers
+from worker.core.clean.body import headed, plaintext, readers
 from worker.core.clean.body.body import Body, body_of
 from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, wall, writers
 from worker.core.clean.boilerplate.boilerplate import Stripped
@@ -83,7 +83,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = body_of(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = body.detected or language.detect(body.text, hint)
-    body = _without_readers(body, page, rules, linerules.scope(rules, detected or hint, page.url))
+    body = _without_headed(body, page, rules, linerules.scope(rules, detected or hint, page.url))
     stripped = boilerplate.strip(body.text, rules, detected or hint, _reach(page, body), page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
@@ -112,8 +112,8 @@ def _credits(body: Body, stripped: Stripped, rules: BoilerplateRules) -> tuple[R
     )
 
 
-def _without_readers(body: Body, page: RawPage, rules: BoilerplateRules, scope: Scope) -> Body:
-    """The body without readers' comments."""
+def _without_headed(body: Body, page: RawPage, rules: BoilerplateRules, scope: Scope) -> Body:
+    """The body without readers' comments, and without what else stands below a heading that says what it is."""
 
     def matched(text: str) -> tuple[linerules.Rule, ...]:
         return rules.lines.match(linerules.plain(text), scope)
@@ -125,8 +125,14 @@ def _without_readers(body: Body, page: RawPage, rules: BoilerplateRules, scope: 
             linerules.opens_list(linerules.plain(text), rule) for rule in matched(text)
         ),
     )
-    find = readers.without_in_text if page.html is None else readers.without
-    return msgspec.structs.replace(body, passages=find(body.passages, words))
+    if page.html is None:
+        return msgspec.structs.replace(body, passages=readers.without_in_text(body.passages, words))
+    headings = headed.Words(
+        is_summary=lambda text: bool(rules.summary_headings.match(linerules.plain(text), scope)),
+        opens_list=words.opens_list,
+    )
+    found = headed.without(readers.without(body.passages, words), headings)
+    return msgspec.structs.replace(body, passages=found)
 
 
 def _reach(page: RawPage, body: Body) -> extents.Reach:

@@ -28,13 +28,14 @@ from worker.core.clean.boilerplate.linerules import (
     plain,
 )
 from worker.core.clean.boilerplate.plaintop import Above
-from worker.core.clean.metadata import writtendates
+from worker.core.clean.metadata import notes, writtendates
 from worker.core.clean.text.passages import DATE, Passage, Placed
 from worker.core.clean.text.words import word_count
 from worker.core.model import Removed
 
 ROW = 8  # words of a line that may be labels in a row
 PLEADING = 6  # lines at a text's end in which a site may plead in several sentences
+ORIGIN = ".origin"  # the end of the ids of rules for where a text appeared first
 SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at least
 ANY_LANGUAGE = Scope(frozenset())  # what is said alike in all of them
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
@@ -129,7 +130,11 @@ def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> Above:
 
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The rules that match a line; of a short one that is labels in a row ("Share Print Send"), those of the first."""
-    found = rules.lines.match(line, scope)
+    found = tuple(
+        rule
+        for rule in rules.lines.match(line, scope)
+        if not rule.id.endswith(ORIGIN) or not notes.tells_on(line, rules.pages.bylines)
+    )
     words = line.split(" ", ROW)
     if found or not 1 < len(words) <= ROW or _SENTENCE_END.search(line):
         return found

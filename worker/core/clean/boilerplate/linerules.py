@@ -30,6 +30,7 @@ COMMENT = (
     ".comment-form",
     ".commenting",
 )  # the ends of the ids of rules for the headings of comments
+SUMMARY = (".ai", ".brief")  # the same of rules for the headings of summaries
 EVERY = "*"  # a rule for every language
 
 
@@ -145,6 +146,11 @@ class BoilerplateRules:
     def comment_headings(self) -> "Matcher":
         """Those of them for the headings of readers' comments: few, so that every short line of a page can be asked about."""
         return Matcher(rule for rule in self.rules if rule.id.endswith(COMMENT) and rule.cut not in AT_END)
+
+    @cached_property
+    def summary_headings(self) -> "Matcher":
+        """The same for the headings of summaries that a machine made, or of the news in brief."""
+        return Matcher(rule for rule in self.rules if rule.id.endswith(SUMMARY))
 
     @cached_property
     def ends(self) -> LineEnds:

@@ -28,6 +28,15 @@ def is_note(line: str, start: int, end: int, words: BylineWords) -> bool:
     return verb is not None and (words.is_first(line.casefold()) or not _goes_on(shown[verb:], words))
 
 
+def tells_on(sentence: str, words: BylineWords) -> bool:
+    """Whether what says where or when a text appeared goes on behind an "and" with what isn't another publication or a change: with a story of it."""
+    return any(
+        sum(map(_weight, _WORD.findall(part))) >= TAIL_WORDS
+        and not (words.is_update(part.casefold()) or words.is_publication(part.casefold()))
+        for part in words.onward(sentence)[1:]
+    )
+
+
 def _verb_end(behind: str, words: BylineWords) -> int | None:
     """Where the word ends that tells of a publication behind a date; in scripts without spaces where it is first told."""
     at = next((at for at in range(2, min(VERB, len(behind)) + 1) if words.is_publication(behind[:at])), None)

@@ -1,0 +1,98 @@
+"""What stands below a heading that says what it is, where the page's blocks alone don't tell: the article in a few points, and lists of other stories.
+
+A summary stands above the first paragraph: its heading says that a machine made it or that it is the news in brief, or it is what opens a part that folds.
+Its points are a list's items, or paragraphs in one element with the heading and not with the story. Of other stories the heading was left out already, and
+the headlines below it are links, or each begins with a time of day, as a ticker's do.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from worker.core.clean.text import sentences
+from worker.core.clean.text.passages import MODEL, OTHER, SUMMARY, Passage
+from worker.core.clean.text.words import word_count
+
+HEADING = 80  # characters of a heading
+LEAST = 2  # points or headlines below it
+MOST = 12  # of them
+POINT = 45  # words of one
+ABOVE = 1  # paragraphs that may stand above a summary: a standfirst
+_ITEM = "- "
+_TIMED = re.compile(r"- \d{1,2}[:.h]\d\d\s")
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What rules of the language tell of a line."""
+
+    is_summary: Callable[[str], bool]  # the heading of one
+    opens_list: Callable[[str], bool]  # the heading of a list of other stories
+
+
+def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
+    """The passages of a page with what stands below such headings cut."""
+    marked, paragraphs, end = list(passages), 0, 0
+    story = next((_around(one) for one in reversed(passages) if _is_paragraph(one)), "")
+    for number, passage in enumerate(passages):
+        if number < end:
+            continue
+        if len(passage.text) <= HEADING and (
+            rule := _rule(passages, number, story, words, in_story=paragraphs > ABOVE)
+        ):
+            start = number if rule is SUMMARY else number + 1
+            end = _end(passages, number, story if rule is SUMMARY else _around(passage))
+            cut = (msgspec.structs.replace(one, rule=one.rule or rule) for one in passages[start:end])
+            marked[start:end] = cut
+        elif _is_paragraph(passage):
+            paragraphs += 1
+    return tuple(marked)
+
+
+def _rule(
+    passages: Sequence[Passage], number: int, story: str, words: Words, *, in_story: bool
+) -> str | None:
+    """By which rule the lines below this one go; None where it heads nothing of the kind."""
+    heading = passages[number]
+    below = passages[number + 1 : _end(passages, number, story)]
+    points = [one for one in below if one.rule is None]
+    if not points or _size(points) > _size(passages[number + 1 + len(below) :]):
+        return None
+    if not in_story and words.is_summary(heading.text):
+        return SUMMARY
+    are_items = len(points) >= LEAST and all(one.text.startswith(_ITEM) for one in points)
+    if not are_items:
+        return None
+    if not in_story and _own(heading) == "summary" and all(one.bare for one in points):
+        return SUMMARY
+    is_other = not any(one.bare for one in points) or all(_TIMED.match(one.text) for one in points)
+    return OTHER if is_other and heading.rule == MODEL and words.opens_list(heading.text) else None
+
+
+def _end(passages: Sequence[Passage], number: int, story: str) -> int:
+    """Where the points below a heading end."""
+    around = _around(passages[number])
+    for at in range(number + 1, min(number + 1 + MOST, len(passages))):
+        one = passages[at]
+        is_point = one.text.startswith(_ITEM) or (around != story and _around(one) == around)
+        if one.rule is None and (not is_point or word_count(one.text) > POINT):
+            return at
+    return min(number + 1 + MOST, len(passages))
+
+
+def _size(passages: Sequence[Passage]) -> int:
+    return sum(word_count(one.text) for one in passages if one.rule is None)
+
+
+def _is_paragraph(passage: Passage) -> bool:
+    return passage.rule is None and sentences.is_prose(passage.text, sentences.size(passage.text))
+
+
+def _around(passage: Passage) -> str:
+    """The element around a passage's own, with its classes."""
+    return passage.where.rpartition(" > ")[0]
+
+
+def _own(passage: Passage) -> str:
+    """The name of a passage's own element."""
+    return passage.where.rpartition(" > ")[2].partition(".")[0]

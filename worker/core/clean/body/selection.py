@@ -10,6 +10,7 @@ from worker.core.clean.blocks import (
     features,
     leftovers,
     others,
+    posts,
     quotes,
     scrolled,
     slides,
@@ -31,6 +32,7 @@ from worker.core.clean.text.passages import (
     LINKS,
     MODEL,
     OTHER,
+    POST,
     QUOTE,
     SLIDE,
     TITLE,
@@ -98,13 +100,14 @@ def _rules(found: list[Block], scores: list[int], seen: Seen) -> list[str | None
 
 
 def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
-    """The rules of the blocks that are told by the form of what they stand in: other stories, captions, boxes, slide shows."""
+    """The rules of the blocks that are told by the form of what they stand in: other stories, captions, posts, boxes, slide shows."""
     page = urls.normalize(seen.url or seen.declared.canonical)
     domain = urls.registrable_domain(page) if page else None
     told = others.Scored(found, scores, seen.declared.title, domain)
     aside = {} if seen.is_live else dict.fromkeys((*others.others(told), *scrolled.scrolled(told)), OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
+    aside |= dict.fromkeys(posts.posts(found, scores), POST)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
     aside |= dict.fromkeys(boxes.recipes(found, scores, seen.declared.title), BOX)
     aside |= dict.fromkeys(signatures.signed(found, scores, seen.declared), BYLINE)

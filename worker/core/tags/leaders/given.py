@@ -1,16 +1,16 @@
 """Given names beside a surname: whose they are, inflected or not."""
 
-import re
-
 from worker.core.tags.leaders.phonetic import PARTICLES
 from worker.core.tags.text.reading import Reading
 
 
 def words_before(reading: Reading, start: int, end: int) -> list[tuple[int, str]]:
     """The words before a surname, nearest first, with where each starts; folded, titles and small words included."""
-    return [(start + found.start(), found[0]) for found in re.finditer(r"\S+", reading.folded[start:end])][
-        ::-1
-    ]
+    folded, found = reading.folded, []
+    for word in reversed(folded[start:end].split()):
+        end = folded.rindex(word, start, end)  # nothing but spaces stands behind it
+        found.append((end, word))
+    return found
 
 
 def first_given(words: list[tuple[int, str]], names: frozenset[str], *, bends: bool) -> int | None:

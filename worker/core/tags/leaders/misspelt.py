@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from worker.core.tags.leaders.heads import Held
 from worker.core.tags.leaders.scene import Scene, apart
-from worker.core.tags.leaders.spelling import alike
+from worker.core.tags.leaders.spelling import all_alike
 from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
@@ -20,6 +20,7 @@ NAME = re.compile(
 )
 LEAST_FAME = {"head": 2, "minister": 1}  # by the kind of title
 SHORTEST = 8  # letters of a name that may be judged so
+MOST_DAYS = 10_000  # of countries that are remembered: a bound
 
 
 class Misspelt:
@@ -29,6 +30,7 @@ class Misspelt:
         self.index = index
         self._spellings: dict[int, list[str]] = {}
         self._terms: dict[str, list[Held]] = {}
+        self._days: dict[tuple[int, str], list[int]] = {}
         self.known: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(index.persons):
             if person.fame >= LEAST_FAME["minister"]:
@@ -56,9 +58,16 @@ class Misspelt:
         return found
 
     def _in_office(self, kind: str, at: int, countries: Iterable[str]) -> list[int]:
-        known = (held for country in countries for held in self._held(country))
         least, persons = LEAST_FAME[kind], self.index.persons
-        return [who for first, last, who in known if first <= at <= last and persons[who].fame >= least]
+        return [who for country in countries for who in self._on(at, country) if persons[who].fame >= least]
+
+    def _on(self, at: int, country: str) -> list[int]:
+        """Those known in a country who are in office on a day, remembered: news names the same countries, and is of a few days."""
+        if (at, country) not in self._days:
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
+            self._days[at, country] = [who for first, last, who in self._held(country) if first <= at <= last]
+        return self._days[at, country]
 
     def _held(self, country: str) -> list[Held]:
         """All terms of those known in a country, worked out when first asked for."""
@@ -75,7 +84,9 @@ class Misspelt:
         bare = fold(name).strip()
         if len(bare) < SHORTEST:
             return None
-        close = {number for number in persons if any(alike(bare, known) for known in self._spelt(number))}
+        # All names in one call: comparing them one by one takes longer to call than to compare.
+        bearers = [(known, number) for number in persons for known in self._spelt(number)]
+        close = {bearers[place][1] for place in all_alike(bare, [known for known, _ in bearers])}
         return close.pop() if len(close) == 1 else None
 
     def _spelt(self, number: int) -> list[str]:

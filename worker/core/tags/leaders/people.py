@@ -122,8 +122,8 @@ class People:
         free = partial(self._may_name, reading, taken)
         if reading.lang in sounds.RESPELLING:
             meant = scene.countries if reading.lang in BENDING else scene.countries - scene.home
-            words = sounds.respelt(scene.runs(), reading.folded, self.by_key, meant, free) if meant else []
-            return sounds.find(self.by_key, reading.folded, words, scene.at, meant)
+            words = sounds.respelt(scene.runs(), reading.folded, self.by_key, meant) if meant else []
+            return sounds.find(self.by_key, reading.folded, words, scene.at, meant, free) if words else []
         if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []
         words = sounds.words(reading.text, reading.folded, self.by_key, scene.countries, free)

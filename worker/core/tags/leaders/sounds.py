@@ -196,9 +196,8 @@ def respelt(
     folded: str,
     sounds: Sounds,
     countries: frozenset[str],
-    free: Callable[[int, int], bool],
 ) -> list[Word]:
-    """The capitalised words of a Latin text's `runs` that are `free`: they may be a name respelt.
+    """The capitalised words of a Latin text's `runs` that may be a name respelt.
 
     A name is one of the `countries`' leaders: a run of words without two that such a name begins or ends with holds none.
     """
@@ -210,9 +209,7 @@ def respelt(
         if edges.count(True) > 1 and not SHOUTED.search(match[0]):
             ends = [start - 1, *(start + at for at, letter in enumerate(match[0]) if letter == " "), end]
             spans = zip(ends, ends[1:], run, edges, strict=False)
-            found += [
-                Word(gap + 1, end, heard, edge) for gap, end, heard, edge in spans if free(gap + 1, end)
-            ]
+            found += [Word(gap + 1, end, heard, edge) for gap, end, heard, edge in spans]
     return found
 
 
@@ -284,15 +281,23 @@ def best(
 
 
 def find(
-    sounds: Sounds, folded: str, candidates: list[Word], at: int | None, countries: frozenset[str]
+    sounds: Sounds,
+    folded: str,
+    candidates: list[Word],
+    at: int | None,
+    countries: frozenset[str],
+    free: Callable[[int, int], bool] | None = None,
 ) -> list[Naming]:
-    """Whole names among the candidate words by their sound, the longest first, none overlapping."""
+    """Whole names among the candidate words by their sound, the longest first, none overlapping.
+
+    Where words are asked whether they are `free` to be one, those of a name are, for few sound as one.
+    """
     found = []
     stop = -1
     for run in windows(candidates):
         start, end = run[0].start, run[-1].end
         person = _heard(sounds, run, folded[start], at, countries) if start >= stop else None
-        if person is not None:
+        if person is not None and (free is None or all(free(word.start, word.end) for word in run)):
             found.append(Naming(start, end, person, "full name by its sound"))
             stop = end
     return found

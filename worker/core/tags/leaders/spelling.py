@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance.Indel import normalized_similarity
 from rapidfuzz.distance.OSA import distance
 
@@ -35,11 +36,10 @@ def near_given(written: str, right: str) -> bool:
     return len(right) >= SHORTEST and distance(written, right, score_cutoff=most) <= most
 
 
-def alike(written: str, right: str) -> bool:
-    """True for a whole name of which most letters are the same, in order: an ending (Roberta Fica) costs no more than a slip."""
-    if abs(len(written) - len(right)) > FURTHEST:
-        return False
-    return normalized_similarity(written, right, score_cutoff=ALIKE) >= ALIKE
+def all_alike(written: str, names: list[str]) -> list[int]:
+    """The places in `names` of the whole ones of which most letters are those written, in order: an ending (Roberta Fica) costs no more than a slip."""
+    close = process.extract(written, names, scorer=normalized_similarity, score_cutoff=ALIKE, limit=None)
+    return [place for name, _, place in close if abs(len(written) - len(name)) <= FURTHEST]
 
 
 def _most(right: str) -> int:

@@ -12,6 +12,7 @@ SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"
 RIVER = "a river"
 PART = "a part of another country"
+AMERICA = "US"  # the one that is called as its part of the world
 # What kinds of places they are called after.
 KINDS = {
     "name": (SEA, CONTINENT, RIVER, PART),
@@ -45,26 +46,38 @@ class CalledAfter:
         self.america = tuple(sorted(map(bare, words.get("america:*", ()))))
         # The countries that share a name with something else, by what that is.
         self.namesakes = {what: words.get(f"named as {what}:*", frozenset()) for what in (RIVER, PART)}
+        self._kinds: dict[tuple[str, str | None], list[str]] = {}
         self.words = {what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE)}
 
     def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
         """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
-        kinds = KINDS.get(entry.kind)
-        if kinds is None:
+        if entry.kind not in KINDS:
             return None
         nearest = _nearest(reading.folded, start)
-        for what in kinds:
-            if what == CONTINENT and not self._of_the_continent(entry):
-                continue
-            if entry.code not in self.namesakes.get(what, (entry.code,)):
-                continue
+        for what in self._asked(entry):
             if _stands(self.words[what], reading, start, end, entry, nearest):
                 return what
         return None
 
-    def _of_the_continent(self, entry: Entry) -> bool:
-        """True for America and its adjective, not for the United States of it."""
-        return entry.code == "US" and " " not in entry.form and bare(entry.form).startswith(self.america)
+    def _asked(self, entry: Entry) -> list[str]:
+        """What is called after a country by a kind of entry, remembered; of America alone a part of the world."""
+        key = entry.kind, entry.code
+        if key not in self._kinds:
+            self._kinds[key] = [
+                what
+                for what in KINDS[entry.kind]
+                if entry.code in self.namesakes.get(what, (entry.code,))
+                and (what != CONTINENT or entry.code == AMERICA)
+            ]
+        kinds = self._kinds[key]
+        if entry.code == AMERICA and not _of_the_continent(entry, self.america):
+            return [what for what in kinds if what != CONTINENT]
+        return kinds
+
+
+def _of_the_continent(entry: Entry, america: tuple[str, ...]) -> bool:
+    """True for America and its adjective, not for the United States of it."""
+    return " " not in entry.form and bare(entry.form).startswith(america)
 
 
 def _nearest(folded: str, start: int) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
-from worker.core.tags.leaders import sounds
+from worker.core.tags.leaders import hearing
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.misspelt import Misspelt
 from worker.core.tags.leaders.nearly import Nearly
 from worker.core.tags.leaders.phonetic import SCRIPT
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
+from worker.core.tags.leaders.sounds import Sounds
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon.index import Hits, Index, Name, Place
 from worker.core.tags.lexicon.nouns import Naming, by_language
@@ -29,7 +30,7 @@ HEARD = "heard"  # by language, the words of every day that sound as some leader
 AND = ("\u05d5", "\u0648")  # in Hebrew and Arabic letters "and" is one of the next word
 # Of the languages that respell foreign names those that bend their own, too; where none does, as in German, only the foreign
 # ones are heard: Olaf Schulz is no Scholz.
-BENDING = sounds.RESPELLING - {"de"}
+BENDING = hearing.RESPELLING - {"de"}
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
 
@@ -49,9 +50,9 @@ class People:
         self.everyday = by_language(index.gazetteer.words, HEARD)
 
     @cached_property
-    def by_key(self) -> sounds.Sounds:
+    def by_key(self) -> Sounds:
         """The names by their sound: made when the first text in another script comes."""
-        return sounds.Sounds(self.index.persons)
+        return Sounds(self.index.persons)
 
     def whole_names(self, reading: Reading, hits: Hits) -> list[Found]:
         """Where names in full stand, the longest first, none inside another: no place is read there."""
@@ -120,14 +121,14 @@ class People:
         """Names in another script than the registry's: whole ones, then surnames of persons so named, or with a title."""
         reading = scene.reading
         free = partial(self._may_name, reading, taken)
-        if reading.lang in sounds.RESPELLING:
+        if reading.lang in hearing.RESPELLING:
             meant = scene.countries if reading.lang in BENDING else scene.countries - scene.home
-            words = sounds.respelt(scene.runs(), reading.folded, self.by_key, meant) if meant else []
-            return sounds.find(self.by_key, reading.folded, words, scene.at, meant, free) if words else []
+            words = hearing.respelt(scene.runs(), reading.folded, self.by_key, meant) if meant else []
+            return hearing.find(self.by_key, reading.folded, words, scene.at, meant, free) if words else []
         if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []
-        words = sounds.words(reading.text, reading.folded, self.by_key, scene.countries, free)
-        found = sounds.find(self.by_key, reading.folded, words, scene.at, scene.countries)
+        words = hearing.words(reading.text, reading.folded, self.by_key, scene.countries, free)
+        found = hearing.find(self.by_key, reading.folded, words, scene.at, scene.countries)
         named = [naming.person for naming in found] + list(scene.named)
         inside = {place for naming in found for place in range(naming.start, naming.end)}
         for word in words:
@@ -155,7 +156,7 @@ class People:
         )
 
     def _surname_by_sound(
-        self, scene: Scene, word: sounds.Word, named: list[int], taken: Taken
+        self, scene: Scene, word: hearing.Word, named: list[int], taken: Taken
     ) -> list[Naming]:
         """A surname of a person named in full, or one with its title (in Korean a whole name, too); the first of its keys that tells."""
         start, end = word.start, word.end
@@ -174,7 +175,7 @@ class People:
 
     def _titles_of(self, scene: Scene, start: int, end: int) -> frozenset[str]:
         """The kinds of office named beside a surname; before it alone where no capital tells a name from the verb before a title."""
-        cased = scene.reading.folded[start] < sounds.CASED_ENDS or scene.reading.lang in TITLE_BEHIND
+        cased = scene.reading.folded[start] < hearing.CASED_ENDS or scene.reading.lang in TITLE_BEHIND
         return scene.offices.beside(start, end if cased else None)
 
     def _fits(self, scene: Scene, number: int, kinds: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from tests.quality import tagscore
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold
 from worker.rules import gazetteer, registry
+from worker.runtime import garbage
 
 ROUNDS = 5  # of which the quickest counts: the machine has other work
 
@@ -60,6 +61,7 @@ def pair(tagger: Tagger, one: Text) -> tuple[float, float]:
 
 
 def _load(told: "multiprocessing.SimpleQueue[tuple[float, float]]") -> None:
+    garbage.collect_nothing_yet()  # as a child process of the worker does
     process = psutil.Process()
     before, start = process.memory_info().rss, time.process_time()
     tagger = Tagger(gazetteer.load(), registry.load())

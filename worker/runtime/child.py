@@ -67,6 +67,7 @@ def _serve(factory: str, config: bytes, source: BinaryIO, connection: socket.soc
 
 
 def _build(factory: str, config: str) -> Mapping[str, Function]:
+    garbage.collect_nothing_yet()
     module, _, name = factory.partition(":")
     functions: Mapping[str, Function] = getattr(importlib.import_module(module), name)(config)
     garbage.collect_rarely()

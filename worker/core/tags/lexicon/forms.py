@@ -47,7 +47,10 @@ class Forms:
             number = self.matcher.add(folded, whole=not entry.stem)
             self.places.setdefault(number, []).append(entry)
             if folded not in parts:
-                firsts.difference_update(folded.split())
+                if " " in folded:
+                    firsts.difference_update(folded.split())
+                else:  # most
+                    firsts.discard(folded)
 
     def add_persons(self, persons: tuple[Person, ...], given: dict[str, tuple[str, ...]]) -> None:
         """Add all names of persons, but those that are `given` names alone (by language)."""

@@ -8,6 +8,7 @@ from worker.core.tags import salience
 from worker.core.tags.guess import Guess
 from worker.core.tags.leaders.calledalike import CalledAlike, without
 from worker.core.tags.leaders.goeson import GoesOn
+from worker.core.tags.leaders.kin import Kin
 from worker.core.tags.leaders.people import People
 from worker.core.tags.leaders.scene import Scene
 from worker.core.tags.leaders.surnames import Surnames
@@ -41,6 +42,7 @@ class Tagger:
         self.homographs = Homographs(gazetteer.words)
         goes_on = GoesOn(self.index)
         self.people = People(self.index, goes_on)
+        self.kin = Kin(gazetteer)
         self.surnames = Surnames(self.index, goes_on)
         self.called_alike = CalledAlike(self.index)
 
@@ -112,6 +114,7 @@ class Tagger:
         scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)
         full += self.surnames.find(scene, hits, taken)
+        full = self.kin.without(scene, full)
         places = without(places, alike, full) if alike else places
         return places, sorted(full, key=lambda naming: naming.start)
 

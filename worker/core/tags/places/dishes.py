@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from worker.core.tags.lexicon.nouns import ADJECTIVE, Evidence, Gazetteer, by_language
-from worker.core.tags.text.folding import glued
+from worker.core.tags.text import surface
+from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
@@ -38,7 +39,7 @@ INHABITANTS = {
         "bg": r"(?<!к)ите|ц(?:и|ите)|ец(?:ът|а)?",
         "ru": r"ец|ц(?:ы|ев|ам|ами|ах|а|у|ем)",
         "uk": r"[еє]ць|ц(?:і|ів|ям|ями|ях|я|ю|ем)",
-        "de": "in|innen",
+        "de": "in|innen|(?<!isch)(?<!deutsch)en?|rn",
         "da": "ere|erne|erinde|ing|inger|ingerne",
         "no": "ere|erne|erinne|erinner|ing|inger|ingene",
         "sv": "arna|erna|skan|skor|skorna",
@@ -50,9 +51,13 @@ INHABITANTS = {
         "tr": r"l[ae]r\w*",
     }.items()
 }
+# Where a plural is an inhabitant's or an adjective's: ruotsalaiset, ruotsalaiset lihapullat.
+PLURAL = {"fi": re.compile(r"laiset$"), "de": re.compile(r"(?:er|ern)$")}
+NOUNS = frozenset(("de",))  # where nouns have a capital
 # In these an inhabitant is written with a capital, and is who has one without an adjective's ending.
 CAPITAL = frozenset("pl cs sk sl hr sr el".split())
 ADJECTIVE_ENDING = re.compile(r"(?:[sczh]k|[сцчш]к|ικ)\w{0,4}$")
+ARTICLES = frozenset(("die", "der", "den", "des"))  # before an inhabitant who is a dish, too: die Wiener
 LIGHT = frozenset(("name", "demonym", "city"))  # kinds of evidence that a thing may carry
 
 
@@ -104,6 +109,7 @@ class Dishes:
             lang: Words([stem + ENDED.get(lang, "~") for stem in stems]) for lang, stems in food.items()
         }
         self.things = {lang: Words(words) for lang, words in things.items()}
+        self.itself = by_language(gazetteer.words, "dish itself")
         trades = by_language(gazetteer.words, "trade")
         self.trade = {lang: Words(sorted(words)) for lang, words in trades.items()}
 
@@ -112,6 +118,8 @@ class Dishes:
     ) -> list[Evidence]:
         """The places without those that name dishes and things; a country that the text names otherwise, too, stays whole."""
         lang = reading.lang or ""
+        if lang in self.itself:
+            places = self._without_dishes_themselves(reading, places, self.itself[lang])
         kinds: dict[str, set[str]] = defaultdict(set)
         for place in places:
             kinds[place.code].add(_as_a_dish(place))
@@ -122,6 +130,21 @@ class Dishes:
         by_name = lang in SAME_WORD or lang in BY_NAME
         light = {code for code, of in kinds.items() if of == {"demonym"} or (by_name and of <= LIGHT)}
         return self._without_things(reading, self._without_food(reading, places, food - home), light)
+
+    def _without_dishes_themselves(
+        self, reading: Reading, places: list[Evidence], itself: frozenset[str]
+    ) -> list[Evidence]:
+        """Without inhabitants that are dishes, no noun or article beside them, and food near: `Wiener mit Senf`, `zwei Berliner`."""
+        words = self.food.get(reading.lang or "")
+        return [
+            place
+            for place in places
+            if words is None
+            or reading.folded[place.start : place.end] not in itself
+            or surface.word_after(reading.text, place.end)[:1].isupper()
+            or bare(surface.word_before(reading.text, place.start)) in ARTICLES
+            or not words.starts(reading.folded, max(0, place.start - GOODS), place.end + GOODS)
+        ]
 
     def _without_food(self, reading: Reading, places: list[Evidence], food: set[str]) -> list[Evidence]:
         """Countries at home in the language stay: a bakery in 静岡 is there."""
@@ -136,7 +159,7 @@ class Dishes:
             if place.code not in food
             or not ((about_food and _as_a_dish(place) == "demonym") or _near(words, reading, place, starts))
             or self._traded(reading, place)
-            or _inhabitants(reading, place)
+            or _inhabitants(words, reading, place)
         ]
 
     def _traded(self, reading: Reading, place: Evidence) -> bool:
@@ -158,13 +181,19 @@ class Dishes:
         return [place for place in places if place.code in real]
 
 
-def _inhabitants(reading: Reading, place: Evidence) -> bool:
-    """True for a nation's people by their ending: `Uzbecy`, `сърбите`, `ungarlased`."""
+def _inhabitants(words: Words, reading: Reading, place: Evidence) -> bool:
+    """True for a nation's people by their ending: `Uzbecy`, `сърбите`, `ungarlased`; `virolaiset` where no dish stands behind."""
     if place.kind != "demonym":
         return False
+    plural = PLURAL.get(reading.lang or "")
+    if plural is not None and plural.search(reading.folded, place.start, place.end):
+        noun = reading.lang in NOUNS and surface.word_after(reading.text, place.end)[:1].isupper()
+        return not noun and not words.starts(reading.folded, place.end, place.end + 2)
     if reading.lang in CAPITAL:
         adjective = ADJECTIVE_ENDING.search(reading.folded, place.start, place.end)
         return adjective is None and reading.text[place.start].isupper()
+    if reading.lang in NOUNS and reading.text[place.start].islower():
+        return False  # the adjective
     ending = INHABITANTS.get(reading.lang or "")
     return ending is not None and ending.search(reading.folded, place.start, place.end) is not None
 

@@ -8,6 +8,8 @@ from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
 
+BESIDE = "near "  # the lists of words near which a form without a word right beside it is the other thing
+AROUND = 40  # code points on either side that they may stand in
 OTHER = "other "  # the lists of words of a text in which a form is the other thing, by form and language
 
 
@@ -16,7 +18,11 @@ class Homographs:
 
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
         self.of: dict[str, list[tuple[str, re.Pattern[str], frozenset[str]]]] = {}
+        self.near: dict[str, dict[str, re.Pattern[str]]] = {}
         for key, others in words.items():
+            if key.startswith(BESIDE):
+                form, _, lang = key[len(BESIDE) :].partition(":")
+                self.near.setdefault(lang, {})[form] = re.compile(rf"\b(?:{'|'.join(sorted(others))})\b")
             if key.startswith(OTHER):
                 form, _, lang = key[len(OTHER) :].partition(":")
                 told = re.compile(rf"\b(?:{'|'.join(sorted(others))})\b")
@@ -34,7 +40,8 @@ class Homographs:
             ):
                 codes = {one.code for one in named} - {one.code for one in places if one not in named}
                 places = [one for one in places if one.code not in codes]
-        return places
+        near = self.near.get(reading.lang or "")
+        return [one for one in places if not _is_near(reading, one, near)] if near else places
 
 
 def _is_beside(reading: Reading, one: Evidence, beside: frozenset[str]) -> bool:
@@ -44,3 +51,13 @@ def _is_beside(reading: Reading, one: Evidence, beside: frozenset[str]) -> bool:
     if before.isupper() and len(before) > 1 and not surface.shouted(text, one.start, one.end):
         return False
     return not beside.isdisjoint(map(bare, (before, after)))
+
+
+def _is_near(reading: Reading, one: Evidence, near: Mapping[str, re.Pattern[str]]) -> bool:
+    """True where a word of the other thing stands near, and the form is written as that is: small, or opening a sentence (`Swede, turnip and leeks`)."""
+    told = near.get(reading.folded[one.start : one.end])
+    if told is None or (
+        reading.text[one.start].isupper() and not surface.opens_sentence(reading.text, one.start)
+    ):
+        return False
+    return told.search(reading.folded, max(0, one.start - AROUND), one.end + AROUND) is not None

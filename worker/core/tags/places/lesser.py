@@ -1,5 +1,6 @@
 """Lesser cities: names that are also words and persons' are believed where they stand as a place does, or something else speaks for their country."""
 
+import re
 from collections import defaultdict
 
 from worker.core.tags.lexicon.index import Index
@@ -13,6 +14,7 @@ LISTED = "city:generated"
 HOMES = "city:homes"  # the rule of the lesser cities of a language's own country
 UNREAD = (LISTED, HOMES)
 ENDED = frozenset("fi hu tr et".split())  # languages that say where by an ending
+TURKISH = re.compile(r"['’][dt][ae](?:n|ki\w*)?\b")  # in a place, from it: Konya'da, Isparta'dan
 ELIDING = frozenset("fr it ca".split())  # in these an article or a preposition may lose its vowel: d'Abidjan
 APART = (", ", " – ", " — ", " - ")  # between a city and the country or city before or behind it
 
@@ -67,7 +69,7 @@ class Lesser:
             return True
         folded = reading.folded[found.start : found.end]
         form = bare(entry.form)
-        if lang in ENDED and not folded.endswith(form):
+        if lang in ENDED and (not folded.endswith(form) or TURKISH.match(reading.text, found.end)):
             return True
         if lang == "he" and folded[:1] in self.before[lang] and not folded.startswith(form):
             return True

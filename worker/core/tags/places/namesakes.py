@@ -3,7 +3,7 @@
 import re
 
 from worker.core.tags.lexicon.index import Index
-from worker.core.tags.lexicon.nouns import Entry
+from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
@@ -23,6 +23,7 @@ UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given nam
 SHORT_VIETNAMESE = 4
 SYLLABLE = 6  # letters of a Vietnamese one, at most: Nghiêng
 INITIAL = re.compile(r"[A-Z]\.")
+WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
 
 
@@ -32,6 +33,10 @@ class Namesakes:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.words = index.gazetteer.words
+        self.callings = {
+            lang: by_language(self.words, "calling").get(lang, frozenset()) | jobs
+            for lang, jobs in by_language(self.words, "job").items()
+        }
         self.givens, self.anywhere = index.given.listed, index.given.anywhere
 
     def why_not(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
@@ -62,7 +67,16 @@ class Namesakes:
             return False  # surnames are made of its adjective there, and half of the given names are nouns: the peace of Iran
         if self._given(reading, self._first(reading, found)):
             return True
-        return reading.lang == "hu" and entry.kind == "demonym" and self._given(reading, found.after)
+        if reading.lang == "hu" and entry.kind == "demonym":
+            return self._given(reading, found.after) or self._given(reading, _husband(found.after))
+        return entry.kind == "name" and self._at_work(reading, found)
+
+    def _at_work(self, reading: Reading, found: Candidate) -> bool:
+        """`Kaptajn Bo Island`: a name of one word between a calling and a country, whatever that name is."""
+        if not found.before[:1].isupper() or not found.before.isalpha():
+            return False
+        start = found.start - len(found.before) - 1
+        return bare(surface.word_before(reading.text, start)) in self.callings.get(reading.lang or "", ())
 
     def _also_given(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True for a city or a region that is a given name in any language, too: `Kent Beck`, in German `Sydney Meyer`."""
@@ -126,3 +140,9 @@ class Namesakes:
         named = behind and len(found.before) <= SYLLABLE and not surface.opens_sentence(reading.text, start)
         given = found.after[:1].isupper() and bare(found.after) in self.givens.get("vi", ())
         return SURNAME if named or given else None
+
+
+def _husband(word: str) -> str:
+    """The given name in a married woman's: Lajosné, Istvánnét."""
+    found = WIFE.search(word)
+    return word[: found.start()] if found else ""

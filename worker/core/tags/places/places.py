@@ -15,7 +15,7 @@ from worker.core.tags.places.seats import Seats
 from worker.core.tags.places.states import State, States
 from worker.core.tags.places.verdicts import ELSE, WORK, Verdicts
 from worker.core.tags.text import surface
-from worker.core.tags.text.folding import glued
+from worker.core.tags.text.folding import fold, glued
 from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
@@ -24,6 +24,7 @@ TWO = ("name:both", "demonym:both")  # the rules of forms that name two countrie
 TOLD = "region:told"  # the rule of rivers and regions that a country is called as: read where a word beside tells, as the only entry left
 HYPHENS = ("-", "‑", "–")
 # Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
+SEVERAL = 3  # towns of one state that are called as countries or their cities, which are believed together
 TOWNS = ("city", "region")
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
 
@@ -41,6 +42,11 @@ class Places:
         self.parts = Parts(index.gazetteer.words)
         pairs = (pair.split(">") for pair in sorted(index.gazetteer.words.get("town of a state:en", ())))
         self.towns = dict(pairs)
+        self.like_countries: dict[str, set[str]] = defaultdict(set)
+        for pair in sorted(index.gazetteer.words.get("town like a country:en", ())):
+            states, _, town = pair.partition(">")
+            for state in states.split("/"):
+                self.like_countries[fold(state)].add(town)
         self.company: dict[str, list[str]] = defaultdict(list)
         for pair in sorted(index.gazetteer.words.get("company:*", ())):
             code, _, other = pair.partition(">")
@@ -99,6 +105,12 @@ class Places:
         """Without `Birmingham` where Alabama is named, which is evidence itself, and Britain isn't."""
         forms = [reading.folded[found.start : found.end] for found in kept]
         towns = {form for form in forms if self.towns.get(form) in forms}
+        for state in self.like_countries.keys() & set(forms):
+            alike = self.like_countries[state].intersection(forms)
+            if (
+                len(alike) >= SEVERAL
+            ):  # Norway, Peru and Mexico in a story from Maine: all of them are its towns
+                towns |= alike
         if not towns:
             return kept
         named = {

@@ -9,7 +9,9 @@ from worker.core.tags.text.reading import Reading
 
 # Those that are English words, or abbreviations of other things, too: believed behind a known city, before a zip code, and
 # where a word of place stands before the town: `the shop in Littleton, CO,`.
-WORDS = frozenset("AL|CO|DE|HI|ID|IN|LA|MA|ME|MS|OH|OK|OR|PA|CA|AB|BC|NB|SK|Miss.|Wash.|Ill.|Ind.".split("|"))
+WORDS = frozenset(
+    "AL|CO|DE|HI|ID|IN|LA|MA|ME|Me.|MS|OH|OK|OR|PA|CA|AB|BC|NB|SK|Miss.|Wash.|Ill.|Ind.".split("|")
+)
 
 # Behind a town and its state at the head of a story: `PERU, Ind. - `, `TROY, Ala. (AP) — `.
 DATELINE = re.compile(r" (?:\([A-Z][\w ]{1,20}\) )?[-–—]")

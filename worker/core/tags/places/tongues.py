@@ -7,6 +7,7 @@ from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.languagerows import VERB, LanguageRows
+from worker.core.tags.places.schools import Schools
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -49,6 +50,7 @@ class Tongues:
     def __init__(self, index: Index) -> None:
         words = index.gazetteer.words
         self.rows = LanguageRows(index)
+        self.schools = Schools(index)
         self.joint = by_language(words, "joint")
         self.spoken_in = by_language(words, "before a language")
         self.speaks = words.get("speaks:en", frozenset())
@@ -63,6 +65,8 @@ class Tongues:
         if reading.text[found.end : found.end + 1] in SIGNS and glued(reading.text[found.start]):
             return True
         if lang == "th" and reading.text.endswith(THAI, 0, found.start):
+            return True
+        if self.schools.teach(reading, found, entry):
             return True
         if entry.kind != "demonym" and lang not in NAMED_AS_NATIONS:
             return False

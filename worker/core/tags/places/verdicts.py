@@ -10,6 +10,7 @@ from worker.core.tags.places.calledafter import PART, RIVER, CalledAfter
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.houses import Houses
 from worker.core.tags.places.namesakes import Namesakes
+from worker.core.tags.places.stops import Stops
 from worker.core.tags.places.streets import Streets
 from worker.core.tags.places.tongues import Tongues
 from worker.core.tags.text.reading import Reading
@@ -32,6 +33,7 @@ class Verdicts:
         self.called_after = CalledAfter(index.gazetteer.words)
         self.streets = Streets(index)
         self.houses = Houses(index)
+        self.stops = Stops(index)
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
@@ -46,6 +48,7 @@ class Verdicts:
             or self._beside(reading, found, entry)
             or self._called_after(reading, found, entry)
             or (STREET if self.streets.has(reading, found, entry) else None)
+            or (STREET if self.stops.has(reading, found, entry) else None)
             or (HOUSE if self.houses.has(reading, found, entry) else None)
             or self.namesakes.why_not(reading, found, entry)
             or self.namesakes.titled(reading, found, entry)

@@ -1,0 +1,46 @@
+"""Stops of an underground that are called after countries: `la metro B1 ferma tra Libia e Conca d'Oro`, `estación Colombia`."""
+
+import re
+
+from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.nouns import Entry, by_language
+from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.text.folding import bare
+from worker.core.tags.text.reading import Reading
+
+# A line with its number or letter, folded: metro b1, linea 3, ligne 14, m2; countries may share a railway, but no such line.
+LINE = re.compile(
+    r"\b(?:metro|metropolitana|linea|ligne|line|linha|linia|linii|linie|linky|line[ay]|линии|линия|линию|u-bahn|tunnelbana|tunnelbanan"
+    r"|subway|tramway|tram|metra|metru|метро|tunel bana|tunelbanan|metron)s? (?:[a-z]?\d{1,2}|[a-z]\d?)\b|\b[um]\d{1,2}\b"
+)
+NEAR = 70  # code points before a form in which the line stands
+FURTHER = 30  # code points back from the second stop to the word before the first
+
+
+class Stops:
+    """Tells a stop from the country, by a numbered line near and a word that stands before stops."""
+
+    def __init__(self, index: Index) -> None:
+        words = index.gazetteer.words
+        self.before = by_language(words, "before a stop")
+        self.stop = by_language(words, "stop")
+        self.joint = by_language(words, "joint")
+
+    def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """True where a country's name is a stop's: right behind the word for one, or on a line between two."""
+        if entry.kind != "name" or not reading.text[found.start].isupper():
+            return False
+        lang, before = reading.lang or "", bare(found.before)
+        if before in self.stop.get(lang, ()):
+            return True
+        between = self.before.get(lang, frozenset())
+        if before not in between and not (
+            before in self.joint.get(lang, ()) and self._second(reading, found, between)
+        ):
+            return False
+        return LINE.search(reading.folded, max(0, found.start - NEAR), found.start) is not None
+
+    def _second(self, reading: Reading, found: Candidate, between: frozenset[str]) -> bool:
+        """True where the first stop's word stands a little before: `tra Conca d'Oro e Libia`."""
+        words = reading.folded[max(0, found.start - FURTHER) : found.start].split()
+        return not between.isdisjoint(words)

@@ -15,6 +15,7 @@ from worker.core.clean.blocks.surroundings import PROSE
 OWN = 50  # words of the page's own story above the next one's headline, at least
 SHARE = 2  # times that the next story may be longer than the own, at most
 SIGNS = 2  # lines below a headline that say who and when
+SIGNED = 3  # words of a line that names who wrote it, at least: "By", and the name; "Best for" heads a list in a story
 PARAGRAPHS = 2  # of a next story, at least
 LEVELS = 4  # elements around a headline that may be called the next story
 OPENING = 3  # blocks above its headline: that it is the next one, its section
@@ -80,9 +81,9 @@ def _signs(page: Scored, headline: int) -> list[str]:
 
 def _is_alike(own: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the lines below two headlines say the same things: one begins with the same word, or each has a date."""
-    firsts = {text.split()[0].casefold() for text in own if len(text.split()) > 1}
-    is_led = any(text.split()[0].casefold() in firsts for text in other if len(text.split()) > 1)
-    return is_led or (any(map(has_date, own)) and any(map(has_date, other)))
+    firsts = {words[0].casefold() for words in map(str.split, own) if len(words) >= SIGNED}
+    led = (words[0].casefold() for words in map(str.split, other) if len(words) >= SIGNED)
+    return not firsts.isdisjoint(led) or (any(map(has_date, own)) and any(map(has_date, other)))
 
 
 def _is_next(page: Scored, own: range, other: range) -> bool:

@@ -39,6 +39,12 @@ def test_a_part_of_the_story_below_a_subheading_stays(lang: str) -> None:
     assert page(lang, f"<h2>{NEXT}</h2>{other}").count(told(lang)[1]) == 3
 
 
+def test_a_line_of_two_words_below_a_subheading_signs_nothing() -> None:
+    """“By night” may head a list; who wrote a story has a name of two words and more behind the “By”."""
+    other = f"<p>{told('en')[1]}</p>" * 3
+    assert page("en", f"<h2>{NEXT}</h2><p>By night</p>{other}").count(told("en")[1]) == 3
+
+
 def test_entries_with_their_writers_stay() -> None:
     """What each of a newspaper's critics writes below a line of introduction is the article."""
     paragraph = told("en")[1]

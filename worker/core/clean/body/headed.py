@@ -53,15 +53,18 @@ def _rule(
     passages: Sequence[Passage], number: int, story: str, words: Words, *, in_story: bool
 ) -> str | None:
     """By which rule the lines below this one go; None where it heads nothing of the kind."""
-    heading = passages[number]
     below = passages[number + 1 : _end(passages, number, story)]
     points = [one for one in below if one.rule is None]
-    if not points or _size(points) > _size(passages[number + 1 + len(below) :]):
-        return None
+    rule = _told(passages[number], points, words, in_story=in_story) if points else None
+    # All of the rest is looked at for the few lines that may be headings, not for every short one.
+    return rule if rule and _size(points) <= _size(passages[number + 1 + len(below) :]) else None
+
+
+def _told(heading: Passage, points: Sequence[Passage], words: Words, *, in_story: bool) -> str | None:
+    """By which rule these points below a line go, by its words and their form."""
     if not in_story and words.is_summary(heading.text):
         return SUMMARY
-    are_items = len(points) >= LEAST and all(one.text.startswith(_ITEM) for one in points)
-    if not are_items:
+    if len(points) < LEAST or not all(one.text.startswith(_ITEM) for one in points):
         return None
     if not in_story and _own(heading) == "summary" and all(one.bare for one in points):
         return SUMMARY

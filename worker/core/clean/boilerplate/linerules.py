@@ -145,12 +145,15 @@ class BoilerplateRules:
     @cached_property
     def comment_headings(self) -> "Matcher":
         """Those of them for the headings of readers' comments: few, so that every short line of a page can be asked about."""
-        return Matcher(rule for rule in self.rules if rule.id.endswith(COMMENT) and rule.cut not in AT_END)
+        return self._headings(COMMENT)
 
     @cached_property
     def summary_headings(self) -> "Matcher":
         """The same for the headings of summaries that a machine made, or of the news in brief."""
-        return Matcher(rule for rule in self.rules if rule.id.endswith(SUMMARY))
+        return self._headings(SUMMARY)
+
+    def _headings(self, ends: tuple[str, ...]) -> "Matcher":
+        return Matcher(rule for rule in self.rules if rule.id.endswith(ends) and rule.cut not in AT_END)
 
     @cached_property
     def ends(self) -> LineEnds:

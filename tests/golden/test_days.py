@@ -35,6 +35,11 @@ PLACES = {
     "comment": ("", "", "", "", "<div><div><b>Ann</b> <time datetime=1998-05-03>{}</time><p>I like the old ferry and my father worked on it.</p></div></div>"),
     "teaser": ("", "", "", "<div><a href=/x>A long headline of the other story</a> <time datetime=1998-05-03>{}</time></div>", ""),
     "told": ("", "", "<p>The old ferry stopped in the harbour on <time datetime=1998-05-03>{}</time> for good.</p>", "", ""),
+    "foot": ("", "", "", "", "<footer>© <time datetime=2019-03-04>{}</time> Bay Star</footer>"),
+    "clock": ("<header>Bay Star <time datetime=2019-03-04>{}</time></header>", "", "", "", ""),
+    "link": ("", "", "", "", "<ul><li><a href=/2019/x>Old storm</a> <time datetime=2019-03-04>{}</time></ul>"),
+    "in-link": ("", "", "", "", "<div><a href=/2019/x>Old storm <time datetime=2019-03-04>{}</time></a></div>"),
+    "author": ("", "<p>By <a href=/ann>Ann Rivers</a> <time datetime=2023-05-03>{}</time></p>", "", "", ""),
     "time": ("", "<time datetime=2023-05-03>{}</time>", "", "", ""),
     "end-time": ("", "", "", "<footer><time datetime=2023-05-03>{}</time></footer>", ""),
 }  # fmt: skip

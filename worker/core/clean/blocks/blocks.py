@@ -7,6 +7,7 @@ around it (their names, and the words in their classes and ids), which is what s
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntFlag
 from functools import cached_property
 
 import msgspec
@@ -32,12 +33,21 @@ _KINDS = frozenset(KINDS)
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
 MAX_BLOCKS = 20_000
+_BESIDE = frozenset("nav aside dialog form menu".split())
+_BESIDE_ROLES = frozenset("navigation complementary dialog alertdialog search form menu".split())
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _READ_ALOUD = re.compile(
     r"(?<!not-)\bsr-only\b|visually-?hidden|screen-?reader", re.IGNORECASE
 )  # and never shown
 
 Counts = NDArray[np.int64]
+
+
+class Apart(IntFlag):
+    """How an element sets apart what stands in it, by what it is and by its attributes, whatever its names are."""
+
+    HIDDEN = 1
+    BESIDE = 2  # navigation, what stands beside the story, what asks the reader something
 
 
 class Container(msgspec.Struct, gc=False):
@@ -51,6 +61,8 @@ class Container(msgspec.Struct, gc=False):
     depth: int
     end: int = 0  # the number after those of all that stand in it
     pictures: int = 0  # how many of the page stand before it
+    apart: int = 0  # of `Apart`, its ancestors' included
+    article: int = 0  # the number of the nearest <article>: its own, or of one around it; 0 without one
 
 
 class Block(msgspec.Struct, gc=False):
@@ -223,15 +235,20 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
     marks = parent.marks | (named(tag) if "-" in tag else TAG_VALUES.get(tag, 0))  # <story-highlights>
+    apart = parent.apart | (Apart.BESIDE.value if tag in _BESIDE else 0)
+    article = number if tag == "article" else parent.article
     said = dict(element.items())
     if not said:
-        return Container(number, parent, marks, tag, tag, parent.depth + 1)
+        return Container(number, parent, marks, tag, tag, parent.depth + 1, 0, 0, apart, article)
     own = said.get("class", "")
     name = f"{own} {said.get('id', '')} {said.get('role', '')} {said.get('itemprop', '')}"
     marks |= named(name[:NAME_LIMIT])
     if _is_hidden(said):
         marks |= Mark.HIDDEN.value
-    return Container(number, parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1)
+        apart |= Apart.HIDDEN.value
+    if said.get("role") in _BESIDE_ROLES:
+        apart |= Apart.BESIDE.value
+    return Container(number, parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1, 0, 0, apart, article)
 
 
 def _is_hidden(said: Mapping[str, str] | HtmlElement) -> bool:

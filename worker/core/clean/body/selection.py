@@ -4,6 +4,7 @@ import msgspec
 
 from worker.core import urls
 from worker.core.clean.blocks import (
+    apart,
     blocks,
     boxes,
     captions,
@@ -22,6 +23,7 @@ from worker.core.clean.blocks.model import SCALE
 from worker.core.clean.body import signatures
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.text.passages import (
+    APART,
     BOX,
     BYLINE,
     CAPTION,
@@ -104,7 +106,9 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     page = urls.normalize(seen.url or seen.declared.canonical)
     domain = urls.registrable_domain(page) if page else None
     told = others.Scored(found, scores, seen.declared.title, domain)
-    aside = {} if seen.is_live else dict.fromkeys((*others.others(told), *scrolled.scrolled(told)), OTHER)
+    aside = dict.fromkeys(apart.apart(told, is_live=seen.is_live), APART)
+    if not seen.is_live:
+        aside |= dict.fromkeys((*others.others(told), *scrolled.scrolled(told)), OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
     aside |= dict.fromkeys(posts.posts(found, scores), POST)

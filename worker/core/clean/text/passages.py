@@ -13,7 +13,7 @@ MODEL, LINK, TITLE, DATE = "blocks.model", "blocks.link", "blocks.title", "block
 HEADING, FEW, BYLINE, SLIDE = "blocks.heading", "blocks.few", "blocks.byline", "blocks.slide"
 OTHER, BOX, LINKS, CAPTION = "blocks.other", "blocks.box", "blocks.links", "blocks.caption"
 LEFTOVER, COMMENTS, QUOTE = "blocks.leftover", "blocks.comments", "blocks.quote"
-POST, SUMMARY = "blocks.post", "blocks.summary"
+POST, SUMMARY, APART = "blocks.post", "blocks.summary", "blocks.apart"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
@@ -30,6 +30,7 @@ LEFT_OUT = {
     QUOTE: "a quotation set apart, whose words stand in the text",
     POST: "a post of a social network, set into the article: what somebody wrote elsewhere, who and when",
     SUMMARY: "the article again in a few lines above its first paragraph: made by a machine, or in a part that folds",
+    APART: "hidden, or in an element for what stands beside the article or asks the reader something, or in another article; there is as much text without it",
     BOX: "a box of a few lines that ends with a button, or a recipe set into the story",
     DATE: "nothing but a date above the first paragraph or below the last: it says when the article appeared",
 }

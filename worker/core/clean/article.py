@@ -1,7 +1,6 @@
 """A page to a clean article: read, strip, name."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -141,7 +140,7 @@ def _reach(page: RawPage, body: Body) -> extents.Reach:
         return extents.UNJUDGED
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
     reach = extents.GALLERY if is_gallery else extents.JUDGED
-    return replace(reach, bare=passages.bare_lines(body.passages))
+    return reach.with_lines(passages.bare_lines(body.passages), passages.boxed_lines(body.passages))
 
 
 def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:

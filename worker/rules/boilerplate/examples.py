@@ -1,10 +1,14 @@
 """Whether a rule does what its own examples say: each of `drops` goes from a text, each of `keeps` stays."""
 
+from dataclasses import replace
+
 from worker.core.clean.boilerplate.boilerplate import strip
+from worker.core.clean.boilerplate.extents import UNJUDGED
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Place, Rule
 
 # Neutral lines of no language, so that a rule is tried without the others and a text isn't all furniture.
 PROSE = "0123456789 " * 12
+EXAMPLE = 4  # the line of an example between paragraphs
 
 
 def around(example: str, rule: Rule) -> str:
@@ -26,10 +30,11 @@ def fault(rule: Rule) -> str | None:
     """The field and the reason for which the rule contradicts its examples; None where it doesn't."""
     alone = BoilerplateRules((rule,), "alone")
     lang = next((code for code in rule.languages if code != "*"), "en")
+    reach = replace(UNJUDGED, boxed=frozenset({EXAMPLE})) if rule.place is Place.BOX else UNJUDGED
     url = f"https://{rule.sites[0]}/" if rule.sites else None
 
     def is_cut(example: str) -> bool:
-        return bool(strip(around(example, rule), alone, lang, url=url).removed)
+        return bool(strip(around(example, rule), alone, lang, reach, url).removed)
 
     kept = next((example for example in rule.drops if not is_cut(example)), None)
     if kept is not None:

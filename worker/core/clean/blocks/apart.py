@@ -5,7 +5,7 @@ kinds is left out only where the rest of the page has as much text. Two look ali
 two paragraphs that leads nowhere.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from worker.core.clean.blocks.blocks import Apart, lineage, span
 from worker.core.clean.blocks.features import HEADINGS
@@ -19,23 +19,22 @@ _FOLDS = HEADINGS | {"button", "summary", "dt"}
 
 def apart(page: Scored, *, is_live: bool = False) -> Iterator[int]:
     """The numbers of the blocks that stand in such elements. A live report's posts are articles of its own."""
-    kinds = (_of(page, _HIDDEN, _folds), _of(page, _BESIDE, _is_box), [] if is_live else _articles(page))
-    for numbers in kinds:
-        words = page.words(numbers)
-        if words and 2 * words <= page.words(range(len(page.blocks))):
-            yield from numbers
+    whole = page.words(range(len(page.blocks)))
+    for kind, is_own in ((_of(page, _HIDDEN), _folds), (_of(page, _BESIDE), _is_box)):
+        if 2 * sum(map(page.words, kind)) <= whole:
+            yield from (at for inside in kind if not is_own(page, inside) for at in inside)
+    others = [] if is_live else _articles(page)
+    if 2 * page.words(others) <= whole:
+        yield from others
 
 
-def _of(page: Scored, flag: int, is_own: Callable[[Scored, range], bool]) -> list[int]:
-    """The blocks in the outermost elements that are set apart in this way, but for those that are the story's own."""
-    found: list[int] = []
-    at = 0
-    while at < len(page.blocks):
-        around = [one for one in lineage(page.blocks[at].container, DEPTH) if one.apart & flag]
-        inside = span(page.blocks, around[-1], at) if around else range(at, at + 1)
-        if around and not is_own(page, inside):
-            found.extend(inside)
-        at = inside.stop
+def _of(page: Scored, flag: int) -> list[range]:
+    """The blocks in each outermost element that is set apart in this way."""
+    found: list[range] = []
+    for at, block in enumerate(page.blocks):
+        if block.container.apart & flag and not (found and at in found[-1]):
+            *_, outermost = (one for one in lineage(block.container, DEPTH) if one.apart & flag)
+            found.append(span(page.blocks, outermost, at))
     return found
 
 

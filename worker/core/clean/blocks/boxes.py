@@ -1,15 +1,18 @@
-"""Boxes set into the story: those that ask the reader for something, a few lines and below them the button, and recipes. Told by form, in any language."""
+"""Boxes set into the story: those that ask the reader for something, a few lines and below them the button or a link as one; recipes; and others, of which rules for their lines have to tell."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from worker.core.clean.blocks.blocks import Block, lineage, span
+from worker.core.clean.blocks.blocks import Block, Container, lineage, span
+from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.surroundings import PROSE
 
 MOST = 45  # words of a box, its button's included
 BUTTON = 6  # words of a button; a longer one is a question that opens its answer
+LINK = 4  # words of a link that is one
+FLOW = 3  # paragraphs of the story that an element holds, at least; what else stands in it may be a box
 LEVELS = 4  # elements around a button that may be its box
 ABOVE = 30  # words of the article above a box; what stands at its head is its own
 ALIKE = 2  # boxes of one form; more are entries of the article, each with a button
@@ -17,7 +20,11 @@ DEEP = 12  # elements around a recipe of which none is one
 RECIPE = 200  # words of a recipe between two paragraphs of a story
 _RECIPE = re.compile(r"(?:^|[ ._-])recipe-?_?(?:box|card)(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_BOXES = frozenset({"div", "section", "aside", "center"})
+_OWN = (Mark.PULL | Mark.QUOTE | Mark.SUMMARY | Mark.LEAD | Mark.CAPTION | Mark.FIGURE).value
 _VERBATIM = frozenset({"pre", "td", "th", "h1"})  # code has a button to copy it
+_ENTRIES = _VERBATIM | {"li", "dt", "dd"}
+_QUOTES = frozenset("\"'“”„‚‘«»‹›「『")
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,61 @@ class _Box:
 
 def boxes(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
     """The numbers of the blocks in such boxes. What stands below its button, as an answer does, is no box's."""
+    kept = [score > 0 for score in scores]
     found = [
         box for at in _buttons(blocks) if (box := _box(blocks, at)) and _is_below_text(blocks, scores, box)
-    ]
+    ] + [box for box in _set_in(blocks, kept) if _ends_with_link(blocks, box)]
     forms = Counter(box.form for box in found)
     return frozenset(number for box in found if forms[box.form] <= ALIKE for number in box.span)
+
+
+def set_in(blocks: Sequence[Block], rules: Sequence[str | None]) -> frozenset[int]:
+    """The numbers of those kept blocks that stand in boxes: short elements beside the story's paragraphs with a name or a style of their own, which calls them no quotation, summary, standfirst or caption; few of one form."""
+    found = _set_in(blocks, [rule is None for rule in rules])
+    forms = Counter(box.form for box in found)
+    return frozenset(number for box in found if forms[box.form] <= ALIKE for number in box.span)
+
+
+def _set_in(blocks: Sequence[Block], kept: Sequence[bool]) -> list[_Box]:
+    flow = Counter(
+        _flow(block) for block, is_kept in zip(blocks, kept, strict=True) if is_kept and block.words >= PROSE
+    )
+    found: list[_Box] = []
+    for at, block in enumerate(blocks):
+        if not kept[at] or (found and at in found[-1].span):
+            continue
+        node = _beside_paragraphs(block, flow)
+        if node is None or node.kind not in _BOXES or node.signature == node.kind:
+            continue
+        inside = span(blocks, node, at, MOST)
+        own = node.marks & ~(node.parent.marks if node.parent else 0)
+        if sum(blocks[number].words for number in inside) <= MOST and not own & _OWN:
+            found.append(_Box(node.signature, inside))
+    return found
+
+
+def _flow(block: Block) -> int:
+    """The number of the element that a paragraph stands in."""
+    node = block.container
+    return node.parent.number if node.kind == "p" and node.parent else node.number
+
+
+def _beside_paragraphs(block: Block, flow: Counter[int]) -> Container | None:
+    """The element around a block, or its own, that stands beside paragraphs of the story."""
+    nodes = lineage(block.container, LEVELS)
+    return next((node for node in nodes if node.parent and flow[node.parent.number] >= FLOW), None)
+
+
+def _ends_with_link(blocks: Sequence[Block], box: _Box) -> bool:
+    """Whether a box says something and ends with a short link: a button by its place."""
+    *said, last = (blocks[number] for number in box.span)
+    is_button = last.linked == last.words <= LINK and last.kind not in _ENTRIES
+    return is_button and bool(said) and not any(map(_is_told, said))
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is an entry of something, or a quotation."""
+    return block.kind in _ENTRIES or block.text[:1] in _QUOTES
 
 
 def recipes(blocks: Sequence[Block], scores: Sequence[int], title: str | None) -> Iterator[int]:

@@ -62,18 +62,19 @@ class Seen(msgspec.Struct, frozen=True):
 def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ...]:
     """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
     rules = _rules(found, scores, seen)
+    boxed = boxes.set_in(found, rules)
     lines: list[list[str]] = []
     told: list[Passage] = []  # a line's rule and place; its text is put in at the end
     last: Block | None = None
     line: list[str] = []  # the one that a cell may go on
     leading: list[int] = []  # the lines of headings below which nothing was kept so far
-    for block, rule in zip(found, rules, strict=True):
+    for number, (block, rule) in enumerate(zip(found, rules, strict=True)):
         if rule is None and last and _in_one_row(last, block):
             line.append(block.text)
         else:
             item = rule is None and _starts_item(block, last)
             lines.append([f"- {block.text}" if item else block.text])
-            told.append(Passage("", rule, _where(block), bare=item and not block.linked))
+            told.append(Passage("", rule, _where(block), item and not block.linked, number in boxed))
             line = lines[-1] if rule is None else line
         if rule is None:
             leading = [*leading, len(lines) - 1] if _leads(block) else []

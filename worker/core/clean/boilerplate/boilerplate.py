@@ -82,6 +82,7 @@ def strip(
         if number not in described
         and (
             found := _matched(plain(line), rules, scope)
+            or (number in reach.boxed and rules.boxes.match(plain(line), scope))
             or rules.lines.match(arrowed(line), scope)
             or (reach.credited and lineends.credited(line, captions))
         )

@@ -5,7 +5,7 @@ A cut of several lines ends where the story's prose goes on. Of a text whose blo
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from worker.core.clean.boilerplate import linerules, ownlists
@@ -181,6 +181,11 @@ class Reach:
     bare: frozenset[int] | None = (
         None  # the lines that are items without a link, where the page's tree tells that
     )
+    boxed: frozenset[int] = frozenset()  # the lines in boxes between the paragraphs
+
+    def with_lines(self, bare: frozenset[int], boxed: frozenset[int]) -> "Reach":
+        """The same for a text of which the tree tells these lines."""
+        return replace(self, bare=bare, boxed=boxed)
 
 
 _BY_LINES: Extents = {

@@ -41,6 +41,7 @@ class Place(StrEnum):
     TAIL = "tail"  # after the last line that no tail rule takes
     BETWEEN = "between"  # anywhere but in the first or the last line
     ANYWHERE = "anywhere"
+    BOX = "box"  # in a page's short element with a name of its own, set between the paragraphs
 
 
 class Cut(StrEnum):
@@ -140,7 +141,12 @@ class BoilerplateRules:
     @cached_property
     def lines(self) -> "Matcher":
         """The rules that match a whole line."""
-        return Matcher(rule for rule in self.rules if rule.cut not in AT_END)
+        return Matcher(rule for rule in self.rules if rule.cut not in AT_END and rule.place is not Place.BOX)
+
+    @cached_property
+    def boxes(self) -> "Matcher":
+        """The rules for lines in boxes between the paragraphs."""
+        return Matcher(rule for rule in self.rules if rule.place is Place.BOX)
 
     @cached_property
     def comment_headings(self) -> "Matcher":

@@ -1,7 +1,7 @@
 """A page's text as passages in the page's order, each kept or cut by a rule: what `removed` and `dateline explain` tell."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -40,12 +40,13 @@ WORDS = 5  # of one of its blocks, from which on a passage reads as text
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it, `bare` an item without a link."""
+    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it, `bare` an item without a link, `boxed` what stands in a box between paragraphs."""
 
     text: str
     rule: str | None = None
     where: str = ""
     bare: bool = False
+    boxed: bool = False
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -63,8 +64,17 @@ def text_of(passages: Iterable[Passage]) -> str:
 
 def bare_lines(passages: Iterable[Passage]) -> frozenset[int]:
     """The numbers of the kept text's lines that are a list's items in which no link stands."""
-    kept = ((line, one.bare) for one in passages if one.rule is None for line in one.text.split("\n"))
-    return frozenset(number for number, (_, is_bare) in enumerate(kept) if is_bare)
+    return _lines_of(passages, lambda passage: passage.bare)
+
+
+def boxed_lines(passages: Iterable[Passage]) -> frozenset[int]:
+    """The numbers of the kept text's lines that stand in boxes between the paragraphs."""
+    return _lines_of(passages, lambda passage: passage.boxed)
+
+
+def _lines_of(passages: Iterable[Passage], is_such: Callable[[Passage], bool]) -> frozenset[int]:
+    kept = (is_such(one) for one in passages if one.rule is None for _ in one.text.split("\n"))
+    return frozenset(number for number, is_one in enumerate(kept) if is_one)
 
 
 def below_title(passages: tuple[Passage, ...], below: str) -> tuple[Passage, ...]:

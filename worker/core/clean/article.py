@@ -129,6 +129,7 @@ def _without_headed(body: Body, page: RawPage, rules: BoilerplateRules, scope: S
     headings = headed.Words(
         is_summary=lambda text: bool(rules.summary_headings.match(linerules.plain(text), scope)),
         opens_list=words.opens_list,
+        is_note=lambda text: bool(rules.summary_notes.match(linerules.plain(text), scope)),
     )
     found = headed.without(readers.without(body.passages, words), headings)
     return msgspec.structs.replace(body, passages=found)

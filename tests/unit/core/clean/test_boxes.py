@@ -77,3 +77,21 @@ def test_in_a_box_we_is_the_site(lang: str, text: str) -> None:
     assert text in left(lang, f"<p>{text}</p>")
     assert text in left(lang, f'<div class="pull-quote"><p>{text}</p></div>')
     assert f"“{text}”" in left(lang, f'<div class="tide"><p>“{text}”</p></div>')
+
+
+def test_the_head_of_a_table_is_kept_with_its_rows_and_the_speaker_with_a_quotation() -> None:
+    table = "<table><tr><th>Pier</th><th>Fare</th></tr><tr><td>Low Quay</td><td>3</td></tr><tr><td>Ferry House</td><td>4</td></tr></table>"
+    quote = "<blockquote><p>We will land where we always landed, and at the same hour, whatever the board says of it.</p><footer>Ann Rivers, ferry master</footer></blockquote>"
+    page = html.fromstring(f"<html><body><article>{STORY * 2}{table}{quote}{STORY}</article></body></html>")
+    found = blocks.read(page).blocks
+    scores = [-1000 if block.kind == "th" or block.text.startswith("Ann") else 1000 for block in found]
+    lines = [line.text for line in selection.kept(found, scores, Seen(Metadata())) if line.rule is None]
+    assert "Pier | Fare" in lines
+    assert "Ann Rivers, ferry master" in lines
+
+
+def test_small_print_below_a_button_goes_with_its_box() -> None:
+    box = f'<div class="tide">{LETTER}<button>I want it</button><p>It costs nothing and ends when you say so.</p></div>'
+    assert cut(STORY * 3, box, STORY) == 3
+    answer = f'<div class="tide"><button>What does it cost?</button>{LETTER}</div>'
+    assert cut(STORY * 3, answer, STORY) == 0

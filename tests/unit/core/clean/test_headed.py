@@ -6,7 +6,9 @@ from worker.core.clean.body import headed
 from worker.core.clean.text.passages import MODEL, OTHER, SUMMARY, Passage
 
 WORDS = headed.Words(
-    is_summary=lambda text: text.startswith("AI summary"), opens_list=lambda text: text == "Recommended"
+    is_summary=lambda text: text.startswith("AI summary"),
+    opens_list=lambda text: text == "Recommended",
+    is_note=lambda text: text.startswith("Made by a machine"),
 )
 TEXT = (
     "The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn, and longer if it snows. "
@@ -36,6 +38,16 @@ def test_points_below_a_machines_heading_go_with_it(where: str, above: int) -> N
 def test_paragraphs_of_its_own_element_go_too() -> None:
     lines = [Passage("AI summary", MODEL, "div.box > h2"), Passage("It may snow.", None, "div.box > p")]
     assert rules(*lines, *P) == [MODEL, SUMMARY, None, None, None]
+
+
+def test_a_note_in_an_element_of_its_own_takes_the_points_above_it() -> None:
+    lines = [
+        Passage("It may snow.", None, "div.box > p"),
+        Passage("Made by a machine.", None, "div.text > div.box"),
+    ]
+    assert rules(P[0], *lines, *P) == [None, SUMMARY, SUMMARY, None, None, None]
+    story = Passage("Made by a machine, the ferry's new hull was shown on Friday.", None, "div.text > p")
+    assert rules(P[0], story, *P) == [None] * 5
 
 
 def test_a_part_that_folds_is_a_summary_whatever_its_heading() -> None:

@@ -11,6 +11,7 @@ from worker.core.clean.blocks.surroundings import PROSE
 
 MOST = 45  # words of a box, its button's included
 BUTTON = 6  # words of a button; a longer one is a question that opens its answer
+SMALL = 12  # words of a line in small print below the button
 LINK = 4  # words of a link that is one
 FLOW = 3  # paragraphs of the story that an element holds, at least; what else stands in it may be a box
 LEVELS = 4  # elements around a button that may be its box
@@ -130,12 +131,13 @@ def _buttons(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _box(blocks: Sequence[Block], at: int) -> _Box | None:
-    """The widest element of few words that ends with this button."""
+    """The widest element of few words that ends with this button, or with a line of small print below it."""
     found = None
     for node in lineage(blocks[at].container, LEVELS):
         around = span(blocks, node, at, MOST)
         inside = [blocks[number] for number in around]
-        if node.parent is None or around[-1] != at or sum(block.words for block in inside) > MOST:
+        is_last = around[-1] == at or (around[-1] == at + 1 and around[0] < at and inside[-1].words <= SMALL)
+        if node.parent is None or not is_last or sum(block.words for block in inside) > MOST:
             break
         if any(block.kind in _VERBATIM for block in inside):
             break

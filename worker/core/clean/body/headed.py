@@ -1,7 +1,7 @@
 """What stands below a heading that says what it is, where the page's blocks alone don't tell: the article in a few points, and lists of other stories.
 
 A summary stands above the first paragraph: its heading says that a machine made it or that it is the news in brief, or it is what opens a part that folds.
-Its points are a list's items, or paragraphs in one element with the heading and not with the story. Of other stories the heading was left out already, and
+Its points are a list's items, or paragraphs in one element with the heading and not with the story; or a note stands below them in such an element, that a machine made them. Of other stories the heading was left out already, and
 the headlines below it are links, or each begins with a time of day, as a ticker's do.
 """
 
@@ -15,6 +15,7 @@ from worker.core.clean.text.passages import MODEL, OTHER, SUMMARY, Passage
 from worker.core.clean.text.words import word_count
 
 HEADING = 80  # characters of a heading
+NOTE = 200  # of a note below a summary
 LEAST = 2  # points or headlines below it
 MOST = 12  # of them
 POINT = 45  # words of one
@@ -28,6 +29,7 @@ class Words(msgspec.Struct, frozen=True):
 
     is_summary: Callable[[str], bool]  # the heading of one
     opens_list: Callable[[str], bool]  # the heading of a list of other stories
+    is_note: Callable[[str], bool]  # below a summary: what made it
 
 
 def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
@@ -46,7 +48,24 @@ def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
             marked[start:end] = cut
         elif _is_paragraph(passage):
             paragraphs += 1
+        if len(passage.text) <= NOTE and words.is_note(passage.text):
+            start = _start(passages, number, story)
+            cut = (
+                msgspec.structs.replace(one, rule=one.rule or SUMMARY) for one in passages[start : number + 1]
+            )
+            marked[start : number + 1] = cut
     return tuple(marked)
+
+
+def _start(passages: Sequence[Passage], number: int, story: str) -> int:
+    """Where the points above a note begin, which stand in its element or in the one around it, but not in the story's; behind the note where there is none."""
+    note = passages[number]
+    within = {_around(note), note.where.rpartition(" > ")[2]} - {story}
+    start = number
+    while start and number - start < MOST and _around(passages[start - 1]) in within:
+        start -= 1
+    is_summary = all(word_count(one.text) <= POINT for one in passages[start:number])
+    return start if is_summary and start < number else number + 1
 
 
 def _rule(

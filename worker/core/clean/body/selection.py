@@ -15,6 +15,7 @@ from worker.core.clean.blocks import (
     quotes,
     scrolled,
     slides,
+    together,
 )
 from worker.core.clean.blocks.blocks import Block, Container
 from worker.core.clean.blocks.features import HEADINGS
@@ -99,6 +100,8 @@ def _rules(found: list[Block], scores: list[int], seen: Seen) -> list[str | None
         last = block if rule is None else last
     for number in leftovers.leftovers(found, rules):
         rules[number] = LEFTOVER
+    for number in list(together.together(found, rules)):
+        rules[number] = None if rules[number] == MODEL else rules[number]
     return rules
 
 

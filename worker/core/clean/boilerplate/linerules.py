@@ -31,6 +31,7 @@ COMMENT = (
     ".commenting",
 )  # the ends of the ids of rules for the headings of comments
 SUMMARY = (".ai", ".brief")  # the same of rules for the headings of summaries
+MADE = (".ai-note",)  # of rules for the notes below summaries that say what made them
 EVERY = "*"  # a rule for every language
 
 
@@ -157,6 +158,11 @@ class BoilerplateRules:
     def summary_headings(self) -> "Matcher":
         """The same for the headings of summaries that a machine made, or of the news in brief."""
         return self._headings(SUMMARY)
+
+    @cached_property
+    def summary_notes(self) -> "Matcher":
+        """The same for the notes below summaries that a machine made."""
+        return self._headings(MADE)
 
     def _headings(self, ends: tuple[str, ...]) -> "Matcher":
         return Matcher(rule for rule in self.rules if rule.id.endswith(ends) and rule.cut not in AT_END)

@@ -55,7 +55,7 @@ demo: $(STAMP) ## a broker, the worker, the sample pages, the tagged events as t
 broker: $(STAMP) ## a real Kafka in the foreground, on a free port that it prints; Ctrl-C ends it
 	$(BIN)/python -m tests.support.broker
 
-bench: $(STAMP) ## pages a second through Kafka, beside `process` and bare extraction
+bench: $(STAMP) ## pages a second through Kafka, beside `process` and bare extraction; copies, tags, children
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 copies: $(STAMP) ## near copies beside two libraries and two other methods, and what splitting a language over cores costs

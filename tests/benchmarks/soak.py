@@ -41,7 +41,7 @@ class Sample:
     """Resident memory at so many pages, in MiB."""
 
     pages: int
-    processes: dict[int, float]  # by process id, the parent first, then its children by age
+    processes: dict[int, float]  # by process id: the parent, the template, the children by age
 
 
 def rows(count: int, *, small: bool) -> Iterator[tuple[bytes, bytes]]:
@@ -103,8 +103,12 @@ def _fates(broker: Broker) -> Iterator[str]:
 
 def named(sample: Sample) -> dict[str, float]:
     """The processes of a sample by the names that a person reads."""
-    parent, *children = sample.processes.values()
-    return {"parent": parent, **{f"child {number}": size for number, size in enumerate(children, 1)}}
+    parent, template, *children = sample.processes.values()
+    return {
+        "parent": parent,
+        "template": template,
+        **{f"child {number}": size for number, size in enumerate(children, 1)},
+    }
 
 
 def growth(values: Sequence[float]) -> float:

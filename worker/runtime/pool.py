@@ -15,6 +15,7 @@ from functools import partial
 
 from worker.core.errors import DatelineError, PoisonPage, SettingsError, Unavailable
 from worker.runtime.frames import Answer
+from worker.runtime.nursery import Nursery
 from worker.runtime.process import ChildProcess, in_words
 
 STARTS = 3  # children in a row that may die before they are ready
@@ -71,7 +72,7 @@ class _Child:
 
 
 class Pool:
-    """Children that run the job functions of `factory` (`module:function`, see `worker.runtime.child`).
+    """Children that run the job functions of `factory` (`module:function`, see `worker.runtime.template`).
 
     `on_restart(cause, detail)` is told of each child that was replaced: timeout, crash, memory, exception, worn, start.
     """
@@ -84,7 +85,7 @@ class Pool:
         limits: Limits,
         on_restart: Callable[[str, str], None] = lambda cause, detail: None,  # noqa: ARG005
     ) -> None:
-        self._factory, self._config = factory, config
+        self._nursery = Nursery(factory, config, limits.memory)
         self._size, self._limits = children, limits
         self._resident = limits.resident or limits.memory // 2
         self._on_restart = on_restart
@@ -160,21 +161,17 @@ class Pool:
             yield from child.jobs
 
     def _staff(self) -> None:
-        """Start the children that are missing, and a fresh one for each suspect."""
-        starting = sum(child.state is _State.STARTING for child in self._children)
+        """Start a child if one is missing, or a suspect waits for a fresh one: one after the other, so that a failure counts once."""
         fit = sum(child.state is _State.OPEN and not child.worn for child in self._children)
+        starting = any(child.state is _State.STARTING for child in self._children)
+        if starting or (fit >= self._size and not self._suspects):
+            return
+        child = _Child(self._loop.time())
         try:
-            for _ in range(max(self._size - fit, len(self._suspects)) - starting):
-                self._hire()
+            child.process = self._nursery.child(partial(self._heard, child), partial(self._ended, child))
         except OSError as error:
             self._shut(Unavailable(f"no child process can be started: {error}"))
-
-    def _hire(self) -> None:
-        child = _Child(self._loop.time())
-        child.process = ChildProcess(
-            self._factory, self._limits.memory, partial(self._heard, child), partial(self._ended, child)
-        )
-        child.process.send(0, self._config.encode())
+            return
         self._children.append(child)
         self._processes.add(child.process)
 
@@ -215,6 +212,7 @@ class Pool:
             self._up.set_result(None)
         if self._suspects:
             self._give(child, self._suspects)
+        self._staff()
         self._assign()
 
     def _close(self, child: _Child) -> None:
@@ -291,6 +289,7 @@ class Pool:
         children, self._children = self._children, []
         for child in children:
             child.process.kill()
+        self._nursery.close()
         self._waiting.clear()
         self._suspects.clear()
         if self._up and not self._up.done():

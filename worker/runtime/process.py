@@ -1,43 +1,37 @@
-"""One child process as its parent sees it: start, frames out and in, the end."""
+"""One child process as its parent sees it: birth, frames out and in, the end."""
 
 import asyncio
 import os
 import signal
 import socket
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable
 
-from worker.runtime.frames import BUFFER, HEADER, Answer
+from worker.runtime.frames import HEADER, Answer
 
 LINGER = 1.0  # seconds that a child may take to exit after its socket has ended
 POLL = 0.003  # seconds between two looks whether it has
 
 
 class ChildProcess:
-    """A running child. `on_frame(answer, resident KiB, body)` gets its frames; `on_end(exit code)` comes once, last.
+    """A child that its template was told to fork. `on_frame(answer, resident KiB, body)` gets its frames; `on_end(exit code)` comes once, last.
 
-    Must be made on the main thread: the kernel ends a child with the thread that started it.
+    Until it is born it ends with its template, and has that one's exit code.
     """
 
     def __init__(
         self,
-        factory: str,
-        memory_limit: int,
+        template: subprocess.Popen[bytes],
+        ours: socket.socket,
         on_frame: Callable[[Answer, int, bytes], None],
         on_end: Callable[[int], None],
     ) -> None:
         self._loop = asyncio.get_running_loop()
+        self._template, self._socket = template, ours
         self._on_frame, self._on_end = on_frame, on_end
-        self._socket, theirs = _pair()
-        try:
-            self._process = _start(factory, memory_limit, theirs)
-        except OSError:
-            self._socket.close()
-            raise
-        finally:
-            theirs.close()
+        self._pid = 0  # 0: not born yet
+        self._code: int | None = None
         self._inbox = bytearray()
         self._outbox: deque[memoryview] = deque()
         self._open = True
@@ -46,8 +40,8 @@ class ChildProcess:
 
     @property
     def pid(self) -> int:
-        """The child's process id."""
-        return self._process.pid
+        """The child's process id; 0 until it is born."""
+        return self._pid
 
     def send(self, code: int, body: bytes) -> None:
         """Send a frame, now or as the socket takes it. To a child that has ended it goes nowhere: `on_end` tells."""
@@ -64,8 +58,8 @@ class ChildProcess:
             self._loop.add_writer(self._socket, self._writable)
 
     def kill(self) -> None:
-        """End it at once; no further frame is delivered."""
-        self._process.kill()
+        """End it at once, or the template that is to fork it; no further frame is delivered."""
+        self._end()
         self.dismiss()
 
     def dismiss(self) -> None:
@@ -99,7 +93,11 @@ class ChildProcess:
                 return
             body = bytes(memoryview(self._inbox)[HEADER.size : end])
             del self._inbox[:end]
-            self._on_frame(Answer(code), resident, body)
+            if code == Answer.BORN:
+                self._pid = int(body)
+                self.send(0, b"")
+            else:
+                self._on_frame(Answer(code), resident, body)
 
     def _writable(self) -> None:
         while self._outbox:
@@ -120,14 +118,30 @@ class ChildProcess:
             return sum(map(len, parts))
 
     def _reap(self, deadline: float) -> None:
-        code = self._process.poll()
+        code = self._poll()
         if code is None:
             if self._loop.time() > deadline:
-                self._process.kill()
+                self._end()
             self._loop.call_later(POLL, self._reap, deadline)
             return
         self.gone.set_result(None)
         self._on_end(code)
+
+    def _poll(self) -> int | None:
+        """The exit code, once there is one."""
+        if not self._pid:
+            return self._template.poll()
+        if self._code is None:
+            ended, status = os.waitpid(self._pid, os.WNOHANG)
+            self._code = os.waitstatus_to_exitcode(status) if ended else None
+        return self._code
+
+    def _end(self) -> None:
+        if not self._pid:
+            self._template.kill()
+            self._template.wait()  # dead for certain, so that nobody orders from it
+        elif self._poll() is None:
+            os.kill(self._pid, signal.SIGKILL)
 
 
 def in_words(code: int) -> str:
@@ -138,31 +152,3 @@ def in_words(code: int) -> str:
         return f"signal {-code} ({signal.Signals(-code).name})"
     except ValueError:
         return f"signal {-code}"
-
-
-def _pair() -> tuple[socket.socket, socket.socket]:
-    ours, theirs = socket.socketpair()
-    ours.settimeout(0)
-    for end in (ours, theirs):
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
-    return ours, theirs
-
-
-def _start(factory: str, memory_limit: int, theirs: socket.socket) -> subprocess.Popen[bytes]:
-    """Start the child in a process group of its own, so that a terminal's Ctrl-C reaches the parent alone."""
-    arguments = [factory, str(theirs.fileno()), str(os.getpid()), str(memory_limit)]
-    return subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-P", "-m", "worker.runtime.child", *arguments],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=2,  # the parent's stdout is for data
-        process_group=0,
-        env=_environment(),
-    )
-
-
-def _environment() -> dict[str, str]:
-    """The child imports what the parent imports, and iterates over sets in one order on every machine."""
-    path = os.pathsep.join(place or os.getcwd() for place in sys.path)  # noqa: PTH109 - a string is wanted
-    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}

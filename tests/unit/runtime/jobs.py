@@ -3,7 +3,9 @@
 import ctypes
 import json
 import os
+import resource
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,10 +24,16 @@ def make(config: str) -> dict[str, Callable[[bytes], bytes]]:
         segfault(b"")
     if fault == "hang":
         loop(b"")
+    if fault == "thread":
+        threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+    if fault == "no process":
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+        os.setuid(65534)  # the limit isn't root's
     return {
         "echo": lambda payload: payload,
         "nothing": lambda payload: b"",
         "pid": pid,
+        "parent": lambda payload: str(os.getppid()).encode(),
         "loop": loop,
         "hang": hang,
         "segfault": segfault,

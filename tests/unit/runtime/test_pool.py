@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from worker.core.errors import PoisonPage, SettingsError, Unavailable
+from worker.runtime.nursery import Nursery
 from worker.runtime.pool import Limits, Pool
 
 JOBS = "tests.unit.runtime.jobs:make"
@@ -41,6 +43,14 @@ async def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
         await asyncio.sleep(0.005)
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process, and not only what it left behind."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 async def test_results_come_back_whole_and_to_their_pages() -> None:
@@ -179,7 +189,9 @@ async def test_worn_children_are_replaced_without_a_gap(limits: Limits) -> None:
     [
         ("settings", SettingsError, "rules.toml: rule 3: pattern: no closing bracket"),
         ("bug", SettingsError, "KeyError: 'gazetteer'"),
+        ("thread", SettingsError, f"{JOBS} leaves threads running: no child can be forked beside them"),
         ("crash", Unavailable, "3 children in a row failed while starting: signal 11 (SIGSEGV)"),
+        ("no process", Unavailable, "3 children in a row failed while starting: exit code 1"),
     ],
 )
 async def test_a_factory_that_fails_is_told_not_retried(
@@ -214,6 +226,7 @@ async def test_a_machine_out_of_processes_ends_the_pool(monkeypatch: pytest.Monk
 
     async with running(children=1) as pool:
         monkeypatch.setattr(subprocess, "Popen", refuse)
+        pool._nursery.close()
         with pytest.raises(Unavailable, match=r"no child process .*temporarily unavailable"):
             await pool.run("segfault", b"")
     with pytest.raises(Unavailable, match="temporarily unavailable"):
@@ -231,7 +244,10 @@ async def test_a_factory_that_hangs_is_given_up() -> None:
 async def test_children_that_can_no_longer_start_end_the_pool() -> None:
     """A later crash loop fails the pages in hand with an error that is no page's fault."""
     async with running(children=1) as pool:
-        pool._config = json.dumps({"fault": "settings"})  # as if the rules file had been broken meanwhile
+        pool._nursery.close()
+        pool._nursery = Nursery(
+            JOBS, json.dumps({"fault": "settings"}), 0
+        )  # as if the rules file had been broken meanwhile
         page = pool.run("segfault", b"")
         other = pool.run("echo", b"")
         for run in (page, other):
@@ -307,7 +323,33 @@ async def test_children_die_with_their_parent(end: signal.Signals) -> None:
         pids = [int(pid) for pid in parent.stdout.readline().split()]
         assert len(pids) == 3
         parent.send_signal(end)
-    await until(lambda: not any(psutil.pid_exists(pid) for pid in pids))
+    await until(lambda: not any(lives(pid) for pid in pids))
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSTOP])
+async def test_a_template_that_dies_takes_no_child_and_no_page_along(end: signal.Signals) -> None:
+    """Children go on with their pages; the next that is missing comes from a new template, though the old one hung."""
+    causes: list[str] = []
+    async with running(replace(LIMITS, start=2), on_restart=lambda cause, _: causes.append(cause)) as pool:
+        before = set(pool.pids)
+        template = pool._nursery._template
+        assert template
+        runs = [pool.run("echo", b"%d" % number * 30_000) for number in range(8)]
+        template.send_signal(end)
+        assert await asyncio.gather(*runs) == [b"%d" % number * 30_000 for number in range(8)]
+        assert set(pool.pids) == before
+        with pytest.raises(PoisonPage, match="SIGSEGV"):
+            await pool.run("segfault", b"")
+        await until(lambda: len(pool.pids) == 2)
+        assert pool._nursery._template is not template
+    assert causes == ["crash", *(["start"] if end is signal.SIGSTOP else []), "crash"]
+
+
+async def test_children_are_their_parents_own(tmp_path: Path) -> None:
+    """Not the template's, which forked them: so the kernel ends them with the parent, and tells it how they ended."""
+    async with running() as pool:
+        assert {process.pid for process in psutil.Process().children()} >= set(pool.pids)
+        assert {int(await pool.run("parent", b"")) for _ in range(4)} == {os.getpid()}
 
 
 async def test_a_pool_of_no_children_starts_and_stops() -> None:

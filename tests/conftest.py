@@ -11,9 +11,11 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
+from tests.support import workers
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 from tests.support.deployment import Deployment
 from tests.support.verify import invalid
+from tests.support.warm import Warm
 from worker.kafka import admin
 from worker.settings import Settings
 
@@ -45,6 +47,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("integration"):
             half = "kafka" if item.path.stem in FIRST_HALF else "more kafka"
             item.add_marker(pytest.mark.xdist_group(half))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warmed() -> Iterator[None]:
+    """Tests fork their workers from one process, which is started with the first of them."""
+    workers.warm = Warm()
+    yield
+    workers.warm.close()
+    workers.warm = None
+
+
+@pytest.fixture
+def started_cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of the start itself: workers are started as users start them."""
+    monkeypatch.setattr(workers, "warm", None)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from tests.support.verify import problems
 from tests.support.workers import get, wait_for, workers
 from worker.core.model import Topic
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("started_cold")]
 
 NOWHERE = "127.0.0.1:9"
 ONE_STAGE = ("run", "--stages", "identify")  # needs every topic, and starts no children

@@ -204,6 +204,7 @@ def test_an_idle_worker_takes_a_page_after_every_timeout(make_broker: MakeBroker
     assert problems(idle.ledger()) == []
 
 
+@pytest.mark.usefixtures("started_cold")
 def test_no_child_outlives_a_killed_worker(deployment: Deployment, tmp_path: Path) -> None:
     """`kill -9` of the parent alone ends its children at once, and another worker takes the pages over."""
     pages = list(scenario(40))
@@ -212,7 +213,7 @@ def test_no_child_outlives_a_killed_worker(deployment: Deployment, tmp_path: Pat
         produce(deployment.bootstrap, raw, [(p.row.key(), p.row.value()) for p in pages])
         deployment.wait_for_fates(len(pages) // 3, crew)
         children = crew[0].kill()
-        assert len(children) >= 2
+        assert len(children) >= 3  # the template is one
         wait_for(lambda: gone(children), 10, lambda: str(children))
         deployment.wait_until_settled(crew[1:])
     found = deployment.ledger()

@@ -15,7 +15,13 @@ from typing import Self
 
 import psutil
 
+from tests.support.warm import Forked, Warm
+
 REPO = Path(__file__).parents[2]
+Process = subprocess.Popen[bytes] | Forked
+
+# What workers are forked from instead of started, while there is one (see `warmed` and `started_cold` in tests/conftest.py).
+warm: Warm | None = None
 
 
 class Worker:
@@ -42,17 +48,19 @@ class Worker:
             "DATELINE_LOG_FORMAT": "json",
             **environ,
         }
-        self._command = [sys.executable, "-m", *module, *args]
-        self.process: subprocess.Popen[bytes] | None = None
+        self._module = [*module, *args]
+        self.process: Process | None = None
         self._begins = 0  # of what this process has written, in the log
 
     def start(self) -> Self:
         """Start it, or start it again after its end; its log goes on in the same file."""
         with self.log.open("ab") as log:
             self._begins = log.tell()
-            self.process = subprocess.Popen(
-                self._command, cwd=REPO, env=self._environ, stdout=log, stderr=log
-            )
+            if warm:
+                self.process = warm.start(self._module, self._environ, log.fileno())
+            else:
+                command = [sys.executable, "-m", *self._module]
+                self.process = subprocess.Popen(command, cwd=REPO, env=self._environ, stdout=log, stderr=log)
         return self
 
     @property

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.golden.test_around import made
-from tests.golden.test_lines import RULES, language
+from tests.golden.test_lines import language
+from tests.support.released import RULES
 from worker.core.clean.boilerplate import extents
 from worker.core.clean.boilerplate.boilerplate import strip
 

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean import article
 from worker.core.model import Article, RawPage
-from worker.rules.boilerplate import load
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("??/*.html"))
-RULES = load()
 _CLASSES = re.compile(r'(?<=class=")[^"]+')
 _JOINT = re.compile(r"[-_]+")
 

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.model import Article, RawPage
-from worker.rules.boilerplate import load
 
 FILES = {file.stem: file for file in sorted((Path(__file__).parent / "embedded").glob("*.toml"))}
-RULES = load()
 LANGUAGES = 19
 Story = dict[str, Any]
 

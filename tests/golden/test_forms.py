@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.support import released
 from worker.core.model import Tags
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold
-from worker.rules import gazetteer, registry
 from worker.rules.gazetteer.coverage import BY_NAME
 
 FILES = sorted((Path(__file__).parent / "forms").glob("*.tsv"))
@@ -68,7 +68,7 @@ def spelt(marked: str, endings: dict[str, list[str]]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 def kinds(table: Table, expected: Expected, *, by_name: bool) -> frozenset[str]:

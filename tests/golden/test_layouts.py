@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core import codec
 from worker.core.clean.article import clean
 from worker.core.model import Article, RawPage
-from worker.rules.boilerplate import load
 
 FOLDER = Path(__file__).parent
 GONE = {
@@ -32,7 +32,6 @@ FILES = {
     for folder in GONE
     for file in sorted(FOLDER.glob(f"{folder}/*.page"))
 }
-RULES = load()
 LANGUAGES = 30  # at least
 _STAYS, _GOES = re.compile(r"\{\+(.+?)\+\}"), re.compile(r"\{-(.+?)-\}")
 

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.boilerplate.boilerplate import strip
-from worker.rules.boilerplate import load
 
 FILES = {file.stem: file for file in sorted((Path(__file__).parent / "lines").glob("*.toml"))}
-RULES = load()
 LANGUAGES, LARGEST, MANY = 40, 19, 12
 
 

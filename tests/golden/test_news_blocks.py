@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.test_lines import RULES, language
+from tests.golden.test_lines import language
+from tests.support.released import RULES
 from worker.core.clean.boilerplate import extents
 from worker.core.clean.boilerplate.boilerplate import strip
 

@@ -11,15 +11,14 @@ from typing import Any
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core import codec
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Message, RawPage, Rejection
-from worker.rules.boilerplate import load
 
 PAGES = Path(__file__).parent / "pages"
 FILES = {file.relative_to(PAGES).with_suffix("").as_posix(): file for file in sorted(PAGES.rglob("*.json"))}
-RULES = load()
 ARTICLES, NOT_ARTICLES, LANGUAGES = 100, 45, 30  # at least
 
 

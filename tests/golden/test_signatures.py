@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.test_lines import RULES, language
+from tests.golden.test_lines import language
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage

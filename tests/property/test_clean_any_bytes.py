@@ -6,14 +6,13 @@ import string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.released import RULES
 from worker.core import headers
 from worker.core.clean.boilerplate.boilerplate import strip
 from worker.core.model import Message, Outcome
 from worker.rules import agencies, numerals
-from worker.rules.boilerplate import load
 from worker.stages.clean import CleanHandler
 
-RULES = load()
 HANDLER = CleanHandler(RULES, {"code": "test"}, agencies.load(), numerals.load())
 BOUNDED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

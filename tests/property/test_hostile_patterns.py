@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.property.test_clean_any_bytes import RULES
+from tests.support.released import RULES
 from worker.core.clean import article
 from worker.core.model import RawPage
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import released
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 LANGS = st.sampled_from(
     ["en", "de", "ru", "ar", "he", "fa", "hi", "zh", "ja", "ko", "vi", "th", "fi", "xx", None]
@@ -19,7 +19,7 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=12).map(" ".j
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 @settings(max_examples=200)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.quality import tagscore
 from tests.quality.test_tags import FLOORS
+from tests.support import released
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 EXAMS = sorted((Path(__file__).parent / "exams").glob("*.jsonl"))
 
@@ -17,7 +17,7 @@ EXAMS = sorted((Path(__file__).parent / "exams").glob("*.jsonl"))
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 def _passages(path: Path) -> list[tagscore.Row]:

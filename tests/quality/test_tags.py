@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.quality import newswire_heads, tagscore
+from tests.support import released
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 FLOORS: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "tag_floors.toml").read_text("utf-8")
@@ -19,7 +19,7 @@ FLOORS: dict[str, dict[str, Any]] = tomllib.loads(
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 def floors(name: str) -> dict[str, Any]:

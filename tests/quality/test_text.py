@@ -8,13 +8,12 @@ import pytest
 
 from tests.quality import text
 from tests.quality.textscore import CORPORA, page_f1
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
-from worker.rules.boilerplate import load
 
 SEEDS = CORPORA.parent / "seeds"
-RULES = load()
 
 
 def seeds() -> list[dict[str, Any]]:

@@ -4,13 +4,12 @@ from typing import Any
 
 from tests.golden.tags.test_traps import TRAPS, wrong
 from tests.quality.test_tags import FLOORS
-from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
+from tests.support import released
 
 
 def test_nearly_all_traps_are_passed(record_property: Any) -> None:
     """Of all sentences, the ones still known to be fallen into among them, no fewer pass than the floor says."""
-    tagger = Tagger(gazetteer.load(), registry.load())
+    tagger = released.tagger()
     passed = sum(not any(wrong(tagger, trap)) for trap in TRAPS)
     record_property("traps", {"sentences": len(TRAPS), "passed": round(passed / len(TRAPS), 3)})
     assert passed / len(TRAPS) >= FLOORS["traps"]["passed"]

@@ -1,10 +1,8 @@
 """A page cleaned by the released rules, as the worker does it."""
 
+from tests.support.released import RULES
 from worker.core.clean import article
 from worker.core.model import Article, RawPage, Rejection
-from worker.rules.boilerplate import load
-
-RULES = load()
 
 
 def cleaned(html: str) -> Article | Rejection:

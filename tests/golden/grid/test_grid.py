@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pytest
 from babel import Locale
 
+from tests.support import released
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 from worker.rules.countries import PLACES
 
 HERE = Path(__file__).parent
@@ -68,7 +68,7 @@ def cells() -> Iterator[Cell]:
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 def missed(tagger: Tagger) -> set[tuple[str, str, str]]:

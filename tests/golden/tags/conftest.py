@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.support import released
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()

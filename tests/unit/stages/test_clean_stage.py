@@ -4,17 +4,16 @@ import json
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core import headers, languages
 from worker.core.codec import pack, unpack
 from worker.core.model import FateKind, Headers, Message, Outcome, Reason, Topic
 from worker.rules import agencies, numerals
-from worker.rules.boilerplate import load
 from worker.rules.versions import of_clean
 from worker.runtime.lane import fate_record
 from worker.schemas import validate
 from worker.stages.clean import CleanHandler
 
-RULES = load()
 AGENCIES = agencies.load()
 NUMERALS = numerals.load()
 HANDLER = CleanHandler(RULES, of_clean(RULES, AGENCIES, NUMERALS), AGENCIES, NUMERALS)

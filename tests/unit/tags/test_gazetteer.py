@@ -5,13 +5,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.support import released
 from worker.core.errors import SettingsError
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, Gazetteer, Registry
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold
 from worker.core.tags.text.reading import Reading
-from worker.rules import gazetteer, registry
+from worker.rules import gazetteer
 from worker.rules.gazetteer import HERE, givens, homes, named
 from worker.rules.gazetteer import build as forms
 from worker.rules.gazetteer.coverage import LANGUAGES, missing
@@ -34,7 +35,7 @@ LATIN = "de fr es it pt nl sv no da fi pl cs sk sl hr hu tr ro ca id vi et lv lt
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0])

@@ -2,16 +2,17 @@
 
 import pytest
 
+from tests.support import released
 from worker.core.tags.guess import Guess
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold
-from worker.rules import gazetteer, registry
+from worker.rules import gazetteer
 
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.support import released
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 PARADIGMS = """
 pl	US	amerykański amerykańska amerykańskie amerykańskiego amerykańskiej amerykańskiemu amerykańską amerykańskim amerykańskich amerykańskimi amerykańscy
@@ -57,7 +57,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 @pytest.mark.parametrize("lang, code, form", CASES)

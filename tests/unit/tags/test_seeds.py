@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.support import released
 from worker.core.model import Tags
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 NUMBERS = range(5)
@@ -17,7 +17,7 @@ NUMBERS = range(5)
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return released.tagger()
 
 
 def _seed(number: int) -> tuple[dict[str, Any], str]:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.model import Article, RawPage, Rejection
-from worker.rules.boilerplate import load
 
 OWN = [
     "The council of Oldport has voted for a new bridge over the river, seven years after the flood took the old one, and work on it is to begin in the spring of next year.",
@@ -18,7 +18,6 @@ OTHER = (
     "The harbour of Newport closes on Friday because its crane broke down again last week, and ships will have to wait in the bay until a new one has been brought from the north. "
     * 12
 )
-RULES = load()
 
 
 def text(paragraphs: list[str], body: str) -> str:

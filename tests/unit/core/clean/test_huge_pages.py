@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean import article
 from worker.core.clean.blocks import blocks
 from worker.core.clean.body import extract
@@ -11,9 +12,7 @@ from worker.core.clean.boilerplate import boilerplate, extents, linerules
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope
 from worker.core.clean.text import language, sentences
 from worker.core.model import Article, RawPage, Rejection
-from worker.rules.boilerplate import load
 
-RULES = load()
 SENTENCE = "The council of the town met on day {0} and spoke for {0} hours of the bridge, which nobody wants to pay for."
 
 

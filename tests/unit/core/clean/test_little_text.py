@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.cleaning import RULES, cleaned
+from tests.support.cleaning import cleaned
+from tests.support.released import RULES
 from worker.core.clean import article
 from worker.core.clean.text.passages import FEW
 from worker.core.model import RawPage, Reason, Rejection

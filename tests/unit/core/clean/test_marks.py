@@ -2,14 +2,12 @@
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean import article
 from worker.core.clean.blocks import blocks, marks
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.page import htmltree
 from worker.core.model import Article, RawPage
-from worker.rules.boilerplate import load
-
-RULES = load()
 
 
 @pytest.mark.parametrize(

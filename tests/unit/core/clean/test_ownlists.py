@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.cleaning import RULES, cleaned
+from tests.support.cleaning import cleaned
+from tests.support.released import RULES
 from worker.core.clean.boilerplate import boilerplate, extents
 
 OPENING = {

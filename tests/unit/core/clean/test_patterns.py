@@ -3,15 +3,14 @@ r"""Patterns of rules see every script: RE2's own `\w`, `\d`, `\s` and `\b` see 
 import pytest
 import re2
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Place, Rule
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.rules import Place as PagePlace
 from worker.core.clean.text.patterns import AsciiOnly, WholeLines, for_every_script, unbounded
 from worker.core.model import RawPage
-from worker.rules.boilerplate import load
 
-RULES = load()
 PATTERNS = [
     *(rule.pattern for rule in RULES.rules),
     *(rule.pattern for rule in RULES.pages.rules),

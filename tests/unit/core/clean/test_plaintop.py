@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.cleaning import RULES
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.model import Article, RawPage
 

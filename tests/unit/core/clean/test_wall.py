@@ -2,14 +2,13 @@
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate import linerules, wall
 from worker.core.clean.boilerplate.linerules import Rule
 from worker.core.clean.text.passages import MODEL, Passage
 from worker.core.model import Article, RawPage
-from worker.rules.boilerplate import load
 
-RULES = load()
 WALLS = [rule for rule in RULES.rules if rule.id.endswith(wall.RULES)]
 OPENING = (
     "The council of Oldport met on Monday and talked about the bridge over the river, and the mayor said that"

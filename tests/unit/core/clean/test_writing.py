@@ -9,13 +9,12 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
 from worker.core.clean.text import writing
 from worker.core.model import Article, Message, RawPage, Reason, Rejection
-from worker.rules.boilerplate import load
 
-RULES = load()
 PROSE = (
     "The harbour board met on Monday and chose a firm from Norway to deepen the channel before the winter. "
 )

@@ -11,7 +11,7 @@ from tests.support.verify import Ledger, ledger
 from tests.support.workers import REPO, Worker, wait_for
 from worker.core.model import Topic
 
-# Most tests read few pages, and a child's start costs five seconds of CPU; these settings are for those with work for two.
+# Most tests read few pages; these settings are for those with work for two children.
 TWO_CHILDREN = {"DATELINE_CHILDREN": "2"}
 LOOK = 0.5  # seconds between two looks at the topics: each is a connection and some CPU that the worker wants
 

@@ -41,9 +41,14 @@ def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
-    blocks = tuple(msgspec.structs.replace(item, text=plaintext.clean(item.text)) for item in found.passages)
+    blocks = tuple(map(_cleaned, found.passages))
     below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
     return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
+
+
+def _cleaned(passage: Passage) -> Passage:
+    text = plaintext.clean(passage.text)
+    return passage if text is passage.text else msgspec.structs.replace(passage, text=text)
 
 
 def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:

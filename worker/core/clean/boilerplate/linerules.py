@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +21,7 @@ from worker.core.clean.text.patterns import AnyOf, WholeLines, for_every_script
 LINE_LIMIT = 400  # characters; a longer line is prose, not furniture
 NO_PAGES = PageRules()
 _DECORATION = " \t\u00a0•·*|›>‹<→←▶►▸–—-_:…#+👉👇➡➜➤⬇☞🔗📌📲📱🔔🚀📢📣📰📷📸🎥🎧✅■●◆▪★☆✉\ufe0f"
+KNOWN = 4096  # lines whose rules a process remembers
 LABEL_WORDS = 3  # of a label that says no more than that something follows
 _HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 _ARROWS = "«»"
@@ -181,14 +182,16 @@ class Matcher:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules: dict[str, list[tuple[int, Rule]]] = {}
         self._lines: dict[str, WholeLines] = {}
+        self._known = lru_cache(maxsize=KNOWN)(self._found)  # a site says the same on every page
         for place, rule in enumerate(rules):
             for language in rule.languages:
                 self._rules.setdefault(language, []).append((place, rule))
 
     def match(self, line: str, scope: Scope) -> tuple[Rule, ...]:
         """The rules of this scope that match the line, in the order of the files."""
-        if not line or len(line) > LINE_LIMIT:
-            return ()
+        return self._known(line, scope) if line and len(line) <= LINE_LIMIT else ()
+
+    def _found(self, line: str, scope: Scope) -> tuple[Rule, ...]:
         found: dict[int, Rule] = {}
         for language in (EVERY, *scope.languages):
             found.update(self._matched(line, language))

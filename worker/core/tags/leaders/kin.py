@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from worker.core.tags.leaders.scene import Scene
 from worker.core.tags.lexicon.nouns import Gazetteer, Naming, by_language
+from worker.core.tags.text.patterns import Patterns
 
 OFFICE = 30  # code points behind the word for a relative in which the office stands
 HEAD, FORMER = "head", "former"
@@ -14,14 +15,14 @@ class Kin:
     """The words for relatives, by language, as patterns over folded text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.of = {
-            lang: re.compile(rf"\W{{1,3}}(?:[^\W\d_]+ ){{0,2}}(?:{'|'.join(sorted(words))})\b")
+        self.of = Patterns(
+            (lang, rf"\W{{1,3}}(?:[^\W\d_]+ ){{0,2}}(?:{'|'.join(sorted(words))})\b")
             for lang, words in by_language(gazetteer.words, "kin").items()
-        }
+        )
 
     def without(self, scene: Scene, namings: list[Naming]) -> list[Naming]:
         """The namings without a surname behind which its bearer is said to be a relative of who heads the state or the government."""
-        of = self.of.get(scene.reading.lang or "")
+        of = self.of[scene.reading.lang or ""]
         if of is None or not scene.offices.starts[HEAD]:
             return namings
         text = scene.reading.text

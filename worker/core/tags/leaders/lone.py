@@ -36,7 +36,7 @@ class Lone:
             return None
         return None if self._a_word(scene.reading, found) or family_first(self.index, person) else person
 
-    def _of_the_time(self, persons: list[int], at: int) -> int | None:
+    def _of_the_time(self, persons: tuple[int, ...], at: int) -> int | None:
         """The one leader in office within a year; of several who ever had the surname a head, where no other is of the time."""
         if len(persons) > FEW:
             return None

@@ -77,7 +77,7 @@ class People:
             elif self._glued(reading.folded[start:end], persons, rest):
                 yield Found(start, end, persons, rest)
 
-    def _glued(self, name: str, persons: list[int], rest: str) -> bool:
+    def _glued(self, name: str, persons: tuple[int, ...], rest: str) -> bool:
         """True for a well-known name that a lost space joins to the next word: "Vladimir Putinsigned", never "Paul Martinez"."""
         return (
             " " in name
@@ -107,7 +107,7 @@ class People:
         word = bare(after)
         return word in self.relatives or word in self.monuments
 
-    def _choose(self, scene: Scene, persons: list[int]) -> int | None:
+    def _choose(self, scene: Scene, persons: tuple[int, ...]) -> int | None:
         """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""
         alive = [number for number in persons if self.index.standing(number, scene.at)]
         return min(alive, key=lambda number: self._order(scene, number), default=None)

@@ -61,10 +61,14 @@ PARTICLES_KO = re.compile("(은|는|이|가|을|를|의|와|과|에|도|에게|�
 SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u09ff\u30a0-\u30ff\uac00-\ud7a3]")
 
 
-@lru_cache(maxsize=50_000)
 def coarse(key: str) -> str:
     """The key as Japanese and Korean hear it: l is r, m before others is n."""
-    return ".".join(single(part) for part in key.replace("L", "R").replace("M", "N").split("."))
+    return ".".join(map(_coarse, key.split(".")))
+
+
+@lru_cache(maxsize=50_000)
+def _coarse(part: str) -> str:
+    return single(part.replace("L", "R").replace("M", "N"))
 
 
 @lru_cache(maxsize=100_000)

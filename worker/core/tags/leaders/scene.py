@@ -30,7 +30,7 @@ class Found(msgspec.Struct, gc=False):
 
     start: int
     end: int
-    persons: list[int]
+    persons: tuple[int, ...]
     rest: str
 
 

@@ -69,7 +69,7 @@ class Sounds:
                 self._add_surname(number, person)
 
     def _add_whole(self, number: int, person: Person) -> None:
-        countries = dict.fromkeys(office.country for office in person.offices)
+        countries = tuple(dict.fromkeys(office.country for office in person.offices))
         turned = person.offices[0].country in TURNED
         wholes = {
             key
@@ -77,12 +77,13 @@ class Sounds:
             if name[0] < "\u0250"
             for key in _name_keys(name, turned=turned)
         }
-        for key in wholes | {coarse(key) for key in wholes}:
-            if len(key) >= FEW:
-                self.whole[key] = (*self.whole.get(key, ()), number)
-                for end in (key.partition(".")[0], key.rpartition(".")[2]):
-                    known = self.edges.get(end, ())
-                    self.edges[end] = (*known, *(code for code in countries if code not in known))
+        found = [key for key in wholes | {coarse(key) for key in wholes} if len(key) >= FEW]
+        for key in found:
+            self.whole[key] = (*self.whole.get(key, ()), number)
+        for end in {end for key in found for end in (key.partition(".")[0], key.rpartition(".")[2])}:
+            known = self.edges.setdefault(end, countries)
+            if known is not countries and (more := tuple(code for code in countries if code not in known)):
+                self.edges[end] = known + more
 
     def _add_surname(self, number: int, person: Person) -> None:
         shorts = {
@@ -132,10 +133,10 @@ ABD = re.compile(r"\babd(?:[aeuo]l+|)-?(?=[a-z]{2,})")
 def _name_keys(name: str, *, turned: bool) -> Iterator[str]:
     """Keys of a whole name, a dot between its words: all of them, first and last; where names are `turned`, last and first."""
     folded = fold(name)
-    # Abdullah is one word in most scripts, two in Arabic.
-    spelled = dict.fromkeys(
-        (ABD.sub("abd ", folded), folded) if GODS.search(folded) else (ABD.sub("abd ", folded),)
-    )
+    spelled = {folded: None}  # most
+    if "abd" in folded:  # Abdullah is one word in most scripts, two in Arabic
+        apart = ABD.sub("abd ", folded)
+        spelled = dict.fromkeys((apart, folded) if GODS.search(folded) else (apart,))
     orders = dict.fromkeys(order for text in spelled for order in _orders(text, turned=turned))
     for order in orders:
         if 1 < len(order) <= MOST_WORDS:

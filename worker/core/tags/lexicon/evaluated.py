@@ -44,4 +44,4 @@ def _readable(letters: list[str], known: frozenset[str]) -> Literal["partial", "
 
 def _letters(forms: Iterable[str]) -> frozenset[str]:
     """The letters of all forms, folded."""
-    return frozenset(fold("".join(sorted(set().union(*forms)))))
+    return frozenset(fold("".join(sorted(set("".join(forms))))))

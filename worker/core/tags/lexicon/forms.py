@@ -26,18 +26,20 @@ SPELT_OUT = str.maketrans(
         "Å": "Aa",
     }
 )
+Bearing = dict[int, tuple[int, ...]]  # by a form's number whose it is
 
 
 class Forms:
-    """The tables, filled one after the other: places, persons, titles; then frozen."""
+    """The tables, filled one after the other: places, persons, titles."""
 
     def __init__(self, prefixes: dict[str, frozenset[str]]) -> None:
         self.matcher = Matcher(prefixes)
-        self.places: dict[int, list[Entry]] = {}
+        # Tuples, most of one, and that of one person alone is the same everywhere: lists were 10 MB.
+        self.places: dict[int, tuple[Entry, ...]] = {}
         self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
-        self.full: dict[int, list[int]] = {}
-        self.short: dict[int, list[int]] = {}
-        self.bent: dict[int, list[int]] = {}
+        self.full: Bearing = {}
+        self.short: Bearing = {}
+        self.bent: Bearing = {}
         self.small: set[int] = set()  # names that begin with a small letter
 
     def add_places(self, entries: tuple[Entry, ...], parts: frozenset[str], firsts: set[str]) -> None:
@@ -45,7 +47,7 @@ class Forms:
         folds = fold_all(entry.form for entry in entries)
         for entry, folded in zip(entries, map(str.strip, folds), strict=True):
             number = self.matcher.add(folded, whole=not entry.stem)
-            self.places.setdefault(number, []).append(entry)
+            self.places[number] = (*self.places.get(number, ()), entry)
             if folded not in parts:
                 if " " in folded:
                     firsts.difference_update(folded.split())
@@ -59,10 +61,11 @@ class Forms:
         names = fold_all(name for person in persons for name in (person.name, *person.names, *person.short))
         folds = map(str.strip, names)
         for number, person in enumerate(persons):
-            self._add_full(number, person, folds, usual)
-            self._add_short(number, person, folds, slavic)
+            who = (number,)
+            self._add_full(who, person, folds, usual)
+            self._add_short(who, person, folds, slavic)
             if person.offices[0].country in SPELLING_OUT:
-                self._add_spelt_out(number, person)
+                self._add_spelt_out(who, person)
 
     def add_titles(self, titles: Titles) -> None:
         """Add the words of office."""
@@ -70,35 +73,35 @@ class Forms:
             number = self.matcher.add(fold(word).strip(), whole=whole)
             self.offices.setdefault(number, []).append((lang, kind))
 
-    def freeze(self) -> None:
-        """Build the automata; nothing can be added afterwards."""
-        self.matcher.freeze()
-
-    def _add_full(self, number: int, person: Person, folds: Iterator[str], usual: frozenset[str]) -> None:
+    def _add_full(self, who: tuple[int], person: Person, folds: Iterator[str], usual: frozenset[str]) -> None:
         """`folds` are the names of all persons, folded, in order."""
         for name, folded in zip((person.name, *person.names), folds):  # noqa: B905 (the rest is the next one's)
             # `da Costa` is a surname, whatever else a source lists it as; and `Henri` many a man's given name.
             if (surface.capital(name, 0) or name not in person.short) and folded not in usual:
-                self._put(self.full, name, folded, number)
+                self._put(self.full, name, folded, who)
 
-    def _add_short(self, number: int, person: Person, folds: Iterator[str], slavic: frozenset[str]) -> None:
+    def _add_short(
+        self, who: tuple[int], person: Person, folds: Iterator[str], slavic: frozenset[str]
+    ) -> None:
         for name, folded in zip(person.short, folds):  # noqa: B905
-            self._put(self.short, name, folded, number)
+            self._put(self.short, name, folded, who)
             if person.fame > 1 and (stem := bent.stem(folded)) and stem not in slavic:
-                self._put(self.bent, name, stem, number)
+                self._put(self.bent, name, stem, who)
 
-    def _add_spelt_out(self, number: int, person: Person) -> None:
+    def _add_spelt_out(self, who: tuple[int], person: Person) -> None:
         for table, names in ((self.full, (person.name, *person.names)), (self.short, person.short)):
             for name in names:
                 if (spelt := name.translate(SPELT_OUT)) != name:
-                    self._put(table, spelt, bare(spelt), number)
+                    self._put(table, spelt, bare(spelt), who)
 
-    def _put(self, table: dict[int, list[int]], form: str, folded: str, person: int) -> None:
+    def _put(self, table: Bearing, form: str, folded: str, who: tuple[int]) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
         whole = table is self.short and len(form) < SHORT
         number = self.matcher.add(folded, whole=whole)
         if not surface.capital(form, 0):
             self.small.add(number)
-        persons = table.setdefault(number, [])
-        if person not in persons:
-            persons.append(person)
+        persons = table.get(number)
+        if persons is None:
+            table[number] = who
+        elif who[0] not in persons:
+            table[number] = persons + who

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from worker.core.tags.lexicon import bent, calendar
 from worker.core.tags.lexicon.endings import Endings
 from worker.core.tags.lexicon.evaluated import Evaluated
-from worker.core.tags.lexicon.forms import Forms
+from worker.core.tags.lexicon.forms import Bearing, Forms
 from worker.core.tags.lexicon.givennames import GivenNames
 from worker.core.tags.lexicon.matcher import Unread
 from worker.core.tags.lexicon.nouns import ANY, Entry, Gazetteer, Person, Registry, by_language
@@ -27,13 +27,13 @@ SURE = frozenset(
 # What was found in a text, from where to where: a place's form and what it may be read as in the text's language; a person's name
 # and whose it may be (indexes of persons). Plain tuples, as the matcher's are: dozens an article.
 Place = tuple[int, int, tuple[Entry, ...]]
-Name = tuple[int, int, list[int]]
+Name = tuple[int, int, tuple[int, ...]]
 
 
 class Bearers(NamedTuple):
     """The persons of one short name: whether one of them is known anywhere, where they held office, and whether it is one greater leader's alone."""
 
-    persons: list[int]
+    persons: tuple[int, ...]
     known: bool
     countries: frozenset[str]
     lone: bool
@@ -56,7 +56,7 @@ class Readings(NamedTuple):
     """What one form may be in one language."""
 
     places: tuple[Entry, ...]
-    full: list[int] | None
+    full: tuple[int, ...] | None
     short: Bearers | None
     bent: Bearers | None
     offices: tuple[str, ...]
@@ -111,7 +111,6 @@ class Index:
         )
         forms.add_persons(persons, gazetteer.given)
         forms.add_titles(self.titles)
-        forms.freeze()
         return forms, given
 
     def hits(self, reading: Reading) -> Hits:
@@ -158,7 +157,7 @@ class Index:
 
     def _read_in(self, lang: str | None, number: int) -> Readings:
         """Work out, once, what a form may be in a language."""
-        places = tuple(entry for entry in self.forms.places.get(number, ()) if self._spoken(lang, entry))
+        places = tuple(one for one in self.forms.places.get(number, ()) if self._spoken(lang, one))
         offices = tuple(kind for of, kind in self.forms.offices.get(number, ()) if of == lang)
         full, short = self.forms.full.get(number), self._bearers(number, self.forms.short)
         stem = self._bearers(number, self.forms.bent) if lang in bent.LANGS else None
@@ -171,7 +170,7 @@ class Index:
         self._readings(lang)[number] = read = Readings(places, full, short, stem, offices)
         return read
 
-    def _bearers(self, number: int, table: dict[int, list[int]]) -> Bearers | None:
+    def _bearers(self, number: int, table: Bearing) -> Bearers | None:
         persons = table.get(number)
         if persons is None:
             return None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.text.folding import bare
+from worker.core.tags.text.patterns import Patterns
 from worker.core.tags.text.reading import Reading
 
 SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
@@ -33,8 +34,8 @@ SMALL = frozenset(re.findall(r"\w+", OF))
 class Words(NamedTuple):
     """The words of one kind of thing, by language, before a form and behind it; and what a pattern need not be tried without."""
 
-    before: dict[str, re.Pattern[str]]
-    behind: dict[str, re.Pattern[str]]
+    before: Patterns
+    behind: Patterns
     nearest: dict[str, frozenset[str]]  # the words that may stand right before a form behind one of `before`
     firsts: dict[str, frozenset[str]]  # the letters that those of `behind` begin with
 
@@ -89,11 +90,11 @@ def _nearest(folded: str, start: int) -> str:
 
 def _stands(words: Words, reading: Reading, start: int, end: int, entry: Entry, nearest: str) -> bool:
     lang, folded = reading.lang or "", reading.folded
-    if nearest in words.nearest.get(lang, ()) and words.before[lang].search(
-        folded, max(0, start - TOWARDS), start
-    ):
-        return True
-    behind = words.behind.get(lang)
+    if nearest in words.nearest.get(lang, ()):
+        before = words.before[lang]
+        if before is not None and before.search(folded, max(0, start - TOWARDS), start):
+            return True
+    behind = words.behind[lang]
     if behind is None:
         return False
     if folded[end : end + 2].strip()[:1] in words.firsts[lang] and behind.match(folded, end):
@@ -104,9 +105,9 @@ def _stands(words: Words, reading: Reading, start: int, end: int, entry: Entry, 
 
 def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
     return Words(
-        {lang: re.compile(rf"(?:^| )(?:{any_of}) {OF}$") for lang, any_of in _lists(words, f"{what} before")},
+        Patterns((lang, rf"(?:^| )(?:{any_of}) {OF}$") for lang, any_of in _lists(words, f"{what} before")),
         # As a word of its own, or in the same one: Mexikanska golfen, Guineabukten, Japán-tenger, 日本海.
-        {lang: re.compile(rf" ?(?:{any_of})") for lang, any_of in _lists(words, f"{what} behind")},
+        Patterns((lang, rf" ?(?:{any_of})") for lang, any_of in _lists(words, f"{what} behind")),
         {
             lang: SMALL | {word.rstrip("$").rpartition(" ")[2] for word in found}
             for lang, found in by_language(words, f"{what} before").items()

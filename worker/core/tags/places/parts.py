@@ -8,6 +8,7 @@ from worker.core.tags.lexicon.nouns import ANY, by_language
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare
+from worker.core.tags.text.patterns import Patterns
 from worker.core.tags.text.reading import Reading
 
 ADJECTIVE_BEHIND = frozenset("fr es it pt ro ca".split())  # la province belge de Luxembourg
@@ -30,11 +31,9 @@ class Parts:
         small = words.get(f"part of:{ANY}", frozenset(("\n",)))
         self.of = re.compile(f" {_any_of(small)}")
         divisions = by_language(words, "division")
-        self.down = {lang: _division(found, small) for lang, found in divisions.items()}
-        self.up = {lang: _division(found, small | {"in"}) for lang, found in divisions.items()}
-        self.called = {
-            lang: re.compile(_division(found, small).pattern + "$") for lang, found in divisions.items()
-        }
+        self.down = Patterns((lang, _division(found, small)) for lang, found in divisions.items())
+        self.up = Patterns((lang, _division(found, small | {"in"})) for lang, found in divisions.items())
+        self.called = Patterns((lang, _division(found, small) + "$") for lang, found in divisions.items())
 
     def among(self, reading: Reading, kept: list[Candidate]) -> set[int]:
         """The ids of the candidates, given in order, that name a part of the country named right before or behind."""
@@ -57,7 +56,7 @@ class Parts:
         if STOPS.search(reading.text, whole.end, part.start):
             return False
         between = reading.folded[whole.end : part.start]
-        division = self.down.get(reading.lang or "")
+        division = self.down[reading.lang or ""]
         if division and division.fullmatch(between):
             return True
         if whole.entries[0].kind != "demonym":
@@ -75,14 +74,14 @@ class Parts:
         if STOPS.search(reading.text, part.end, whole.start):
             return False
         between = reading.folded[part.end : whole.start]
-        division = self.up.get(reading.lang or "")
+        division = self.up[reading.lang or ""]
         if division and division.fullmatch(between):
             return True
         return between == " " and reading.lang in ADJECTIVE_BEHIND and whole.entries[0].kind == "demonym"
 
     def _called_a_part(self, reading: Reading, part: Candidate) -> bool:
         """True behind `the region of`: with an article before it, for `the Diffa region of Niger` is a part of that."""
-        called = self.called.get(reading.lang or "")
+        called = self.called[reading.lang or ""]
         first = max(0, part.start - BEFORE)
         found = called.search(reading.folded, first, part.start) if called else None
         if found is None:
@@ -91,9 +90,9 @@ class Parts:
         return before in ARTICLES or surface.opens_sentence(reading.text, found.start() + 1)
 
 
-def _division(names: Iterable[str], small: Iterable[str]) -> re.Pattern[str]:
+def _division(names: Iterable[str], small: Iterable[str]) -> str:
     """A word for a part of a country, with an ending of its language, and the small words behind it."""
-    return re.compile(rf" (?:{'|'.join(sorted(names))})\w{{0,3}} {_any_of(small)}")
+    return rf" (?:{'|'.join(sorted(names))})\w{{0,3}} {_any_of(small)}"
 
 
 def _any_of(small: Iterable[str]) -> str:

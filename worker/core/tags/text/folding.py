@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 
 # Letters that news of one language writes in several ways.
 SAME = {
@@ -41,6 +41,7 @@ def fold_letter(letter: str) -> str:
 
 
 FOLDS = Folds()
+LINES = Folds({ord("\n"): "\n"})  # of texts that are folded as lines of one
 UNFIT = 0  # stands for a letter of Latin-1 that folds to one outside of it; nothing folds to it otherwise
 LATIN1 = bytes(
     ord(folded) if ord(folded := fold_letter(chr(point))) < 256 else UNFIT for point in range(256)
@@ -76,16 +77,16 @@ def fold_all(texts: Iterable[str]) -> Iterator[str]:
     """Each text folded, some thousand at once: of a short text alone most of the time goes into the calls."""
     left = iter(texts)
     while some := list(islice(left, AT_ONCE)):
-        plain = iter(_fold_joined([text for text in some if text.isascii()]))
-        other = iter(_fold_joined([text for text in some if not text.isascii()]))
-        yield from (next(plain if text.isascii() else other) for text in some)
+        plain = [text for text in some if text.isascii()]
+        other = [text for text in some if not text.isascii()]
+        folded = dict(zip(plain, _fold_lines(plain), strict=True))
+        folded.update(zip(other, _fold_lines(other), strict=True))
+        yield from map(folded.__getitem__, some)
 
 
-def _fold_joined(texts: list[str]) -> list[str]:
-    folded = "\n".join(texts)
-    folded = fold(folded) if folded.isascii() else folded.translate(FOLDS)
-    ends = accumulate(len(text) + 1 for text in texts)
-    return [folded[end - 1 - len(text) : end - 1] for text, end in zip(texts, ends, strict=True)]
+def _fold_lines(texts: list[str]) -> list[str]:
+    folded = "\n".join(texts).translate(LINES).split("\n")
+    return folded if len(folded) == len(texts) else list(map(fold, texts))  # none, or with lines in them
 
 
 @lru_cache(maxsize=50_000)

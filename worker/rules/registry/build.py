@@ -23,6 +23,7 @@ from worker.rules.registry import (
     described,
     eastern,
     eastslavic,
+    greek,
     handovers,
     held,
     identity,
@@ -70,7 +71,7 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     told = {(term.country, term.end) for term in terms if term.exact and len(term.end or "") == whole}
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
     everyone = called.over(scripts.over(everyone, HERE / "scripts.tsv"), HERE / "called.tsv")
-    everyone = eastslavic.over(serbian.over(everyone))
+    everyone = greek.over(eastslavic.over(serbian.over(everyone)))
     everyone = monarchs.over(baltic.over(everyone), HERE / "monarchs.tsv")
     everyone = attested.attested(patronymic.over(everyone), terms, CODES, LAST_LOOK)
     everyone = handovers.marked(eastern.over(described.over(everyone, HERE), HERE / "eastern.tsv"))

@@ -106,9 +106,17 @@ class Lone:
     def called_by_trade(self, reading: Reading, found: Found) -> bool:
         """`the baker Hollande`, `Медведев забил два гола`: a calling right before, or what players do right behind, makes the surname anybody's."""
         words = self.index.gazetteer.words
-        if bare(surface.word_before(reading.text, found.start)) in words.get(f"calling:{reading.lang}", ()):
+        if surface.last_word(surface.word_before(reading.text, found.start)) in words.get(
+            f"calling:{reading.lang}", ()
+        ):
             return True
         return bare(surface.word_after(reading.text, found.end)) in words.get(f"scores:{reading.lang}", ())
+
+    def is_mass(self, reading: Reading, found: Found) -> bool:
+        """`für Frieden`: a surname that is a common noun which takes no article, in a language whose nouns have capitals."""
+        return self._written(reading, found) in self.index.gazetteer.words.get(
+            f"mass noun:{reading.lang}", ()
+        )
 
     def _written(self, reading: Reading, found: Found) -> str:
         """The surname as the text has it, without its ending."""
@@ -118,7 +126,7 @@ class Lone:
         """True for a given name, a common noun and a word of office."""
         lang, text = reading.lang, reading.text[found.start : found.end - len(found.rest)]
         written = self._written(reading, found)
-        if written in self.index.gazetteer.words.get(f"noun:{lang}", ()):
+        if written in self.index.gazetteer.words.get(f"noun:{lang}", ()) or self.is_mass(reading, found):
             return True
         return self.index.given.holds(lang, text) or self.index.titles.is_title(lang, written)
 

@@ -22,10 +22,6 @@ from worker.core.tags.text.taken import Taken
 REACH = 3  # words of a name from its given name to its surname
 DISTINCT = 6  # letters of a surname that hardly anybody else's is like
 UNMISTAKABLE = 8  # letters of one that needs no country beside it
-# `, the German chancellor`, `ist der neue Bundespräsident`
-APPOSITION = re.compile(
-    r"(?:,| (?:is|was|ist|war|er|var|är|est|es|fue|è|é|foi|este|jest|je|on|oli)) [^.;:!?\n]{0,40}"
-)
 COMPANY = 60  # code points between two leaders of one sentence
 SENTENCE = re.compile(r"[.;:!?\n]")
 
@@ -48,6 +44,9 @@ class Nearly:
         self.index = index
         self.heads = Heads(index)
         self._rare: dict[str, bool] = {}
+        # `, the German chancellor`, `ist der neue Bundespräsident`
+        verbs = "|".join(sorted(index.gazetteer.words.get("to be:*", ())))
+        self.apposition = re.compile(rf"(?:,| (?:{verbs})) [^.;:!?\n]{{0,40}}")
 
     def find(self, scene: Scene, taken: Taken, named: Iterable[Naming]) -> list[Naming]:
         """The names outside the taken letters that are a slip for a leader's; `named` are those found before."""
@@ -122,9 +121,16 @@ class Nearly:
         if slip.wrong and self._somebodys(scene, slip):
             return False
         here = not self.index.countries[slip.person].isdisjoint(scene.countries)
-        if here and _in_apposition(scene, slip.end):
+        if here and self._in_apposition(scene, slip.end):
             return True
         return self._tells_alone(slip, here=here) and self._is_rare(slip.right)
+
+    def _in_apposition(self, scene: Scene, end: int) -> bool:
+        """`…, the German chancellor`: a head's word of office right behind the name's comma or its verb."""
+        behind = self.apposition.match(scene.reading.text, end)
+        return behind is not None and any(
+            end < place < behind.end() for place in scene.offices.starts["head"]
+        )
 
     def _tells_alone(self, slip: Slip, *, here: bool) -> bool:
         """True for a slip that says by itself who is meant; a wrong surname only of somebody known anywhere, and where it sounds as the right one."""
@@ -169,9 +175,3 @@ def _last_words(person: Person) -> Iterator[str]:
     if " " in person.name:
         yield fold(person.name).rsplit(maxsplit=1)[-1]
     yield from (fold(name).strip() for name in person.short if name[0] < LATIN_ENDS)
-
-
-def _in_apposition(scene: Scene, end: int) -> bool:
-    """`…, the German chancellor`: a head's word of office right behind the name's comma or its verb."""
-    behind = APPOSITION.match(scene.reading.text, end)
-    return behind is not None and any(end < place < behind.end() for place in scene.offices.starts["head"])

@@ -9,12 +9,13 @@ from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.misspelt import Misspelt
 from worker.core.tags.leaders.nearly import Nearly
 from worker.core.tags.leaders.phonetic import SCRIPT
+from worker.core.tags.leaders.regnal import Regnal
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.leaders.sounds import Sounds
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon.index import Hits, Index, Name, Place
 from worker.core.tags.lexicon.nouns import Naming, by_language
-from worker.core.tags.lexicon.titles import held_as
+from worker.core.tags.lexicon.titles import OFFICES, held_as
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -41,12 +42,14 @@ class People:
         self.index = index
         self.misspelt = Misspelt(index)
         self.nearly = Nearly(index)
+        self.regnal = Regnal(index)
         self.goes_on = goes_on
         self.relatives = index.gazetteer.words.get("relative:*", frozenset())
         self.monuments = index.gazetteer.words.get("monument:*", frozenset())
         self.streets = Streets(index.gazetteer)
         self.ships = index.gazetteer.words.get("ship:*", frozenset())
         self.portfolios = index.gazetteer.words.get("portfolio:*", frozenset())
+        self.callings = by_language(index.gazetteer.words, "calling")
         self.everyday = by_language(index.gazetteer.words, HEARD)
 
     @cached_property
@@ -87,7 +90,7 @@ class People:
 
     def _full(self, scene: Scene, found: Found) -> Naming | None:
         person = self._choose(scene, found.persons)
-        if person is None or self._named_after(scene.reading, found, person):
+        if person is None or self._named_after(scene.reading, found, person) or self._at_work(scene, found):
             return None
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
 
@@ -97,7 +100,9 @@ class People:
             return QUOTE_ENDS.match(reading.text, found.end) is not None
         if surface.last_word(surface.word_before(reading.text, found.start)) in self.ships:
             return True
-        if self.streets.before(reading, found.start):
+        if self.streets.before(reading, found.start) or self.regnal.another(
+            reading, found.start, found.end, number
+        ):
             return True
         after = surface.word_after(reading.text, found.end)
         if not after[:1].isupper():
@@ -106,6 +111,13 @@ class People:
             return after not in self.index.persons[number].name.split()
         word = bare(after)
         return word in self.relatives or word in self.monuments
+
+    def _at_work(self, scene: Scene, found: Found) -> bool:
+        """`Der Bäcker Olaf Scholz`: a namesake, by the calling right before the name, in a text with no word of office at all."""
+        callings = self.callings.get(scene.reading.lang or "")
+        if not callings or any(scene.offices.starts[kind] for kind in OFFICES):
+            return False
+        return surface.last_word(surface.word_before(scene.reading.text, found.start)) in callings
 
     def _choose(self, scene: Scene, persons: tuple[int, ...]) -> int | None:
         """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""

@@ -1,11 +1,11 @@
 """Why a surname alone is somebody's: of a person named in full, with a title, or of one too well known to mistake."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 
 from worker.core.tags.leaders.lone import Lone, in_a_name
-from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first
+from worker.core.tags.leaders.regnal import Regnal
+from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first, reigns
 from worker.core.tags.lexicon.calendar import status
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming, Person
@@ -17,11 +17,10 @@ from worker.core.tags.text.reading import Reading
 OF_NAMED = "surname of a person named in full"
 WITH_TITLE = "surname with a title"
 WELL_KNOWN = "surname, country and date"
-REIGNS = re.compile(
-    r"\b(?:King|Queen|Emperor|Empress|Emir|Sultan|Prince|Princess|Duke|Duchess|Pope|Monarch)\b"
-)
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
+A_LIFETIME = 372 * 50  # for which a head whose surname nobody else has is in the news by it
+REMEMBERED = 7  # letters of such a surname
 JUST_LEFT = 31  # the news of a head who left is of these days
 SHORTEST = 4  # letters of a surname that says something alone
 SHORTEST_CHINESE = 2  # signs of a Japanese surname in Chinese: 石破, where Japan is named
@@ -35,6 +34,7 @@ class Reasons:
 
     def __init__(self, index: Index, lone: Lone, courtesies: frozenset[str]) -> None:
         self.index = index
+        self.regnal = Regnal(index)
         self.lone = lone
         self.courtesies = courtesies
         self.monarchs = index.gazetteer.words.get("monarch:*", frozenset())
@@ -46,10 +46,12 @@ class Reasons:
         )
 
     def whose(self, scene: Scene, found: Found) -> Naming | None:
-        """The first reason that says whose surname this is."""
+        """The first reason that says whose surname this is; nobody's where a monarch's number is another one's."""
         for rule, reason in self.reasons:
             person = reason(scene, found)
             if person is not None:
+                if self.regnal.another(scene.reading, found.start, found.end, person):
+                    return None
                 return Naming(found.start, found.end, person, rule, scene.wording(found.start))
         return None
 
@@ -81,7 +83,7 @@ class Reasons:
         return [
             one
             for one in found.persons
-            if not (monarch and not self._reigns(one))
+            if not (monarch and not reigns(self.index, one))
             and not (scene.reading.lang == "vi" and given_last(self.index, one))
         ]
 
@@ -93,10 +95,6 @@ class Reasons:
         return not any(
             fold(name).strip() == word for one in found.persons for name in self.index.persons[one].short
         )
-
-    def _reigns(self, number: int) -> bool:
-        """True for kings and their like, who are called by a given name."""
-        return any(REIGNS.search(office.office) for office in self.index.persons[number].offices)
 
     def _only_head(self, scene: Scene, found: Found, bearers: list[int]) -> int | None:
         """The one head in office on the day whose surname it is, right behind the title, where few are called so: `President Boric`."""
@@ -127,7 +125,9 @@ class Reasons:
         short = found.end - found.start < SHORTEST
         if scene.at is None or found.end - found.start < shortest or len(found.persons) > MANY:
             return None
-        if surface.shouted(scene.reading.text, found.start, found.end):
+        if surface.shouted(scene.reading.text, found.start, found.end) or self._anybodys(
+            scene.reading, found
+        ):
             return None
         bearers = self._of_rank(scene, found)
         if len(bearers) < len(found.persons):
@@ -141,8 +141,12 @@ class Reasons:
         if not here:
             person = self._unmistakable(scene, found)
             return self.lone.at_home(scene, found) if person is None else person
-        best = self._best(scene, here, self._well_known)
+        best = self._best(scene, here, partial(self._well_known, found))
         return self._only_minister(scene, found) if best is None else best
+
+    def _anybodys(self, reading: Reading, found: Found) -> bool:
+        """`the baker Sunak`, `la famille Barnier`, `für Frieden`: a tradesman's surname, or no surname."""
+        return self.lone.called_by_trade(reading, found) or self.lone.is_mass(reading, found)
 
     def _only_minister(self, scene: Scene, found: Found) -> int | None:
         """`les réformes Blanquer`: a minister of the day in a country that the article names, by a surname that no other leader ever had."""
@@ -158,13 +162,7 @@ class Reasons:
             return None
         if len(found.persons) > 1 and not self._alone_of_the_time(scene, found, person):
             return None
-        if (
-            given_last(self.index, person)
-            or self._reigns(person)
-            or self.lone.called_by_trade(scene.reading, found)
-        ):
-            return None
-        return person
+        return None if given_last(self.index, person) or reigns(self.index, person) else person
 
     def _alone_of_the_time(self, scene: Scene, found: Found, number: int) -> bool:
         """True of `Obama`, by which another country's premier of later years is called, too; not where others are in office, known, or of that country (Assad), nor for a given name."""
@@ -177,18 +175,24 @@ class Reasons:
         written = reading.text[found.start : found.end - len(found.rest)]
         return not in_a_name(reading, found, self.courtesies) and bare(written) not in index.given.anywhere
 
-    def great(self, scene: Scene, found: Found) -> int | None:
-        """The one of the persons who is at the head of a great country on the day."""
+    def great(self, scene: Scene, found: Found, beside: frozenset[str] = frozenset()) -> int | None:
+        """The one of the persons who is at the head of a great country on the day; of many so called one of a country `beside` whose other leaders he stands."""
         if scene.at is None or found.end - found.start < SHORTEST:
             return None
         at, index = scene.at, self.index
         great = [one for one in found.persons if index.persons[one].fame >= KNOWN]
         now = [one for one in great if index.away(one, at) == 0]
-        return now[0] if len(now) == 1 and len(found.persons) <= MANY else None
+        if len(now) != 1 or (len(found.persons) > MANY and index.countries[now[0]].isdisjoint(beside)):
+            return None
+        return now[0]
 
-    def _well_known(self, number: int, away: int) -> bool:
+    def _well_known(self, found: Found, number: int, away: int) -> bool:
+        """In office in these years, of lesser heads in these days; of a surname that one head alone ever had (`Brežnev`) in a lifetime."""
         fame = self.index.persons[number].fame
-        return away < RECENT if fame >= KNOWN else fame > 1 and away <= JUST_LEFT
+        if fame < KNOWN:
+            return fame > 1 and away <= JUST_LEFT
+        alone = len(found.persons) == 1 and found.end - found.start - len(found.rest) >= REMEMBERED
+        return away < (A_LIFETIME if alone else RECENT)
 
     def _best(self, scene: Scene, persons: list[int], fits: Callable[[int, int], bool]) -> int | None:
         """Of those that fit, the one nearest in time; none where two are equally near and equally known."""

@@ -24,6 +24,10 @@ SHOUTED = re.compile(
     r"(?<![^ ])[A-ZÀ-ÖØ-Þ]{3,}(?![^ ])"
 )  # in capitals: a brand beside a word, no part of a name
 
+REIGNS = re.compile(
+    r"\b(?:King|Queen|Emperor|Empress|Emir|Sultan|Prince|Princess|Duke|Duchess|Pope|Monarch)\b"
+)
+
 
 class Found(msgspec.Struct, gc=False):
     """A name in the text and the persons it may be."""
@@ -55,6 +59,11 @@ class Scene(msgspec.Struct):
         """The page's own word before a name that says when: "former", "ehemaliger"."""
         found = self.offices.wording(start)
         return self.reading.text[found[0] : found[1]].strip() if found else None
+
+
+def reigns(index: Index, number: int) -> bool:
+    """True for kings and their like, who are called by a given name."""
+    return any(REIGNS.search(office.office) for office in index.persons[number].offices)
 
 
 def family_first(index: Index, number: int) -> bool:

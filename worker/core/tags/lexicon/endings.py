@@ -7,6 +7,9 @@ import msgspec
 
 from worker.core.tags.lexicon.nouns import Entry, Suffixes
 
+# In these a name's own endings are known, so that of what CLDR calls a country nothing longer is its name: el Παραγωγή, lv Nepaliks.
+OWN = frozenset("pl cs sk sl hr sr bg ru uk el ro".split())
+AS_PERSONS = frozenset("fi hu tr et lv lt".split())  # where any name ends as a person's does
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
@@ -36,6 +39,15 @@ class Endings:
                 self._known.clear()
                 return self.fit(lang, rest, long=long)
         return self._known[key]
+
+    def fit_name(self, lang: str | None, rest: str) -> bool:
+        """True where `rest` may follow the stem of a country's name that nobody has read; its adjectives and inhabitants have stems of their own."""
+        if rest and lang in OWN:
+            own = self._names[lang].fullmatch(rest) is not None
+            return own or self.fit("el:person" if lang == "el" else lang, rest, long=False)
+        if lang in AS_PERSONS:
+            return self.fit(f"{lang}:person", rest, long=False) or self.fit(lang, rest, long=False)
+        return self.fit(lang, rest, long=True)
 
     def in_its_case(self, entry: Entry, rest: str) -> Entry:
         """A country's name before an ending; the same as a demonym where no name ends so: Ukrajin-a, Ukrajin-ec."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import by_language
 from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
@@ -29,9 +30,11 @@ class Lesser:
             lang: frozenset(map(bare, found)) for lang, found in by_language(words, "locative").items()
         }
         self.behind = {lang: tuple(found) for lang, found in by_language(words, "locative behind").items()}
+        self.words = by_language(words, "word first")
 
     def believed(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
         """The candidates without the lesser cities that nothing speaks for."""
+        kept = self._without_words(reading, kept)
         if reading.lang not in self.before and reading.lang not in self.behind:
             return kept
         home = self.index.home(reading.lang)
@@ -52,6 +55,24 @@ class Lesser:
         }
         fall = {found.start for found in doubtful if found.entries[0].form not in stand}
         return [found for found in kept if found.start not in fall]
+
+    def _without_words(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
+        """Without names of places that are words of every day and open a sentence (`Salta la valla`, `Komora odmítla`), where nothing else speaks for the place."""
+        words = self.words.get(reading.lang or "")
+        if words is None:
+            return kept
+        starts, ends = {found.start for found in kept}, {found.end for found in kept}
+        doubtful = {
+            found.start
+            for found in kept
+            if reading.folded[found.start : found.end] in words
+            and surface.opens_sentence(reading.text, found.start)
+            and not _in_a_row(reading, found, starts, ends)
+        }
+        if not doubtful:
+            return kept
+        named = {found.entries[0].code for found in kept if found.start not in doubtful}
+        return [found for found in kept if found.start not in doubtful or found.entries[0].code in named]
 
     def stand_as_places(self, reading: Reading, kept: list[Candidate], ones: list[Candidate]) -> bool:
         """True where one of some candidates stands as a place does, or its language has no words that tell."""

@@ -23,6 +23,11 @@ UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given nam
 SHORT_VIETNAMESE = 4
 SYLLABLE = 6  # letters of a Vietnamese one, at most: Nghiêng
 INITIAL = re.compile(r"[A-Z]\.")
+# A surname and an age: Israel Schneider, 52, Kenia Tamm (26), Israel Vallarta, de 54 años.
+AGED = re.compile(
+    r" [^\W\d_a-zà-ÿ][\w'’-]+(?: \(\d{1,2}\)| på \d{1,2} år|, (?:(?:de|di|în vârstă de|mwenye umri wa miaka|בן|בת) |d['’])?[1-9]\d?"
+    r"(?:,|(?=\W+(?:an|añ|lat|éves|let|ya|år|ans|tah|ετ|лет|г\.|рок|год|g\.|jaar|Jahr|vuo|gad|met|ని|वर्ष))))"
+)
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
 
@@ -53,7 +58,8 @@ class Namesakes:
         if entry.kind == "demonym":
             return None if found.named else self._nationality_as_surname(reading, found)
         both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
-        return GIVEN if both and self._opens_a_name(reading, found) else None
+        named = both and self._opens_a_name(reading, found)
+        return GIVEN if named or AGED.match(reading.text, found.end) else None
 
     def titled(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """TITLE for a seat of government that is an office's name, too, before a given name."""

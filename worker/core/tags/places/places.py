@@ -21,6 +21,7 @@ from worker.core.tags.text.taken import Taken
 
 LONG_STEM = 5
 TWO = ("name:both", "demonym:both")  # the rules of forms that name two countries
+CALLED = "name:generated"  # the rule of countries' names from CLDR
 TOLD = "region:told"  # the rule of rivers and regions that a country is called as: read where a word beside tells, as the only entry left
 HYPHENS = ("-", "‑", "–")
 # Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
@@ -188,7 +189,7 @@ class Places:
             return False
         if reading.lang in ACCENTED and text[start].islower() and not _accents_fit(text, start, entry.form):
             return False
-        if reading.lang in MARKED and text[start].islower() and not _marked_alike(text, start, entry):
+        if reading.lang in MARKED and not text[end - 1].isupper() and not _marked_alike(text, start, entry):
             return False
         # In Vietnamese an accent makes another word.
         return (
@@ -200,6 +201,8 @@ class Places:
         rest = _rest(reading, end)
         if entry.rule == ADJECTIVE:
             return self.index.endings.fit(reading.lang, rest, long=False)
+        if entry.rule == CALLED:
+            return self.index.endings.fit_name(reading.lang, rest)
         if (
             len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
         ):  # cities: only what a proper name may take

@@ -11,44 +11,6 @@ from worker.core.tags.text.reading import Reading
 
 SENTENCE = 140  # code points on either side in which a word of school stands
 ENDS = re.compile(r"[.!?…。！？\n]")
-# What a language ends in, folded, where its adjective may end otherwise.
-SHAPES = {
-    lang: re.compile(rf"(?:{endings})$")
-    for lang, endings in {
-        "en": r"ish|an|ch|ese|ek|ic",
-        "nl": r"[^e]s|[^e]k",
-        "sv": r"ska",
-        "no": r"sk",
-        "da": r"sk",
-        "fr": r"ais|ois|and|ol|ien|se|rc|ec|is",
-        "es": r"es|an|ol|so|no|co|go",
-        "it": r"se|co|lo|no|so",
-        "pt": r"es|ao|ol|so|no|go",
-        "ca": r"es|y|ol|us|ia|ec",
-        "ro": r"eza|ana|ola|usa|aca",
-        "pl": r"ski|cki",
-        "cs": r"[sc]ky|stina|stinu|stiny|stine",
-        "sk": r"[sc]ky|cina|cinu|ciny|cine",
-        "sl": r"scina|scino|scine|scini",
-        "hr": r"[sc]ki",
-        "sr": r"[сц]ки",
-        "ru": r"ский|цкий|ского|цкого|скии|цкии",
-        "uk": r"ська|цька|ську|цьку|ської|цької",
-        "bg": r"ски|ският|ския",
-        "fi": r"[^\W\d_]",
-    }.items()
-}
-# Before it the article stands: le russe, el alemán, il tedesco.
-ARTICLES = {
-    lang: re.compile(rf"(?:^|[ '’])(?:{words})[ '’]$")
-    for lang, words in {
-        "fr": "le|l|du|au|d",
-        "es": "el|del|al",
-        "it": "il|lo|l|del|dell|al|all",
-        "pt": "o|do|ao",
-        "ca": "el|l|del|al",
-    }.items()
-}
 # In these a language is called as the country, which has a capital: at the start of a sentence alone.
 AS_COUNTRIES = frozenset(("fi",))
 NEXT = re.compile(r"(,)? ([^\W\d_][\w'’-]*)")
@@ -64,6 +26,12 @@ class Schools:
         self.school = {lang: _any(found) for lang, found in by_language(words, "school").items()}
         self.does = {lang: _any(found) for lang, found in by_language(words, "a subject does").items()}
         self.joint = by_language(words, "joint")
+        # What a language ends in where its adjective may end otherwise, and the article that stands before it: le russe, el alemán.
+        ends, articles = by_language(words, "a subject ends"), by_language(words, "a subject's article")
+        self.shapes = {lang: re.compile(rf"(?:{'|'.join(sorted(of))})$") for lang, of in ends.items()}
+        self.articles = {
+            lang: re.compile(rf"(?:^|[ '’])(?:{'|'.join(sorted(of))})[ '’]$") for lang, of in articles.items()
+        }
 
     def teach(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where the form is a school's subject."""
@@ -86,10 +54,10 @@ class Schools:
             return entry.kind == "name" and opens and folded[found.end : found.end + 1] == " "
         if entry.kind != "demonym":
             return False
-        shape = SHAPES.get(lang)
+        shape = self.shapes.get(lang)
         if shape is None or not shape.search(folded, found.start, found.end):
             return False
-        article = ARTICLES.get(lang)
+        article = self.articles.get(lang)
         return article is None or article.search(folded, max(0, found.start - 6), found.start) is not None
 
     def _stands_as_one(self, reading: Reading, found: Candidate, lang: str) -> bool:
@@ -109,7 +77,7 @@ class Schools:
             row = NEXT.match(text, end)
             if row is None or not (row[1] or after in joint):
                 return False
-            if row[1] and not SHAPES[lang].search(bare(row[2])):
+            if row[1] and not self.shapes[lang].search(bare(row[2])):
                 return True  # a comma behind the row
             end = row.end(2)
             if after in joint and not row[1]:

@@ -8,11 +8,6 @@ from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
 
-# A line with its number or letter, folded: metro b1, linea 3, ligne 14, m2; countries may share a railway, but no such line.
-LINE = re.compile(
-    r"\b(?:metro|metropolitana|linea|ligne|line|linha|linia|linii|linie|linky|line[ay]|линии|линия|линию|u-bahn|tunnelbana|tunnelbanan"
-    r"|subway|tramway|tram|metra|metru|метро|tunel bana|tunelbanan|metron)s? (?:[a-z]?\d{1,2}|[a-z]\d?)\b|\b[um]\d{1,2}\b"
-)
 NEAR = 70  # code points before a form in which the line stands
 FURTHER = 30  # code points back from the second stop to the word before the first
 
@@ -25,6 +20,9 @@ class Stops:
         self.before = by_language(words, "before a stop")
         self.stop = by_language(words, "stop")
         self.joint = by_language(words, "joint")
+        # With its number or letter: metro b1, linea 3, m2; countries may share a railway, but no such line.
+        lines = "|".join(sorted(words.get("numbered line:*", ())))
+        self.line = re.compile(rf"\b(?:{lines})s? (?:[a-z]?\d{{1,2}}|[a-z]\d?)\b|\b[um]\d{{1,2}}\b")
 
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where a country's name is a stop's: right behind the word for one, or on a line between two."""
@@ -38,7 +36,7 @@ class Stops:
             before in self.joint.get(lang, ()) and self._second(reading, found, between)
         ):
             return False
-        return LINE.search(reading.folded, max(0, found.start - NEAR), found.start) is not None
+        return self.line.search(reading.folded, max(0, found.start - NEAR), found.start) is not None
 
     def _second(self, reading: Reading, found: Candidate, between: frozenset[str]) -> bool:
         """True where the first stop's word stands a little before: `tra Conca d'Oro e Libia`."""

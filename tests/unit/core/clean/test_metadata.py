@@ -321,6 +321,23 @@ def test_the_sites_own_name_is_an_author_only_where_no_other_is() -> None:
     assert read(ld(author=company, publisher=publisher)).authors == ("The Oldport Post",)
 
 
+def test_what_goes_on_behind_a_dash_is_the_headlines() -> None:
+    for told in (
+        "A bridge that moved twenty metres – for an old pine",
+        "En bro som flyttade – för en gammal tall",
+    ):
+        assert read(f"<title>{told}</title>", f"<h1>{told}</h1>{BODY}").title == told
+    assert read(
+        "<title>A bridge for all – Post</title>", f"<h1>A bridge for all – Post</h1>{BODY}"
+    ).title == ("A bridge for all")
+
+
+@pytest.mark.parametrize("dashes", ["-", "--", "——", "––"])
+def test_a_sites_name_is_cut_behind_any_dashes(dashes: str) -> None:
+    told = "老码头边新桥通车 市民排队过江"
+    assert read(f"<title>{told}{dashes}港口网</title>", f"<h1>{told}</h1>{BODY}").title == told
+
+
 def test_the_heading_that_agrees_is_the_title() -> None:
     head = meta("og:title", "Oldport gets a bridge after all") + meta("og:site_name", "The Oldport Post")
     body = f'<h1><a href="/">The Oldport Post</a></h1><h1>Oldport gets a bridge</h1>{BODY}'

@@ -19,7 +19,7 @@ TAIL_WORDS = 4  # of a last part that nothing but its place tells
 _TAGS = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile(r"[^\W_]+")
 _BAR = re.compile(r"\s+[|–—·•»«:\-/]+\s+|\s*[|｜_]\s*|:\s+")
-_GLUED = re.compile(r"(?<=\S)[-–—](?=[^\s–—-]+$)")  # the last dash without a space
+_GLUED = re.compile(r"(?<=[^\s–—-])[-–—]+(?=[^\s–—-]+$)")  # the last dash, or dashes, without a space
 _ADDRESS = re.compile(r"\(\w[\w.-]*\.[a-z]{2,}\)")
 # Elements around a heading that is the site's and not the article's.
 _BREAKING = frozenset({"br", "div", "p", "small"})
@@ -119,9 +119,19 @@ def without_site(text: str, titles: Titles) -> str | None:
         ":" not in first[0] and _names_site(text[: first.start()], titles)
     ):
         return without_site(text[first.end() :].strip(), titles)
-    if (text == titles.element and ":" not in last[0]) or "|" in last[0] or "｜" in last[0]:
+    if (
+        (text == titles.element and ":" not in last[0] and not _goes_on(text, last, titles))
+        or "|" in last[0]
+        or "｜" in last[0]
+    ):
         return _without_tail(text, last)
     return text
+
+
+def _goes_on(text: str, last: "re.Match[str]", titles: Titles) -> bool:
+    """Whether the last part of a title is the headline's own: it begins with a small letter, and a heading has it, too."""
+    is_small = text[last.end() : last.end() + 1].islower()
+    return is_small and any(_squeezed(text) == _squeezed(heading) for heading in titles.headings)
 
 
 def _without_glued(text: str, titles: Titles) -> str:

@@ -9,7 +9,7 @@ from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import HEADINGS
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.surroundings import PROSE
-from worker.core.clean.metadata import writtendates
+from worker.core.clean.metadata import called, writtendates
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.text.words import word_count
 
@@ -74,7 +74,12 @@ def is_note(block: Block, declared: Metadata) -> bool:
     name = next((name for name in _known(declared) if text.startswith(name)), None)
     if name is None or not NOTE_WORDS <= block.words <= MOST_NOTE_WORDS:
         return False
-    is_apart = 10 * block.stressed >= 9 * block.words or blocks.is_called(block.container, Mark.BYLINE, NEAR)
+    around = (block.container, block.container.parent)
+    is_apart = (
+        10 * block.stressed >= 9 * block.words
+        or blocks.is_called(block.container, Mark.BYLINE, NEAR)
+        or any(called.is_authors(item.signature) for item in around if item)
+    )
     return is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
 
 

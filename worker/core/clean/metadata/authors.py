@@ -23,6 +23,8 @@ _CREDENTIAL = re.compile(
 _PARTICLES = frozenset(
     "de del della der den di da do dos das du van von und af av el al la le bin ibn ben y e zu ten ter".split()
 )
+_CHINESE = re.compile(r"[\u3400-\u9fff]{2,4}")  # a name without its space
+_KOREAN = re.compile(r"[가-힣]{3}")
 # What no name has in it: words of the web's, and small words of sentences, which a line in capitals hides ("POR ESO INFORMAR ES").
 _NO_NAME_WORD = re.compile(
     r"\b(?:min(?:ute)?s?|read|news|editor(?:ial)?|staff|team|updated|posted|share|blog|guide|best|the|how|what|why|for|with|in|on|to"
@@ -32,17 +34,18 @@ _NO_NAME_WORD = re.compile(
 )
 
 
-def written(texts: Iterable[str], words: BylineWords) -> tuple[str, ...]:
-    """The names in these texts as they are written, each once, in their order; what can't be a name, or is nobody's, is left out."""
+def written(texts: Iterable[str], words: BylineWords, tag: str | None = None) -> tuple[str, ...]:
+    """The names in these texts as they are written, each once, in their order; what can't be a name, or is nobody's, is left out. `tag` is their language."""
     found: dict[str, str] = {}
-    for name in (name for text in texts for part in _parts(text, words) if (name := _name(part, words))):
-        found.setdefault(name.casefold(), name)
+    named = (name for text in texts for part in _parts(text, words) if (name := _name(part, words)))
+    for one in (one for name in named for one in _in_a_row(name, tag)):
+        found.setdefault(one.casefold(), one)
     return tuple(found.values())[:MOST]
 
 
 def names(texts: Iterable[str], words: BylineWords, tag: str | None = None) -> tuple[str, ...]:
     """The persons that these texts name; where they name none, the desks. `tag` is their language."""
-    return persons.people(written(texts, words), words, tag)
+    return persons.people(written(texts, words, tag), words, tag)
 
 
 def plain(text: str, words: BylineWords) -> tuple[str, ...]:
@@ -79,6 +82,13 @@ def _parts(text: str, words: BylineWords) -> list[str]:
         return [line]
     pieces = (piece for piece in _SPLIT.split(words.without_label(line)) if piece)
     return [part for piece in pieces for name in words.apart(piece) for part in _commas(name)]
+
+
+def _in_a_row(name: str, tag: str | None) -> list[str]:
+    """The names that nothing but a space parts: in Chinese and Korean, where none is within one."""
+    parts = name.split(" ")
+    form = _KOREAN if _KOREAN.fullmatch(parts[0]) else _CHINESE if (tag or "")[:2].lower() == "zh" else None
+    return parts if form and len(parts) > 1 and all(map(form.fullmatch, parts)) else [name]
 
 
 def _commas(piece: str) -> list[str]:

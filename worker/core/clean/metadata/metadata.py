@@ -4,6 +4,7 @@ JSON-LD, then Open Graph, then <meta>, then microdata and <time>, then what stan
 scripts; a date at last from the URL. docs/metadata.md has the order of each field. What no source tells is not guessed.
 """
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 
 from worker.core import times, urls
 from worker.core.clean.blocks.blocks import Blocks
-from worker.core.clean.metadata import authors, marked, metatags, persons, publication, signed, titles
+from worker.core.clean.metadata import authors, called, marked, metatags, persons, publication, signed, titles
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.jsonld import Declared, declared_article
 from worker.core.clean.metadata.metatags import Meta
@@ -29,6 +30,7 @@ from worker.core.clean.metadata.sources import (
 )
 
 URL_LIMIT = 2048  # characters
+_HAN, _KANA = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def read(
     sources = {name: source for name, (source, value) in fields.items() if value}
     return Metadata(
         **{name: value for name, (_, value) in fields.items()},
-        authors=persons.people(names, words, found.tag),
+        authors=_people(names, ld, words, found.tag),
         signed=names,
         declared_authors=(*ld.organizations, *(value for _, value in metatags.authors(meta))),
         sources=sources | ({"authors": names_source} if names else {}),
@@ -143,12 +145,26 @@ def _authors(page: DeclaringPage, site: str | None) -> tuple[tuple[str, ...], st
     """The authors, as they are written, of the first source that names others than the site itself and its desks; else of the first that names any."""
     itself: tuple[tuple[str, ...], str] = ((), "")
     own = (site or "").casefold()
+    tag = page.tag or ("zh" if _is_chinese(page.title or "") else None)
     for source, texts in _author_texts(page):
-        found = authors.written(texts, page.words)
+        found = authors.written(texts, page.words, tag)
         if any(name.casefold() != own and not page.words.is_desk(name) for name in found):
             return tuple(name for name in found if name.casefold() != own), source
         itself = itself if itself[0] else (found, source)
     return itself
+
+
+def _is_chinese(title: str) -> bool:
+    """Whether a title of a page that declares no language is Chinese: Japanese has letters of its own in every one."""
+    return _HAN.search(title) is not None and _KANA.search(title) is None
+
+
+def _people(names: tuple[str, ...], ld: Declared, words: BylineWords, tag: str | None) -> tuple[str, ...]:
+    """The persons of these names. Where the page says of all that they are organizations, a desk among them is as good as the others."""
+    are_organizations = bool(names) and set(names) <= set(ld.organizations)
+    return (
+        names if are_organizations and any(map(words.is_desk, names)) else persons.people(names, words, tag)
+    )
 
 
 def _author_texts(page: DeclaringPage) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -156,6 +172,8 @@ def _author_texts(page: DeclaringPage) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from ((source, (value,)) for source, value in metatags.authors(page.meta))
     yield SOURCE_MICRODATA, page.micro.article.authors
     yield SOURCE_MICRODATA, marked.authors(page.tree)
+    yield SOURCE_BYLINE, called.names(page.tree, page.words)
     yield SOURCE_BYLINE, page.around.authors
     yield SOURCE_BYLINE, signed.elsewhere(page.lines)
+    yield from ((source, (value,)) for source, value in metatags.authors(page.meta, metatags.AUTHOR_OF_TOOLS))
     yield SOURCE_LD, page.ld.organizations

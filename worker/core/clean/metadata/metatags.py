@@ -28,6 +28,15 @@ AUTHOR = (
     "article:author",
     "cxenseparse:author",
 )
+# For the tools that a site works with, not for its readers: it may name the first of several alone.
+AUTHOR_OF_TOOLS = (
+    "content_author",
+    "mediator_author",
+    "dable:author",
+    "og:article:author",
+    "analytics:author",
+    "authors",
+)
 OG_PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "article:published_date",
 )  # fmt: skip
@@ -77,8 +86,8 @@ def values(meta: Meta, names: Iterable[str]) -> Iterator[Sourced]:
         yield from ((source, value) for value in meta.get(name, ()))
 
 
-def authors(meta: Meta) -> Iterator[tuple[str, str]]:
+def authors(meta: Meta, names: Iterable[str] = AUTHOR) -> Iterator[tuple[str, str]]:
     """All values of each name for authors, as one text."""
-    for name in AUTHOR:
+    for name in names:
         if name in meta:
             yield SOURCE_OG if name.startswith("article:") else SOURCE_META, ";".join(meta[name])

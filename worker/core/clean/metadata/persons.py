@@ -7,7 +7,7 @@ from worker.core.clean.metadata.bylinewords import BylineWords
 
 LEAST = 4  # letters of a surname in capitals beside a name that isn't: a shorter word may be an agency's sign
 _WORD = re.compile(r"[^\W\d_]+")
-_VOWEL = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-ÝĀĂĄĒĖĘĚĪĮİŌŐŒŪŮŰŲ]|[^\u0000-\u024f]")
+_VOWEL = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-ÝĀĂĄĒĖĘĚĪĮİŌŐŒŪŮŰŲƠƯ]|[^\u0000-\u024f]")
 _SURNAME = re.compile(r"(Ma?c|D[eai]|L[ae]|Fitz|Van)(?=\w)")
 _NUMERAL = re.compile(r"[IVX]{2,4}")
 # What begins or ends the name of a firm or a paper, whose capitals are its own.

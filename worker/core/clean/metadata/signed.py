@@ -23,7 +23,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NO_NAMES = (Mark.SHARE | Mark.TAGS | Mark.CAPTION | Mark.QUOTE).value
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _AUTHOR = re.compile(
-    r"(?<!no-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter|journalist|reporter|\bsignature\b",
+    r"(?<!no-)(?<!photo-)(?<!image-)author(?!ity|i[sz])|byline|by-line|autor\b|auteur|redaktor|skribent|forfatter|journalist|reporter|\bsignature\b",
     re.IGNORECASE,
 )
 
@@ -84,10 +84,21 @@ def _beside(lines: Lines, near: Sequence[int], dates: Sequence[int]) -> tuple[st
         if (
             names
             and all(_is_persons(name, lines) for name in names)
+            and not _is_dateline(block.text, names, lines.tag)
             and (number in dates or _is_alone_by(block, names, number, dates))
         ):
             return names
     return ()
+
+
+def _is_dateline(text: str, names: Sequence[str], tag: str | None) -> bool:
+    """Whether what stands behind a date is a place and the land it is in, as an office dates what it says."""
+    line = " ".join(text.split())
+    rest = _without_dates(line, tag)
+    behind = rest.partition(names[-1])[2].strip()
+    return (
+        line.endswith(rest) and rest != line and behind.startswith(",") and behind[1:].strip()[:1].isupper()
+    )
 
 
 def _is_alone_by(block: Block, names: Sequence[str], number: int, dates: Sequence[int]) -> bool:

@@ -82,7 +82,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     body = body_of(page, rules, latest)
     hint = language.declared(page.lang or body.metadata.lang)
     detected = body.detected or language.detect(body.text, hint)
-    body = _without_headed(body, page, rules, linerules.scope(rules, detected or hint, page.url))
+    body = _without_headed(body, rules, linerules.scope(rules, detected or hint, page.url))
     stripped = boilerplate.strip(body.text, rules, detected or hint, _reach(page, body), page.url)
     if known := rules.furniture.of(page.url):
         stripped = Stripped(furniture.cut(stripped.passages, known))
@@ -92,7 +92,9 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     scope = linerules.scope(rules, detected or hint, page.url)
     if not body.metadata.authors:
         names = writers.names(stripped.passages, rules, scope)
-        body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint), page)
+        if body.is_plain and not names:
+            stripped, names = writers.signed_below(stripped, rules)
+        body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint))
     body = _walled(body, stripped, rules, scope)
     partial = _is_partial(body, stripped, rules, scope)
     return Cleaned(body, stripped, detected, partial, _credits(body, stripped, rules))
@@ -111,7 +113,7 @@ def _credits(body: Body, stripped: Stripped, rules: BoilerplateRules) -> tuple[R
     )
 
 
-def _without_headed(body: Body, page: RawPage, rules: BoilerplateRules, scope: Scope) -> Body:
+def _without_headed(body: Body, rules: BoilerplateRules, scope: Scope) -> Body:
     """The body without readers' comments, and without what else stands below a heading that says what it is."""
 
     def matched(text: str) -> tuple[linerules.Rule, ...]:
@@ -124,7 +126,7 @@ def _without_headed(body: Body, page: RawPage, rules: BoilerplateRules, scope: S
             linerules.opens_list(linerules.plain(text), rule) for rule in matched(text)
         ),
     )
-    if page.html is None:
+    if body.is_plain:
         return msgspec.structs.replace(body, passages=readers.without_in_text(body.passages, words))
     headings = headed.Words(
         is_summary=lambda text: bool(rules.summary_headings.match(linerules.plain(text), scope)),
@@ -137,8 +139,8 @@ def _without_headed(body: Body, page: RawPage, rules: BoilerplateRules, scope: S
 
 def _reach(page: RawPage, body: Body) -> extents.Reach:
     """How far cuts go: in a gallery the captions are the text."""
-    if page.html is None:
-        return extents.UNJUDGED
+    if body.is_plain:
+        return extents.UNJUDGED if page.html is None else extents.BARE
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
     reach = extents.GALLERY if is_gallery else extents.JUDGED
     return reach.with_lines(passages.bare_lines(body.passages), passages.boxed_lines(body.passages))
@@ -156,11 +158,11 @@ def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scop
     return msgspec.structs.replace(body, verdict=Verdict(PageKind.WALL, why))
 
 
-def _signed(body: Body, names: tuple[str, ...], page: RawPage) -> Body:
+def _signed(body: Body, names: tuple[str, ...]) -> Body:
     """The body with those who signed it above its first paragraph, where the page names nobody else."""
     if not names:
         return body
-    sources = {**body.metadata.sources, "authors": "text" if page.html is None else SOURCE_BYLINE}
+    sources = {**body.metadata.sources, "authors": "text" if body.is_plain else SOURCE_BYLINE}
     named = msgspec.structs.replace(body.metadata, authors=names, sources=sources)
     return msgspec.structs.replace(body, metadata=named)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from worker.core.clean.body import extract, plainhead, plaintext
+from worker.core.clean.body import extract, plainhead, plaintext, sitetop
 from worker.core.clean.boilerplate import boilerplate
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.clean.boilerplate.plaintop import Above
@@ -13,6 +13,7 @@ from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.metadata import persons
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
+from worker.core.clean.metadata.sources import SOURCE_BYLINE, SOURCE_NEARBY
 from worker.core.clean.text import language, passages
 from worker.core.clean.text.passages import Passage
 from worker.core.model import RawPage
@@ -27,6 +28,9 @@ class Body(msgspec.Struct, frozen=True):
     verdict: Verdict | None = None
     limit: str | None = None  # that the page is beyond, so that not all of it was read
     detected: str | None = None  # the language that a plain text tells, with its headline
+    is_plain: bool = (
+        False  # that no element parts the text: a plain one, or of a page that is HTML in name only
+    )
 
     @property
     def text(self) -> str:
@@ -36,11 +40,13 @@ class Body(msgspec.Struct, frozen=True):
 
 def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     """The body of a page, HTML or plain text; no date in it is after the day `latest`."""
-    return (_plain_body if page.html is None else _html_body)(page, rules, latest)
+    return _html_body(page, rules, latest) if page.html else _plain_body(page, page.text or "", rules, latest)
 
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
+    if found.bare:
+        return _bare_body(page, found, rules, latest)
     blocks = tuple(map(_cleaned, found.passages))
     below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
     return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
@@ -51,14 +57,46 @@ def _cleaned(passage: Passage) -> Passage:
     return passage if text is passage.text else msgspec.structs.replace(passage, text=text)
 
 
-def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    words, text = rules.pages.bylines, page.text or ""
+def _bare_body(page: RawPage, found: extract.Extracted, rules: BoilerplateRules, latest: str) -> Body:
+    """The body of a page that is HTML in name only: its text as a plain one's; what its head declares is believed before what the text tells."""
+    declared = found.metadata
+    title = page.title or declared.title
+    is_told = title is not None and plaintext.has_line(found.bare or "", title)
+    text = found.bare or ""
+    lang = page.lang or declared.lang or language.detect(text)
+    said = msgspec.structs.replace(page, title=title if is_told else None, lang=lang)
+    plain = _plain_body(said, text, rules, latest)
+    guessed = {name for name, source in declared.sources.items() if source in (SOURCE_BYLINE, SOURCE_NEARBY)}
+    told = {
+        name: value
+        for name in ("title", "published", "modified", "authors", "signed")
+        if (value := getattr(plain.metadata, name))
+        and (not getattr(declared, name) or ("authors" if name == "signed" else name) in guessed)
+    }
+    sources = {**declared.sources, **{name: "text" for name in told if name != "signed"}}
+    metadata = msgspec.structs.replace(declared, **told, sources=sources)
+    return msgspec.structs.replace(
+        plain, metadata=metadata, notes=found.notes, verdict=found.verdict or plain.verdict, limit=found.limit
+    )
+
+
+def _plain_body(page: RawPage, text: str, rules: BoilerplateRules, latest: str) -> Body:
+    words = rules.pages.bylines
     lang = language.detect(text, language.declared(page.lang))
+
+    def above(line: str) -> Above:
+        return Above.TICKER if words.is_ticker(line) else boilerplate.above_title(line, rules, lang)
+
     plain = plaintext.read(
         text,
         page.title,
-        lambda line: Above.TICKER if words.is_ticker(line) else boilerplate.above_title(line, rules, lang),
+        above,
         lambda lines: plainhead.is_headed(lines, page.lang, words),
+        sitetop.Says(
+            lambda line: above(line) != Above.NOTHING,
+            lambda line: plainhead.date_of(line, page.lang, words) is not None,
+            lambda line: plainhead.is_sign(line, words),
+        ),
     )
     text, dated = _undated_head(plain.text, page.lang, words)
     text, named = _unsigned_head(text, plain.text, [line for line, _, _ in dated], page.lang, words)
@@ -73,10 +111,12 @@ def _plain_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
         sources=dict.fromkeys([*told, *(["authors"] if named else [])], "text"),
     )
     verdict = of_plain(plain.title, text, rules.pages)
+    top = (Passage(line, passages.TOP) for line in plain.top)
     others = (Passage(line, passages.OTHER) for line in plain.others)
     cut = (Passage(line, passages.DATE) for line, _, _ in dated)
     signed = (Passage(line, passages.BYLINE) for line in named)
-    return Body((*others, *signed, *cut, Passage(text)), declared, verdict=verdict, detected=lang)
+    found = (*top, *others, *signed, *cut, Passage(text))
+    return Body(found, declared, verdict=verdict, detected=lang, is_plain=True)
 
 
 def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:

@@ -25,7 +25,7 @@ from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE, BlockModels
 from worker.core.clean.blocks.surroundings import PROSE
 from worker.core.clean.blocks.witness import Witness
-from worker.core.clean.body import selection
+from worker.core.clean.body import bare, selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.kind import signs, verdicts
 from worker.core.clean.kind.rules import PageKind, PageRules
@@ -59,6 +59,7 @@ class Extracted(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()  # what wasn't read, for people
     verdict: Verdict | None = None  # where it is no article like any other
     limit: str | None = None  # that the page is beyond, so that not all of it was read
+    bare: str | None = None  # the text of a page that is HTML in name only; it has no blocks
 
 
 def extract(
@@ -79,6 +80,8 @@ def extract(
         () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
     )
     seen = Seen(declared, url, verdict is not None and verdict.kind is PageKind.LIVE_BLOG)
+    if text := bare.text_of(parsed.tree):
+        return Extracted((), declared, notes, verdict, parsed.limit, text)
     passages = _judged(parsed, page, seen, models) if models else _as_text(_read_again(parsed))
     return Extracted(passages, declared, notes, verdict, parsed.limit)
 

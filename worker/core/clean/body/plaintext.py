@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from worker.core.clean.body import plainhead
+from worker.core.clean.body import plainhead, sitetop
 from worker.core.clean.boilerplate import plaintop
 from worker.core.clean.boilerplate.plaintop import Above, written
 from worker.core.clean.metadata import writtendates
@@ -29,6 +29,7 @@ class PlainText:
     title: str | None
     text: str
     others: tuple[str, ...] = ()  # those headlines
+    top: tuple[str, ...] = ()  # the lines of the site's above the title
 
 
 def read(
@@ -36,14 +37,19 @@ def read(
     title: str | None = None,
     above: Callable[[str], Above] | None = None,
     is_headed: Callable[[Sequence[str]], bool] | None = None,
+    says: sitetop.Says | None = None,
 ) -> PlainText:
     """The text with unified line ends, wrapped lines joined, and its title line (equal to `title`, or recognised) apart.
 
     `above` tells of a line what a site puts above a title from it on: it is no title, and stays in the text, but for other stories' headlines.
-    `is_headed` tells of lines whether the first is a headline, though no blank line follows it.
+    `says` is asked of the lines of a site's top. `is_headed` tells of lines whether the first is a headline, though no blank line follows it.
     """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     lines = [spaced(line) for line in unwrapped(lines)]
+    at = sitetop.headline(lines, says, title) if says else None
+    if at is not None:
+        rest = "\n".join(lines[at + 1 :]).strip("\n")
+        return PlainText(title or lines[at].strip(), rest, top=tuple(filter(None, lines[:at])))
     first = next((number for number, line in enumerate(lines) if line), len(lines))
     start, others = _below_furniture(lines, first, title, above, is_headed)
     start = _below_section(lines, start, title, is_headed)
@@ -53,6 +59,11 @@ def read(
         said = tuple(lines[number] for number in sorted(others) if lines[number])
         return PlainText(title or lines[start].strip(), rest, said)
     return PlainText(title, "\n".join(lines[first:]).rstrip())
+
+
+def has_line(text: str, title: str) -> bool:
+    """Whether a line of a text is its title."""
+    return any(_squeezed(line) == _squeezed(title) for line in text.split("\n"))
 
 
 def below_title(text: str, *titles: str | None) -> str:

@@ -209,6 +209,9 @@ _BY_BLOCKS: Extents = {
     Cut.CAPTION: _line_extent,
 }
 UNJUDGED = Reach(_BY_LINES, AT_END, described=True)  # nothing but its lines is known
+BARE = Reach(
+    {**_BY_BLOCKS, Cut.CAPTION: _caption_extent}, AT_END, described=True
+)  # likewise, of a page as a site puts it out, with all that stands around its stories
 JUDGED = Reach(_BY_BLOCKS, frozenset({Cut.CRUMB}), credited=True)  # its blocks were judged one by one
 GALLERY = Reach(_BY_BLOCKS, AT_END)  # the same, and captions are the text: of them a credit goes alone
 

@@ -6,16 +6,22 @@ from functools import lru_cache
 import re2
 
 from worker.core.clean.boilerplate import linerules
+from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Rule, Scope
 from worker.core.clean.metadata import authors
+from worker.core.clean.text import passages as kinds
 from worker.core.clean.text import sentences
-from worker.core.clean.text.passages import Placed
+from worker.core.clean.text.passages import Passage, Placed
 from worker.core.clean.text.patterns import for_every_script
 
 WRITER, BYLINE = (
     ".writer",
     ".byline",
 )  # the ends of the ids of rules for such lines; the first have named groups, one of which is the names
+
+LEAST_LINES = 4  # of a text that a line of names signs
+NAMES_LINE = 80  # characters of such a line
+AND_LETTERS = 3  # of a word between two names
 
 
 def names(passages: Sequence[Placed], rules: BoilerplateRules, scope: Scope) -> tuple[str, ...]:
@@ -30,6 +36,36 @@ def names(passages: Sequence[Placed], rules: BoilerplateRules, scope: Scope) -> 
         if persons:
             return persons
     return ()
+
+
+def signed_below(stripped: Stripped, rules: BoilerplateRules) -> tuple[Stripped, tuple[str, ...]]:
+    """A text without the line of names in capitals that it ends with, below a paragraph, and these names: so papers sign where they don't say "by"."""
+    written = [
+        number
+        for number, item in enumerate(stripped.passages)
+        if item.passage.rule is None and item.passage.text.strip()
+    ]
+    if len(written) < LEAST_LINES:
+        return stripped, ()
+    above, last = (stripped.passages[number].passage.text for number in written[-2:])
+    found = _in_capitals(last.strip(), rules) if sentences.is_prose(above, sentences.size(above)) else ()
+    if not found:
+        return stripped, ()
+    passages = list(stripped.passages)
+    item = passages[written[-1]]
+    passages[written[-1]] = Placed(item.line, Passage(item.passage.text, kinds.BYLINE))
+    return Stripped(tuple(passages)), found
+
+
+def _in_capitals(line: str, rules: BoilerplateRules) -> tuple[str, ...]:
+    """The names that a line in capitals is, each of two words at least; none where it is anything else."""
+    words = rules.pages.bylines
+    if line != line.upper() or line == line.lower() or len(line) > NAMES_LINE or any(map(str.isdigit, line)):
+        return ()
+    found = authors.plain(line, words)
+    letters = "".join(filter(str.isalpha, "".join(found)))
+    is_all = bool(found) and len(letters) >= len("".join(filter(str.isalpha, line))) - AND_LETTERS
+    return found if is_all and not any(words.is_beside(name) or words.is_desk(name) for name in found) else ()
 
 
 def _signing(passages: Sequence[Placed]) -> Iterator[str]:

@@ -10,8 +10,10 @@ from worker.core.tags.leaders.calledalike import CalledAlike, without
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.kin import Kin
 from worker.core.tags.leaders.people import People
+from worker.core.tags.leaders.popes import Popes
 from worker.core.tags.leaders.scene import Scene
 from worker.core.tags.leaders.surnames import Surnames
+from worker.core.tags.leaders.trades import Trades
 from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Evidence, Gazetteer, Naming, Registry
@@ -26,6 +28,8 @@ MOST_HOMES = 3  # countries at home in a language from which on it says nothing 
 READ_AS = {
     "ms": "id",
     "bs": "hr",
+    "nb": "no",
+    "nn": "no",
 }  # languages without tables of their own that are read in a kindred one's, in part
 CYRILLIC = re.compile("[а-џ]{3}")
 BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
@@ -43,6 +47,8 @@ class Tagger:
         goes_on = GoesOn(self.index)
         self.people = People(self.index, goes_on)
         self.kin = Kin(gazetteer)
+        self.trades = Trades(self.index)
+        self.popes = Popes(self.index)
         self.surnames = Surnames(self.index, goes_on)
         self.called_alike = CalledAlike(self.index)
 
@@ -113,8 +119,10 @@ class Tagger:
         full += self.people.misspelt_names(scene, taken, full)
         scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)
-        full += self.surnames.find(scene, hits, taken)
-        full = self.kin.without(scene, full)
+        popes = self.popes.find(scene)
+        taken.add((naming.start, naming.end) for naming in popes)
+        full += popes + self.surnames.find(scene, hits, taken)
+        full = self.trades.without(scene, self.kin.without(scene, full))
         places = without(places, alike, full) if alike else places
         return places, sorted(full, key=lambda naming: naming.start)
 

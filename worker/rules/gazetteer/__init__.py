@@ -37,7 +37,7 @@ WITH_ARTICLE = (
 # The article that is lost behind these prepositions.
 CONTRACTING = {"he": ("ה", ("ב", "ל")), "ar": ("ال", ("لل",))}
 # `abroad` in a cell of languages: all but English.
-ABROAD = "de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
+ABROAD = "de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt sw"
 # Equal values are kept once: there are tens of thousands of entries.
 LANGS: dict[str, tuple[str, ...]] = {"abroad": tuple(ABROAD.split())}
 RULES: dict[str, str] = {}

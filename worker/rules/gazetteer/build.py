@@ -22,7 +22,7 @@ from worker.rules.gazetteer import HERE, PEOPLE, load
 from worker.rules.gazetteer.adjectives import derived
 
 LANGUAGES = (
-    "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt"
+    "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa ur hi bn zh ja ko vi id th et lv lt sw"
 ).split()
 NEWSMAP = {
     "arabic": "ar", "chinese_simplified": "zh", "chinese_traditional": "zh", "french": "fr", "german": "de", "hebrew": "he",

@@ -1,5 +1,7 @@
 """Surnames that no other leader ever had: whose they are without a title, at home and beside other leaders."""
 
+import re
+
 from worker.core.tags.leaders.scene import HEADS, KNOWN, NUMBERS, YEAR, Found, Scene, family_first, leads
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
@@ -8,6 +10,8 @@ from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
 RARE = 5  # letters of a surname that hardly anybody else is called by
+SHORT = 4  # and of one that a capital tells from a word
+PAIR = re.compile(r" [^\W\d_]{1,3} [A-ZÀ-ÖØ-Þ]")  # another name joined to it
 FEWEST = 3  # letters of initials
 FEW = 3  # leaders of one surname up to which it says who is meant
 JUST_LEFT = 31  # days after leaving in which a head is news at home
@@ -23,9 +27,9 @@ class Lone:
         self.index = index
         self.led = index.gazetteer.words.get("led by:*", frozenset())
 
-    def bearer(self, scene: Scene, found: Found, *, fame: int) -> int | None:
-        """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own."""
-        if len(found.rest) + RARE > found.end - found.start or scene.at is None:
+    def bearer(self, scene: Scene, found: Found, *, fame: int, least: int = RARE) -> int | None:
+        """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own of so many letters at least."""
+        if len(found.rest) + least > found.end - found.start or scene.at is None:
             return None
         person = self._of_the_time(found.persons, scene.at)
         if person is None or self.index.persons[person].fame < fame:
@@ -47,10 +51,17 @@ class Lone:
 
     def at_home(self, scene: Scene, found: Found) -> int | None:
         """`Reinfeldt avgår`: a head of a country at home in the language, in office or just out of it."""
-        person = self.bearer(scene, found, fame=HEADS)
+        person = self.bearer(scene, found, fame=HEADS, least=self._least(scene.reading, found))
         if person is None or self.index.countries[person].isdisjoint(scene.home):
             return None
         return person if self.index.away(person, scene.at or 0) <= JUST_LEFT else None
+
+    def _least(self, reading: Reading, found: Found) -> int:
+        """How long a surname at home has to be: shorter with a capital inside a sentence, or with another name (`Orpo ja Stubb`), where nouns are written small."""
+        if reading.lang == "de" or not reading.text[found.start].isupper():
+            return RARE
+        pair = PAIR.match(reading.text, found.end) is not None
+        return SHORT if pair or not surface.opens_sentence(reading.text, found.start) else RARE
 
     def by_letters(self, scene: Scene, found: Found) -> int | None:
         """`SBY meminta`, `मोदी ने कहा`: who leads a great country at home on the day, by his initials, or by a short surname that opens a sentence where no capital tells one."""
@@ -75,7 +86,7 @@ class Lone:
         if scene.at is None:
             return []
         at, index = scene.at, self.index
-        lone = [(one, self.bearer(scene, one, fame=1)) for one in others]
+        lone = [(one, self.bearer(scene, one, fame=1) or self._just_left(scene, one)) for one in others]
         strangers = {self._written(scene.reading, one) for one, person in lone if person is None}
         lone = [(one, who) for one, who in lone if self._written(scene.reading, one) not in strangers]
         sure = {
@@ -93,6 +104,26 @@ class Lone:
             for one, who in lone
             if who is not None and (who in now or self._hands_over(who, at, served))
         ]
+
+    def _just_left(self, scene: Scene, found: Found) -> int | None:
+        """`Klaus odjel`: a head at home who left within a month, by a surname that is a given name, too, where nothing beside it makes it that."""
+        person = self._of_the_time(found.persons, scene.at or 0)
+        if (
+            person is None
+            or found.rest
+            or self.index.persons[person].fame < HEADS
+            or len(found.persons) > FEW
+        ):
+            return None
+        away = self.index.away(person, scene.at or 0)
+        if not 0 < away <= JUST_LEFT or self.index.countries[person].isdisjoint(scene.home):
+            return None
+        written = scene.reading.text[found.start : found.end]
+        if not self.index.given.holds(scene.reading.lang, written) or in_a_name(
+            scene.reading, found, self.led
+        ):
+            return None
+        return person if scene.reading.lang != "de" else None
 
     def _hands_over(self, number: int, at: int, served: frozenset[str]) -> bool:
         """True for a head within a year of the time in office, where another leader of the country is named."""

@@ -90,17 +90,18 @@ class People:
 
     def _full(self, scene: Scene, found: Found) -> Naming | None:
         person = self._choose(scene, found.persons)
-        if person is None or self._named_after(scene.reading, found, person) or self._at_work(scene, found):
+        if person is None or self._named_after(scene, found, person) or self._at_work(scene, found):
             return None
         return Naming(found.start, found.end, person, "full name", scene.wording(found.start))
 
-    def _named_after(self, reading: Reading, found: Found, number: int) -> bool:
+    def _named_after(self, scene: Scene, found: Found, number: int) -> bool:
         """`Donald Trump Jr.`, `Lloyd Erskine Sandiford Centre`, `Institute "Nelson Mandela"`, `King Charles II`, `the carrier Ronald Reagan`: a relative's name, a building's, a ship's, a street's."""
+        reading = scene.reading
         if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
             return QUOTE_ENDS.match(reading.text, found.end) is not None
         if surface.last_word(surface.word_before(reading.text, found.start)) in self.ships:
             return True
-        if self.streets.before(reading, found.start) or self.regnal.another(
+        if self._place_called_so(scene, found, number) or self.regnal.another(
             reading, found.start, found.end, number
         ):
             return True
@@ -118,6 +119,22 @@ class People:
         if not callings or any(scene.offices.starts[kind] for kind in OFFICES):
             return False
         return surface.last_word(surface.word_before(scene.reading.text, found.start)) in callings
+
+    def _place_called_so(self, scene: Scene, found: Found, number: int) -> bool:
+        """A street, a house; who is in office comes to a school, those who were have it called after them."""
+        reading, streets = scene.reading, self.streets
+        if streets.before(reading, found.start) or streets.behind(reading, found.end):
+            return True
+        former = scene.at is not None and self.index.away(number, scene.at) > 0
+        return (former and streets.called(reading, found.start)) or self._hyphened(reading, found, number)
+
+    def _hyphened(self, reading: Reading, found: Found, number: int) -> bool:
+        """`le lycée Charles-de-Gaulle`, `die Willy-Brandt-Schule`: hyphens for all spaces of a name are those of what is called after it."""
+        written = reading.text[found.start : found.end - len(found.rest)]
+        if "-" not in written or " " in written:
+            return False
+        person = self.index.persons[number]
+        return written not in (person.name, *person.names)
 
     def _choose(self, scene: Scene, persons: tuple[int, ...]) -> int | None:
         """Of namesakes the one whose country is named, then the one in office on the day or nearest to it."""

@@ -1,5 +1,6 @@
 """Why a surname alone is somebody's: of a person named in full, with a title, or of one too well known to mistake."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +18,9 @@ from worker.core.tags.text.reading import Reading
 OF_NAMED = "surname of a person named in full"
 WITH_TITLE = "surname with a title"
 WELL_KNOWN = "surname, country and date"
+# The compounds that make a title a former one, in one word or with a hyphen.
+GONE = re.compile(r"(?:ex|eks|alt|oud|exp|eks|экс|екс|бивш|πρωην|vanhan|entis)[ -]?\w")
+LONGEST_GONE = 372 * 40  # by that title he is known as long as he lives
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
 A_LIFETIME = 372 * 50  # for which a head whose surname nobody else has is in the news by it
@@ -70,7 +74,10 @@ class Reasons:
             return None
         persons = self.index.persons
         bearers = self._of_rank(scene, found)
-        known, fits = [one for one in bearers if persons[one].fame], partial(self._titled, scene)
+        known, gone = [one for one in bearers if persons[one].fame], self._gone(scene, found)
+        if gone:  # Altbundespräsident Herzog is no president of today
+            known = [one for one in known if self.index.away(one, scene.at) > 0] or known
+        fits = partial(self._titled, scene, gone=gone)
         best = self._best(scene, [one for one in known if held_as(persons[one], kinds)], fits)
         if best is None and "minister" in kinds:
             best = self._best(scene, [one for one in known if deputised(persons[one])], fits)
@@ -107,12 +114,24 @@ class Reasons:
         heads = [one for one in bearers if persons[one].fame > 1 and _heads(persons[one], at)]
         return heads[0] if len(heads) == 1 else None
 
-    def _titled(self, scene: Scene, number: int, away: int) -> bool:
-        if away > LONG_GONE:
+    def _gone(self, scene: Scene, found: Found) -> bool:
+        """True where the title right before a surname is said to be a former one: `Altkanzlerin Merkel`, `ex-premier Kok`."""
+        text, said = scene.reading.text, scene.offices.wording(found.start)
+        if said is None or not scene.offices.right_before(text, found.start):
+            return False
+        word = bare(surface.word_before(text, found.start))
+        return (
+            word not in self.courtesies
+            and GONE.match(word) is not None
+            and len(text[said[0] : found.start].split()) <= 1
+        )
+
+    def _titled(self, scene: Scene, number: int, away: int, *, gone: bool = False) -> bool:
+        if away > (LONGEST_GONE if gone else LONG_GONE):
             return False
         home = not self.index.countries[number].isdisjoint(scene.home)
         return country_named(self.index, scene, number) or (
-            away == 0 and (home or self.index.persons[number].fame >= KNOWN)
+            (away == 0 or (gone and home)) and (home or self.index.persons[number].fame >= KNOWN)
         )
 
     def _known(self, scene: Scene, found: Found) -> int | None:

@@ -141,7 +141,9 @@ class Surnames:
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
                 opened = first_given(words, self.index.given.of(person), bends=reading.lang in BENDING)
-                if self.streets.before(reading, found.start if opened is None else opened):
+                first = found.start if opened is None else opened
+                former = scene.at is not None and self.index.away(person, scene.at) > 0
+                if self.streets.before(reading, first) or (former and self.streets.called(reading, first)):
                     return None
                 if opened is None:
                     return Naming(found.start, found.end + 1 + len(after), person, "surname and given name")

@@ -15,6 +15,11 @@ APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
 ARTICLES = frozenset(
     "Le La El Il Das Der U".split()
 )  # with a capital, the beginning of a house's name: hospoda U Turka
+# In these a house's name stands as it is behind its word: a ferry `Virosta` comes from there.
+AWAY = {"fi": re.compile(r"(?:s[st]a|l[lt]a|lle|ksi)$"), "et": re.compile(r"(?:st|lt|ga|ni|sse)$")}
+SCHOOL = 60  # code points before a form in which the word of a school called after it stands
+SORT = "estadual|municipal|nacional|primaria|secundaria|tecnica|normal|basica"
+STATE = "republica|reino|reino unido|estados unidos"
 QUOTED = 40  # code points of a quotation that is a name
 # Where a nation's adjective is written small, but in a name: Hotel Francuski.
 SMALL = frozenset("pl cs sk sl hr sr ru uk bg ro".split())
@@ -29,6 +34,12 @@ class Houses:
         self.before = by_language(words, "house")
         self.behind = by_language(words, "house behind")
         self.quoted = by_language(words, "called in quotes")
+        self.schools = {
+            lang: re.compile(
+                rf"\b(?:{'|'.join(sorted(found))})(?: (?:{SORT}))? (?:(?:{STATE}) d\w+ (?:(?:la|los|el) )?)?$"
+            )
+            for lang, found in by_language(words, "a school's").items()
+        }
         self.small = by_language(words, "function")
 
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
@@ -39,7 +50,17 @@ class Houses:
         named = entry.kind in KINDS
         if not named and not (entry.kind == "demonym" and lang in SMALL):
             return False
+        if named and self._a_school(reading, found, lang):
+            return True
         return self._beside(reading, found, lang, named=named) or self._in_quotes(reading, found, lang)
+
+    def _a_school(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        """`el colegio República de Panamá`, `Escola Estadual Paraguai`; a school `de Panamá` may be any there."""
+        school = self.schools.get(lang)
+        return (
+            school is not None
+            and school.search(reading.folded, max(0, found.start - SCHOOL), found.start) is not None
+        )
 
     def _beside(self, reading: Reading, found: Candidate, lang: str, *, named: bool) -> bool:
         """`Hotel Kyiv`, `Café de Turin` with a capital: a hôtel de Bamako may be any that is there."""
@@ -49,7 +70,8 @@ class Houses:
             start -= len(word) + 1
             word = surface.word_before(reading.text, start)
         if word and surface.last_word(word) in houses:
-            return True
+            away = AWAY.get(lang)
+            return away is None or not away.search(reading.folded, found.start, found.end)
         if named and bare(word) in self.of:
             word = surface.word_before(reading.text, start - len(word) - 1)
             called = APOSTROPHE.split(word)[-1]  # l'Hôtel

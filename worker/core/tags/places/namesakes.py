@@ -28,6 +28,8 @@ AGED = re.compile(
     r" [^\W\d_a-zà-ÿ][\w'’-]+(?: \(\d{1,2}\)| på \d{1,2} år|, (?:(?:de|di|în vârstă de|mwenye umri wa miaka|בן|בת) |d['’])?[1-9]\d?"
     r"(?:,|(?=\W+(?:an|añ|lat|éves|let|ya|år|ans|tah|ετ|лет|г\.|рок|год|g\.|jaar|Jahr|vuo|gad|met|ని|वर्ष))))"
 )
+IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
+CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$")
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
 
@@ -56,10 +58,22 @@ class Namesakes:
         if self._behind_a_name(reading, found, entry):
             return SURNAME
         if entry.kind == "demonym":
-            return None if found.named else self._nationality_as_surname(reading, found)
+            return self._of_a_nation(reading, found)
         both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
         named = both and self._opens_a_name(reading, found)
         return GIVEN if named or AGED.match(reading.text, found.end) else None
+
+    def _of_a_nation(self, reading: Reading, found: Candidate) -> str | None:
+        """What an adjective or an inhabitant with a capital is instead."""
+        if reading.lang == "nl" and self._dutch(reading, found):
+            return GIVEN
+        return None if found.named else self._nationality_as_surname(reading, found)
+
+    def _dutch(self, reading: Reading, found: Candidate) -> bool:
+        """`Frans de Waal`, `Frans Timmermans`; not `in het Frans van toen`, nor `Frans Guyana`, which is longer."""
+        if found.before.islower() or reading.folded[found.start : found.end] not in self.givens.get("nl", ()):
+            return False
+        return found.after in DUTCH or found.after[:1].isupper()
 
     def titled(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """TITLE for a seat of government that is an office's name, too, before a given name."""
@@ -71,11 +85,20 @@ class Namesakes:
             return True
         if entry.kind == "name" and reading.lang in UNCASED:
             return False  # surnames are made of its adjective there, and half of the given names are nouns: the peace of Iran
-        if self._given(reading, self._first(reading, found)):
+        first = self._first(reading, found)
+        if self._given(reading, first) or self._given_in_a_case(reading, found, entry, first):
             return True
         if reading.lang == "hu" and entry.kind == "demonym":
             return self._given(reading, found.after) or self._given(reading, _husband(found.after))
         return entry.kind == "name" and self._at_work(reading, found)
+
+    def _given_in_a_case(self, reading: Reading, found: Candidate, entry: Entry, word: str) -> bool:
+        """`Tomáše Poláka`, `Marka Turka`: both in a case."""
+        if reading.lang not in IN_A_CASE or entry.kind != "demonym" or not CASE.search(word):
+            return False
+        return CASE.search(reading.text, found.start, found.end) is not None and self._given(
+            reading, CASE.sub("", word)
+        )
 
     def _at_work(self, reading: Reading, found: Candidate) -> bool:
         """`Kaptajn Bo Island`: a name of one word between a calling and a country, whatever that name is."""
@@ -114,6 +137,8 @@ class Namesakes:
         """True for a given name, written as one."""
         if len(word) < 2 or word[0].islower():
             return False
+        if reading.lang == "nl" and bare(word) in self.givens.get("nl", ()):
+            return True  # Frans, though it is French
         return self.index.given.holds(reading.lang, word)
 
     def _nationality_as_surname(self, reading: Reading, found: Candidate) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from worker.core.tags.leaders.streets import FIGURES, GOES_ON
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
@@ -18,6 +19,7 @@ APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
 PREFIXING = frozenset(("he", "ar"))  # "in" is a letter of the next word
 ENDS = re.compile(r"\s*(?:[.,;:!?…»”)]|$)")
 NEAR = 3  # words and spaces from a street to a second one right behind the first: ulica Francuska i Ukraińska
+AND = frozenset("y e i et and con und og och en si ve".split())  # between the two streets of a corner
 ROW = 48  # code points before an adjective in which the street of another one begins
 MOST_SMALL = 2  # small words between a street and a state's form
 ARTICLES = frozenset(("la",))  # before that alone: `la place de la France` is none
@@ -38,6 +40,12 @@ class Streets:
         self.states = words.get("a state's form:*", frozenset())
         self.joined = {
             lang: "|".join(sorted(found)) for lang, found in by_language(words, "a street's too").items()
+        }
+        self.corners = {
+            lang: re.compile(
+                rf"\b(?:{'|'.join(sorted(found))}) (?:(?:de|del|of|the|das|dos|di|tra|entre|las|les|calles|ruas|von) )*[^\W\d_]+ (?:[^\W\d_]+ )?(?:y|e|i|et|and|con|und|og|och|en|si|ve) $"
+            )
+            for lang, found in by_language(words, "corner").items()
         }
         self.rows = {lang: self._row(lang) for lang in self.joined}
 
@@ -64,6 +72,7 @@ class Streets:
         return (
             self._behind(reading, found, entry)
             or self._before(reading, found, entry)
+            or self._at_a_corner(reading, found, entry)
             or self._in_a_row(reading, found, entry)
         )
 
@@ -79,6 +88,11 @@ class Streets:
         behind = self.behind.get(lang)
         if not behind or APOSTROPHE.split(found.after.lower())[0] not in behind:
             return False
+        word = found.after.lower()
+        if word in FIGURES and not reading.folded[found.start : found.end].endswith("s"):
+            return False  # Norge plass tre
+        if word in FIGURES and surface.word_after(reading.text, found.end + 1 + len(word)) in GOES_ON:
+            return False  # Norges plass i verden
         form = reading.folded[found.start : found.end]
         if lang == "de" and not (form.endswith("er") or entry.kind == "demonym"):
             return False
@@ -103,6 +117,14 @@ class Streets:
         if said not in names and not (adjective and said in adjectives):
             return False
         return f"{surface.word_before(reading.text, start)} {word}".lower() not in self.others.get(lang, ())
+
+    def _at_a_corner(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """`en la esquina de Paraguay y Uruguay`, `at the corner of Mexico and Peru`: the second street, and the first where a preposition stands before."""
+        corner = self.corners.get(reading.lang or "")
+        if corner is None or entry.kind == "demonym" or found.before not in AND:
+            return False
+        first = max(0, found.start - ROW)
+        return corner.search(reading.folded, first, found.start) is not None
 
     def _in_a_row(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """`вулицю Московську перейменували на Празьку`: a second adjective with a capital and no noun behind it, in a sentence that began with a street's."""

@@ -8,8 +8,10 @@ from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import ANY, Context, Entry
 from worker.core.tags.places.calledafter import PART, RIVER, CalledAfter
 from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.places.credits import Credits
 from worker.core.tags.places.houses import Houses
-from worker.core.tags.places.namesakes import Namesakes
+from worker.core.tags.places.namesakes import SURNAME, Namesakes
+from worker.core.tags.places.ships import Ships
 from worker.core.tags.places.stops import Stops
 from worker.core.tags.places.streets import Streets
 from worker.core.tags.places.tongues import Tongues
@@ -33,6 +35,8 @@ class Verdicts:
         self.called_after = CalledAfter(index.gazetteer.words)
         self.streets = Streets(index)
         self.houses = Houses(index)
+        self.ships = Ships(index)
+        self.credits = Credits(index)
         self.stops = Stops(index)
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
@@ -50,6 +54,8 @@ class Verdicts:
             or (STREET if self.streets.has(reading, found, entry) else None)
             or (STREET if self.stops.has(reading, found, entry) else None)
             or (HOUSE if self.houses.has(reading, found, entry) else None)
+            or (HOUSE if self.ships.has(reading, found, entry) else None)
+            or (SURNAME if self.credits.name(reading, found, entry) else None)
             or self.namesakes.why_not(reading, found, entry)
             or self.namesakes.titled(reading, found, entry)
         )

@@ -40,7 +40,9 @@ class Body(msgspec.Struct, frozen=True):
 
 def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     """The body of a page, HTML or plain text; no date in it is after the day `latest`."""
-    return _html_body(page, rules, latest) if page.html else _plain_body(page, page.text or "", rules, latest)
+    if page.html is None:
+        return _plain_body(page, page.text or "", rules, latest)
+    return _html_body(page, rules, latest)
 
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:

@@ -99,7 +99,7 @@ def recipes(blocks: Sequence[Block], scores: Sequence[int], title: str | None) -
         node.number: at
         for at, block in enumerate(blocks)
         for node in lineage(block.container, LEVELS)
-        if _RECIPE.search(node.signature)
+        if "ecipe" in node.signature and _RECIPE.search(node.signature)
     }
     for number, at in named.items():
         node = next(node for node in lineage(blocks[at].container, LEVELS) if node.number == number)

@@ -5,6 +5,7 @@ A line of text tells less: where a page sets its parts apart by style alone, nam
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -31,18 +32,22 @@ _NO_PAGE = ("mailto:", "javascript:", "tel:", "#")
 _WHOLE = frozenset({"body", "html"})
 _HANGUL, _EAST = re.compile(r"[가-힣]"), re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_PARTS = "uthor utor uteur yline orfatter redaktor kribent ignatur riter ournalist eporter erfasser penulis yazar redit örfattare".split()
-_MARKED = finder(" | ".join(f'.//*/@class[contains(.,"{part}")]/..' for part in _PARTS))
+_MAY_CALL = re.compile(
+    "|".join(
+        "uthor utor uteur yline orfatter redaktor kribent ignatur riter ournalist eporter erfasser penulis yazar redit örfattare".split()
+    )
+)
+_CLASSES = finder(".//*/@class")
 _LINKS, _STRESSED = finder(".//a[@href]"), finder(".//b | .//strong")
 
 
 def names(tree: HtmlElement, words: BylineWords) -> tuple[str, ...]:
     """The names of the first such element that belongs to the headline; none where the page has no headline, or calls too much an author's."""
     title = next((heading for heading in tree.iter("h1") if _text(heading)), None)
-    called = [element for element in _MARKED(tree) if _is_called(element)] if title is not None else []
-    if title is None or not 0 < len(called) <= MOST:
+    near = list(islice(title.iterancestors(), UP)) if title is not None else []
+    called = [element for element in _marked(near[-1]) if _is_called(element)] if near else []
+    if len(called) > MOST:
         return ()
-    near = [around for around, _ in zip(title.iterancestors(), range(UP), strict=False)]
     own = (element for element in called if _belongs(element, near))
     return next((found for element in own if (found := tuple(_names(element, words)))), ())
 
@@ -51,6 +56,11 @@ def is_authors(signature: str) -> bool:
     """Whether the names that a page gives an element say that it is an author's, and no picture's or reader's."""
     said = {word.lower() for word in _WORD.findall(signature)}
     return not said.isdisjoint(_CALLED) and said.isdisjoint(_OTHERS)
+
+
+def _marked(around: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements in another whose classes may call them an author's."""
+    return (said.getparent() for said in _CLASSES(around) if _MAY_CALL.search(said))
 
 
 def _is_called(element: HtmlElement) -> bool:

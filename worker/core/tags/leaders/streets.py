@@ -3,17 +3,13 @@
 import re
 
 from worker.core.tags.lexicon.nouns import Gazetteer, by_language
+from worker.core.tags.lexicon.ways import Ways
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
 
 LISTS = ("street", "street of an adjective")
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
-# Behind a name: `Tage Erlanders gata`; a way or a place goes on in a figure of speech: `Palmes väg till makten`, `hans plats i historien`.
-FIGURES = frozenset("väg vei vej plats plass plads".split())
-GOES_ON = frozenset(
-    "ett en to två tre fire fyra fem seks sex sju syv åtte åtta ni ti tio till til ut ud i på mot mod fra från tillbaka tilbage in inn ind som för for at att".split()
-)
 
 
 class Streets:
@@ -23,6 +19,7 @@ class Streets:
         self.words = [by_language(gazetteer.words, name) for name in LISTS]
         self.houses = by_language(gazetteer.words, "called after a leader")
         self.last = by_language(gazetteer.words, "a leader's street behind")
+        self.ways = Ways(gazetteer.words)
 
     def before(self, reading: Reading, start: int) -> bool:
         """True where the word right before is a street's."""
@@ -36,9 +33,7 @@ class Streets:
             return False
         word = surface.word_after(reading.text, end)
         own = APOSTROPHE.split(word)[0].lower()
-        if own not in last:
-            return False
-        return own not in FIGURES or surface.word_after(reading.text, end + 1 + len(word)) not in GOES_ON
+        return own in last and not self.ways.goes_on(reading.text, own, end + 1 + len(word))
 
     def called(self, reading: Reading, start: int) -> bool:
         """True where the word right before is that of a house, a bridge or a park: `liceo Aldo Moro`, `szkoła imienia Ronalda Reagana`."""

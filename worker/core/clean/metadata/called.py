@@ -37,7 +37,7 @@ _MAY_CALL = re.compile(
         "uthor utor uteur yline orfatter redaktor kribent ignatur riter ournalist eporter erfasser penulis yazar redit örfattare".split()
     )
 )
-_CLASSES = finder(".//*/@class")
+_CLASSES = finder(".//*/@class")  # texts, each of which knows its element
 _LINKS, _STRESSED = finder(".//a[@href]"), finder(".//b | .//strong")
 
 

@@ -18,8 +18,6 @@ from worker.core.tags.text.reading import Reading
 OF_NAMED = "surname of a person named in full"
 WITH_TITLE = "surname with a title"
 WELL_KNOWN = "surname, country and date"
-# The compounds that make a title a former one, in one word or with a hyphen.
-GONE = re.compile(r"(?:ex|eks|alt|oud|exp|eks|экс|екс|бивш|πρωην|vanhan|entis)[ -]?\w")
 LONGEST_GONE = 372 * 40  # by that title he is known as long as he lives
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
@@ -39,6 +37,9 @@ class Reasons:
     def __init__(self, index: Index, lone: Lone, courtesies: frozenset[str]) -> None:
         self.index = index
         self.regnal = Regnal(index)
+        # The compounds that make a title a former one, in one word or with a hyphen.
+        former = "|".join(sorted(index.gazetteer.words.get("former title:*", ("$.",))))
+        self.former = re.compile(rf"(?:{former})[ -]?\w")
         self.lone = lone
         self.courtesies = courtesies
         self.monarchs = index.gazetteer.words.get("monarch:*", frozenset())
@@ -122,7 +123,7 @@ class Reasons:
         word = bare(surface.word_before(text, found.start))
         return (
             word not in self.courtesies
-            and GONE.match(word) is not None
+            and self.former.match(word) is not None
             and len(text[said[0] : found.start].split()) <= 1
         )
 

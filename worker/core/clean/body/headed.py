@@ -6,7 +6,7 @@ the headlines below it are links, or each begins with a time of day, as a ticker
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -35,8 +35,11 @@ class Words(msgspec.Struct, frozen=True):
 def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
     """The passages of a page with what stands below such headings cut."""
     marked, paragraphs, end = list(passages), 0, 0
-    story = next((_around(one) for one in reversed(passages) if _is_paragraph(one)), "")
-    for number, passage in enumerate(passages):
+    kept = [number for number, one in enumerate(passages) if one.rule is None]
+    story = next((_around(passages[at]) for at in reversed(kept) if _is_paragraph(passages[at])), "")
+    # Most of a page was left out already: only what stands near a kept passage can head one, or be a note below one.
+    for number in _near(kept, len(passages)):
+        passage = passages[number]
         if number < end:
             continue
         if len(passage.text) <= HEADING and (
@@ -48,24 +51,33 @@ def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
             marked[start:end] = cut
         elif _is_paragraph(passage):
             paragraphs += 1
-        if len(passage.text) <= NOTE and words.is_note(passage.text):
-            start = _start(passages, number, story)
-            cut = (
-                msgspec.structs.replace(one, rule=one.rule or SUMMARY) for one in passages[start : number + 1]
+        start = _start(passages, number, story) if len(passage.text) <= NOTE else number
+        noted = passages[start : number + 1] if start < number else ()
+        if any(one.rule is None for one in noted) and words.is_note(passage.text):
+            marked[start : number + 1] = (
+                msgspec.structs.replace(one, rule=one.rule or SUMMARY) for one in noted
             )
-            marked[start : number + 1] = cut
     return tuple(marked)
 
 
+def _near(kept: Sequence[int], count: int) -> Iterator[int]:
+    """The numbers of the passages up to MOST before a kept one or behind it, in order."""
+    start = 0
+    for number in kept:
+        end = min(count, number + MOST + 1)
+        yield from range(max(start, number - MOST), end)
+        start = end
+
+
 def _start(passages: Sequence[Passage], number: int, story: str) -> int:
-    """Where the points above a note begin, which stand in its element or in the one around it, but not in the story's; behind the note where there is none."""
+    """Where the points above a note begin, which stand in its element or in the one around it, but not in the story's; its own number where there are none."""
     note = passages[number]
     within = {_around(note), note.where.rpartition(" > ")[2]} - {story}
     start = number
     while start and number - start < MOST and _around(passages[start - 1]) in within:
         start -= 1
     is_summary = all(word_count(one.text) <= POINT for one in passages[start:number])
-    return start if is_summary and start < number else number + 1
+    return start if is_summary else number
 
 
 def _rule(
@@ -94,12 +106,17 @@ def _told(heading: Passage, points: Sequence[Passage], words: Words, *, in_story
 def _end(passages: Sequence[Passage], number: int, story: str) -> int:
     """Where the points below a heading end."""
     around = _around(passages[number])
-    for at in range(number + 1, min(number + 1 + MOST, len(passages))):
+    end = min(number + 1 + MOST, len(passages))
+    for at in range(number + 1, end):
         one = passages[at]
-        is_point = one.text.startswith(_ITEM) or (around != story and _around(one) == around)
-        if one.rule is None and (not is_point or word_count(one.text) > POINT):
+        if one.rule is None and not (_is_point(one, around, story) and word_count(one.text) <= POINT):
             return at
-    return min(number + 1 + MOST, len(passages))
+    return end
+
+
+def _is_point(passage: Passage, around: str, story: str) -> bool:
+    """Whether a passage is an item of a list, or a paragraph in an element that isn't the story's."""
+    return passage.text.startswith(_ITEM) or (around != story and _around(passage) == around)
 
 
 def _size(passages: Sequence[Passage]) -> int:

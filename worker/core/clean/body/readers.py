@@ -32,7 +32,8 @@ def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
     """The passages of a page with the comments below such a heading cut."""
     marked, story = list(passages), 0
     texts = [passage.text for passage in passages]
-    for number, passage in enumerate(passages):
+    last = max((number for number, one in enumerate(passages) if one.rule is None), default=0)
+    for number, passage in enumerate(passages[:last]):  # below the last kept one nothing is left to cut
         is_text = passage.rule is None and _is_prose(passage)
         story += is_text
         if story and not is_text and _is_short(passage.text) and words.is_heading(passage.text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from worker.core.clean.blocks.blocks import Block, Container, lineage, span
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.blocks.others import Scored
 from worker.core.clean.blocks.surroundings import PROSE
 
 MOST = 45  # words of a box, its button's included
@@ -93,8 +94,11 @@ def _is_told(block: Block) -> bool:
     return block.kind in _ENTRIES or block.text[:1] in _QUOTES
 
 
-def recipes(blocks: Sequence[Block], scores: Sequence[int], title: str | None) -> Iterator[int]:
+def recipes(page: Scored) -> Iterator[int]:
     """The numbers of the blocks in a recipe that is set into a story: prose goes on below it, there is more of it than of the recipe, and the page's title is another."""
+    if not any("ecipe" in node.signature for node in page.elements):
+        return
+    blocks, scores = page.blocks, page.scores
     named = {
         node.number: at
         for at, block in enumerate(blocks)
@@ -112,7 +116,7 @@ def recipes(blocks: Sequence[Block], scores: Sequence[int], title: str | None) -
         ]
         if node.parent is not None and any("recipe" in one.signature for one in lineage(node.parent, DEEP)):
             continue  # a part of one
-        if _is_of(title, blocks[inside.start].text):
+        if _is_of(page.title, blocks[inside.start].text):
             continue
         if size <= RECIPE and min(prose) >= ABOVE and sum(prose) > 2 * size:
             yield from inside

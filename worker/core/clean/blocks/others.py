@@ -70,6 +70,11 @@ class Scored:
         return list(found.values())
 
     @cached_property
+    def headings(self) -> list[int]:
+        """The blocks that are headings by their element."""
+        return [number for number, block in enumerate(self.blocks) if block.kind in HEADINGS]
+
+    @cached_property
     def titles(self) -> frozenset[int]:
         """The blocks that are the page's headline."""
         title = self.title or ""
@@ -139,7 +144,7 @@ def _articles(page: Scored) -> Iterator[range]:
 
 def _entries(page: Scored) -> Iterator[range]:
     """The elements beside the one that holds the page's own story, of its form, that open with a heading which leads to another page, or is a first one."""
-    own = _own(page) if any(_may_lead(page, number) for number in range(len(page.blocks))) else None
+    own = _own(page) if any(_may_lead(page, number) for number in page.headings) else None
     at = 0
     while own and at < len(page.blocks):
         node = _child(page.blocks[at].container, own.parent)
@@ -191,7 +196,7 @@ def _outermost(page: Scored) -> list[range]:
     articles: dict[int, Container | None] = {}
     found: list[range] = []
     for number, block in enumerate(page.blocks):
-        node = _article_around(block.container, articles)
+        node = _article_around(block.container, articles) if block.container.article else None
         if node and not (found and number in found[-1]):
             found.append(span(page.blocks, node, number))
     return found

@@ -4,10 +4,11 @@ Told by what the networks' own code names them, or by the line below a quotation
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from worker.core.clean.blocks.blocks import Block, Container, lineage, span
+from worker.core.clean.blocks.others import Scored
 
 MOST = 3  # posts of a page that are set into its story
 LEVELS = 4  # elements around a block that may be the post
@@ -18,18 +19,21 @@ _NAMED = re.compile(
 )
 _SIGNED = re.compile(r"\s*[—–―-]{1,2} ?[^()\n]{1,80} ?\(@[\w.@-]+\)")
 _DASHED = re.compile(r"\s*[—–―]")
+_DASHES = frozenset("—–―-")
 _NETWORK = re.compile(
     r"https?://(?:[\w-]+\.)?(?:twitter|x|instagram|facebook|tiktok|threads|bsky|t|vk|truthsocial)\.(?:com|net|app|me)/[^/?#]+/.",
     re.IGNORECASE,
 )
 
 
-def posts(blocks: Sequence[Block], scores: Sequence[int]) -> Iterator[int]:
+def posts(page: Scored) -> Iterator[int]:
     """The numbers of the blocks in such posts; none where they are many, or the rest of the text is no longer."""
+    blocks, scores = page.blocks, page.scores
+    named = frozenset(node.number for node in page.elements if is_named(node.signature))
     inside: set[int] = set()
     count = 0
     for at, block in enumerate(blocks):
-        if at not in inside and (node := _post(block)):
+        if at not in inside and (node := _post(block, named)):
             post = span(blocks, node, at)
             inside.update(post)
             count += any(scores[one] > 0 for one in post)
@@ -40,17 +44,19 @@ def posts(blocks: Sequence[Block], scores: Sequence[int]) -> Iterator[int]:
         yield from sorted(inside)
 
 
-def _post(block: Block) -> Container | None:
-    """The element that is the post in which a block stands."""
-    around = list(lineage(block.container, LEVELS))
-    found = next((node for node in around if is_named(node.signature)), None)
+def _post(block: Block, named: Set[int]) -> Container | None:
+    """The element that is the post in which a block stands: one of those that are named so, or a quotation that is signed like one."""
+    around = lineage(block.container, LEVELS) if named else ()
+    found = next((node for node in around if node.number in named), None)
     if found or not _is_signature(block):
         return found
-    return next((node for node in around if node.kind == "blockquote"), None)
+    return next((node for node in lineage(block.container, LEVELS) if node.kind == "blockquote"), None)
 
 
 def _is_signature(block: Block) -> bool:
-    last = block.text.rsplit("\n", 1)[-1]
+    last = block.text.rpartition("\n")[2]
+    if last.lstrip()[:1] not in _DASHES:
+        return False
     is_linked = _DASHED.match(last) is not None and _NETWORK.match(block.href) is not None
     return is_linked or _SIGNED.match(last) is not None
 

@@ -36,8 +36,8 @@ def scrolled(page: Scored) -> range:
     said = _signs(page, own)
     alike = (
         at
-        for at in (range(own + 1, len(page.blocks)) if said else ())
-        if _is_headline(page, at) and _is_alike(said, _signs(page, at))
+        for at in (page.headings if said else ())
+        if at > own and _is_headline(page, at) and _is_alike(said, _signs(page, at))
     )
     at = next(alike, None)
     if at is None:
@@ -51,10 +51,14 @@ def scrolled(page: Scored) -> range:
 
 def _named(page: Scored, own: int) -> range:
     """The blocks of an element that the page calls the next story, where a headline opens it and paragraphs follow."""
-    for at in range(own + 1, len(page.blocks)):
-        node = _is_headline(page, at) and next(
-            (node for node in lineage(page.blocks[at].container, LEVELS) if _NEXT.search(node.signature)),
-            None,
+    for at in page.headings:
+        node = (
+            at > own
+            and _is_headline(page, at)
+            and next(
+                (node for node in lineage(page.blocks[at].container, LEVELS) if _NEXT.search(node.signature)),
+                None,
+            )
         )
         inside = span(page.blocks, node, at) if node else range(0)
         is_opened = own < inside.start and at - inside.start <= OPENING if inside else False

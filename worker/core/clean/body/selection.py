@@ -64,29 +64,28 @@ def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ..
     """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
     rules = _rules(found, scores, seen)
     boxed = boxes.set_in(found, rules)
-    lines: list[list[str]] = []
-    told: list[Passage] = []  # a line's rule and place; its text is put in at the end
+    lines: list[Passage] = []
+    rows: dict[int, list[str]] = {}  # the cells of the lines that have several
     last: Block | None = None
-    line: list[str] = []  # the one that a cell may go on
+    line = 0  # the last one kept, which a cell may go on
     leading: list[int] = []  # the lines of headings below which nothing was kept so far
     for number, (block, rule) in enumerate(zip(found, rules, strict=True)):
         if rule is None and last and _in_one_row(last, block):
-            line.append(block.text)
+            rows.setdefault(line, [lines[line].text]).append(block.text)
         else:
+            line = len(lines) if rule is None else line
             item = rule is None and _starts_item(block, last)
-            lines.append([f"- {block.text}" if item else block.text])
-            told.append(Passage("", rule, _where(block), item and not block.linked, number in boxed))
-            line = lines[-1] if rule is None else line
+            text = f"- {block.text}" if item else block.text
+            lines.append(Passage(text, rule, _where(block), item and not block.linked, number in boxed))
         if rule is None:
             leading = [*leading, len(lines) - 1] if _leads(block) else []
             last = block
-    dangling = _dangling(leading, told)
-    return tuple(
-        msgspec.structs.replace(
-            passage, text=" | ".join(cells), rule=HEADING if number in dangling else passage.rule
-        )
-        for number, (cells, passage) in enumerate(zip(lines, told, strict=True))
-    )
+    dangling = _dangling(leading, lines)
+    for number, cells in rows.items():
+        lines[number] = msgspec.structs.replace(lines[number], text=" | ".join(cells))
+    for number in dangling:
+        lines[number] = msgspec.structs.replace(lines[number], rule=HEADING)
+    return tuple(lines)
 
 
 def _rules(found: list[Block], scores: list[int], seen: Seen) -> list[str | None]:
@@ -115,9 +114,9 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
         aside |= dict.fromkeys((*others.others(told), *scrolled.scrolled(told)), OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
-    aside |= dict.fromkeys(posts.posts(found, scores), POST)
+    aside |= dict.fromkeys(posts.posts(told), POST)
     aside |= dict.fromkeys(boxes.boxes(found, scores), BOX)
-    aside |= dict.fromkeys(boxes.recipes(found, scores, seen.declared.title), BOX)
+    aside |= dict.fromkeys(boxes.recipes(told), BOX)
     aside |= dict.fromkeys(signatures.signed(found, scores, seen.declared), BYLINE)
     return aside | dict.fromkeys(slides.slides(found, scores), SLIDE)
 
@@ -152,7 +151,7 @@ def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) 
     """The rule that leaves a block out; None where it is kept."""
     if _is_title(block, declared.title):
         return TITLE
-    if score <= (-LENIENCE if _goes_on(block, last) else 0):
+    if score <= 0 and (score <= -LENIENCE or not _goes_on(block, last)):
         return MODEL
     if (last is None and signatures.is_byline(block, declared)) or signatures.is_note(block, declared):
         return BYLINE

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 from worker.core.clean.blocks import blocks
 from worker.core.clean.blocks.blocks import Block
@@ -70,9 +70,9 @@ def is_byline(block: Block, declared: Metadata) -> bool:
 
 def is_note(block: Block, declared: Metadata) -> bool:
     """Whether a block says who an author is: set apart in type or called so by the page, and it begins with the name. Before a colon stands who speaks."""
-    text = block.text.casefold()
-    name = next((name for name in _known(declared) if text.startswith(name)), None)
-    if name is None or not NOTE_WORDS <= block.words <= MOST_NOTE_WORDS:
+    text = block.text.casefold() if NOTE_WORDS <= block.words <= MOST_NOTE_WORDS else ""
+    name = next((name for name in _known(declared) if text.startswith(name)), None) if text else None
+    if name is None:
         return False
     around = (block.container, block.container.parent)
     is_apart = (
@@ -83,9 +83,14 @@ def is_note(block: Block, declared: Metadata) -> bool:
     return is_apart and not block.text[len(name) :].lstrip().startswith((":", "："))
 
 
-def _known(declared: Metadata) -> list[str]:
+def _known(declared: Metadata) -> tuple[str, ...]:
     """The authors' names, as the page writes them first."""
-    return list(dict.fromkeys(map(str.casefold, (*declared.signed, *declared.authors))))
+    return _folded(declared.signed, declared.authors)
+
+
+@lru_cache(maxsize=1)  # each block of a page asks for the same ones
+def _folded(signed: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(str.casefold, (*signed, *authors))))
 
 
 def _words_beside_dates(text: str, lang: str | None) -> int:

@@ -12,13 +12,14 @@ TELLING = 8  # words of a text that says something without its headline: "More f
 NOTICE, NOTICE_IN = 80, 1_500
 
 # What parts thousands, which a copy may write otherwise. The rest of a number stays: 1.5 isn't 15, nor +2 what -2 is.
-# Each pattern names its sign first and then what stands before it: so it is looked at only where the sign is.
+# Both are looked for in numbers alone, because a text is full of spaces and commas and hardly has a number.
+_NUMBER = re.compile(r"\d(?:[.,' \u066c:\u066b]?\d)+")
 _THOUSANDS = re.compile(r"[.,' \u066c](?<=\d.)(?=\d{3}(?!\d))")
 _POINT, _MINUS = re.compile(r"[,:\u066b](?<=\d.)(?=\d)"), re.compile(r"[\u2212\u2013](?<!\S.)(?=\d)")
 # Letters, digits and the vowels and tones that South and South-East Asia writes as marks; Arabic and Hebrew points are optional. CJK
 # runs are one token, which is why the tokens are joined by nothing: spacing between them differs from copy to copy. Two numbers stay two: 1-11 isn't 11-1.
 _WORD = re.compile(rf"(?:[^\W_]++|[{VOWEL_SIGNS}]++)++|\.(?<=\d.)(?=\d)|[+-](?<!\S.)(?=\d)|[{CURRENCIES}]")
-_TWO_NUMBERS = re.compile(r" (?<=\d.)(?=\d)")
+_TWO_NUMBERS = re.compile(r"(\d) (?=\d)")
 
 
 def normal_form(text: str) -> str:
@@ -27,8 +28,12 @@ def normal_form(text: str) -> str:
     Two texts with equal normal forms differ at most in spacing, case, punctuation, quotes, ligatures and how they part thousands.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    numbered = _MINUS.sub("-", _POINT.sub(".", _THOUSANDS.sub("", folded)))
+    numbered = _MINUS.sub("-", _NUMBER.sub(_plain_number, folded))
     return " ".join(_WORD.findall(numbered))
+
+
+def _plain_number(number: "re.Match[str]") -> str:
+    return number[0] if number[0].isdecimal() else _POINT.sub(".", _THOUSANDS.sub("", number[0]))
 
 
 def copy_hash(text: str, title: str | None = None) -> str:
@@ -50,4 +55,4 @@ def untold(text: str, title: str | None) -> bool:
 
 
 def _joined(normal: str) -> str:
-    return _TWO_NUMBERS.sub("|", normal).replace(" ", "")
+    return _TWO_NUMBERS.sub(r"\1|", normal).replace(" ", "")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 import numpy as np
@@ -80,7 +80,7 @@ class Block(msgspec.Struct, gc=False):
     href: str = ""  # where its first link leads, or the link around it
 
 
-class _Open(msgspec.Struct):
+class _Open(msgspec.Struct, gc=False):
     """An element that the walk is in: its children that are still to come, and what stands behind it."""
 
     children: Iterator[HtmlElement]
@@ -174,9 +174,10 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
         return None
     if tag not in INLINE or _opens_caption(child, here, walk):
         return _block_level(child, tag, here, walk)
-    if _is_hidden(child) or _READ_ALOUD.search(child.get("class", "")):
+    said = dict(child.items())
+    if said and (_is_hidden(said) or _READ_ALOUD.search(said.get("class", ""))):
         return None
-    return _inline(child, tag, here, walk)
+    return _inline(child, tag, said.get("href", ""), here, walk)
 
 
 def _close(opened: _Open, walk: _Walk) -> None:
@@ -199,12 +200,12 @@ def _opens_caption(child: HtmlElement, here: _Open, walk: _Walk) -> bool:
     return bool(name) and named(name[:NAME_LIMIT]) & Mark.CAPTION.value != 0
 
 
-def _inline(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Open:
+def _inline(child: HtmlElement, tag: str, href: str, here: _Open, walk: _Walk) -> _Open:
     link, stress = tag == "a", tag in STRESSING
     walk.links += link
     walk.anchors += link
     if link and not (walk.href and walk.linked):
-        walk.href = child.get("href") or ""
+        walk.href = href
     walk.stresses += stress
     _add(child.text, walk)
     return _Open(iter(child), child.tail, here.container, here.row, is_inline=True, link=link, stress=stress)
@@ -234,28 +235,35 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
 
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
-    marks = parent.marks | (named(tag) if "-" in tag else TAG_VALUES.get(tag, 0))  # <story-highlights>
-    apart = parent.apart | (Apart.BESIDE.value if tag in _BESIDE else 0)
-    article = number if tag == "article" else parent.article
     said = dict(element.items())
-    if not said:
-        return Container(number, parent, marks, tag, tag, parent.depth + 1, 0, 0, apart, article)
-    own = said.get("class", "")
-    name = f"{own} {said.get('id', '')} {said.get('role', '')} {said.get('itemprop', '')}"
-    marks |= named(name[:NAME_LIMIT])
-    if _is_hidden(said):
+    get = said.get
+    names = (get("class", ""), get("id", ""), get("role", ""), get("itemprop", "")) if said else None
+    marks, apart, signature = _named(tag, names)
+    if said and _is_hidden(said):
         marks |= Mark.HIDDEN.value
         apart |= Apart.HIDDEN.value
-    if said.get("role") in _BESIDE_ROLES:
-        apart |= Apart.BESIDE.value
-    return Container(number, parent, marks, f"{tag}.{own[:80]}", tag, parent.depth + 1, 0, 0, apart, article)
+    marks |= parent.marks
+    apart |= parent.apart
+    article = number if tag == "article" else parent.article
+    return Container(number, parent, marks, signature, tag, parent.depth + 1, 0, 0, apart, article)
 
 
-def _is_hidden(said: Mapping[str, str] | HtmlElement) -> bool:
-    """Whether an element, or one of these attributes, is hidden."""
+@lru_cache(maxsize=4096)  # a page has the same names many times
+def _named(tag: str, names: tuple[str, str, str, str] | None) -> tuple[int, int, str]:
+    """An element's marks, how it sets apart and its signature, by its tag and its class, id, role and itemprop; None of one without an attribute."""
+    marks = named(tag) if "-" in tag else TAG_VALUES.get(tag, 0)  # <story-highlights>
+    apart = Apart.BESIDE.value if tag in _BESIDE else 0
+    if names is None:
+        return marks, apart, tag
+    apart |= Apart.BESIDE.value if names[2] in _BESIDE_ROLES else 0
+    return marks | named(" ".join(names)[:NAME_LIMIT]), apart, f"{tag}.{names[0][:80]}"
+
+
+def _is_hidden(said: Mapping[str, str]) -> bool:
+    """Whether an element with these attributes is hidden."""
     style = said.get("style")
     hiding = style is not None and _HIDING_STYLE.search(style[:NAME_LIMIT]) is not None
-    return hiding or said.get("hidden") is not None or said.get("aria-hidden") == "true"
+    return hiding or "hidden" in said or said.get("aria-hidden") == "true"
 
 
 def _add(text: str | None, walk: _Walk) -> None:

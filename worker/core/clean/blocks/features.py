@@ -129,9 +129,13 @@ def _counted(block: Block) -> tuple[float, ...]:
         float(block.row > 0),
         block.anchors,
         len(text) / words,
-        len(_PAUSES.findall(text)) / words,
+        _pauses(text) / words,
         text.count("\n"),
     )
+
+
+def _pauses(text: str) -> int:
+    return text.count(",") + text.count(";") if text.isascii() else len(_PAUSES.findall(text))
 
 
 def _told(text: str, body: Witness | None) -> float:

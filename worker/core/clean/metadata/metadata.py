@@ -62,7 +62,8 @@ def read(
     """The metadata of a parsed page with these blocks. `latest` is the last day on which it can have been published."""
     meta = metatags.read(tree)
     scripts = (script.text or "" for script in tree.iter("script") if _is_ld(script))
-    own = _own_page(tree, meta, url)
+    canonicals = tuple(_canonicals(tree, meta))
+    own = _own_page(tree, meta, (url, *(value for _, value in canonicals)))
     ld, micro = declared_article(scripts, own), Microdata(tree, own)
     fields = {"lang": first_of(_langs(tree, meta, ld)), "site": first_of(_sites(meta, ld, micro))}
     fields["title"] = title = _title(tree, meta, ld, fields["site"][1], url)
@@ -70,7 +71,7 @@ def read(
     fields["published"] = first_of(publication.published(found))
     fields["modified"] = first_of(publication.modified_since(found, *fields["published"]))
     fields["section"] = first_of(_sections(meta, ld, micro))
-    fields["canonical"] = first_of(_canonicals(tree, meta))
+    fields["canonical"] = first_of(canonicals)
     fields["image"] = first_of(_images(tree, meta, ld, micro, url or fields["canonical"][1]))
     names, names_source = _authors(found, fields["site"][1])
     sources = {name: source for name, (source, value) in fields.items() if value}
@@ -87,8 +88,7 @@ def read(
     )
 
 
-def _own_page(tree: HtmlElement, meta: Meta, url: str | None) -> OwnPage:
-    addresses = (url, *(value for _, value in _canonicals(tree, meta)))
+def _own_page(tree: HtmlElement, meta: Meta, addresses: tuple[str | None, ...]) -> OwnPage:
     told = (value for _, value in metatags.values(meta, ("og:title", *metatags.TITLE)))
     return OwnPage.of(addresses, (*told, *titles.shown(tree)))
 

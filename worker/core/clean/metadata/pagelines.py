@@ -70,12 +70,10 @@ def lines(
 def elsewhere(page: Lines, most: int) -> Iterator[tuple[int, Block]]:
     """The blocks of at most so many words with a year, but for other people's and for links, which tell of other pages."""
     for number, block in enumerate(page.blocks):
-        is_own = (
-            block.linked * 2 <= block.words
-            and not page.is_others(block, OTHERS)
-            and not _is_foot(page, block)
-        )
-        if block.words <= most and is_own and YEAR.search(block.text) and not _is_teasers(page, number):
+        if block.words > most or block.linked * 2 > block.words or not YEAR.search(block.text):
+            continue
+        is_own = not page.is_others(block, OTHERS) and not _is_foot(page, block)
+        if is_own and not _is_teasers(page, number):
             yield number, block
 
 

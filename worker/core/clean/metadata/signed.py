@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.marks import Mark
@@ -174,13 +175,18 @@ def _up_to_label(text: str) -> str:
 
 def _is_authors(block: Block) -> bool:
     inner, outer = block.container, block.container.parent
-    return any(_AUTHOR.search(container.signature) for container in (inner, outer) if container)
+    return _names_author(inner.signature) or (outer is not None and _names_author(outer.signature))
+
+
+@lru_cache(maxsize=1024)  # a page has the same names many times
+def _names_author(signature: str) -> bool:
+    return _AUTHOR.search(signature) is not None
 
 
 def _without_dates(text: str, tag: str | None) -> str:
     """The line up to its first date, or behind a date it begins with."""
     line = " ".join(text.split())
-    dates = writtendates.find(line, tag) if len(writtendates.folded(line)) == len(line) else []
+    dates = writtendates.find(line, tag) if len(writtendates.folded(line)) == len(line) else ()
     if not dates:
         return line
     return (

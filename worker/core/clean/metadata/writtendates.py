@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.core import times
 from worker.core.clean.metadata import clocks
@@ -17,6 +17,7 @@ from worker.core.clean.metadata.clocks import Written
 from worker.core.clean.metadata.months import DAYS, NAMES
 
 SHORT = 3  # letters of a short form that may be a given name: Jan, Mar
+KNOWN = 512  # lines remembered: a page's are asked about by several readers of its dates and names
 SMALL = 4  # letters of a word that may stand with a date: on, am, года
 _SPACED = "\u0e00"  # Thai's block and those above it hold the scripts that write without spaces
 LINE_LIMIT = 400  # characters; a by-line is shorter
@@ -44,24 +45,29 @@ _OF = r"(?:\s|,|-|\.|de\b|del\b|of\b|di\b|ב|/)*"
 _YEAR_WORD = r"(?:\s|[,.\-/]|de\b|del\b|năm\b|พ\.ศ\.|ค\.ศ\.|m\.)*"
 
 
+@lru_cache(maxsize=KNOWN)
 def folded(line: str) -> str:
     """The line as its dates are looked for; `Written` counts in it."""
     text = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split()).casefold())
     return text if text.isascii() else _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
-def find(line: str, tag: str | None = None) -> list[Written]:
+def find(line: str, tag: str | None = None) -> tuple[Written, ...]:
     """The dates of a line, in its order. `tag` is the language the page declares (`en-US`), which settles names and order."""
-    if not (_ANY_YEAR.search(line[:LINE_LIMIT]) or any(era in line for era in ERAS)):
-        return []
+    may_have = _ANY_YEAR.search(line[:LINE_LIMIT]) or any(era in line for era in ERAS)
+    return _found(line, tag) if may_have else ()
+
+
+@lru_cache(maxsize=KNOWN)
+def _found(line: str, tag: str | None) -> tuple[Written, ...]:
     shown, line = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split())), folded(line)
     tag = _tag(tag)
     found = {
         written.start: written
         for written in (*_numeric(line, tag), *_named(line, _language(tag)), *_persian(line), *_era(line))
     }
-    days = [found[start] for start in sorted(found)]
-    return [clocks.timed(day, shown, tag) for day in days] if len(shown) == len(line) else days
+    days = tuple(found[start] for start in sorted(found))
+    return tuple(clocks.timed(day, shown, tag) for day in days) if len(shown) == len(line) else days
 
 
 def settled(tag: str | None, lines: Iterable[str]) -> str | None:
@@ -80,7 +86,7 @@ def settled(tag: str | None, lines: Iterable[str]) -> str | None:
 
 def alone(line: str, tag: str | None = None) -> str | None:
     """The date that a line says, perhaps with a time of day, and not a word more; None where it says more or less."""
-    found = find(line, tag) if len(line) <= LINE_LIMIT else []
+    found = find(line, tag) if len(line) <= LINE_LIMIT else ()
     rest = folded(line)
     for written in reversed(found):
         rest = rest[: written.start] + rest[written.end :]
@@ -134,6 +140,10 @@ def _numeric(line: str, tag: str) -> Iterator[Written]:
 
 def _named(line: str, lang: str) -> Iterator[Written]:
     names = _months(lang)
+    if not any(
+        name in line for name in names
+    ):  # most lines with a year; the patterns try each name at each of their letters
+        return
     patterns = _patterns(lang)
     for match in patterns.day_first.finditer(line):
         yield from _written(match, match[3], names[match[2]], match[1])

@@ -1,6 +1,6 @@
 """A page to a clean article: read, strip, name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -52,12 +52,8 @@ class Cleaned(msgspec.Struct, frozen=True):
     stripped: Stripped
     detected: str | None
     partial: bool
+    passages: tuple[Passage, ...]  # all of the page in its order, kept or cut
     credits: tuple[Removed, ...] = ()  # agencies in the by-line that are no authors
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """All of the page in its order, kept or cut."""
-        return passages.merged(self.body.passages, self.stripped.passages)
 
 
 def clean(
@@ -96,18 +92,14 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
             stripped, names = writers.signed_below(stripped, rules)
         body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint))
     body = _walled(body, stripped, rules, scope)
-    partial = _is_partial(body, stripped, rules, scope)
-    return Cleaned(body, stripped, detected, partial, _credits(body, stripped, rules))
+    every = passages.merged(body.passages, stripped.passages)
+    partial = _is_partial(body, every, stripped, rules, scope)
+    return Cleaned(body, stripped, detected, partial, every, _credits(body.metadata, every, rules))
 
 
-def _credits(body: Body, stripped: Stripped, rules: BoilerplateRules) -> tuple[Removed, ...]:
+def _credits(told: Metadata, every: Sequence[Passage], rules: BoilerplateRules) -> tuple[Removed, ...]:
     """The agencies that sign the article beside persons: as declared, and in the lines that were cut because they sign it."""
-    cut = (
-        passage.text
-        for passage in passages.merged(body.passages, stripped.passages)
-        if passage.rule and passage.rule.endswith(SIGNING)
-    )
-    told = body.metadata
+    cut = (passage.text for passage in every if passage.rule and passage.rule.endswith(SIGNING))
     return credited.agencies_in(
         (*told.signed, *told.declared_authors, *cut), told.authors, rules.pages.bylines
     )
@@ -250,9 +242,10 @@ def _sources(page: RawPage, found: Metadata, title: str | None) -> dict[str, str
     return dict(sorted((plain | told | dict.fromkeys(given, "given")).items()))
 
 
-def _is_partial(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> bool:
+def _is_partial(
+    body: Body, every: Sequence[Passage], stripped: Stripped, rules: BoilerplateRules, scope: Scope
+) -> bool:
     """Whether a page shows only an article's opening. Where it declares a paywall: a wall stood in it, or it has hardly any text; else by its words."""
-    every = passages.merged(body.passages, stripped.passages)
     if body.metadata.paywalled:
         return wall.stands_in(every, rules, scope) or len(stripped.text) < wall.OPENING
     return wall.is_opening(every, rules, scope)

@@ -30,6 +30,7 @@ INLINE = frozenset(
 STRESSING = frozenset({"b", "strong", "em", "i"})
 KINDS = tuple("p li h1 h2 h3 h4 h5 h6 td th blockquote pre figcaption dt dd caption summary button".split())
 _KINDS = frozenset(KINDS)
+_NONE: Iterator[HtmlElement] = iter(())  # what an element without children goes on with
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
 MAX_BLOCKS = 20_000
@@ -138,7 +139,7 @@ def read(tree: HtmlElement) -> Blocks:
     walk = _Walk()
     container = Container(0, None, 0, "body", "body", 0)
     walk.containers.append(container)
-    _add(root.text, walk)
+    _add(root.text or "", walk)
     _through(_Open(iter(root), None, container, 0), walk)
     return Blocks(walk.blocks, walk.containers)
 
@@ -151,8 +152,9 @@ def _through(start: _Open, walk: _Walk) -> None:
         for child in here.children:
             inner = _opened(child, here, walk)
             if inner is None:
-                _add(child.tail, walk)
-            elif len(child):
+                if tail := child.tail:
+                    _add(tail, walk)
+            elif inner.children is not _NONE:
                 path.append(inner)
                 break
             else:
@@ -207,8 +209,11 @@ def _inline(child: HtmlElement, tag: str, href: str, here: _Open, walk: _Walk) -
     if link and not (walk.href and walk.linked):
         walk.href = href
     walk.stresses += stress
-    _add(child.text, walk)
-    return _Open(iter(child), child.tail, here.container, here.row, is_inline=True, link=link, stress=stress)
+    if text := child.text:
+        _add(text, walk)
+    return _Open(
+        _children(child), child.tail, here.container, here.row, is_inline=True, link=link, stress=stress
+    )
 
 
 def _break(walk: _Walk, here: _Open) -> None:
@@ -230,8 +235,13 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
     inner = _container(child, tag, here.container, len(walk.containers))
     inner.pictures = walk.pictures
     walk.containers.append(inner)
-    _add(child.text, walk)
-    return _Open(iter(child), child.tail, inner, row)
+    if text := child.text:
+        _add(text, walk)
+    return _Open(_children(child), child.tail, inner, row)
+
+
+def _children(element: HtmlElement) -> Iterator[HtmlElement]:
+    return iter(element) if len(element) else _NONE
 
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
@@ -266,9 +276,7 @@ def _is_hidden(said: Mapping[str, str]) -> bool:
     return hiding or "hidden" in said or said.get("aria-hidden") == "true"
 
 
-def _add(text: str | None, walk: _Walk) -> None:
-    if not text:
-        return
+def _add(text: str, walk: _Walk) -> None:
     if text.isspace():
         if walk.parts:
             walk.parts.append(" ")
@@ -282,27 +290,18 @@ def _add(text: str | None, walk: _Walk) -> None:
 
 def _flush(walk: _Walk, container: Container, row: int) -> None:
     text = _collapsed("".join(walk.parts).replace(SOFT_HYPHEN, ""), container.kind)
-    linked, stressed, anchors = _words(walk.linked), _words(walk.stressed), walk.anchors
+    if text:
+        words = word_count(text)
+        linked, stressed = _words(walk.linked, walk, words), _words(walk.stressed, walk, words)
+        href = walk.href if linked else ""
+        kind = _kind(container)
+        walk.blocks.append(
+            Block(text, container, kind, words, linked, stressed, walk.anchors, row, walk.pictures, href)
+        )
     walk.parts.clear()
     walk.linked.clear()
     walk.stressed.clear()
     walk.anchors = 0
-    if text:
-        kind = _kind(container)
-        words = word_count(text)
-        block = Block(
-            text,
-            container,
-            kind,
-            words,
-            min(linked, words),
-            min(stressed, words),
-            anchors,
-            row,
-            walk.pictures,
-            walk.href if linked else "",
-        )
-        walk.blocks.append(block)
     if not walk.links:
         walk.href = ""
 
@@ -319,8 +318,11 @@ def _kind(container: Container) -> str:
     return container.kind
 
 
-def _words(parts: list[str]) -> int:
-    return word_count(" ".join(parts)) if parts else 0
+def _words(parts: list[str], walk: _Walk, most: int) -> int:
+    """The words of some of a block's parts; where they are all of them, the block's."""
+    if not parts or parts == walk.parts:
+        return most if parts else 0
+    return min(word_count(" ".join(parts)), most)
 
 
 def _collapsed(text: str, kind: str) -> str:

@@ -41,7 +41,7 @@ LONGEST = 300  # characters that it tells of one
 WORDS = 5  # of one of its blocks, from which on a passage reads as text
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it, `bare` an item without a link, `boxed` what stands in a box between paragraphs."""
 
     text: str
@@ -51,7 +51,7 @@ class Passage(msgspec.Struct, frozen=True):
     boxed: bool = False
 
 
-class Placed(msgspec.Struct, frozen=True):
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """A passage, and the line it begins at in the text that rules were run over; of one cut with several lines, the number of each."""
 
     line: int

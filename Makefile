@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCKS := requirements.lock requirements-build.lock requirements-dev.lock
+# Some containers forbid it: each of the hundreds of processes that the tests start would compile the worker anew.
+unexport PYTHONDONTWRITEBYTECODE
 # What is checked; pass e.g. PATHS=worker/core to look at a part only.
 PATHS ?= worker tests deploy
 # More for pytest, e.g. ARGS="-k lanes -x".
@@ -42,9 +44,10 @@ check: $(STAMP) ## lint, format, strict types, import contracts: what CI runs be
 	$(BIN)/mypy $(PATHS)
 	$(BIN)/lint-imports --no-logo
 
-# Two processes: each runs half of what needs Kafka, test after test (tests/conftest.py), and the others fill both.
+# Three processes for two cores: two run half each of what needs Kafka, test after test (tests/support/shares.py), which waits
+# half of its time; the third uses the cores meanwhile, and all three share the rest.
 test: check ## check, then all tests but the slow ones (under CI=true none skips for want of a broker)
-	$(BIN)/pytest -m "not slow" -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -m "not slow" -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 container: $(STAMP) ## build the image without an engine, run the command and the worker in it (needs root and apt)
 	$(BIN)/pytest tests/integration/test_container.py -m "slow or not slow" $(ARGS)

@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 from uuid import uuid4
 
 import pytest
@@ -14,14 +14,11 @@ from hypothesis import settings
 from tests.support import workers
 from tests.support.broker import Broker, BrokerUnavailable, Kafka, open_kafka
 from tests.support.deployment import Deployment
+from tests.support.shares import Shares
 from tests.support.verify import invalid
 from tests.support.warm import Warm
 from worker.kafka import admin
 from worker.settings import Settings
-
-# What needs Kafka runs test after test, in two processes at most, each with one broker for all of its tests: in half the
-# modules, which take as long as the other half, and in the others.
-FIRST_HALF = {"test_faults", "test_start", "test_acls", "test_state"}
 
 
 class MakeBroker(Protocol):
@@ -40,13 +37,15 @@ settings.load_profile("dateline")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where pytest runs in several processes, what needs Kafka stays in two of them."""
-    for item in items:
-        if item.get_closest_marker("integration"):
-            half = "kafka" if item.path.stem in FIRST_HALF else "more kafka"
-            item.add_marker(pytest.mark.xdist_group(half))
+    """What needs Kafka comes first: it waits half of its time, and what is after it fills the cores meanwhile."""
+    items.sort(key=lambda item: item.get_closest_marker("integration") is None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Shares | None:
+    """Of several processes each gets the tests of whole modules, and two of them what needs Kafka."""
+    return Shares(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session", autouse=True)

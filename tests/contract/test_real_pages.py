@@ -57,7 +57,6 @@ def handlers() -> dict[str, Any]:
     return children.handlers(jobs.Config(("clean", "tag")))
 
 
-@pytest.mark.xdist_group("real pages")
 @pytest.mark.parametrize("name", [*PAGES, PASSAGES])
 def test_messages_made_of_real_pages_are_valid(handlers: dict[str, Any], name: str) -> None:
     """Cleaned and tagged, every message fits its schema, its headers fit its body, its spans lie in its text."""

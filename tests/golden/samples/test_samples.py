@@ -10,8 +10,6 @@ import pytest
 
 from tests.golden.samples.build import SAMPLES, Case, cases, files, readme
 
-pytestmark = pytest.mark.xdist_group("samples")  # one process runs the command, once
-
 # In the order in which `process` reads them: the rows, then the archive.
 CASES = sorted(cases(), key=lambda case: case.in_archive)
 BY_NAME = {case.name: index for index, case in enumerate(CASES)}

@@ -1,4 +1,4 @@
-"""What the release's data are made into, once a test process: loading them takes a second, the tagger five.
+"""What the release's data are made into, once a test process: loading them takes a second.
 
 Neither remembers the pages that it has read. Tests of the loaders load for themselves.
 """
@@ -6,7 +6,7 @@ Neither remembers the pages that it has read. Tests of the loaders load for them
 import functools
 
 from worker.core.tags.tagger import Tagger
-from worker.rules import boilerplate, gazetteer, registry
+from worker.rules import boilerplate, prepared
 
 RULES = boilerplate.load()
 
@@ -14,4 +14,4 @@ RULES = boilerplate.load()
 @functools.cache
 def tagger() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), registry.load())
+    return Tagger(*prepared.released())

@@ -11,7 +11,7 @@ from worker.core.codec import pack, unpack
 from worker.core.errors import SettingsError
 from worker.core.model import Message
 from worker.core.tags.tagger import Tagger
-from worker.rules import agencies, boilerplate, furniture, gazetteer, numerals, registry, versions
+from worker.rules import agencies, boilerplate, furniture, gazetteer, numerals, prepared, registry, versions
 from worker.settings import variable_of
 from worker.stages.clean import CleanHandler
 from worker.stages.jobs import CLEAN, LINES, PAGE, TAG, Config
@@ -86,9 +86,14 @@ def cleaner(rules_file: Path | None, furniture_file: Path | None) -> CleanHandle
 
 def tagger(gazetteer_file: Path | None, registry_file: Path | None) -> TagHandler:
     """The handler of the tag stage."""
-    places = _read(gazetteer.load, gazetteer_file, "gazetteer_additions")
-    leaders = _read(registry.load, registry_file, "registry_additions")
-    return TagHandler(Tagger(places, leaders), {"gazetteer": places.version, "registry": leaders.version})
+    lexicon = prepared.lexicon(
+        lambda: _read(gazetteer.load, gazetteer_file, "gazetteer_additions"),
+        lambda: _read(registry.load, registry_file, "registry_additions"),
+        gazetteer_file,
+        registry_file,
+    )
+    data = {"gazetteer": lexicon.gazetteer.version, "registry": lexicon.registry.version}
+    return TagHandler(Tagger(*lexicon), data)
 
 
 def _read(load: Callable[[Path | None], Data], file: Path | None, setting: str) -> Data:

@@ -17,6 +17,7 @@ from worker.core.tags.leaders.trades import Trades
 from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Evidence, Gazetteer, Naming, Registry
+from worker.core.tags.lexicon.tables import Tables
 from worker.core.tags.places.dishes import Dishes
 from worker.core.tags.places.homographs import Homographs
 from worker.core.tags.places.places import Places
@@ -36,10 +37,13 @@ BETWEEN = "\n\n\n"  # between title and text: no form reaches over it
 
 
 class Tagger:
-    """Tags articles. Made once from the data; a pure function of it and the article ever after."""
+    """Tags articles. Made once from the data; a pure function of it and the article ever after.
 
-    def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
-        self.index = Index(gazetteer, registry)
+    `tables` are what is worked out from both (`Lexicon`), where that was done before.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, registry: Registry, tables: Tables | None = None) -> None:
+        self.index = Index(gazetteer, registry, tables)
         self.guess = Guess(gazetteer.words)
         self.places = Places(self.index)
         self.dishes = Dishes(gazetteer)

@@ -75,9 +75,10 @@ class Heads:
         """By how the first word of one of their names is heard, the heads: made when first asked for, of every word once."""
         keys: dict[str, str] = {}
         heads: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(self.index.persons):
-            if person.fame < HEADS or family_first(self.index, number):
+        for number, fame in enumerate(self.index.fame):
+            if fame < HEADS or family_first(self.index, number):
                 continue
+            person = self.index.persons[number]
             firsts = {name.partition(" ")[0] for name in (person.name, *person.names) if name[0] < LATIN_ENDS}
             for first in firsts:
                 if first not in keys:

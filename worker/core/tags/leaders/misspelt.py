@@ -32,9 +32,9 @@ class Misspelt:
         self._terms: dict[str, list[Held]] = {}
         self._days: dict[tuple[int, str], list[int]] = {}
         self.known: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(index.persons):
-            if person.fame >= LEAST_FAME["minister"]:
-                for country in {office.country for office in person.offices}:
+        for number, fame in enumerate(index.fame):
+            if fame >= LEAST_FAME["minister"]:
+                for country in index.countries[number]:
                     self.known[country].append(number)
 
     def find(self, scene: Scene, taken: Taken) -> list[Naming]:

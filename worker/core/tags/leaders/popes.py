@@ -11,6 +11,7 @@ from worker.core.tags.text import surface
 REACH = 70  # code points behind the name in which the words of a pope stand
 ENDS = re.compile(r"[.!?;\n]")
 RULE = "a pope by his name"
+HOLY_SEE = "VA"
 
 
 class Popes:
@@ -20,9 +21,9 @@ class Popes:
         words = index.gazetteer.words
         self.index = index
         numbers = {
-            person.name: number
-            for number, person in enumerate(index.persons)
-            if person.name.startswith("Pope ")
+            index.persons[number].name: number
+            for number, served in enumerate(index.countries)
+            if HOLY_SEE in served
         }
         self.numbers: dict[str, dict[str, int]] = {}
         self.names: dict[str, re.Pattern[str]] = {}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ class Hearing(dict[str, Heard]):
 class Sounds:
     """The keys of all leaders' names."""
 
-    def __init__(self, persons: tuple[Person, ...]) -> None:
+    def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = persons
         # Tuples, for nearly all hold one: a list takes twice as much, a set four times.
         self.whole: dict[str, tuple[int, ...]] = {}

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
+import msgspec
+
 from worker.core.tags.lexicon.nouns import ANY, Gazetteer, Registry
 from worker.core.tags.text.folding import fold
 
@@ -10,21 +12,28 @@ LOOKED_AT = 1_200  # code points of a text whose letters tell whether it can be 
 NAME_IS_ADJECTIVE = frozenset(("vi", "id"))
 
 
-class Evaluated:
-    """The languages that are known, and the letters of all forms."""
+class Evaluated(msgspec.Struct, frozen=True):
+    """The languages that have tables and those of them that are known by their adjectives; the letters of all forms of `countries` and `leaders`."""
 
-    def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
+    languages: frozenset[str]
+    known: frozenset[str]
+    letters: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer, registry: Registry) -> "Evaluated":
+        """Worked out from all forms and names."""
         # Most entries share their tuple of languages: each is looked at once.
         spoken = {id(entry.langs): entry.langs for entry in gazetteer.entries}
-        self.languages = frozenset(lang for langs in spoken.values() for lang in langs) - {ANY}
+        languages = frozenset(lang for langs in spoken.values() for lang in langs) - {ANY}
         # A language is known by its adjectives too: names alone are only a part, but where the name is the adjective.
-        self.known = (self.languages & NAME_IS_ADJECTIVE) | {
+        known = (languages & NAME_IS_ADJECTIVE) | {
             entry.langs[0] for entry in gazetteer.entries if entry.kind == "demonym" and len(entry.langs) == 1
         }
-        self.letters = {
+        letters = {
             "countries": _letters(entry.form for entry in gazetteer.entries),
             "leaders": _letters(name for person in registry.persons for name in (person.name, *person.names)),
         }
+        return cls(languages, known, letters)
 
     def reads(self, lang: str | None, folded: str) -> dict[str, str]:
         """How far countries and leaders can be told in a text.

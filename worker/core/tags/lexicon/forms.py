@@ -1,6 +1,7 @@
 """All forms of the gazetteer and the registry in one automaton, and by its number what each may stand for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from worker.core.tags.lexicon import bent
 from worker.core.tags.lexicon.matcher import Matcher
@@ -26,35 +27,52 @@ SPELT_OUT = str.maketrans(
         "Å": "Aa",
     }
 )
-Bearing = dict[int, tuple[int, ...]]  # by a form's number whose it is
+Bearing = Mapping[int, tuple[int, ...]]  # by a form's number whose it is
+Offices = dict[int, list[tuple[str, str]]]  # words of office: language and kind
 
 
-class Forms:
-    """The tables, filled one after the other: places, persons, titles."""
+class Forms(NamedTuple):
+    """By a form's number which of the entries it is, in `places`; which of the persons', in full, short, as a stem; which word of office."""
+
+    matcher: Matcher
+    offices: Offices
+    small: set[int]  # names that begin with a small letter
+    places: Bearing
+    full: Bearing
+    short: Bearing
+    bent: Bearing
+
+
+class Filling:
+    """The tables while they are filled, one after the other: places, persons, titles."""
 
     def __init__(self, prefixes: dict[str, frozenset[str]]) -> None:
         self.matcher = Matcher(prefixes)
         # Tuples, most of one, and that of one person alone is the same everywhere: lists were 10 MB.
-        self.places: dict[int, tuple[Entry, ...]] = {}
-        self.offices: dict[int, list[tuple[str, str]]] = {}  # words of office: language and kind
-        self.full: Bearing = {}
-        self.short: Bearing = {}
-        self.bent: Bearing = {}
-        self.small: set[int] = set()  # names that begin with a small letter
+        self.places: dict[int, tuple[int, ...]] = {}
+        self.offices: Offices = {}
+        self.full: dict[int, tuple[int, ...]] = {}
+        self.short: dict[int, tuple[int, ...]] = {}
+        self.bent: dict[int, tuple[int, ...]] = {}
+        self.small: set[int] = set()
 
-    def add_places(self, entries: tuple[Entry, ...], parts: frozenset[str], firsts: set[str]) -> None:
+    def forms(self) -> Forms:
+        """The tables as far as they are filled."""
+        return Forms(self.matcher, self.offices, self.small, self.places, self.full, self.short, self.bent)
+
+    def add_places(self, entries: Sequence[Entry], parts: frozenset[str], firsts: set[str]) -> None:
         """Add the entries, and take from `firsts` the words of their forms; `parts` are first parts of compounds, no names alone."""
         folds = fold_all(entry.form for entry in entries)
-        for entry, folded in zip(entries, map(str.strip, folds), strict=True):
+        for place, (entry, folded) in enumerate(zip(entries, map(str.strip, folds), strict=True)):
             number = self.matcher.add(folded, whole=not entry.stem)
-            self.places[number] = (*self.places.get(number, ()), entry)
+            self.places[number] = (*self.places.get(number, ()), place)
             if folded not in parts:
                 if " " in folded:
                     firsts.difference_update(folded.split())
                 else:  # most
                     firsts.discard(folded)
 
-    def add_persons(self, persons: tuple[Person, ...], given: dict[str, tuple[str, ...]]) -> None:
+    def add_persons(self, persons: Sequence[Person], given: dict[str, tuple[str, ...]]) -> None:
         """Add all names of persons, but those that are `given` names alone (by language)."""
         usual = frozenset(map(str.strip, fold_all(name for names in given.values() for name in names)))
         slavic = frozenset(bare(name) for lang in bent.LANGS for name in given.get(lang, ()))
@@ -94,7 +112,7 @@ class Forms:
                 if (spelt := name.translate(SPELT_OUT)) != name:
                     self._put(table, spelt, bare(spelt), who)
 
-    def _put(self, table: Bearing, form: str, folded: str, who: tuple[int]) -> None:
+    def _put(self, table: dict[int, tuple[int, ...]], form: str, folded: str, who: tuple[int]) -> None:
         # A short name of two or three letters opens too many words to be looked at in each.
         whole = table is self.short and len(form) < SHORT
         number = self.matcher.add(folded, whole=whole)

@@ -1,32 +1,42 @@
 """Given names: of which languages they are, and which a leader has."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import msgspec
 
 from worker.core.tags.lexicon.nouns import Gazetteer, Person, by_language
 from worker.core.tags.text.folding import bare, fold, fold_all
 
+ANYWHERE = "*"  # in place of a language
 SHARED = 3  # languages that share a given name from which on it is one anywhere
 
 
-class GivenNames:
-    """The given names of the gazetteer, and of leaders their first names (`firsts`, folded) that are no place's.
+class Given(msgspec.Struct, frozen=True):
+    """Given names, folded, by language: all that are `listed`, and the `usual` ones that are no place's nor a word of office.
 
-    `is_place` says what folded word is a place's name.
+    Under `ANYWHERE` of the usual ones those that hold in any language: what several share, and leaders' first names.
     """
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        persons: tuple[Person, ...],
-        is_place: Callable[[str], bool],
-        firsts: set[str],
-    ) -> None:
+    listed: dict[str, frozenset[str]]
+    usual: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer, is_place: Callable[[str], bool], firsts: set[str]) -> "Given":
+        """Worked out from the gazetteer's lists and the leaders' first names (`firsts`, folded); `is_place` says what folded word is a place's name."""
+        listed = {lang: frozenset(map(bare, names)) for lang, names in gazetteer.given.items()}
+        return cls(listed, _usual(gazetteer, is_place, firsts))
+
+
+class GivenNames:
+    """Tells given names, and which a leader has."""
+
+    def __init__(self, gazetteer: Gazetteer, persons: Sequence[Person], given: Given) -> None:
         self._persons = persons
-        self.listed = {lang: frozenset(map(bare, names)) for lang, names in gazetteer.given.items()}
+        self.listed = given.listed
         self.anywhere: frozenset[str] = frozenset().union(*self.listed.values())
         self._functions = by_language(gazetteer.words, "function")
-        self._by_lang = _by_lang(gazetteer, is_place, firsts)
+        self._usual, self._everywhere = given.usual, given.usual[ANYWHERE]
         self._of_person: dict[int, frozenset[str]] = {}
 
     def holds(self, lang: str | None, written: str) -> bool:
@@ -34,7 +44,7 @@ class GivenNames:
         if written in self._functions.get(lang or "", ()):
             return False
         word = bare(written)
-        return word in self._by_lang[None] or word in self._by_lang.get(lang, ())
+        return word in self._everywhere or word in self._usual.get(lang or "", ())
 
     def of(self, number: int) -> frozenset[str]:
         """The given names of a person, folded: what the full names hold beside the short ones."""
@@ -47,10 +57,10 @@ class GivenNames:
         return self._of_person[number]
 
 
-def _by_lang(
+def _usual(
     gazetteer: Gazetteer, is_place: Callable[[str], bool], firsts: set[str]
-) -> dict[str | None, frozenset[str]]:
-    """Given names, folded, by language; under None those that hold in any: what several languages share, and of leaders (`firsts`).
+) -> dict[str, frozenset[str]]:
+    """Given names, folded, by language, and those that hold in any.
 
     None of them is a place: `Israel`, `Chad` before a surname are seen elsewhere.
     """
@@ -71,4 +81,4 @@ def _by_lang(
     everywhere |= {name for name in firsts if len(name) > 2}
     # "Minister" opens a name in one source; behind it stands a surname all the same.
     everywhere -= set().union(*titles.values())
-    return {None: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}
+    return {ANYWHERE: frozenset(everywhere), **{lang: frozenset(names) for lang, names in usual.items()}}

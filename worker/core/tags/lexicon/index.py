@@ -5,17 +5,15 @@ from typing import NamedTuple
 
 from worker.core.tags.lexicon import bent, calendar
 from worker.core.tags.lexicon.endings import Endings
-from worker.core.tags.lexicon.evaluated import Evaluated
-from worker.core.tags.lexicon.forms import Bearing, Forms
+from worker.core.tags.lexicon.forms import Bearing
 from worker.core.tags.lexicon.givennames import GivenNames
 from worker.core.tags.lexicon.matcher import Unread
-from worker.core.tags.lexicon.nouns import ANY, Entry, Gazetteer, Person, Registry, by_language
+from worker.core.tags.lexicon.nouns import ANY, Entry, Gazetteer, Registry, by_language
+from worker.core.tags.lexicon.tables import Tables, prefixes
 from worker.core.tags.lexicon.titles import Offices, Titles
 from worker.core.tags.text import surface
-from worker.core.tags.text.folding import bare, fold
 from worker.core.tags.text.reading import Reading
 
-JOINING = {"hebrew": "he", "arabic": "ar"}
 ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
 MOST_STANDINGS = 20_000  # remembered: a bound
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
@@ -66,28 +64,19 @@ NOTHING = Readings((), None, None, None, ())
 
 
 class Index:
-    """Forms to entries and persons. Built once, read by every article."""
+    """Forms to entries and persons. Built once, read by every article. `tables` are those of both, where they are worked out already."""
 
-    def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
+    def __init__(self, gazetteer: Gazetteer, registry: Registry, tables: Tables | None = None) -> None:
         self.gazetteer = gazetteer
-        self.persons: tuple[Person, ...] = registry.persons
+        self.persons = registry.persons
         self.endings = Endings(gazetteer.endings)
-        self.evaluated = Evaluated(gazetteer, registry)
         self.titles = Titles(gazetteer)
-        self.prefixes = {
-            lang: frozenset(map(fold, endings.prefixes))
-            for lang, endings in gazetteer.endings.items()
-            if endings.prefixes
-        }
-        self.forms, self.given = self._forms()
-        self.matcher = self.forms.matcher
-        # Sets are few, for most persons served one country: equal ones are kept once.
-        seen: dict[frozenset[str], frozenset[str]] = {}
-        self.countries = [
-            seen.setdefault(served, served)
-            for person in registry.persons
-            for served in [frozenset(office.country for office in person.offices)]
-        ]
+        self.prefixes = prefixes(gazetteer)
+        tables = tables or Tables.of(gazetteer, registry)
+        self.evaluated = tables.evaluated
+        self.given = GivenNames(gazetteer, registry.persons, tables.given)
+        self.forms, self.matcher = tables.forms, tables.forms.matcher
+        self.countries, self.fame = tables.countries, tables.fame
         duties = by_language(gazetteer.words, "duty")
         self._duties = {lang: tuple(sorted(words)) for lang, words in duties.items()}
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
@@ -96,22 +85,6 @@ class Index:
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._terms: dict[int, tuple[calendar.Term, ...]] = {}
         self._standings: dict[tuple[int, int | None], calendar.Standing | None] = {}
-
-    def _forms(self) -> tuple[Forms, GivenNames]:
-        """All forms, and the given names, which are told while the forms are those of places alone."""
-        gazetteer, persons = self.gazetteer, self.persons
-        prefixes = {name: self.prefixes[lang] for name, lang in JOINING.items() if lang in self.prefixes}
-        forms = Forms(prefixes)
-        firsts = {bare(person.name.split()[0]) for person in persons if " " in person.name}
-        # First parts of compounds (`franco-`) are no names alone.
-        parts = frozenset(bare(entry.form) for entry in gazetteer.entries if entry.form[-1] == "-")
-        forms.add_places(gazetteer.entries, parts, firsts)
-        given = GivenNames(
-            gazetteer, persons, lambda name: name not in parts and forms.matcher.holds(name), firsts
-        )
-        forms.add_persons(persons, gazetteer.given)
-        forms.add_titles(self.titles)
-        return forms, given
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
@@ -157,7 +130,8 @@ class Index:
 
     def _read_in(self, lang: str | None, number: int) -> Readings:
         """Work out, once, what a form may be in a language."""
-        places = tuple(one for one in self.forms.places.get(number, ()) if self._spoken(lang, one))
+        entries = map(self.gazetteer.entries.__getitem__, self.forms.places.get(number, ()))
+        places = tuple(one for one in entries if self._spoken(lang, one))
         offices = tuple(kind for of, kind in self.forms.offices.get(number, ()) if of == lang)
         full, short = self.forms.full.get(number), self._bearers(number, self.forms.short)
         stem = self._bearers(number, self.forms.bent) if lang in bent.LANGS else None
@@ -174,9 +148,9 @@ class Index:
         persons = table.get(number)
         if persons is None:
             return None
-        known = any(self.persons[person].fame > 1 for person in persons)
+        known = any(self.fame[person] > 1 for person in persons)
         # `English` is a leader of that name, and everything English.
-        lone = len(persons) == 1 and self.persons[persons[0]].fame > 0 and number not in self.forms.places
+        lone = len(persons) == 1 and self.fame[persons[0]] > 0 and number not in self.forms.places
         return Bearers(
             persons, known, frozenset().union(*(self.countries[person] for person in persons)), lone
         )

@@ -61,14 +61,18 @@ ALL_READ = Unread(set(), set())
 class Matcher:
     """Finds forms in folded text. A form is found from the start of a word; a whole one only up to a word's end.
 
-    `prefixes` are by script what may stand before a form inside its word, folded.
+    `prefixes` are by script what may stand before a form inside its word, folded; `packed` are automata that another one made.
     """
 
-    def __init__(self, prefixes: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, prefixes: Mapping[str, frozenset[str]], packed: Mapping[str, bytes] | None = None
+    ) -> None:
         self.prefixes = prefixes
         self.longest = max((len(prefix) for found in prefixes.values() for prefix in found), default=0)
         self._numbers: dict[str, dict[str, int]] = {LATIN: {}, **{name: {} for name in IN_SCRIPT}}
-        self._automata: dict[str, CharwiseDoubleArrayAhoCorasick] = {}
+        self._automata = {
+            name: CharwiseDoubleArrayAhoCorasick.deserialize(data) for name, data in (packed or {}).items()
+        }
 
     def add(self, bare: str, *, whole: bool) -> int:
         """Add a folded form, and return its number; one that is there already keeps its own."""
@@ -95,6 +99,10 @@ class Matcher:
         if name not in self._automata:
             self._automata[name] = CharwiseDoubleArrayAhoCorasick(list(self._numbers.pop(name)))
         return self._automata[name]
+
+    def packed(self) -> dict[str, bytes]:
+        """The automata of all scripts, made by now."""
+        return {name: self.automaton(name).serialize() for name in (LATIN, *IN_SCRIPT)}
 
     def find(self, text: str, folded: str, unread: Unread = ALL_READ) -> list[Found]:
         """`(start, end, number, prefix)` of every form in a folded text, overlapping ones too; script by script, in order of their ends."""

@@ -1,6 +1,6 @@
 """What the tagger works on: gazetteer entries, persons with their offices, and the evidence found in a text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -51,7 +51,7 @@ class Suffixes(msgspec.Struct, frozen=True, gc=False):
 class Gazetteer(msgspec.Struct, frozen=True):
     """All forms of places, the endings their stems may take (by language), and the words that rule them out."""
 
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     endings: dict[str, Suffixes]
     contexts: tuple[Context, ...]
     titles: dict[str, tuple[str, ...]]  # `lang:head`, `lang:minister`, `lang:former` to folded words
@@ -106,7 +106,7 @@ class Person(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_u
 class Registry(msgspec.Struct, frozen=True):
     """All persons, and the digest of the data they were read from."""
 
-    persons: tuple[Person, ...]
+    persons: Sequence[Person]
     version: str
 
 

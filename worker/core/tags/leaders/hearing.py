@@ -1,7 +1,7 @@
 """Which words of a text sound as a leader's name in another script than their own entry's, or as it is respelt."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -116,7 +116,11 @@ def rigour(key: str, first: str) -> Rigour:
 
 
 def best(
-    persons: Iterable[int], table: Sequence[Person], at: int | None, countries: frozenset[str], need: Rigour
+    persons: Iterable[int],
+    table: Mapping[int, Person],
+    at: int | None,
+    countries: frozenset[str],
+    need: Rigour,
 ) -> int | None:
     """Of the persons of one key the one that time and countries speak for; None where nothing does."""
     if at is None:

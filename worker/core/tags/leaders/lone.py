@@ -32,7 +32,7 @@ class Lone:
         if len(found.rest) + least > found.end - found.start or scene.at is None:
             return None
         person = self._of_the_time(found.persons, scene.at)
-        if person is None or self.index.persons[person].fame < fame:
+        if person is None or self.index.fame[person] < fame:
             return None
         if glued(scene.reading.text[found.start]) or in_a_name(scene.reading, found, self.led):
             return None
@@ -45,7 +45,7 @@ class Lone:
         if len(persons) > FEW:
             return None
         near = [one for one in persons if self.index.away(one, at) <= YEAR]
-        if len(near) != 1 or (len(persons) > 1 and self.index.persons[near[0]].fame < HEADS):
+        if len(near) != 1 or (len(persons) > 1 and self.index.fame[near[0]] < HEADS):
             return None
         return near[0]
 
@@ -95,7 +95,7 @@ class Lone:
             if index.away(who, at) <= YEAR
         }
         now = {who for _, who in lone if who is not None and index.away(who, at) == 0}
-        known = bool(sure) or any(index.persons[who].fame >= HEADS for who in now)
+        known = bool(sure) or any(index.fame[who] >= HEADS for who in now)
         if not known or len(sure | now) < 2:
             now = set()
         served = frozenset().union(*(index.countries[who] for who in sure | now))
@@ -108,12 +108,7 @@ class Lone:
     def _just_left(self, scene: Scene, found: Found) -> int | None:
         """`Klaus odjel`: a head at home who left within a month, by a surname that is a given name, too, where nothing beside it makes it that."""
         person = self._of_the_time(found.persons, scene.at or 0)
-        if (
-            person is None
-            or found.rest
-            or self.index.persons[person].fame < HEADS
-            or len(found.persons) > FEW
-        ):
+        if person is None or found.rest or self.index.fame[person] < HEADS or len(found.persons) > FEW:
             return None
         away = self.index.away(person, scene.at or 0)
         if not 0 < away <= JUST_LEFT or self.index.countries[person].isdisjoint(scene.home):
@@ -130,7 +125,7 @@ class Lone:
         away = self.index.away(number, at)
         return (
             0 < away <= YEAR
-            and self.index.persons[number].fame >= HEADS
+            and self.index.fame[number] >= HEADS
             and not served.isdisjoint(self.index.countries[number])
         )
 

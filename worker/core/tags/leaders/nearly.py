@@ -80,7 +80,7 @@ class Nearly:
             who
             for first, last, who in held
             if (first <= at <= last and not self.index.countries[who].isdisjoint(scene.countries))
-            or (first <= at < last + RECENT and self.index.persons[who].fame >= KNOWN)
+            or (first <= at < last + RECENT and self.index.fame[who] >= KNOWN)
         }
         return sorted(persons)
 
@@ -137,7 +137,7 @@ class Nearly:
         letters = len(slip.right)
         if not slip.wrong:
             return letters >= DISTINCT
-        if self.index.persons[slip.person].fame < KNOWN or heard(slip.written) != heard(slip.right):
+        if self.index.fame[slip.person] < KNOWN or heard(slip.written) != heard(slip.right):
             return False
         return letters >= UNMISTAKABLE or (here and letters > DISTINCT)
 
@@ -167,7 +167,9 @@ class Nearly:
     @cached_property
     def surnames(self) -> Counter[str]:
         """The surnames in the registry, folded, and how many persons bear each."""
-        return Counter(surname for person in self.index.persons for surname in set(_last_words(person)))
+        return Counter(
+            surname for person in self.index.registry.persons for surname in set(_last_words(person))
+        )
 
 
 def _last_words(person: Person) -> Iterator[str]:

@@ -55,7 +55,7 @@ class People:
     @cached_property
     def by_key(self) -> Sounds:
         """The names by their sound: made when the first text in another script comes."""
-        return Sounds(self.index.persons)
+        return Sounds(self.index.registry.persons)
 
     def whole_names(self, reading: Reading, hits: Hits) -> list[Found]:
         """Where names in full stand, the longest first, none inside another: no place is read there."""
@@ -82,11 +82,7 @@ class People:
 
     def _glued(self, name: str, persons: tuple[int, ...], rest: str) -> bool:
         """True for a well-known name that a lost space joins to the next word: "Vladimir Putinsigned", never "Paul Martinez"."""
-        return (
-            " " in name
-            and len(rest) >= LOST
-            and any(self.index.persons[one].fame >= KNOWN for one in persons)
-        )
+        return " " in name and len(rest) >= LOST and any(self.index.fame[one] >= KNOWN for one in persons)
 
     def _full(self, scene: Scene, found: Found) -> Naming | None:
         person = self._choose(scene, found.persons)
@@ -198,7 +194,7 @@ class People:
                 kinds = self._titles_of(scene, start, end) if kinds is None else kinds
                 fitting = [one for one in bearers.titled if kinds and self._fits(scene, one, kinds)]
                 if fitting and not self.goes_on.in_sound(scene, end, fitting, taken):
-                    best = min(fitting, key=lambda person: (-self.index.persons[person].fame, person))
+                    best = min(fitting, key=lambda person: (-self.index.fame[person], person))
                     return [Naming(start, end, best, "surname with a title")]
         return []
 

@@ -46,7 +46,10 @@ class Popes:
         """The pope of the day, at the start of a sentence that says what popes do, where nobody else in the text is so called."""
         lang, folded, text = scene.reading.lang or "", scene.reading.folded, scene.reading.text
         names, does = self.names.get(lang), self.does.get(lang)
-        if names is None or does is None or scene.at is None or not does.search(folded):
+        if names is None or does is None or scene.at is None:
+            return []
+        # Most texts have none of the names: looking for each is a hundredth of the work of a pattern.
+        if not any(name in folded for name in self.numbers[lang]) or not does.search(folded):
             return []
         found = []
         for one in names.finditer(folded):

@@ -132,7 +132,7 @@ class Reasons:
             return False
         home = not self.index.countries[number].isdisjoint(scene.home)
         return country_named(self.index, scene, number) or (
-            (away == 0 or (gone and home)) and (home or self.index.persons[number].fame >= KNOWN)
+            (away == 0 or (gone and home)) and (home or self.index.fame[number] >= KNOWN)
         )
 
     def _known(self, scene: Scene, found: Found) -> int | None:
@@ -188,7 +188,7 @@ class Reasons:
         """True of `Obama`, by which another country's premier of later years is called, too; not where others are in office, known, or of that country (Assad), nor for a given name."""
         reading, at = scene.reading, scene.at or 0
         index, others = self.index, [one for one in found.persons if one != number]
-        if any(index.persons[one].fame >= KNOWN or index.away(one, at) == 0 for one in others):
+        if any(index.fame[one] >= KNOWN or index.away(one, at) == 0 for one in others):
             return False
         if any(not index.countries[one].isdisjoint(index.countries[number]) for one in others):
             return False
@@ -200,7 +200,7 @@ class Reasons:
         if scene.at is None or found.end - found.start < SHORTEST:
             return None
         at, index = scene.at, self.index
-        great = [one for one in found.persons if index.persons[one].fame >= KNOWN]
+        great = [one for one in found.persons if index.fame[one] >= KNOWN]
         now = [one for one in great if index.away(one, at) == 0]
         if len(now) != 1 or (len(found.persons) > MANY and index.countries[now[0]].isdisjoint(beside)):
             return None
@@ -208,7 +208,7 @@ class Reasons:
 
     def _well_known(self, found: Found, number: int, away: int) -> bool:
         """In office in these years, of lesser heads in these days; of a surname that one head alone ever had (`Brežnev`) in a lifetime."""
-        fame = self.index.persons[number].fame
+        fame = self.index.fame[number]
         if fame < KNOWN:
             return fame > 1 and away <= JUST_LEFT
         alone = len(found.persons) == 1 and found.end - found.start - len(found.rest) >= REMEMBERED

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from worker.core.tags.leaders.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 from worker.core.tags.leaders.scene import LATIN_ENDS
 from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Person
+from worker.core.tags.lexicon.rows import Remembered
 from worker.core.tags.text.folding import fold
 
 SYLLABIC = re.compile("[ァ-ヺー가-힣]")
@@ -55,7 +56,7 @@ class Sounds:
     """The keys of all leaders' names."""
 
     def __init__(self, persons: Sequence[Person]) -> None:
-        self.persons = persons
+        self.persons = Remembered(persons)
         # Tuples, for nearly all hold one: a list takes twice as much, a set four times.
         self.whole: dict[str, tuple[int, ...]] = {}
         self.glued: dict[str, list[int]] = defaultdict(list)

@@ -94,7 +94,7 @@ class Surnames:
                     Naming(one.start, one.end, person, "surname in company", scene.wording(one.start))
                 )
         company = {naming.person for naming in found + namings} | set(scene.named)
-        great = [person for person in company if self.index.persons[person].fame >= KNOWN]
+        great = [person for person in company if self.index.fame[person] >= KNOWN]
         return found if len(great) > 1 else []
 
     def _served(self, scene: Scene, namings: list[Naming]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from worker.core.tags.lexicon.forms import Bearing
 from worker.core.tags.lexicon.givennames import GivenNames
 from worker.core.tags.lexicon.matcher import Unread
 from worker.core.tags.lexicon.nouns import ANY, Entry, Gazetteer, Registry, by_language
+from worker.core.tags.lexicon.rows import Remembered
 from worker.core.tags.lexicon.tables import Tables, prefixes
 from worker.core.tags.lexicon.titles import Offices, Titles
 from worker.core.tags.text import surface
@@ -68,7 +69,8 @@ class Index:
 
     def __init__(self, gazetteer: Gazetteer, registry: Registry, tables: Tables | None = None) -> None:
         self.gazetteer = gazetteer
-        self.persons = registry.persons
+        self.registry = registry
+        self.persons = Remembered(registry.persons)
         self.endings = Endings(gazetteer.endings)
         self.titles = Titles(gazetteer)
         self.prefixes = prefixes(gazetteer)

@@ -26,23 +26,20 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Rows(Sequence[T], Generic[T]):
-    """A sequence of values, which `make` makes of their bytes. Those asked for by their place are remembered, those that are only looked through aren't."""
+    """A sequence of values, which `make` makes of their bytes whenever they are asked for."""
 
     def __init__(self, block: Block, make: Callable[[bytes], T]) -> None:
         self._data, self._ends, self._make = block.data, _numbers(block.ends), make
-        self._made: dict[int, T] = {}
 
     @overload
     def __getitem__(self, place: int) -> T: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[T]: ...
     def __getitem__(self, place: int | slice) -> T | Sequence[T]:
-        """The value at a place, remembered."""
+        """The value at a place."""
         if isinstance(place, slice):
             return [self[one] for one in range(len(self))[place]]
-        if place not in self._made:
-            self._made[place] = self._read(range(len(self))[place])
-        return self._made[place]
+        return self._read(range(len(self))[place])
 
     def __len__(self) -> int:
         """How many there are."""
@@ -54,6 +51,19 @@ class Rows(Sequence[T], Generic[T]):
 
     def _read(self, place: int) -> T:
         return self._make(self._data[self._ends[place - 1] if place else 0 : self._ends[place]])
+
+
+class Remembered(dict[int, T]):
+    """The values of a sequence by their places, each taken from it once: asked for again, it costs what one of a tuple does."""
+
+    def __init__(self, rows: Sequence[T]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, place: int) -> T:
+        """A value that wasn't asked for yet. Raises IndexError behind the last."""
+        self[place] = found = self._rows[place]
+        return found
 
 
 class ListBlock(msgspec.Struct, frozen=True):

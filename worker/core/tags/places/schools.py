@@ -49,9 +49,10 @@ class Schools:
         return self._stands_as_one(reading, found, lang)
 
     def _has_its_shape(self, reading: Reading, found: Candidate, entry: Entry, lang: str) -> bool:
-        folded, opens = reading.folded, surface.opens_sentence(reading.text, found.start)
+        folded = reading.folded
         if lang in AS_COUNTRIES:
-            return entry.kind == "name" and opens and folded[found.end : found.end + 1] == " "
+            alone = entry.kind == "name" and folded[found.end : found.end + 1] == " "
+            return alone and surface.opens_sentence(reading.text, found.start)
         if entry.kind != "demonym":
             return False
         shape = self.shapes.get(lang)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from worker.core.tags.leaders.scene import HEADS, LATIN_ENDS, YEAR, family_first
 from worker.core.tags.leaders.spelling import key, near_given
-from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.text.folding import fold
 
@@ -60,7 +59,7 @@ class Heads:
         for number in self._by_key.get(key(given), ()):
             terms = [
                 (first, last, number)
-                for first, last in calendar.terms(self.index.persons[number])
+                for first, last in self.index.terms(number)
                 if first < (year + 1) * YEAR and year * YEAR < last + RECENT
             ]
             if terms and self._is_called(number, given):

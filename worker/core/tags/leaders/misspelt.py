@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from worker.core.tags.leaders.heads import Held
 from worker.core.tags.leaders.scene import Scene, apart
 from worker.core.tags.leaders.spelling import all_alike
-from worker.core.tags.lexicon import calendar
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Naming
 from worker.core.tags.lexicon.titles import OFFICES
@@ -73,9 +72,7 @@ class Misspelt:
         """All terms of those known in a country, worked out when first asked for."""
         if country not in self._terms:
             self._terms[country] = [
-                (first, last, who)
-                for who in self.known[country]
-                for first, last in calendar.terms(self.index.persons[who])
+                (first, last, who) for who in self.known[country] for first, last in self.index.terms(who)
             ]
         return self._terms[country]
 

@@ -195,9 +195,13 @@ class Index:
             self._standings[key] = calendar.standing(self.persons[number], at)
         return self._standings[key]
 
-    def away(self, number: int, at: int) -> int:
-        """Days between a date and the nearest day on which a person held office; 0 within."""
+    def terms(self, number: int) -> tuple[calendar.Term, ...]:
+        """The terms of a person, remembered."""
         terms = self._terms.get(number)
         if terms is None:
             terms = self._terms[number] = calendar.terms(self.persons[number])
-        return calendar.away(terms, at)
+        return terms
+
+    def away(self, number: int, at: int) -> int:
+        """Days between a date and the nearest day on which a person held office; 0 within."""
+        return calendar.away(self._terms.get(number) or self.terms(number), at)

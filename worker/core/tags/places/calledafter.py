@@ -49,12 +49,22 @@ class CalledAfter:
         self.namesakes = {what: words.get(f"named as {what}:*", frozenset()) for what in (RIVER, PART)}
         self._kinds: dict[tuple[str, str | None], list[str]] = {}
         self.words = {what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE)}
+        self._nearest = _any([one.nearest for one in self.words.values()])
+        self._firsts = _any([one.firsts for one in self.words.values()])
+
+    def asked(self, kind: str) -> bool:
+        """True where something is called after a kind of form."""
+        return kind in KINDS
 
     def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
         """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
-        if entry.kind not in KINDS:
-            return None
-        nearest = _nearest(reading.folded, start)
+        lang, folded, nearest = reading.lang or "", reading.folded, _nearest(reading.folded, start)
+        if (
+            nearest not in self._nearest.get(lang, ())
+            and folded[end : end + 2].strip()[:1] not in self._firsts.get(lang, ())
+            and end <= start + len(entry.form) - entry.stem
+        ):
+            return None  # most: no word of any list can stand beside it, or in it
         for what in self._asked(entry):
             if _stands(self.words[what], reading, start, end, entry, nearest):
                 return what
@@ -74,6 +84,12 @@ class CalledAfter:
         if entry.code == AMERICA and not _of_the_continent(entry, self.america):
             return [what for what in kinds if what != CONTINENT]
         return kinds
+
+
+def _any(lists: list[dict[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """What is in any of some lists, by language."""
+    langs = {lang for found in lists for lang in found}
+    return {lang: frozenset().union(*(found.get(lang, ()) for found in lists)) for lang in langs}
 
 
 def _of_the_continent(entry: Entry, america: tuple[str, ...]) -> bool:

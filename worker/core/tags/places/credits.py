@@ -32,13 +32,15 @@ class Credits:
             for lang, found in by_language(words, "credits").items()
         }
 
-    def name(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+    def asked(self, lang: str, kind: str) -> bool:
+        """True where a language has words that open the credits, and persons are called as a kind of form."""
+        return lang in self.opens and kind in KINDS
+
+    def name(self, reading: Reading, found: Candidate, _entry: Entry) -> bool:
         """True where the form is the first or the last of a name's words, all with capitals, in the credits."""
-        opens = self.opens.get(reading.lang or "")
-        text = reading.text
-        if opens is None or entry.kind not in KINDS or not text[found.start].isupper():
+        opens, text, before = self.opens[reading.lang or ""], reading.text, found.before
+        if not (found.after[:1].isupper() or before[:1].isupper()) or not text[found.start].isupper():
             return False
-        before = found.before
         if BEHIND.match(text, found.end):
             start = found.start
         elif before[:1].isupper():

@@ -42,14 +42,16 @@ class Houses:
         }
         self.small = by_language(words, "function")
 
+    def asked(self, lang: str, kind: str) -> bool:
+        """True where houses are called after a kind of form."""
+        return kind in KINDS or (kind == "demonym" and lang in SMALL)
+
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where a word for a house stands right before the form or behind it, or the form is all of a quotation, or in one behind such a word."""
         text, lang = reading.text, reading.lang or ""
         if glued(text[found.start]) or text[found.start].islower():
             return False
         named = entry.kind in KINDS
-        if not named and not (entry.kind == "demonym" and lang in SMALL):
-            return False
         if named and self._a_school(reading, found, lang):
             return True
         return self._beside(reading, found, lang, named=named) or self._in_quotes(reading, found, lang)

@@ -28,12 +28,13 @@ class Ships:
             for lang, found in by_language(index.gazetteer.words, "vessel").items()
         }
 
-    def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+    def asked(self, lang: str, kind: str) -> bool:
+        """True where a language has words for ships, and they are called after a kind of form."""
+        return lang in self.vessel and kind in KINDS
+
+    def has(self, reading: Reading, found: Candidate, _entry: Entry) -> bool:
         """True where a ship's word stands before a name of which the form is a part."""
-        vessel = self.vessel.get(reading.lang or "")
-        if vessel is None or entry.kind not in KINDS:
-            return False
-        text = reading.text
+        vessel, text = self.vessel[reading.lang or ""], reading.text
         if not text[found.start].isupper() or not NAME.match(text, found.end):
             return False
         if bare(found.after) in self.offices:

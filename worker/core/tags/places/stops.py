@@ -24,9 +24,13 @@ class Stops:
         lines = "|".join(sorted(words.get("numbered line:*", ())))
         self.line = re.compile(rf"\b(?:{lines})s? (?:[a-z]?\d{{1,2}}|[a-z]\d?)\b|\b[um]\d{{1,2}}\b")
 
-    def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+    def asked(self, kind: str) -> bool:
+        """True where stops are called after a kind of form."""
+        return kind == "name"
+
+    def has(self, reading: Reading, found: Candidate, _entry: Entry) -> bool:
         """True where a country's name is a stop's: right behind the word for one, or on a line between two."""
-        if entry.kind != "name" or not reading.text[found.start].isupper():
+        if not reading.text[found.start].isupper():
             return False
         lang, before = reading.lang or "", bare(found.before)
         if before in self.stop.get(lang, ()):

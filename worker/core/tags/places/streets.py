@@ -57,10 +57,12 @@ class Streets:
         )
         return re.compile(rf"\b(?:{streets}) \w+ (?:[^\W\d]+ ){{0,4}}?(?:{self.joined[lang]}) $")
 
+    def asked(self, kind: str) -> bool:
+        """True where streets are called after a kind of form."""
+        return kind in KINDS
+
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where a word of a street stands before the form, behind it or in it: `rue de Londres`, `Párizsi utca`, `Londongatan`."""
-        if entry.kind not in KINDS:
-            return False
         if glued(reading.text[found.start]):
             return self._glued(reading, found)
         # In what follows the form, so that a Venezolaan is no laan.

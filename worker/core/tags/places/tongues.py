@@ -7,7 +7,7 @@ from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.languagerows import VERB, LanguageRows
-from worker.core.tags.places.schools import Schools
+from worker.core.tags.places.schools import AS_COUNTRIES, Schools
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -59,11 +59,17 @@ class Tongues:
             lang: _starts(found) for lang, found in by_language(words, "called a language").items()
         }
 
+    def asked(self, lang: str, kind: str) -> bool:
+        """True where `names_one` can hold for a kind of form."""
+        return kind == "demonym" or lang == "th" or lang in NAMED_AS_NATIONS or lang in AS_COUNTRIES
+
+    def signed(self, reading: Reading, found: Candidate, _entry: Entry) -> bool:
+        """`中国語`: the sign of a language right behind, in a text of any language."""
+        return reading.text[found.end : found.end + 1] in SIGNS and glued(reading.text[found.start])
+
     def names_one(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """`in English.`, `en français`, `po angielsku`, `auf Deutsch`; and `learns Russian and Spanish`, not `met Russian envoys`."""
         lang = reading.lang or ""
-        if reading.text[found.end : found.end + 1] in SIGNS and glued(reading.text[found.start]):
-            return True
         if lang == "th" and reading.text.endswith(THAI, 0, found.start):
             return True
         if self.schools.teach(reading, found, entry):

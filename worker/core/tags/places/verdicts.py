@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import ANY, Context, Entry
@@ -27,6 +27,24 @@ CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
 OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
 
 
+# A rule, and the reason where the rule itself says but yes or no.
+Rule = Callable[[Reading, Candidate, Entry], str | bool | None]
+Asked = tuple[str | None, Rule]
+
+
+class Rules(dict[tuple[str, str], tuple[Asked, ...]]):
+    """By language and kind of form the rules that it can fall under: most forms can under half of them."""
+
+    def __init__(self, asked: Callable[[str, str], Iterable[Asked]]) -> None:
+        super().__init__()
+        self._of = asked
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[Asked, ...]:
+        """The rules, remembered."""
+        self[key] = found = tuple(self._of(*key))
+        return found
+
+
 class Verdicts:
     """Judges candidates. Every rule answers with the name of its reason to drop, or None."""
 
@@ -41,24 +59,40 @@ class Verdicts:
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
+        self._rules = Rules(self._asked)
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
         """The reason why the form, one of a place, is no country here, or None."""
         entry = found.entries[0]
-        if self.tongues.names_one(reading, found, entry):
-            return LANGUAGE
-        return (
-            _a_work(reading, found, entry)
-            or self._beside(reading, found, entry)
-            or self._called_after(reading, found, entry)
-            or (STREET if self.streets.has(reading, found, entry) else None)
-            or (STREET if self.stops.has(reading, found, entry) else None)
-            or (HOUSE if self.houses.has(reading, found, entry) else None)
-            or (HOUSE if self.ships.has(reading, found, entry) else None)
-            or (SURNAME if self.credits.name(reading, found, entry) else None)
-            or self.namesakes.why_not(reading, found, entry)
-            or self.namesakes.titled(reading, found, entry)
-        )
+        for reason, rule in self._rules[reading.lang or "", entry.kind]:
+            told = rule(reading, found, entry)
+            if told:
+                return told if isinstance(told, str) else reason
+        return None
+
+    def _asked(self, lang: str, kind: str) -> Iterator[Asked]:
+        """The rules of a language that a kind of form can fall under, in the order in which they are asked."""
+        yield LANGUAGE, self.tongues.signed
+        if self.tongues.asked(lang, kind):
+            yield LANGUAGE, self.tongues.names_one
+        if kind == "demonym":
+            yield None, _a_work
+        yield None, self._beside
+        if self.called_after.asked(kind):
+            yield None, self._called_after
+        if self.streets.asked(kind):
+            yield STREET, self.streets.has
+        if self.stops.asked(kind):
+            yield STREET, self.stops.has
+        if self.houses.asked(lang, kind):
+            yield HOUSE, self.houses.has
+        if self.ships.asked(lang, kind):
+            yield HOUSE, self.ships.has
+        if self.credits.asked(lang, kind):
+            yield SURNAME, self.credits.name
+        yield None, self.namesakes.why_not
+        if kind == "metonym":
+            yield None, self.namesakes.titled
 
     def _called_after(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """What is called after the form's place, or as it is: a river or a region that is known as one is its own country's (die Moldau, Moldova românească)."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from worker.core.tags.leaders.sounds import Keys
 from worker.core.tags.lexicon.nouns import Gazetteer, Registry
 from worker.core.tags.lexicon.packed import Lexicon, pack, unpack
 from worker.rules import gazetteer, registry, versions
@@ -39,7 +40,9 @@ def lexicon(
     path = folder / (key(*own) + SUFFIX)
     data = _whole(path)
     if data is None:
-        data = pack(Lexicon.of(places(), leaders()))
+        made = Lexicon.of(places(), leaders())
+        sounds = Keys.of(made.registry.persons).packed()
+        data = pack(made._replace(tables=made.tables._replace(sounds=sounds)))
         with contextlib.suppress(OSError):  # beside the code of an image nothing can be written
             _write(path, data)
     return unpack(data)

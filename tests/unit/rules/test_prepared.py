@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from tests.support import released
+from worker.core.tags.leaders.sounds import Keys
 from worker.core.tags.lexicon.nouns import ANY, Entry, Gazetteer, Office, Person, Registry, Suffixes
 from worker.core.tags.lexicon.packed import Lexicon, pack, unpack
 from worker.core.tags.tagger import Tagger
@@ -132,3 +133,13 @@ def test_few_files_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         prepared.lexicon(places, leaders, folder=tmp_path)
     assert len(list(tmp_path.iterdir())) == prepared.KEPT
     assert (tmp_path / f"{prepared.KEPT + 1}{prepared.SUFFIX}").exists()
+
+
+def test_how_names_sound_is_in_it(tmp_path: Path) -> None:
+    """What takes longest to work out is read, too, and is the same."""
+    made = prepared.lexicon(places, leaders, folder=tmp_path)
+    packed, keys = made.tables.sounds, Keys.of(leaders().persons)
+    assert packed is not None
+    assert Keys.unpacked(packed) == keys
+    assert keys.whole
+    assert keys.surname

@@ -166,7 +166,7 @@ def _heard(
 ) -> int | None:
     hear = coarse if SYLLABIC.match(first) else str
     for key in run_keys(run, latin=first < LATIN_ENDS):
-        persons = sounds.whole.get(hear(key))
+        persons = sounds.keys.whole.get(hear(key))
         if (
             persons
             and (person := best(persons, sounds.persons, at, countries, rigour(key, first))) is not None

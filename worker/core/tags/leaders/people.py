@@ -11,7 +11,7 @@ from worker.core.tags.leaders.nearly import Nearly
 from worker.core.tags.leaders.phonetic import SCRIPT
 from worker.core.tags.leaders.regnal import Regnal
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
-from worker.core.tags.leaders.sounds import Sounds
+from worker.core.tags.leaders.sounds import Keys, Sounds
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon.index import Hits, Index, Name, Place
 from worker.core.tags.lexicon.nouns import Naming, by_language
@@ -54,8 +54,9 @@ class People:
 
     @cached_property
     def by_key(self) -> Sounds:
-        """The names by their sound: made when the first text in another script comes."""
-        return Sounds(self.index.registry.persons)
+        """The names by their sound: read, or worked out, when the first text in another script comes."""
+        persons, packed = self.index.registry.persons, self.index.sounds
+        return Sounds(persons, Keys.of(persons) if packed is None else Keys.unpacked(packed))
 
     def whole_names(self, reading: Reading, hits: Hits) -> list[Found]:
         """Where names in full stand, the longest first, none inside another: no place is read there."""

@@ -1,10 +1,11 @@
 """How the leaders' names sound, in whatever script they are written: whole ones, and surnames."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
+
+import msgspec
 
 from worker.core.tags.leaders.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 from worker.core.tags.leaders.scene import LATIN_ENDS
@@ -52,22 +53,35 @@ class Hearing(dict[str, Heard]):
         return found
 
 
-class Sounds:
-    """The keys of all leaders' names."""
+class Keys(msgspec.Struct, frozen=True):
+    """The keys of all leaders' names, each with whose they are: whole names, those that Korean writes as one word, surnames.
 
-    def __init__(self, persons: Sequence[Person]) -> None:
-        self.persons = Remembered(persons)
-        # Tuples, for nearly all hold one: a list takes twice as much, a set four times.
-        self.whole: dict[str, tuple[int, ...]] = {}
-        self.glued: dict[str, list[int]] = defaultdict(list)
-        self.surname: dict[str, list[int]] = defaultdict(list)
-        # Keys a whole name begins or ends with, to countries.
-        self.edges: dict[str, tuple[str, ...]] = {}
-        self.heard = Hearing(self._hear)
+    Tuples, for nearly all hold one: a list takes twice as much, a set four times.
+    """
+
+    whole: dict[str, tuple[int, ...]]
+    glued: dict[str, tuple[int, ...]]
+    surname: dict[str, tuple[int, ...]]
+    edges: dict[str, tuple[str, ...]]  # keys that a whole name begins or ends with, to countries
+
+    @classmethod
+    def of(cls, persons: Iterable[Person]) -> "Keys":
+        """Worked out from all names, in more than a second for the released ones."""
+        keys = cls({}, {}, {}, {})
         for number, person in enumerate(persons):
-            self._add_whole(number, person)
+            keys._add_whole(number, person)
             if person.fame:
-                self._add_surname(number, person)
+                keys._add_surname(number, person)
+        return keys
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Keys":
+        """The keys that `packed` made these bytes of."""
+        return msgspec.msgpack.decode(data, type=cls)
+
+    def packed(self) -> bytes:
+        """The keys as bytes."""
+        return msgspec.msgpack.encode(self)
 
     def _add_whole(self, number: int, person: Person) -> None:
         countries = tuple(dict.fromkeys(office.country for office in person.offices))
@@ -100,24 +114,34 @@ class Sounds:
                 for key in _glued_keys(name)
                 if name[0] < "\u0250"
             }:
-                self.glued[key].append(number)
+                self.glued[key] = (*self.glued.get(key, ()), number)
         if shorts:
             for key in shorts | {coarse(key) for key in shorts}:
-                self.surname[key].append(number)
+                self.surname[key] = (*self.surname.get(key, ()), number)
+
+
+class Sounds:
+    """The leaders by how they sound, as far as texts have asked."""
+
+    def __init__(self, persons: Sequence[Person], keys: Keys) -> None:
+        self.persons, self.keys = Remembered(persons), keys
+        self.heard = Hearing(self._hear)
 
     def _hear(self, word: str) -> Heard:
         of = respelt_keys(word) if word[0] < LATIN_ENDS else keys(word)
         heard = [coarse(key) for key in of] if SYLLABIC.match(word) else of
-        countries: frozenset[str] = frozenset().union(*(self.edges.get(key, ()) for key in heard[:READINGS]))
+        countries: frozenset[str] = frozenset().union(
+            *(self.keys.edges.get(key, ()) for key in heard[:READINGS])
+        )
         bearers = (self._bearers(key, word) for key in heard if len(key) >= FEW)
         return Heard(of[:READINGS], countries, tuple(found for found in bearers if found.persons))
 
     def _bearers(self, key: str, word: str) -> Bearers:
         """In Korean a whole name may be one word, and a surname of one syllable says too little behind a title; a foreigner's has three and more."""
-        persons = self.surname.get(key, [])
+        persons = self.keys.surname.get(key, ())
         if not "가" <= word[0] <= "힣":
-            return Bearers(frozenset(persons), tuple(persons))
-        whole = self.glued.get(key, [])
+            return Bearers(frozenset(persons), persons)
+        whole = self.keys.glued.get(key, ())
         foreign = [one for one in persons if self._is_foreign(one)] if len(word) >= SYLLABLES else []
         return Bearers(frozenset((*whole, *persons)), tuple(dict.fromkeys((*whole, *foreign))))
 

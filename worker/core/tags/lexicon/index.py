@@ -78,7 +78,7 @@ class Index:
         self.evaluated = tables.evaluated
         self.given = GivenNames(gazetteer, registry.persons, tables.given)
         self.forms, self.matcher = tables.forms, tables.forms.matcher
-        self.countries, self.fame = tables.countries, tables.fame
+        self.countries, self.fame, self.sounds = tables.countries, tables.fame, tables.sounds
         duties = by_language(gazetteer.words, "duty")
         self._duties = {lang: tuple(sorted(words)) for lang, words in duties.items()}
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)

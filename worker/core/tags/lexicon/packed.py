@@ -52,6 +52,7 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
     served: bytes  # by person the place of his countries in `countries`, two bytes each
     countries: list[frozenset[str]]
     fame: bytes
+    sounds: bytes | None
     langs: list[tuple[str, ...]]
     rules: list[str]
 
@@ -94,6 +95,7 @@ def pack(lexicon: Lexicon) -> bytes:
             served=served,
             countries=list(countries),
             fame=tables.fame,
+            sounds=tables.sounds,
             langs=list(langs),
             rules=list(rules),
         )
@@ -112,7 +114,7 @@ def unpack(data: bytes) -> Lexicon:
     gazetteer = msgspec.structs.replace(packed.gazetteer, entries=Rows(packed.entries, _entries(packed)))
     persons = Rows(packed.persons, msgspec.msgpack.Decoder(Person).decode)
     countries = [packed.countries[place] for place in array("H", packed.served)]
-    tables = Tables(forms, packed.given, packed.evaluated, countries, packed.fame)
+    tables = Tables(forms, packed.given, packed.evaluated, countries, packed.fame, packed.sounds)
     return Lexicon(gazetteer, Registry(persons, packed.registry_version), tables)
 
 

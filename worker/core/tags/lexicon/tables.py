@@ -13,13 +13,17 @@ JOINING = {"hebrew": "he", "arabic": "ar"}
 
 
 class Tables(NamedTuple):
-    """All forms by number, given names, the letters of all forms; of each person the countries of the offices, and the fame."""
+    """All forms by number, given names, the letters of all forms; of each person the countries of the offices, and the fame.
+
+    `sounds` are the names by how they sound, as `leaders.sounds` packs them; None: to be worked out when a text asks for them.
+    """
 
     forms: Forms
     given: Given
     evaluated: Evaluated
     countries: list[frozenset[str]]
     fame: bytes
+    sounds: bytes | None = None
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, registry: Registry) -> "Tables":

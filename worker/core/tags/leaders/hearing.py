@@ -17,20 +17,30 @@ RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
 CASED_ENDS = "\u0530"  # behind Greek and Cyrillic, which have capitals, too
 SURE = 5  # classes in a key from which on a whole name needs no country beside it
 AWAY = 372 * 15
+RECENT = 372 * 3  # days out of office in which a paper names one of its own country without it
 
 
 class Word(NamedTuple):
-    """A word that may be a name or a part of one: where, how it sounds, and whether a name that may be meant begins or ends with it."""
+    """A word that may be a name or a part of one: where, how it sounds, and whether a name that may be meant begins or ends with it.
+
+    `own`: the same of a name from home, looked for apart where no capital tells a name.
+    """
 
     start: int
     end: int
     heard: Heard
     edge: bool
+    own: bool = False
 
 
-def words(
-    text: str, folded: str, sounds: Sounds, countries: frozenset[str], free: Callable[[int, int], bool]
-) -> list[Word]:
+class Near(NamedTuple):
+    """The countries that speak for a name: those that the text names, and those at home in its language."""
+
+    named: frozenset[str]
+    home: frozenset[str] = frozenset()
+
+
+def words(text: str, folded: str, sounds: Sounds, near: Near, free: Callable[[int, int], bool]) -> list[Word]:
     """The words in other scripts that may be names: capitalised ones, where the script has capitals, and `free` to be one."""
     found = []
     for match in WORD.finditer(folded):
@@ -40,8 +50,9 @@ def words(
         if (not cased or text[start].isupper()) and free(start, end):
             heard = sounds.heard[word]
             # With capitals a long name of somebody well known needs no country beside it: see `rigour`.
-            edge = bool(heard.countries) if cased else not heard.countries.isdisjoint(countries)
-            found.append(Word(start, end, heard, edge))
+            edge = bool(heard.countries) if cased else not heard.countries.isdisjoint(near.named)
+            own = not cased and not heard.countries.isdisjoint(near.home)
+            found.append(Word(start, end, heard, edge, own))
     return found
 
 
@@ -70,7 +81,7 @@ def respelt(
 def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
     """Runs of two to four words with one character between that may be a name by their first and last, the longest first."""
     for place, first in enumerate(found):
-        if not first.edge:
+        if not (first.edge or first.own):
             continue
         run = [first]
         for following in found[place + 1 : place + MOST_WORDS]:
@@ -78,7 +89,8 @@ def windows(found: list[Word]) -> Iterator[tuple[Word, ...]]:
                 break
             run.append(following)
         for length in range(len(run), 1, -1):
-            if run[length - 1].edge:
+            last = run[length - 1]
+            if (first.edge and last.edge) or (first.own and last.own):
                 yield tuple(run[:length])
 
 
@@ -92,12 +104,14 @@ def run_keys(run: tuple[Word, ...], *, latin: bool) -> Iterable[str]:
 class Rigour(NamedTuple):
     """What a name must have beside it: its country, an office no longer ago than `away` days, and whether one of no fame will do.
 
-    Where the script has capitals, a whole name in office on the day, its country beside it, may be any minister's.
+    Where the script has capitals, a whole name in office on the day, its country beside it, may be any minister's. `own`:
+    the same days, where the country is the language's own and isn't named.
     """
 
     country: bool
     away: int
     lesser: bool = False
+    own: int = -1
 
 
 def rigour(key: str, first: str) -> Rigour:
@@ -108,19 +122,21 @@ def rigour(key: str, first: str) -> Rigour:
     if first < LATIN_ENDS:  # a respelt name in Latin letters
         return Rigour(country=True, away=372 * 3 if length >= SURE else -1, lesser=True)
     if first < CASED_ENDS:
-        return Rigour(country=length < SURE, away=AWAY if length >= FEW else -1, lesser=length >= SURE)
+        return Rigour(
+            country=length < SURE,
+            away=AWAY if length >= FEW else -1,
+            lesser=length >= SURE,
+            own=RECENT if length >= SURE else -1,
+        )
     return Rigour(
         country=True,
         away=AWAY if length > SURE else 372 * 3 if length >= SURE else 0 if length >= FEW + 1 else -1,
+        own=0 if length > SURE else -1,
     )
 
 
 def best(
-    persons: Iterable[int],
-    table: Mapping[int, Person],
-    at: int | None,
-    countries: frozenset[str],
-    need: Rigour,
+    persons: Iterable[int], table: Mapping[int, Person], at: int | None, near: Near, need: Rigour
 ) -> int | None:
     """Of the persons of one key the one that time and countries speak for; None where nothing does."""
     if at is None:
@@ -128,13 +144,15 @@ def best(
     ranked = []
     for number in persons:
         person = table[number]
-        here = any(office.country in countries for office in person.offices)
-        if (need.country and not here) or not standing(person, at):
-            continue
+        here = any(office.country in near.named for office in person.offices)
         away = distance(person, at)
-        known = person.fame or (need.lesser and away == 0)
-        if away <= need.away and ((here and known) or (not need.country and person.fame > 1)):
-            ranked.append((not here, away > 0, -person.fame, away, number))
+        # A paper names its own ministers without their country: `Антон Силуанов заявил`.
+        own = away <= need.own and any(office.country in near.home for office in person.offices)
+        if (need.country and not (here or own)) or not standing(person, at):
+            continue
+        known = person.fame or (here and need.lesser and away == 0)
+        if away <= need.away and (((here or own) and known) or (not need.country and person.fame > 1)):
+            ranked.append((not here, not own, away > 0, -person.fame, away, number))
     return min(ranked)[-1] if ranked else None
 
 
@@ -143,7 +161,7 @@ def find(
     folded: str,
     candidates: list[Word],
     at: int | None,
-    countries: frozenset[str],
+    near: Near,
     free: Callable[[int, int], bool] | None = None,
 ) -> list[Naming]:
     """Whole names among the candidate words by their sound, the longest first, none overlapping.
@@ -154,22 +172,17 @@ def find(
     stop = -1
     for run in windows(candidates):
         start, end = run[0].start, run[-1].end
-        person = _heard(sounds, run, folded[start], at, countries) if start >= stop else None
+        person = _heard(sounds, run, folded[start], at, near) if start >= stop else None
         if person is not None and (free is None or all(free(word.start, word.end) for word in run)):
             found.append(Naming(start, end, person, "full name by its sound"))
             stop = end
     return found
 
 
-def _heard(
-    sounds: Sounds, run: tuple[Word, ...], first: str, at: int | None, countries: frozenset[str]
-) -> int | None:
+def _heard(sounds: Sounds, run: tuple[Word, ...], first: str, at: int | None, near: Near) -> int | None:
     hear = coarse if SYLLABIC.match(first) else str
     for key in run_keys(run, latin=first < LATIN_ENDS):
         persons = sounds.keys.whole.get(hear(key))
-        if (
-            persons
-            and (person := best(persons, sounds.persons, at, countries, rigour(key, first))) is not None
-        ):
+        if persons and (person := best(persons, sounds.persons, at, near, rigour(key, first))) is not None:
             return person
     return None

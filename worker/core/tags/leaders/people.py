@@ -150,11 +150,13 @@ class People:
         if reading.lang in hearing.RESPELLING:
             meant = scene.countries if reading.lang in BENDING else scene.countries - scene.home
             words = hearing.respelt(scene.runs(), reading.folded, self.by_key, meant) if meant else []
-            return hearing.find(self.by_key, reading.folded, words, scene.at, meant, free) if words else []
+            near = hearing.Near(meant)
+            return hearing.find(self.by_key, reading.folded, words, scene.at, near, free) if words else []
         if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []
-        words = hearing.words(reading.text, reading.folded, self.by_key, scene.countries, free)
-        found = hearing.find(self.by_key, reading.folded, words, scene.at, scene.countries)
+        near = hearing.Near(scene.countries, scene.home)
+        words = hearing.words(reading.text, reading.folded, self.by_key, near, free)
+        found = hearing.find(self.by_key, reading.folded, words, scene.at, near)
         named = [naming.person for naming in found] + list(scene.named)
         inside = {place for naming in found for place in range(naming.start, naming.end)}
         for word in words:

@@ -14,6 +14,7 @@ from worker.core.tags.places.parts import Parts
 from worker.core.tags.places.seats import Seats
 from worker.core.tags.places.states import State, States
 from worker.core.tags.places.verdicts import ELSE, WORK, Verdicts
+from worker.core.tags.places.withstate import WithState
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import fold, glued
 from worker.core.tags.text.reading import Reading
@@ -41,6 +42,7 @@ class Places:
         self.states = States(index)
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
         self.parts = Parts(index.gazetteer.words)
+        self.with_state = WithState(index.gazetteer.words)
         pairs = (pair.split(">") for pair in sorted(index.gazetteer.words.get("town of a state:en", ())))
         self.towns = dict(pairs)
         self.like_countries: dict[str, set[str]] = defaultdict(set)
@@ -66,6 +68,8 @@ class Places:
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
         towns = {id(one) for one in kept if in_a_region(reading, one, regions)} if regions else set()
+        if regions:
+            towns |= self.with_state.among(reading, kept)
         namesakes = towns | self.parts.among(reading, kept)
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)

@@ -122,9 +122,28 @@ class Surnames:
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """Whose surname it is, if it isn't a given name or somebody else's."""
         reading = scene.reading
-        if self._someone_else(reading, found) or self._called_so(reading, found):
+        if (
+            self._someone_else(reading, found)
+            or self._called_so(reading, found)
+            or self._a_word(scene, found)
+        ):
             return None
         return self.reasons.whose(scene, found)
+
+    def _a_word(self, scene: Scene, found: Found) -> bool:
+        """`Store endringer`: a paper writes the leaders of its own country with their letters (Støre), where it writes such letters at all."""
+        text = scene.reading.text
+        written = text[found.start : found.end]
+        if scene.reading.lang not in OWN_LETTERS or not written.isascii() or text.isascii():
+            return False
+        if any(scene.home.isdisjoint(self.index.countries[one]) for one in found.persons):
+            return False
+        folded = bare(written)
+        return any(
+            not name.isascii() and bare(name) == folded
+            for one in found.persons
+            for name in self.index.persons[one].short
+        )
 
     def _given(self, scene: Scene, found: Found) -> Naming | None:
         """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
@@ -223,8 +242,13 @@ def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
     )
 
 
+OWN_LETTERS = frozenset(
+    "no da sv hu pl cs sk tr".split()
+)  # languages that never write another letter for their own
 SURE_RULES = frozenset((OF_NAMED, "given name and surname", "surname and given name"))
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et".split()
 )  # languages that inflect given names
-FAMILY_FIRST_LANGS = frozenset(("hu", "vi", "ja", "ko", "zh"))
+FAMILY_FIRST_LANGS = frozenset(
+    ("hu", "ja", "ko", "zh")
+)  # a Vietnamese is called by the last name: nothing of it is behind

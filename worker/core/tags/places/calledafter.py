@@ -13,12 +13,14 @@ SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"
 RIVER = "a river"
 PART = "a part of another country"
+SAINT = "a saint, whom a church or a mine is called after"
+SAINTS = ("san ", "santa ", "santo ", "sao ", "saint ", "sainte ", "sant ", "st ", "st. ")
 AMERICA = "US"  # the one that is called as its part of the world
 # What kinds of places they are called after.
 KINDS = {
     "name": (SEA, CONTINENT, RIVER, PART),
     "demonym": (SEA, CONTINENT, DISEASE),
-    "city": (TREATY,),
+    "city": (TREATY, SAINT),
 }
 TOWARDS = 40  # code points before a form in which their word stands
 # What stands between that word and the name: golfe du Mexique, Golf von Mexiko, Κόλπος του Μεξικού, accord sur le climat de Paris.
@@ -48,7 +50,9 @@ class CalledAfter:
         # The countries that share a name with something else, by what that is.
         self.namesakes = {what: words.get(f"named as {what}:*", frozenset()) for what in (RIVER, PART)}
         self._kinds: dict[tuple[str, str | None], list[str]] = {}
-        self.words = {what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE)}
+        self.words = {
+            what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE, SAINT)
+        }
         self._nearest = _any([one.nearest for one in self.words.values()])
         self._firsts = _any([one.firsts for one in self.words.values()])
 
@@ -66,6 +70,8 @@ class CalledAfter:
         ):
             return None  # most: no word of any list can stand beside it, or in it
         for what in self._asked(entry):
+            if what == SAINT and not bare(entry.form).startswith(SAINTS):
+                continue
             if _stands(self.words[what], reading, start, end, entry, nearest):
                 return what
         return None

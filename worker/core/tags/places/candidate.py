@@ -15,3 +15,8 @@ class Candidate(msgspec.Struct, gc=False):
     after: str = ""
     named: bool = False  # the same letters can also be read as a country's name
     known: bool = False  # the same letters stand in a table that somebody wrote
+
+    @property
+    def codes(self) -> set[str | None]:
+        """The countries that it may name."""
+        return {entry.code for entry in self.entries}

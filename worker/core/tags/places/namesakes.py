@@ -26,8 +26,16 @@ INITIAL = re.compile(r"[A-Z]\.")
 # A surname and an age: Israel Schneider, 52, Kenia Tamm (26), Israel Vallarta, de 54 años.
 AGED = re.compile(
     r" [^\W\d_a-zà-ÿ][\w'’-]+(?: \(\d{1,2}\)| på \d{1,2} år|, (?:(?:de|di|în vârstă de|mwenye umri wa miaka|בן|בת) |d['’])?[1-9]\d?"
-    r"(?:,|(?=\W+(?:an|añ|lat|éves|let|ya|år|ans|tah|ετ|лет|г\.|рок|год|g\.|jaar|Jahr|vuo|gad|met|ని|वर्ष))))"
+    r"(?:,|(?=\.(?:\s|$))|(?=\W+(?:an|añ|lat|éves|let|ya|år|ans|tah|ετ|лет|г\.|рок|год|g\.|jaar|Jahr|vuo|gad|met|ని|वर्ष))))"
 )
+# The age right behind: Martyna Rosja, 28 lat; Austin, 7, and his sister.
+AGE = re.compile(r",? \(?[1-9]\d?\)?\W+(?:an|añ|lat|éves|let|år|ans|лет|год|рок|г\.|jaar|Jahr|vuo|gad|met)")
+YEARS = re.compile(r", [1-9]\d?, ")
+# What says that a name is a person's: a burglar who gave his name only as Chad; not a country called Georgia.
+NAMED = re.compile(
+    r"\b(?<!(?:ountry|.state|. city|. town|illage) )(?:named|nicknamed|(?:gave|give|gives|giving) (?:his|her|their) (?:first )?name (?:only )?as|identified (?:himself|herself|themselves|only|him|her|them) (?:only )?as) $"
+)
+TOWARDS = 40  # code points before a name in which that stands
 IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
 CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$")
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
@@ -55,13 +63,31 @@ class Namesakes:
             return self._vietnamese(reading, found, entry)
         if first.islower():
             return None
-        if self._behind_a_name(reading, found, entry):
+        if self._behind_a_name(reading, found, entry) or (
+            entry.kind != "demonym" and self._aged(reading, found)
+        ):
             return SURNAME
         if entry.kind == "demonym":
             return self._of_a_nation(reading, found)
         both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
-        named = both and self._opens_a_name(reading, found)
+        named = both and (self._opens_a_name(reading, found) or self._called_so(reading, found))
         return GIVEN if named or AGED.match(reading.text, found.end) else None
+
+    def _aged(self, reading: Reading, found: Candidate) -> bool:
+        """`Martyna Rosja, 28 lat`: an age right behind, and another name right before."""
+        before = found.before
+        if not before[:1].isupper() or before.isupper() or not before.isalpha():
+            return False
+        if reading.lang == "de" or self.index.titles.is_title(reading.lang, bare(before)):
+            return False
+        return AGE.match(reading.text, found.end) is not None or _years_behind(reading.text, found.end)
+
+    def _called_so(self, reading: Reading, found: Candidate) -> bool:
+        """`gave his name only as Chad`, `Austin, 7, and his sister`."""
+        text = reading.text
+        if reading.lang == "en" and NAMED.search(text, max(0, found.start - TOWARDS), found.start):
+            return not found.after[:1].isupper()
+        return _years_behind(text, found.end) and not found.before[:1].isupper()
 
     def _of_a_nation(self, reading: Reading, found: Candidate) -> str | None:
         """What an adjective or an inhabitant with a capital is instead."""
@@ -170,7 +196,17 @@ class Namesakes:
         behind = found.before[:1].isupper() and not found.before.isupper() and found.before.isalpha()
         named = behind and len(found.before) <= SYLLABLE and not surface.opens_sentence(reading.text, start)
         given = found.after[:1].isupper() and bare(found.after) in self.givens.get("vi", ())
-        return SURNAME if named or given else None
+        # `Anh Đức ghi bàn`: where it opens a sentence it is a word of address, or a name's first syllable.
+        opens = found.after[:1].isupper() and surface.opens_sentence(reading.text, found.start)
+        written = reading.text[found.start : found.end].lower()
+        address = opens and written in self.words.get("given person:vi", ())
+        return SURNAME if named or given or address else None
+
+
+def _years_behind(text: str, end: int) -> bool:
+    """`Austin, 7, and`; in a table of results (`Austin, 7, Sydney, 9`) a capital follows."""
+    years = YEARS.match(text, end)
+    return years is not None and text[years.end() :][:1].islower()
 
 
 def _husband(word: str) -> str:

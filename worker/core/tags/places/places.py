@@ -13,10 +13,11 @@ from worker.core.tags.places.namesakes import GIVEN, SURNAME
 from worker.core.tags.places.parts import Parts
 from worker.core.tags.places.seats import Seats
 from worker.core.tags.places.states import State, States
+from worker.core.tags.places.townsofstates import TownsOfStates
 from worker.core.tags.places.verdicts import ELSE, WORK, Verdicts
 from worker.core.tags.places.withstate import WithState
 from worker.core.tags.text import surface
-from worker.core.tags.text.folding import fold, glued
+from worker.core.tags.text.folding import glued
 from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
@@ -26,7 +27,6 @@ CALLED = "name:generated"  # the rule of countries' names from CLDR
 TOLD = "region:told"  # the rule of rivers and regions that a country is called as: read where a word beside tells, as the only entry left
 HYPHENS = ("-", "‑", "–")
 # Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
-SEVERAL = 3  # towns of one state that are called as countries or their cities, which are believed together
 TOWNS = ("city", "region")
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
 
@@ -43,13 +43,7 @@ class Places:
         self.place_words = index.gazetteer.words.get("place:*", frozenset())
         self.parts = Parts(index.gazetteer.words)
         self.with_state = WithState(index.gazetteer.words)
-        pairs = (pair.split(">") for pair in sorted(index.gazetteer.words.get("town of a state:en", ())))
-        self.towns = dict(pairs)
-        self.like_countries: dict[str, set[str]] = defaultdict(set)
-        for pair in sorted(index.gazetteer.words.get("town like a country:en", ())):
-            states, _, town = pair.partition(">")
-            for state in states.split("/"):
-                self.like_countries[fold(state)].add(town)
+        self.towns = TownsOfStates(index.gazetteer.words)
         self.company: dict[str, list[str]] = defaultdict(list)
         for pair in sorted(index.gazetteer.words.get("company:*", ())):
             code, _, other = pair.partition(">")
@@ -59,13 +53,20 @@ class Places:
         """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
         candidates = longest(self._candidates(reading, hits.places), taken)
         kept, surnames = [], []
+        given = -2  # where the last name that is a given one ends
         for found in candidates:
             reason = self.why_not(reading, found, taken, hits.offices)
+            if not reason and found.start == given + 1 and reading.text[given] == " ":
+                reason = SURNAME  # India Holland
+            if reason == GIVEN:
+                given = found.end
             if not reason:
                 kept.append(found)
-            elif reason in (SURNAME, WORK) or (reason == GIVEN and found.entries[0].kind in TOWNS):
+            elif reason in (SURNAME, WORK) or (reason == GIVEN and _is_mostly_given(found.entries[0])):
                 surnames.append(found)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
+        if reading.lang == "en":
+            kept = self.towns.with_georgia(reading, kept)
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
         towns = {id(one) for one in kept if in_a_region(reading, one, regions)} if regions else set()
         if regions:
@@ -74,9 +75,9 @@ class Places:
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)
         if reading.lang == "en":
-            kept = self._without_towns_of_states(reading, kept)
+            kept = self.towns.without(reading, kept)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
-        codes = Counter([found.entries[0].code for found in kept if len(_codes(found)) == 1])
+        codes = Counter([found.entries[0].code for found in kept if len(found.codes) == 1])
         return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
 
     def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:
@@ -103,29 +104,8 @@ class Places:
             one.entries[0].form for one in kept if id(one) in namesakes and one.entries[0].kind == "name"
         }
         kept = [one for one in kept if id(one) not in namesakes]
-        named = {code for one in kept if one.entries[0].form not in forms for code in _codes(one)}
-        return [one for one in kept if one.entries[0].form not in forms or not named.isdisjoint(_codes(one))]
-
-    def _without_towns_of_states(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
-        """Without `Birmingham` where Alabama is named, which is evidence itself, and Britain isn't."""
-        forms = [reading.folded[found.start : found.end] for found in kept]
-        towns = {form for form in forms if self.towns.get(form) in forms}
-        for state in self.like_countries.keys() & set(forms):
-            alike = self.like_countries[state].intersection(forms)
-            if (
-                len(alike) >= SEVERAL
-            ):  # Norway, Peru and Mexico in a story from Maine: all of them are its towns
-                towns |= alike
-        if not towns:
-            return kept
-        named = {
-            code for one, form in zip(kept, forms, strict=True) if form not in towns for code in _codes(one)
-        }
-        return [
-            one
-            for one, form in zip(kept, forms, strict=True)
-            if form not in towns or not named.isdisjoint(_codes(one))
-        ]
+        named = {code for one in kept if one.entries[0].form not in forms for code in one.codes}
+        return [one for one in kept if one.entries[0].form not in forms or not named.isdisjoint(one.codes)]
 
     def _without_persons(self, kept: list[Candidate], surnames: list[Candidate]) -> list[Candidate]:
         """The places without those that a text knows as somebody's surname: `Michael Jordan … Jordan said`.
@@ -135,12 +115,12 @@ class Places:
         persons = {found.entries[0].form for found in surnames}
         if not persons:
             return kept
-        named = {code for found in kept if found.entries[0].form not in persons for code in _codes(found)}
+        named = {code for found in kept if found.entries[0].form not in persons for code in found.codes}
         return [
             found
             for found in kept
             if found.entries[0].form not in persons
-            or not named.isdisjoint(_codes(found))
+            or not named.isdisjoint(found.codes)
             or found.before.lower() in self.place_words
         ]
 
@@ -286,17 +266,22 @@ def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candid
         return None
     kind = found.entries[0].kind
     certain = region.entries[0].rule == "region:state" or (
-        "US" in _codes(region) and (found.before == "in" or GOES_ON.match(reading.text, region.end))
+        "US" in region.codes and (found.before == "in" or GOES_ON.match(reading.text, region.end))
     )
     if kind != "city" and not (kind == "name" and certain):
         return None
     if surface.word_after(reading.text, region.end) in ("and", "or"):
         return None
-    return "another city of that name" if _codes(found).isdisjoint(_codes(region)) else None
+    return "another city of that name" if found.codes.isdisjoint(region.codes) else None
 
 
 GOES_ON = re.compile(r", (?!and\b|or\b)[a-z]")  # behind a town and its state the sentence goes on: no list
 IN = ", "  # between a city and its region
+
+
+def _is_mostly_given(entry: Entry) -> bool:
+    """True for what is somebody's all through a text once it was a given name: towns, and countries that are given names of the language (`Georgia Lambert … Georgia said`)."""
+    return entry.kind in TOWNS or entry.person
 
 
 def _start(found: Candidate) -> int:
@@ -325,10 +310,6 @@ def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:
             kept[-1].named |= found.entries[0].kind == "name"
             kept[-1].known |= any(entry.rule not in UNREAD for entry in found.entries)
     return [found for found in kept if not taken.holds(found.start, found.end)]
-
-
-def _codes(found: Candidate) -> set[str | None]:
-    return {entry.code for entry in found.entries}
 
 
 COMPOUNDING = frozenset(

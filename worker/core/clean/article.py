@@ -8,7 +8,8 @@ import msgspec
 
 from worker.core import digest, times, urls
 from worker.core.clean.body import headed, plaintext, readers
-from worker.core.clean.body.body import Body, body_of
+from worker.core.clean.body.body import Body
+from worker.core.clean.body.reading import body_of
 from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, wall, writers
 from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope

@@ -1,22 +1,11 @@
-"""What a page holds before the rules: its blocks or its plain text, and what it declares."""
-
-from collections.abc import Sequence
+"""What a page holds before the rules."""
 
 import msgspec
 
-from worker.core.clean.body import extract, plainhead, plaintext, sitetop
-from worker.core.clean.boilerplate import boilerplate
-from worker.core.clean.boilerplate.linerules import BoilerplateRules
-from worker.core.clean.boilerplate.plaintop import Above
-from worker.core.clean.kind.plain import of_plain
 from worker.core.clean.kind.verdicts import Verdict
-from worker.core.clean.metadata import persons
-from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
-from worker.core.clean.metadata.sources import SOURCE_BYLINE, SOURCE_NEARBY
-from worker.core.clean.text import language, passages
+from worker.core.clean.text import passages
 from worker.core.clean.text.passages import Passage
-from worker.core.model import RawPage
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -36,117 +25,3 @@ class Body(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The text of the blocks that are kept."""
         return passages.text_of(self.passages)
-
-
-def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    """The body of a page, HTML or plain text; no date in it is after the day `latest`."""
-    if page.html is None:
-        return _plain_body(page, page.text or "", rules, latest)
-    return _html_body(page, rules, latest)
-
-
-def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
-    found = extract.extract(page.html or "", page.url, latest, rules.blocks, rules.pages)
-    if found.bare:
-        return _bare_body(page, found, rules, latest)
-    blocks = tuple(map(_cleaned, found.passages))
-    below = plaintext.below_title(passages.text_of(blocks), page.title, found.metadata.title)
-    return Body(passages.below_title(blocks, below), found.metadata, found.notes, found.verdict, found.limit)
-
-
-def _cleaned(passage: Passage) -> Passage:
-    text = plaintext.clean(passage.text)
-    return passage if text is passage.text else msgspec.structs.replace(passage, text=text)
-
-
-def _bare_body(page: RawPage, found: extract.Extracted, rules: BoilerplateRules, latest: str) -> Body:
-    """The body of a page that is HTML in name only: its text as a plain one's; what its head declares is believed before what the text tells."""
-    declared = found.metadata
-    title = page.title or declared.title
-    is_told = title is not None and plaintext.has_line(found.bare or "", title)
-    text = found.bare or ""
-    lang = page.lang or declared.lang or language.detect(text)
-    said = msgspec.structs.replace(page, title=title if is_told else None, lang=lang)
-    plain = _plain_body(said, text, rules, latest)
-    guessed = {name for name, source in declared.sources.items() if source in (SOURCE_BYLINE, SOURCE_NEARBY)}
-    told = {
-        name: value
-        for name in ("title", "published", "modified", "authors", "signed")
-        if (value := getattr(plain.metadata, name))
-        and (not getattr(declared, name) or ("authors" if name == "signed" else name) in guessed)
-    }
-    sources = {**declared.sources, **{name: "text" for name in told if name != "signed"}}
-    metadata = msgspec.structs.replace(declared, **told, sources=sources)
-    return msgspec.structs.replace(
-        plain, metadata=metadata, notes=found.notes, verdict=found.verdict or plain.verdict, limit=found.limit
-    )
-
-
-def _plain_body(page: RawPage, text: str, rules: BoilerplateRules, latest: str) -> Body:
-    words = rules.pages.bylines
-    lang = language.detect(text, language.declared(page.lang))
-
-    def above(line: str) -> Above:
-        return Above.TICKER if words.is_ticker(line) else boilerplate.above_title(line, rules, lang)
-
-    plain = plaintext.read(
-        text,
-        page.title,
-        above,
-        lambda lines: plainhead.is_headed(lines, page.lang, words),
-        sitetop.Says(
-            lambda line: above(line) != Above.NOTHING,
-            lambda line: plainhead.date_of(line, page.lang, words) is not None,
-            lambda line: plainhead.is_sign(line, words),
-        ),
-    )
-    text, dated = _undated_head(plain.text, page.lang, words)
-    text, named = _unsigned_head(text, plain.text, [line for line, _, _ in dated], page.lang, words)
-    times_told = [(name, date) for _, name, date in dated if date[:10] <= latest]
-    told = dict(reversed(times_told))  # the first of each
-    declared = Metadata(
-        title=plain.title,
-        published=told.get("published"),
-        modified=told.get("modified"),
-        authors=persons.people(named, words, page.lang),
-        signed=named,
-        sources=dict.fromkeys([*told, *(["authors"] if named else [])], "text"),
-    )
-    verdict = of_plain(plain.title, text, rules.pages)
-    top = (Passage(line, passages.TOP) for line in plain.top)
-    others = (Passage(line, passages.OTHER) for line in plain.others)
-    cut = (Passage(line, passages.DATE) for line, _, _ in dated)
-    signed = (Passage(line, passages.BYLINE) for line in named)
-    found = (*top, *others, *signed, *cut, Passage(text))
-    return Body(found, declared, verdict=verdict, detected=lang, is_plain=True)
-
-
-def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:
-    """A text without the lines above its first paragraph that say when it was published or changed, and these: the line, the field, the date."""
-    lines, dated, seen = text.split("\n"), [], 0
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        found = plainhead.date_of(line, tag, words) if line.strip() else None
-        if found:
-            dated.append((line, "modified" if found[1] else "published", found[0]))
-        elif line.strip() and (seen >= plainhead.LINES or not plainhead.may_stand_above(line, words)):
-            kept += lines[number:]
-            break
-        else:
-            kept.append(line)
-            seen += bool(line.strip())
-    return ("\n".join(kept).strip("\n"), dated) if dated and "".join(kept).strip() else (text, [])
-
-
-def _unsigned_head(
-    text: str, whole: str, dated: Sequence[str], tag: str | None, words: BylineWords
-) -> tuple[str, tuple[str, ...]]:
-    """A text without the line of names that stood right above or below a dated line at its head, and these names."""
-    lines = [line for line in whole.split("\n") if line.strip()]
-    for number, line in enumerate(lines[: plainhead.LINES]):
-        beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
-        names = plainhead.names_of(line, tag, words) if any(other in dated for other in beside) else ()
-        rest = text.split("\n", 1)
-        if names and rest[0] == line and len(rest) > 1 and rest[1].strip():
-            return rest[1].strip("\n"), names
-    return text, ()

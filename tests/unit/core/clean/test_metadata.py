@@ -358,3 +358,43 @@ def test_a_sites_name_is_cut_from_a_title(page: str) -> None:
         read(meta("og:site_name", "The Oldport Post") + f"<title>{page}</title>").title
         == "A bridge for Oldport"
     )
+
+
+def test_an_article_of_no_type_is_one_by_its_headline_and_date() -> None:
+    node = {
+        "@type": "",
+        "headline": "A night at sea",
+        "datePublished": "2024-06-20",
+        "author": {"name": "Jane Roe"},
+    }
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert read(script, BODY).authors == ("Jane Roe",)
+    assert not read(script.replace("headline", "name"), BODY).authors
+
+
+STORY = "The ferry turned back twice before it reached the harbour. " * 12
+MASTHEAD = '<tr><td><font size="7">The Harbour Post Weekly</font> at sea since 1901</td></tr>'
+
+
+@pytest.mark.parametrize(
+    "lines, title",
+    [
+        ('<font size="5"><b>Ferry turns back at the bar</b></font>', "Ferry turns back at the bar"),
+        ('<font size="+2">Ferry turns back at the bar</font>', "Ferry turns back at the bar"),
+        ('<font size="5">Ferry turns back</font><font size="5">Bridge stays shut</font>', None),
+        ('<font size="2">Ferry turns back at the bar</font>', None),
+        ('<font size="">Ferry turns back at the bar</font><font size="+">Ferry at the bar</font>', None),
+    ],
+)
+def test_where_there_is_no_heading_the_largest_type_above_a_text_is_one(
+    lines: str, title: str | None
+) -> None:
+    found = read("", f"<table>{MASTHEAD}<tr><td>{lines}<br>{STORY}</td></tr></table>")
+    assert found.title == title
+
+
+def test_a_heading_is_believed_before_large_type() -> None:
+    assert (
+        read("", f'<h1>Ferry stays</h1><font size="6">Ferry turns back now</font>{STORY}').title
+        == "Ferry stays"
+    )

@@ -25,6 +25,7 @@ OTHERS = re.compile(
 ORGANIZATIONS = re.compile(r"Organization|Corporation|Brand|WebSite")
 SCRIPT_LIMIT = 2_000_000  # characters; the longest real ones carry an article's body
 NODE_LIMIT = 5000
+_ARTICLE_KEYS = frozenset({"headline", "datePublished"})  # a node of no type that has these is an article's
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 ANY_PAGE = OwnPage()  # of no known address and title
 _TAGS = re.compile(r"<[^<>]*>")
@@ -119,8 +120,9 @@ def _nodes(value: Any, depth: int = 8, *, listed: bool = False) -> Iterator[_Nod
 def _kind(node: dict[str, Any]) -> str:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    found = [str(name).rsplit("/", 1)[-1] for name in names]
-    return next((name for name in found if ARTICLES.match(name)), found[0] if found else "")
+    found = [str(name).rsplit("/", 1)[-1] for name in names if name]
+    untyped = "Article" if node.keys() >= _ARTICLE_KEYS else ""
+    return next((name for name in found if ARTICLES.match(name)), found[0] if found else untyped)
 
 
 def declared(

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from worker.core import urls
-from worker.core.clean.metadata import writtendates
+from worker.core.clean.metadata import typesizes, writtendates
 from worker.core.clean.metadata.ownarticle import AGREED, agreement, tokens
 
 TITLE_LIMIT, DECLARED_LIMIT = 500, 250  # characters; a longer declared one is a summary
@@ -42,7 +42,7 @@ def read(
     site_names: Sequence[str | None],
     url: str | None,
 ) -> Titles:
-    """The titles in the tree, beside those declared. A heading that only links to the site's front page is the site's name."""
+    """The titles in the tree, beside those declared. A heading that only links to the site's front page is the site's name. Where there is no heading, the largest type is one."""
     normal = urls.normalize(url)
     domain = urls.registrable_domain(normal) if normal else None
     element = next((_line_of(element) for element in tree.iter("title") if not _in_svg(element)), None)
@@ -52,6 +52,8 @@ def read(
     second = (_line_of(heading) for heading in tree.iter("h2") if not _is_placed_elsewhere(heading))
     lesser = next((line for line in second if line), None)
     logos += [line for line in own if element and lesser and _ends(element, lesser, line)]
+    if not (headings or lesser) and (typed := typesizes.headline(tree)):
+        own.append(typed)
     return Titles(
         headings=tuple(dict.fromkeys(line for line in own if line not in logos)),
         lesser=lesser,

@@ -177,7 +177,7 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
     if tag not in INLINE or _opens_caption(child, here, walk):
         return _block_level(child, tag, here, walk)
     said = dict(child.items())
-    if said and (_is_hidden(said) or _READ_ALOUD.search(said.get("class", ""))):
+    if said and (_is_hidden(said) or _is_read_aloud(said.get("class", ""))):
         return None
     return _inline(child, tag, said.get("href", ""), here, walk)
 
@@ -274,6 +274,12 @@ def _is_hidden(said: Mapping[str, str]) -> bool:
     style = said.get("style")
     hiding = style is not None and _HIDING_STYLE.search(style[:NAME_LIMIT]) is not None
     return hiding or "hidden" in said or said.get("aria-hidden") == "true"
+
+
+@lru_cache(maxsize=4096)
+def _is_read_aloud(name: str) -> bool:
+    """Whether a class says that the text is for those who hear the page."""
+    return _READ_ALOUD.search(name) is not None
 
 
 def _add(text: str, walk: _Walk) -> None:

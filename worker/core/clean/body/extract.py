@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from trafilatura.settings import Document, Extractor
 from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
@@ -48,6 +48,7 @@ HEAD = 4096  # characters in which a page's own faulty tags are looked for
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
 OWN_WORDS = 100  # of paragraphs that the declared body doesn't have; so many are an article, not what stands around one
+_RECALL = Extractor(output_format="python", recall=True, comments=False, dedup=False)  # never `dedup`
 FEW_WORDS = 80  # with less text than this there is always doubt
 
 
@@ -198,6 +199,6 @@ def _read_again(parsed: Parsed) -> str:
 
 
 def second_reading(tree: HtmlElement) -> str:
-    """The text that trafilatura finds, in its recall mode: the best single mode on the corpora. Never with its `deduplicate`."""
-    document = bare_extraction(tree, include_comments=False, favor_recall=True, deduplicate=False)
+    """The text that trafilatura finds, in its recall mode: the best single mode on the corpora."""
+    document = bare_extraction(tree, options=_RECALL)
     return (document.text or "") if isinstance(document, Document) else ""

@@ -195,7 +195,7 @@ class Matcher:
         found: dict[int, Rule] = {}
         for language in (EVERY, *scope.languages):
             found.update(self._matched(line, language))
-        return tuple(found[place] for place in sorted(found) if scope.has(found[place]))
+        return tuple(found[place] for place in sorted(found) if scope.has(found[place])) if found else ()
 
     def _matched(self, line: str, language: str) -> list[tuple[int, Rule]]:
         rules = self._rules.get(language)

@@ -62,7 +62,8 @@ class WholeLines:
 
     def match(self, line: str) -> list[int]:
         """The numbers of the patterns that the line is."""
-        return sorted(number for number in self._loose.Match(line) or () if self._is(number, line))
+        found = self._loose.Match(line)
+        return sorted(number for number in found if self._is(number, line)) if found else []
 
     def _is(self, number: int, line: str) -> bool:
         if number not in self._exact:

@@ -95,5 +95,5 @@ lock: ## renew the locks from pyproject.toml (make lock UP=--upgrade for newer v
 	@! grep -nE '://|--(index|extra-index|find-links)' $(LOCKS) || { echo "a lock names an address" >&2; exit 1; }
 
 clean: ## remove what was made, the fetched broker and .venv included
-	rm -rf $(VENV) .broker .container .bench .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist build
+	rm -rf $(VENV) .broker .container .bench .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist build worker/rules/prepared
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

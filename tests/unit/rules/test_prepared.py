@@ -143,3 +143,19 @@ def test_how_names_sound_is_in_it(tmp_path: Path) -> None:
     assert Keys.unpacked(packed) == keys
     assert keys.whole
     assert keys.surname
+
+
+def test_an_image_is_made_with_it_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build makes the file that a worker with the same settings looks for, wherever it has its own data; it fails where it can't."""
+    own = tmp_path / "own.tsv"
+    own.write_text("Norland\tNO\tname\n")
+    monkeypatch.setenv("DATELINE_GAZETTEER_ADDITIONS", str(own))
+    monkeypatch.setattr(gazetteer, "load", lambda _file: places())
+    monkeypatch.setattr(registry, "load", lambda _file: leaders())
+    prepared.main(tmp_path / "made")
+    elsewhere = tmp_path / "elsewhere" / own.name
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(own.read_bytes())
+    assert prepared.lexicon(nothing, leaders, elsewhere, None, folder=tmp_path / "made").gazetteer.entries
+    with pytest.raises(SystemExit, match="nothing could be written"):
+        prepared.main(own)

@@ -31,9 +31,11 @@ AGED = re.compile(
 # The age right behind: Martyna Rosja, 28 lat; Austin, 7, and his sister.
 AGE = re.compile(r",? \(?[1-9]\d?\)?\W+(?:an|añ|lat|éves|let|år|ans|лет|год|рок|г\.|jaar|Jahr|vuo|gad|met)")
 YEARS = re.compile(r", [1-9]\d?, ")
-# What says that a name is a person's: a burglar who gave his name only as Chad; not a country called Georgia.
+# What says that a name is a person's: a burglar who gave his name only as Chad, a boy called Israel; not `the report named Jordan`.
 NAMED = re.compile(
-    r"\b(?<!(?:ountry|.state|. city|. town|illage) )(?:named|nicknamed|(?:gave|give|gives|giving) (?:his|her|their) (?:first )?name (?:only )?as|identified (?:himself|herself|themselves|only|him|her|them) (?:only )?as) $"
+    r"\b(?:(?:man|woman|boy|girl|teenager|suspect|driver|victim|someone|person|baby|son|daughter|brother|sister|friend|guy|dog|cat|horse)"
+    r" (?:named|called|nicknamed)|(?:gave|give|gives|giving) (?:his|her|their) (?:first )?name (?:only )?as"
+    r"|identified (?:himself|herself|themselves|only|him|her|them) (?:only )?as) $"
 )
 TOWARDS = 40  # code points before a name in which that stands
 IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
@@ -70,7 +72,8 @@ class Namesakes:
         if entry.kind == "demonym":
             return self._of_a_nation(reading, found)
         both = any(one.person for one in found.entries) or self._also_given(reading, found, entry)
-        named = both and (self._opens_a_name(reading, found) or self._called_so(reading, found))
+        named = both and (self._opens_a_name(reading, found) or self._at_an_age(reading, found))
+        named = named or _called_so(reading, found)
         return GIVEN if named or AGED.match(reading.text, found.end) else None
 
     def _aged(self, reading: Reading, found: Candidate) -> bool:
@@ -82,12 +85,9 @@ class Namesakes:
             return False
         return AGE.match(reading.text, found.end) is not None or _years_behind(reading.text, found.end)
 
-    def _called_so(self, reading: Reading, found: Candidate) -> bool:
-        """`gave his name only as Chad`, `Austin, 7, and his sister`."""
-        text = reading.text
-        if reading.lang == "en" and NAMED.search(text, max(0, found.start - TOWARDS), found.start):
-            return not found.after[:1].isupper()
-        return _years_behind(text, found.end) and not found.before[:1].isupper()
+    def _at_an_age(self, reading: Reading, found: Candidate) -> bool:
+        """`Austin, 7, and his sister`."""
+        return _years_behind(reading.text, found.end) and not found.before[:1].isupper()
 
     def _of_a_nation(self, reading: Reading, found: Candidate) -> str | None:
         """What an adjective or an inhabitant with a capital is instead."""
@@ -207,6 +207,13 @@ def _years_behind(text: str, end: int) -> bool:
     """`Austin, 7, and`; in a table of results (`Austin, 7, Sydney, 9`) a capital follows."""
     years = YEARS.match(text, end)
     return years is not None and text[years.end() :][:1].islower()
+
+
+def _called_so(reading: Reading, found: Candidate) -> bool:
+    """`gave his name only as Chad`, in English."""
+    if reading.lang != "en" or found.after[:1].isupper():
+        return False
+    return NAMED.search(reading.text, max(0, found.start - TOWARDS), found.start) is not None
 
 
 def _husband(word: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core import codec
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Message, RawPage, Rejection
-from worker.rules.boilerplate import load
 
 CASES = Path(__file__).parent / "clean"
 
@@ -37,7 +37,7 @@ def _made(case: str) -> dict[str, Any]:
 
 
 def _cleaned(page: RawPage | Rejection) -> dict[str, Any]:
-    made = clean(page, page.fetched_at, load(), {}) if isinstance(page, RawPage) else page
+    made = clean(page, page.fetched_at, RULES, {}) if isinstance(page, RawPage) else page
     article = made.article if isinstance(made, Rejection) else made
     fields: dict[str, Any] = codec.from_json(codec.to_json(article)) if article else {}
     fields["reason"] = made.reason.value if isinstance(made, Rejection) else None

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support import released
 from tests.support.sites import FOLDER, SITES, records, site
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
-from worker.rules import boilerplate, furniture
+from worker.rules import furniture
 from worker.rules.furniture.doubts import Demands
 from worker.rules.furniture.learn import learn
 from worker.rules.furniture.pages import PageLines
-from worker.stages import children
 from worker.stages.pagelines import PageLinesHandler
 
 
@@ -25,7 +25,7 @@ def message(value: bytes) -> Message:
 
 
 def seen(name: str) -> list[PageLines]:
-    look = PageLinesHandler(children.cleaner(None, None)).handle
+    look = PageLinesHandler(released.cleaner()).handle
     return [look(message(value)) for value in records(name)]
 
 
@@ -38,7 +38,7 @@ def test_the_file_of_each_site(name: str) -> None:
 @pytest.mark.parametrize("name", SITES)
 def test_with_its_file_a_site_s_stories_are_left_alone(name: str) -> None:
     """What is kept of each page is its story: each paragraph, and nothing that stands on every page."""
-    rules = replace(boilerplate.load(), furniture=furniture.load(FOLDER / name / "expected.toml"))
+    rules = replace(released.RULES, furniture=furniture.load(FOLDER / name / "expected.toml"))
     for value, story in zip(records(name), site(name)["story"], strict=True):
         page = parse_page(message(value))
         assert isinstance(page, RawPage)

@@ -6,22 +6,21 @@ from functools import cache
 
 import pytest
 
+from tests.support import released
 from tests.support.newsrooms import AGAIN, FOLLOW_UPS, NEWSROOMS, STORIES, Newsroom, paragraphs, records
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate.furniture import Block, masked
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
-from worker.rules import boilerplate
 from worker.rules.furniture import load, write
 from worker.rules.furniture.doubts import Demands
 from worker.rules.furniture.learn import learn
-from worker.stages import children
 from worker.stages.pagelines import PageLinesHandler
 
 
 @cache
 def learned() -> tuple[Block, ...]:
-    look = PageLinesHandler(children.cleaner(None, None)).handle
+    look = PageLinesHandler(released.cleaner()).handle
     seen = [look(Message("", 0, 0, -1, None, value)) for room in NEWSROOMS for value in records(room)]
     return tuple(learn(seen, Demands()).blocks)
 
@@ -48,7 +47,7 @@ def test_no_paragraph_of_a_story_is(room: Newsroom) -> None:
 def test_with_the_file_a_page_is_its_story(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("learned") / "furniture.toml"
     file.write_text(write(learned()), "utf-8")
-    rules = replace(boilerplate.load(), furniture=load(file))
+    rules = replace(released.RULES, furniture=load(file))
     for number, value in list(enumerate(records(room)))[::5]:
         page = parse_page(Message("", 0, 0, -1, None, value))
         assert isinstance(page, RawPage)

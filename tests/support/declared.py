@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
+from tests.support.released import RULES
 from worker.core import times
 from worker.core.clean.blocks import blocks
 from worker.core.clean.body import extract
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
-from worker.rules import pages
 
-WORDS = pages.load().bylines
+WORDS = RULES.pages.bylines
 
 BODY = "<article><p>The council met on Monday and talked about the bridge.</p></article>"
 

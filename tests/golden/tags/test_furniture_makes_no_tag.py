@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.model import Article, RawPage, Tags
 from worker.core.tags.tagger import Tagger
-from worker.rules.boilerplate import load
 
 
 class Story(NamedTuple):
@@ -131,7 +131,7 @@ def plain(story: Story) -> str:
 @pytest.fixture(scope="module")
 def rules() -> BoilerplateRules:
     """The rules of this release."""
-    return load()
+    return RULES
 
 
 def _tags(tagger: Tagger, made: object) -> Tags:

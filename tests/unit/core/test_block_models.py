@@ -4,8 +4,8 @@ import random
 
 import numpy as np
 
+from tests.support.released import RULES
 from worker.core.clean.blocks.model import SETTLED, Forest, Judge, Tree
-from worker.rules.boilerplate import load
 
 COLUMNS = 12
 
@@ -53,7 +53,7 @@ def test_scores_are_the_sums_of_the_leaves_that_walks_end_at() -> None:
 
 
 def test_the_shipped_models_too() -> None:
-    models = load().blocks
+    models = RULES.blocks
     assert models is not None
     rng = random.Random(8)
     for forest, judge in ((models.alone, models.by_tree), (models.witnessed, models.by_witness)):

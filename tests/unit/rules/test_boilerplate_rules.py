@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.boilerplate.boilerplate import strip
 from worker.core.clean.boilerplate.linerules import Rule
 from worker.core.errors import SettingsError
 from worker.rules.boilerplate import FOLDER, examples, load, read
 
-RULES = load()
 PROSE = examples.PROSE
 
 EXAMPLE = """

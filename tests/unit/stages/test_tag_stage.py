@@ -6,10 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.support import released
 from worker.core import codec, digest, headers
 from worker.core.model import Article, FateKind, Message, Outcome, Topic
-from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 from worker.schemas.folder import read, shipped
 from worker.schemas.messages import Contract
 from worker.stages.tag import TagHandler
@@ -46,8 +45,8 @@ ARTICLE = Article(
 @pytest.fixture(scope="module")
 def handler() -> TagHandler:
     """The stage with the data of this release."""
-    places, leaders = gazetteer.load(), registry.load()
-    return TagHandler(Tagger(places, leaders), {"gazetteer": places.version, "registry": leaders.version})
+    places, leaders = released.places(), released.leaders()
+    return TagHandler(released.tagger(), {"gazetteer": places.version, "registry": leaders.version})
 
 
 def _message(value: Any, kind: str, **more: str) -> Message:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.support import released as data
 from worker.core.tags.lexicon.nouns import Entry, Gazetteer, Office, Person, Registry, Suffixes
 from worker.core.tags.tagger import Tagger
-from worker.rules import gazetteer, registry
 
 
 def entry(form: str, code: str | None, kind: str = "name", **more: object) -> Entry:
@@ -84,10 +84,10 @@ def small() -> Tagger:
 @pytest.fixture(scope="session")
 def released() -> Registry:
     """The registry of this release."""
-    return registry.load()
+    return data.leaders()
 
 
 @pytest.fixture(scope="session")
-def whole(released: Registry) -> Tagger:
+def whole() -> Tagger:
     """The tagger with the data of this release."""
-    return Tagger(gazetteer.load(), released)
+    return data.tagger()

@@ -68,7 +68,7 @@ def test_no_everyday_word_is_a_city(tagger: Tagger) -> None:
 
 def test_an_everyday_word_stands_once_and_is_needed() -> None:
     """In small letters, in order, and read as a place where the table doesn't say otherwise."""
-    places = gazetteer.load()
+    places = released.places()
     kept = tuple(one for one in places.entries if one.rule != "block:everyday")
     without = Index(msgspec.structs.replace(places, entries=kept), Registry((), "none"))
     for line in (HERE / "everyday.tsv").read_text("utf-8").splitlines()[1:]:
@@ -199,7 +199,7 @@ def test_an_operators_table_is_read_and_changes_the_version(tmp_path: Path) -> N
     added = {entry.form: entry for entry in loaded.entries if entry.form in ("Port Example", "Example Bay")}
     assert (added["Port Example"].code, added["Port Example"].weight) == ("FJ", 40)
     assert added["Example Bay"].code is None
-    assert loaded.version != gazetteer.load().version
+    assert loaded.version != released.places().version
 
 
 def test_all_codes_are_countries() -> None:
@@ -207,7 +207,7 @@ def test_all_codes_are_countries() -> None:
     from babel import Locale
 
     known = set(Locale("en").territories) | {"XK"}
-    assert {entry.code for entry in gazetteer.load().entries if entry.code} <= known
+    assert {entry.code for entry in released.places().entries if entry.code} <= known
 
 
 def test_the_given_names_are_what_the_package_has() -> None:
@@ -220,7 +220,7 @@ def test_the_given_names_are_what_the_package_has() -> None:
 
 def test_the_countries_in_the_news_are_named_in_every_language() -> None:
     """Name, adjective or inhabitants, and capital of the countries most in the news, in all languages of the gazetteer."""
-    assert missing(gazetteer.load(), LANGUAGES) == []
+    assert missing(released.places(), LANGUAGES) == []
 
 
 def test_the_generated_forms_are_what_the_builder_makes(tmp_path: Path) -> None:

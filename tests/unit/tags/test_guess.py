@@ -6,7 +6,6 @@ from tests.support import released
 from worker.core.tags.guess import Guess
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold
-from worker.rules import gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def tagger() -> Tagger:
 )
 def test_the_likeliest_language(text: str, lang: str | None) -> None:
     """By script and small words; the first language of the script where nothing else speaks."""
-    assert Guess(gazetteer.load().words).language(fold(text)) == lang
+    assert Guess(released.places().words).language(fold(text)) == lang
 
 
 def test_a_text_without_a_sure_language_is_read_and_said_to_be_partial(tagger: Tagger) -> None:

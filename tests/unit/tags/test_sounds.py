@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.support import released
 from worker.core.tags.leaders import people
 from worker.core.tags.leaders.phonetic import coarse, keys, latin_keys, respelt_keys
 from worker.core.tags.lexicon.nouns import by_language
 from worker.core.tags.text.folding import fold
-from worker.rules import gazetteer, registry
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_words_of_every_day_are_no_leaders_name() -> None:
     """
     written = {
         fold(name).strip()
-        for person in registry.load().persons
+        for person in released.leaders().persons
         for name in (person.name, *person.names, *person.short)
     }
-    lists = by_language(gazetteer.load().words, people.HEARD)
+    lists = by_language(released.places().words, people.HEARD)
     assert len(lists) >= 6
     for key, words in lists.items():
         assert {word for word in words if fold(word).strip() != word} == set(), key

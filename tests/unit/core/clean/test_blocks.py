@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from tests.support.released import RULES
 from worker.core.clean.blocks import blocks, surroundings
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.body import extract, selection
@@ -10,7 +11,6 @@ from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.text.passages import text_of
 from worker.core.clean.text.words import word_count
-from worker.rules import boilerplate
 
 
 def read(body: str) -> blocks.Blocks:
@@ -121,9 +121,7 @@ def test_a_noscript_left_open_hides_no_page() -> None:
         for day in days
     ]
     story = "".join(f"<p>{sentence}</p>" for sentence in said)
-    found = extract.extract(
-        f"<html><body><noscript><img src='p.gif'><div>{story}</div>", models=boilerplate.load().blocks
-    )
+    found = extract.extract(f"<html><body><noscript><img src='p.gif'><div>{story}</div>", models=RULES.blocks)
     assert text_of(found.passages).split("\n") == said
 
 

@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from tests.support.released import RULES
 from worker.core.clean.blocks import blocks
 from worker.core.clean.body import selection
 from worker.core.clean.body.selection import Seen
@@ -11,11 +12,9 @@ from worker.core.clean.boilerplate.extents import JUDGED
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.text import passages
 from worker.core.clean.text.passages import BOX, Passage
-from worker.rules.boilerplate import load
 
 STORY = "<p>The harbour office of Oldport said on Friday that the ferry over the Lune will run until the end of autumn.</p>"
 LETTER = "<p>Tides, wrecks, gossip: every Thursday at six.</p>"
-RULES = load()
 
 
 def kept(*parts: str) -> tuple[Passage, ...]:

@@ -2,13 +2,13 @@
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.blocks import blocks
 from worker.core.clean.body import extract
 from worker.core.clean.metadata import dates, metadata
 from worker.core.clean.metadata.metadata import Metadata
-from worker.rules import pages
 
-WORDS = pages.load().bylines
+WORDS = RULES.pages.bylines
 TEXT = "".join(
     f"<p>{line}</p>"
     for line in [

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.support import released
 from worker.core.clean.blocks import blocks
 from worker.core.clean.body import extract
 from worker.core.clean.kind import outline, signs, verdicts
@@ -11,9 +12,8 @@ from worker.core.clean.kind.plain import of_plain
 from worker.core.clean.kind.rules import PageKind
 from worker.core.clean.kind.verdicts import Verdict
 from worker.core.clean.metadata import metadata
-from worker.rules import pages
 
-RULES = pages.load()
+RULES = released.RULES.pages
 TEXT = "<p>" + "The council met on Monday and talked for hours about the bridge. " * 8 + "</p>"
 TEASERS = "".join(f'<h3><a href="/{n}">Story number {n} has a headline</a></h3>' for n in range(10))
 PASSWORD = '<form><input type="password"></form>'

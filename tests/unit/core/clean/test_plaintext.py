@@ -2,12 +2,12 @@ import json
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.body import plaintext
 from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
-from worker.rules.boilerplate import load
 
 STORY = (
     "The council met on Monday and talked about the bridge, as it has done every month since the flood. " * 3
@@ -90,7 +90,7 @@ def test_a_headline_above_the_text_is_not_part_of_it(
 @pytest.mark.parametrize("title", ["A bridge for Oldport", None])
 @pytest.mark.parametrize("date", ["March 14, 2026", "14.3.2026", "2026-03-14 18:30"])
 def test_a_first_line_that_is_only_a_date_is_no_title_and_no_text(date: str, title: str | None) -> None:
-    made = clean(RawPage(text=f"{date}\n\n{STORY}", title=title), None, load(), {})
+    made = clean(RawPage(text=f"{date}\n\n{STORY}", title=title), None, RULES, {})
     assert isinstance(made, Article)
     assert (made.title, made.text) == (title, STORY.strip())
     assert (made.published, made.published_source) == ("2026-03-14", "text")
@@ -98,7 +98,7 @@ def test_a_first_line_that_is_only_a_date_is_no_title_and_no_text(date: str, tit
 
 def test_a_date_in_a_sentence_or_below_the_first_line_stays() -> None:
     text = f"On March 14, 2026 it rained.\n\n{STORY}\n\nMarch 15, 2026\n\n{STORY}"
-    made = clean(RawPage(text=text, title="Rain"), None, load(), {})
+    made = clean(RawPage(text=text, title="Rain"), None, RULES, {})
     assert isinstance(made, Article)
     assert made.text == "\n".join(line.rstrip() for line in text.split("\n")).strip()
     assert made.published is None
@@ -106,7 +106,7 @@ def test_a_date_in_a_sentence_or_below_the_first_line_stays() -> None:
 
 def test_a_date_after_the_day_of_the_crawl_is_not_the_articles() -> None:
     page = RawPage(text=f"March 14, 2026\n\n{STORY}", title="Rain", fetched_at="2026-03-13T08:00:00Z")
-    made = clean(page, None, load(), {})
+    made = clean(page, None, RULES, {})
     assert isinstance(made, Article)
     assert (made.published, made.text) == (None, STORY.strip())
 
@@ -130,7 +130,7 @@ def test_long_runs_of_spaces_shrink_but_columns_and_items_stay_apart() -> None:
 
 def test_the_language_of_a_text_that_is_set_in_is_told() -> None:
     made = clean(
-        RawPage(text="\n".join(" " * 400 + line + "." for line in STORY.split(". "))), None, load(), {}
+        RawPage(text="\n".join(" " * 400 + line + "." for line in STORY.split(". "))), None, RULES, {}
     )
     assert isinstance(made, Article)
     assert (made.lang, made.lang_source) == ("en", "text")
@@ -149,7 +149,7 @@ def test_the_language_of_a_text_that_is_set_in_is_told() -> None:
     ],
 )
 def test_a_headline_above_lines_on_writer_and_day_is_the_title(head: str, published: str | None) -> None:
-    made = clean(RawPage(text=f"{head}\n\n{STORY}"), None, load(), {})
+    made = clean(RawPage(text=f"{head}\n\n{STORY}"), None, RULES, {})
     assert isinstance(made, Article)
     assert (made.title, made.published) == (head.partition("\n")[0], published)
     assert "2025" not in made.text
@@ -159,11 +159,11 @@ def test_a_headline_above_lines_on_writer_and_day_is_the_title(head: str, publis
 
 def test_a_first_line_above_nothing_but_paragraphs_is_the_title() -> None:
     said = "The council voted on Monday for a bridge over the river."
-    plain = clean(RawPage(text=f"A bridge for Oldport\n{said}\n{said}"), None, load(), {})
+    plain = clean(RawPage(text=f"A bridge for Oldport\n{said}\n{said}"), None, RULES, {})
     assert isinstance(plain, Article)
     assert (plain.title, plain.text) == ("A bridge for Oldport", f"{said}\n{said}")
     broken = clean(
-        RawPage(text=f"The council of Oldport voted on\nMonday for a bridge.\n{said}"), None, load(), {}
+        RawPage(text=f"The council of Oldport voted on\nMonday for a bridge.\n{said}"), None, RULES, {}
     )
     assert isinstance(broken, Article)
     assert broken.title is None
@@ -193,7 +193,7 @@ def test_what_a_site_puts_above_a_headline_is_no_title(above: str) -> None:
     record = json.dumps({"text": f"{above}\n\nCorran light to go dark\n\n{PARAGRAPHS}"}).encode()
     page = parse_page(Message("pages.raw", 0, 0, 0, None, record))
     assert isinstance(page, RawPage)
-    made = clean(page, None, load(), {})
+    made = clean(page, None, RULES, {})
     assert isinstance(made, Article)
     assert made.title == "Corran light to go dark"
     assert not any(name in made.text for name in ("Japan", "Paris"))

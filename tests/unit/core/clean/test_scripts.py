@@ -4,11 +4,11 @@ import itertools
 
 import pytest
 
+from tests.support.released import RULES
 from worker.core.clean.body import extract
 from worker.core.clean.text import passages
-from worker.rules.boilerplate import load
 
-MODELS = load().blocks
+MODELS = RULES.blocks
 
 # Three sentences of a story, three headlines of others, and the words of a menu, written for this test.
 LANGUAGES = {

@@ -1,5 +1,6 @@
 """Every released rule drops what it says it drops, keeps what it says it keeps, and a wrong file is named exactly."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from tests.support.released import RULES
 from worker.core.clean.boilerplate.boilerplate import strip
 from worker.core.clean.boilerplate.linerules import Rule
 from worker.core.errors import SettingsError
+from worker.rules import boilerplate
 from worker.rules.boilerplate import FOLDER, examples, load, read
 
 PROSE = examples.PROSE
+rules_once = functools.cache(boilerplate._rules)
 
 EXAMPLE = """
 languages = ["en"]
@@ -23,6 +26,12 @@ why = "because"
 drops = ["Example"]
 keeps = ["An example."]
 """
+
+
+@pytest.fixture
+def ours_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of another file beside ours: ours aren't read anew for each."""
+    monkeypatch.setattr(boilerplate, "_rules", rules_once)
 
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
@@ -49,6 +58,7 @@ def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
     assert load(tmp_path / "x.toml").version == extended.version
 
 
+@pytest.mark.usefixtures("ours_once")
 @pytest.mark.parametrize(
     "wrong, named",
     [
@@ -108,6 +118,7 @@ def test_a_wrong_file_is_named_with_rule_field_and_reason(tmp_path: Path, wrong:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.usefixtures("ours_once")
 @pytest.mark.parametrize(
     "url, is_cut",
     [

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support.broker.classes import archived
 from tests.support.broker.errors import PortTaken
 from tests.support.broker.jars import classpath
 from tests.support.broker.java import find_java
@@ -18,6 +19,7 @@ from tests.support.broker.node import Java, Node
 from tests.support.broker.ports import free_ports
 
 CACHE = Path(__file__).resolve().parents[3] / ".broker"  # ignored by git
+ORDERLY = 120.0  # seconds for an end at which Java writes a file
 TRIES = 5  # fresh ports each time: between choosing a port and binding it another process may take it
 
 
@@ -56,7 +58,10 @@ class Broker:
 
     def start(self) -> Self:
         """Fetch what is missing, start all nodes, return when all of them serve."""
-        java = Java(find_java(), classpath(self._cache.resolve()))
+        cache = self._cache.resolve()
+        return self._start(archived(Java(find_java(), classpath(cache)), cache, self._run_once))
+
+    def _start(self, java: Java) -> Self:
         for last in (turn == TRIES for turn in range(1, TRIES + 1)):
             try:
                 self._begin(java)
@@ -70,6 +75,14 @@ class Broker:
             else:
                 break
         return self
+
+    def _run_once(self, java: Java) -> None:
+        """A node as this Java runs it, ended in order as soon as it serves."""
+        broker = Broker(cache=self._cache)._start(java)
+        try:
+            broker._nodes[0].shut(ORDERLY)
+        finally:
+            broker.stop()
 
     def stop(self) -> None:
         """End all nodes at once and remove their data. Does nothing where nothing runs."""

@@ -19,7 +19,7 @@ def classpath(cache: Path) -> list[Path]:
 
     Several processes may ask at once. Raises BrokerUnavailable where they can't be fetched or differ.
     """
-    with _alone(cache):
+    with alone(cache, "jars"):
         listing = cache / f"kafka-{hashlib.sha256(CHECKSUMS.read_bytes()).hexdigest()[:16]}.txt"
         if listing.exists():
             jars = [Path(line) for line in listing.read_text().splitlines()]
@@ -65,8 +65,9 @@ def _checked(jars: list[Path]) -> list[Path]:
 
 
 @contextmanager
-def _alone(cache: Path) -> Iterator[None]:
+def alone(cache: Path, what: str) -> Iterator[None]:
+    """One process at a time makes this in the cache; the others wait."""
     cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "lock").open("w") as handle:
+    with (cache / f"{what}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

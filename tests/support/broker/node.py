@@ -12,6 +12,7 @@ from typing import IO
 from tests.support.broker.errors import BrokerUnavailable, PortTaken
 
 GUARD = Path(__file__).with_name("guard.py")
+NODE = "kafka.Kafka"
 STARTED = "Kafka Server started"  # said when the broker is unfenced, so it serves
 TAKEN = "Address already in use"
 # Small: a node that serves a test needs 200–400 MB in all. The serial collector suits two cores and a small heap. The
@@ -29,15 +30,20 @@ LOGGING = ("defaultLogLevel=warn", "log.kafka.server.KafkaRaftServer=info", "sho
 
 @dataclass(frozen=True, slots=True)
 class Java:
-    """How a Kafka class is run: the `java` and the jars."""
+    """How a Kafka class is run: the `java` and the jars, and the file of classes that it maps or that a node writes at its end."""
 
     java: Path
     jars: Sequence[Path]
+    classes: Path | None = None
+    writes: Path | None = None
 
     def command(self, main: str, *args: str) -> list[str]:
         """The command line that runs a class with a small heap, logging to stderr."""
         logging = [f"-Dorg.slf4j.simpleLogger.{setting}" for setting in LOGGING]
-        return [str(self.java), *JVM, *logging, "-cp", ":".join(map(str, self.jars)), main, *args]
+        shared = [f"-XX:SharedArchiveFile={self.classes}"] if self.classes else []
+        if self.writes and main == NODE:
+            shared = [f"-XX:ArchiveClassesAtExit={self.writes}"]
+        return [str(self.java), *JVM, *shared, *logging, "-cp", ":".join(map(str, self.jars)), main, *args]
 
 
 class Node:
@@ -74,7 +80,7 @@ class Node:
 
     def start(self) -> None:
         """Start the process; `wait` says when it serves."""
-        command = self._java.command("kafka.Kafka", str(self._properties))
+        command = self._java.command(NODE, str(self._properties))
         with self._log.open("w") as log:
             self._guard = subprocess.Popen(
                 [sys.executable, "-ESs", str(GUARD), str(self._folder.parent), *command],

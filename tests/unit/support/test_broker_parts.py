@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.broker import BrokerUnavailable, FoundBroker, cluster, jars, java, open_kafka
+from tests.support.broker import BrokerUnavailable, FoundBroker, classes, cluster, jars, java, open_kafka
+from tests.support.broker.node import Java
 from tests.support.broker.ports import free_ports
 
 
@@ -116,3 +117,34 @@ def test_a_jar_too_many_is_refused(fetched: list[Path], tmp_path: Path) -> None:
     fetched.append(extra)
     with pytest.raises(BrokerUnavailable, match=r"c\.jar"):
         jars.classpath(tmp_path / "cache")
+
+
+def test_the_file_of_classes_is_written_once(tmp_path: Path) -> None:
+    """By a node that is started for it; where Java writes none, or no node starts, everything starts without."""
+    asked = []
+
+    def writes(java: Java) -> None:
+        assert java.writes
+        asked.append(java.writes.write_text("classes"))
+
+    def fails(java: Java) -> None:
+        asked.append(0)
+        raise BrokerUnavailable("nothing starts")
+
+    plain, other = (Java(fake_java(tmp_path, version), ()) for version in ("17", "21"))
+    for _ in range(2):
+        mapped = classes.archived(plain, tmp_path, writes)
+        assert mapped.classes
+        assert f"-XX:SharedArchiveFile={mapped.classes}" in mapped.command("kafka.Kafka")
+        assert classes.archived(other, tmp_path, fails) == other
+    assert len(asked) == 2
+
+
+def test_only_a_node_writes_the_file_of_classes(tmp_path: Path) -> None:
+    """Not the tool that formats its folder before, which knows few of them."""
+    java = Java(tmp_path / "java", (), writes=tmp_path / "part")
+    option = f"-XX:ArchiveClassesAtExit={java.writes}"
+    assert (option in java.command("kafka.Kafka"), option in java.command("kafka.tools.StorageTool")) == (
+        True,
+        False,
+    )

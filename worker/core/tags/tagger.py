@@ -119,7 +119,9 @@ class Tagger:
         self._note(scene, full)
         alike = self.called_alike.among(scene, places, hits)
         taken.add((piece.start, piece.end) for piece in places if piece not in alike)
-        full += self.people.by_sound(scene, taken)
+        sounding = self.people.by_sound(scene, taken)
+        taken.add((naming.start, naming.end) for naming in sounding)
+        full += sounding
         full += self.people.misspelt_names(scene, taken, full)
         scene.countries |= self._served(full, at)
         taken.add((naming.start, naming.end) for naming in full)

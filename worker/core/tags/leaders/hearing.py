@@ -13,7 +13,10 @@ from worker.core.tags.lexicon.nouns import Naming, Person
 
 WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+|[\u0590-\u06ff]+|[\u0900-\u09ff]+|[ァ-ヺー]+|[가-힣]+")
 # Languages in Latin letters that spell foreign names their own way.
-RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de".split())
+RESPELLING = frozenset("pl cs sk sl hr hu tr lt lv et fi de az".split())
+# Of these, the ones that write every foreign name as it sounds, as Cyrillic does: Hilari Klinton, Emanuels Makrons.
+BY_SOUND = frozenset(("sr", "lv", "az"))
+AS_CYRILLIC = "а"  # the script whose rules they follow
 CASED_ENDS = "\u0530"  # behind Greek and Cyrillic, which have capitals, too
 SURE = 5  # classes in a key from which on a whole name needs no country beside it
 AWAY = 372 * 15
@@ -60,17 +63,20 @@ def respelt(
     runs: Iterable[re.Match[str]],
     folded: str,
     sounds: Sounds,
-    countries: frozenset[str],
+    countries: frozenset[str] | None,
 ) -> list[Word]:
     """The capitalised words of a Latin text's `runs` that may be a name respelt.
 
-    A name is one of the `countries`' leaders: a run of words without two that such a name begins or ends with holds none.
+    A name is one of the `countries`' leaders (None: of any's): a run of words without two that such a name begins or ends with holds none.
     """
     found = []
     for match in runs:
         start, end = match.span()
         run = [sounds.heard[word] for word in folded[start:end].split(" ")]
-        edges = [not heard.countries.isdisjoint(countries) for heard in run]
+        edges = [
+            bool(heard.countries) if countries is None else not heard.countries.isdisjoint(countries)
+            for heard in run
+        ]
         if edges.count(True) > 1 and not SHOUTED.search(match[0]):
             ends = [start - 1, *(start + at for at, letter in enumerate(match[0]) if letter == " "), end]
             spans = zip(ends, ends[1:], run, edges, strict=False)
@@ -163,16 +169,20 @@ def find(
     at: int | None,
     near: Near,
     free: Callable[[int, int], bool] | None = None,
+    *,
+    by_sound: bool = False,
 ) -> list[Naming]:
     """Whole names among the candidate words by their sound, the longest first, none overlapping.
 
-    Where words are asked whether they are `free` to be one, those of a name are, for few sound as one.
+    Where words are asked whether they are `free` to be one, those of a name are, for few sound as one. A text in a language
+    of `BY_SOUND` is judged as one in Cyrillic letters.
     """
     found = []
     stop = -1
     for run in windows(candidates):
         start, end = run[0].start, run[-1].end
-        person = _heard(sounds, run, folded[start], at, near) if start >= stop else None
+        first = AS_CYRILLIC if by_sound else folded[start]
+        person = _heard(sounds, run, first, at, near) if start >= stop else None
         if person is not None and (free is None or all(free(word.start, word.end) for word in run)):
             found.append(Naming(start, end, person, "full name by its sound"))
             stop = end

@@ -1,7 +1,7 @@
 """Leaders: which of the names found in a text are whose, and why the others are nobody's."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 
 from worker.core.tags.leaders import hearing
@@ -148,10 +148,7 @@ class People:
         reading = scene.reading
         free = partial(self._may_name, reading, taken)
         if reading.lang in hearing.RESPELLING:
-            meant = scene.countries if reading.lang in BENDING else scene.countries - scene.home
-            words = hearing.respelt(scene.runs(), reading.folded, self.by_key, meant) if meant else []
-            near = hearing.Near(meant)
-            return hearing.find(self.by_key, reading.folded, words, scene.at, near, free) if words else []
+            return self._respelt(scene, free)
         if reading.folded.isascii() or not SCRIPT.search(reading.folded):
             return []
         near = hearing.Near(scene.countries, scene.home)
@@ -163,6 +160,18 @@ class People:
             if word.heard.surnames and word.start not in inside:
                 found += self._surname_by_sound(scene, word, named, taken)
         return apart(found)
+
+    def _respelt(self, scene: Scene, free: Callable[[int, int], bool]) -> list[Naming]:
+        """Names in Latin letters as a language respells them, beside their country; where it respells all, without."""
+        reading = scene.reading
+        every = reading.spoken in hearing.BY_SOUND
+        meant = scene.countries if reading.lang in BENDING or every else scene.countries - scene.home
+        if not meant and not every:
+            return []
+        words = hearing.respelt(scene.runs(), reading.folded, self.by_key, None if every else meant)
+        return hearing.find(
+            self.by_key, reading.folded, words, scene.at, hearing.Near(meant), free, by_sound=every
+        )
 
     def misspelt_names(self, scene: Scene, taken: Taken, named: list[Naming]) -> list[Naming]:
         """Names that are almost a leader's: behind a head's title, and others whose given name and surname both are; `named` are known by now."""

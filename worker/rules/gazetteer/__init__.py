@@ -30,10 +30,8 @@ PEOPLE = "people"
 ROWS = {PEOPLE: "demonym", "regions": "region"}
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
-WITH_ARTICLE = (
-    "metonym",
-    "region",
-)  # kinds of forms in which a first article is one, and no letter of the name
+# Kinds of forms in which a first article is one, and no letter of the name; of cities in Arabic alone (القاهرة, not הרצליה).
+WITH_ARTICLE = {"he": ("metonym", "region"), "ar": ("metonym", "region", "city")}
 # The article that is lost behind these prepositions.
 CONTRACTING = {"he": ("ה", ("ב", "ל")), "ar": ("ال", ("لل",))}
 # `abroad` in a cell of languages: all but English.
@@ -236,7 +234,7 @@ def _contracted(entry: Entry, lang: str) -> Iterator[Entry]:
     """The form as it is written behind a preposition that swallows its article: הבית הלבן, בבית הלבן; البيت الأبيض, للبيت الأبيض."""
     article, prepositions = CONTRACTING.get(lang, ("", ()))
     rest = entry.form.removeprefix(article)
-    if entry.kind in WITH_ARTICLE and rest != entry.form:
+    if rest != entry.form and entry.kind in WITH_ARTICLE.get(lang, ()):
         for one in prepositions:
             yield msgspec.structs.replace(entry, form=one + rest)
 

@@ -13,6 +13,11 @@ AS_PERSONS = frozenset("fi hu tr et lv lt".split())  # where any name ends as a 
 MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languages
 
 
+COMPOUNDING = frozenset("nl sv no da".split())  # German tells them by its endings
+LONG_SECOND = 6  # letters that are no ending of an inhabitant
+SECOND = re.compile("s?[a-z]{3,16}")
+
+
 class Endings:
     """Tells what may follow a stem inside its word."""
 
@@ -40,6 +45,10 @@ class Endings:
                 return self.fit(lang, rest, long=long)
         return self._known[key]
 
+    def joins(self, lang: str | None, rest: str) -> bool:
+        """True where `rest` may be the second part of a compound with a country's name, longer than any ending: Ruslandsancties."""
+        return lang in COMPOUNDING and SECOND.fullmatch(rest) is not None
+
     def fit_name(self, lang: str | None, rest: str) -> bool:
         """True where `rest` may follow the stem of a country's name that nobody has read; its adjectives and inhabitants have stems of their own."""
         if rest and lang in OWN:
@@ -54,6 +63,8 @@ class Endings:
         names = self._names.get(entry.langs[0])
         if not rest or names is None or names.fullmatch(rest):
             return entry
+        if entry.langs[0] in COMPOUNDING and len(rest) >= LONG_SECOND:
+            return entry  # a compound, no inhabitant: Rysslandsexperten
         if entry not in self._derived:
             rule = entry.rule.replace("name:", "demonym:", 1)
             self._derived[entry] = msgspec.structs.replace(entry, kind="demonym", rule=rule)

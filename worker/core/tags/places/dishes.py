@@ -12,6 +12,7 @@ from worker.core.tags.text.reading import Reading
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
 GOODS = 40  # code points behind a form in which a word of trade makes food a country's goods
+ROW = 60  # code points behind an inhabitant who is a dish, in which another dish or food stands: Berliner, Wiener und Hamburger, dazu Käse
 MANY = 3  # different words of food that make a text one about food
 DENSE = 900  # code points a word of food may stand for there
 # Where a dish is named with the country's own name.
@@ -48,7 +49,7 @@ INHABITANTS = {
         "et": r"lane|las\w{1,6}|lann\w+",
         "lv": r"ie[ts]\w+",
         "lt": r"ie[tc]\w+",
-        "hu": r"[oeak]k(?:[ae]t|nak|nek|[kt][ae]l|tol|hoz|ban|ben)?",
+        "hu": r"(?<!\btor)(?<!\bszlov)(?<!\bosztr)[oeak]k(?:[ae]t|nak|nek|[kt][ae]l|tol|hoz|ban|ben)?",
         "tr": r"l[ae]r\w*",
     }.items()
 }
@@ -147,7 +148,7 @@ class Dishes:
             or reading.folded[place.start : place.end] not in itself
             or surface.word_after(reading.text, place.end)[:1].isupper()
             or bare(surface.word_before(reading.text, place.start)) in ARTICLES
-            or not words.starts(reading.folded, max(0, place.start - GOODS), place.end + GOODS)
+            or not words.starts(reading.folded, max(0, place.start - GOODS), place.end + ROW)
         ]
 
     def _without_food(self, reading: Reading, places: list[Evidence], food: set[str]) -> list[Evidence]:

@@ -13,6 +13,11 @@ AROUND = 40  # code points on either side that they may stand in
 OTHER = "other "  # the lists of words of a text in which a form is the other thing, by form and language
 
 
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Any of the words, whole; to a pattern an Indian vowel sign at a word's end is no letter of it."""
+    return re.compile(rf"(?<![\w{surface.SIGNS}])(?:{'|'.join(sorted(words))})(?![\w{surface.SIGNS}])")
+
+
 class Homographs:
     """The forms of each language with the words that make them something else."""
 
@@ -22,10 +27,10 @@ class Homographs:
         for key, others in words.items():
             if key.startswith(BESIDE):
                 form, _, lang = key[len(BESIDE) :].partition(":")
-                self.near.setdefault(lang, {})[form] = re.compile(rf"\b(?:{'|'.join(sorted(others))})\b")
+                self.near.setdefault(lang, {})[form] = _any_of(others)
             if key.startswith(OTHER):
                 form, _, lang = key[len(OTHER) :].partition(":")
-                told = re.compile(rf"\b(?:{'|'.join(sorted(others))})\b")
+                told = _any_of(others)
                 beside = words.get(f"beside {form}:{lang}", frozenset())
                 self.of.setdefault(lang, []).append((form, told, beside))
 

@@ -13,10 +13,15 @@ KINDS = frozenset(("name", "city", "region"))
 OPENING, CLOSING = '«»„“”"', '»«“”"'
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
 ARTICLES = frozenset(
-    "Le La El Il Das Der U".split()
+    "Le La El Il Das Der U Zum Zur De Het".split()
 )  # with a capital, the beginning of a house's name: hospoda U Turka
+GUESTS = frozenset(
+    "Zum Zur De Den".split()
+)  # before an inhabitant, too: Gasthaus »Zum Türken«, herberg De Zweed
+INNS = frozenset(("de", "nl"))  # in which an inn may be called after an inhabitant
 # In these a house's name stands as it is behind its word: a ferry `Virosta` comes from there.
 AWAY = {"fi": re.compile(r"(?:s[st]a|l[lt]a|lle|ksi)$"), "et": re.compile(r"(?:st|lt|ga|ni|sse)$")}
+GERMAN = re.compile(r"isch(?:e[nrs]?)?$")
 SCHOOL = 60  # code points before a form in which the word of a school called after it stands
 SORT = "estadual|municipal|nacional|primaria|secundaria|tecnica|normal|basica"
 STATE = "republica|reino|reino unido|estados unidos"
@@ -44,7 +49,7 @@ class Houses:
 
     def asked(self, lang: str, kind: str) -> bool:
         """True where houses are called after a kind of form."""
-        return kind in KINDS or (kind == "demonym" and lang in SMALL)
+        return kind in KINDS or (kind == "demonym" and (lang in SMALL or lang in INNS))
 
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where a word for a house stands right before the form or behind it, or the form is all of a quotation, or in one behind such a word."""
@@ -52,6 +57,10 @@ class Houses:
         if glued(text[found.start]) or text[found.start].islower():
             return False
         named = entry.kind in KINDS
+        if lang == "de" and self._an_adjective_and(reading, found):
+            return True
+        if not named and lang not in SMALL and found.before not in GUESTS:
+            return False
         if named and self._a_school(reading, found, lang):
             return True
         return self._beside(reading, found, lang, named=named) or self._in_quotes(reading, found, lang)
@@ -70,6 +79,7 @@ class Houses:
         start, word = found.start, found.before
         if word in ARTICLES:  # restaurant Le Pékin
             start -= len(word) + 1
+            start -= reading.text[start - 1 : start] in OPENING and start > 0
             word = surface.word_before(reading.text, start)
         if word and surface.last_word(word) in houses:
             away = AWAY.get(lang)
@@ -94,6 +104,12 @@ class Houses:
         return not (
             reading.folded[found.end - 1] == "i" and surface.opens_sentence(reading.text, found.start)
         )
+
+    def _an_adjective_and(self, reading: Reading, found: Candidate) -> bool:
+        """`der Russische Hof`: in German an adjective has a capital inside a sentence where it begins a name."""
+        if found.after not in self.behind["de"] or surface.opens_sentence(reading.text, found.start):
+            return False
+        return GERMAN.search(reading.folded, found.start, found.end) is not None
 
     def _in_quotes(self, reading: Reading, found: Candidate, lang: str) -> bool:
         text, first = reading.text, found.start - 1

@@ -31,6 +31,12 @@ class Lesser:
         }
         self.behind = {lang: tuple(found) for lang, found in by_language(words, "locative behind").items()}
         self.words = by_language(words, "word first")
+        self.goes_on: dict[str, dict[str, tuple[str, ...]]] = {}
+        for lang, pairs in by_language(words, "word goes on").items():
+            for pair in sorted(pairs):
+                form, _, ending = pair.partition(">")
+                own = self.goes_on.setdefault(lang, {})
+                own[form] = (*own.get(form, ()), ending)
 
     def believed(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
         """The candidates without the lesser cities that nothing speaks for."""
@@ -58,6 +64,8 @@ class Lesser:
 
     def _without_words(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
         """Without names of places that are words of every day and open a sentence (`Salta la valla`, `Komora odmítla`), where nothing else speaks for the place."""
+        if reading.lang in self.goes_on:
+            kept = [found for found in kept if not self._goes_on(reading, found)]
         words = self.words.get(reading.lang or "")
         if words is None:
             return kept
@@ -73,6 +81,13 @@ class Lesser:
             return kept
         named = {found.entries[0].code for found in kept if found.start not in doubtful}
         return [found for found in kept if found.start not in doubtful or found.entries[0].code in named]
+
+    def _goes_on(self, reading: Reading, found: Candidate) -> bool:
+        """`Mali pacjenci`: a word that opens a sentence, told by the ending of the next one."""
+        endings = self.goes_on[reading.lang or ""].get(reading.folded[found.start : found.end])
+        if endings is None or not surface.opens_sentence(reading.text, found.start):
+            return False
+        return found.after.islower() and found.after.endswith(endings)
 
     def stand_as_places(self, reading: Reading, kept: list[Candidate], ones: list[Candidate]) -> bool:
         """True where one of some candidates stands as a place does, or its language has no words that tell."""

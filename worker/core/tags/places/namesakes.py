@@ -18,9 +18,11 @@ PLAIN = frozenset("fr es it pt sv no da fi hu".split())
 SMALL_NOUNS = frozenset(
     "ru uk".split()
 )  # where names of institutions have an adjective with a capital (Чешская Республика), but no inhabitant
+ADJECTIVE_LATIN = re.compile(r"[csz]k(?:[aeiouy]|[aei]j|[eé]?h?o|ie|im|ich|ou|em|emu|omu)$")
 ADJECTIVE = re.compile(r"[сцз]ь?к\w{1,3}$")
 UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given name from a noun
 SHORT_VIETNAMESE = 4
+KIN_FIRST = frozenset(("Anh",))  # a country and a word of address at once
 SYLLABLE = 6  # letters of a Vietnamese one, at most: Nghiêng
 INITIAL = re.compile(r"[A-Z]\.")
 # A surname and an age: Israel Schneider, 52, Kenia Tamm (26), Israel Vallarta, de 54 años.
@@ -116,7 +118,21 @@ class Namesakes:
             return True
         if reading.lang == "hu" and entry.kind == "demonym":
             return self._given(reading, found.after) or self._given(reading, _husband(found.after))
+        if entry.kind == "demonym":
+            return self._called_by_work(reading, found)
         return entry.kind == "name" and self._at_work(reading, found)
+
+    def _called_by_work(self, reading: Reading, found: Candidate) -> bool:
+        """`kapitán Němec`, `trenera Niemca`: an inhabitant's name right behind a calling, where a coach's nation is told by an adjective."""
+        before = bare(found.before)
+        if (
+            reading.lang not in IN_A_CASE
+            or not before
+            or ADJECTIVE_LATIN.search(reading.folded, found.start, found.end)
+        ):
+            return False
+        callings = self.callings.get(reading.lang, frozenset())
+        return before in callings or CASE.sub("", before) in callings
 
     def _given_in_a_case(self, reading: Reading, found: Candidate, entry: Entry, word: str) -> bool:
         """`Tomáše Poláka`, `Marka Turka`: both in a case."""
@@ -192,6 +208,12 @@ class Namesakes:
             return None
         if found.before.lower() in self.words.get("given person:vi", ()):  # accents and all: bắc is no bác
             return SURNAME
+        if (
+            found.after[:1].isupper()
+            and reading.text[found.start : found.end] in KIN_FIRST
+            and surface.opens_sentence(reading.text, found.start)
+        ):
+            return SURNAME  # Anh Đức: elder brother, not Britain
         start = found.start - len(found.before) - 1
         behind = found.before[:1].isupper() and not found.before.isupper() and found.before.isalpha()
         named = behind and len(found.before) <= SYLLABLE and not surface.opens_sentence(reading.text, start)

@@ -11,6 +11,7 @@ from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.lesser import HOMES, UNREAD, Lesser
 from worker.core.tags.places.namesakes import GIVEN, SURNAME
 from worker.core.tags.places.parts import Parts
+from worker.core.tags.places.samename import SameName
 from worker.core.tags.places.seats import Seats
 from worker.core.tags.places.states import State, States
 from worker.core.tags.places.townsofstates import TownsOfStates
@@ -22,6 +23,7 @@ from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
 LONG_STEM = 5
+LONG_NAME = 6  # letters of a country's name that hardly another word begins with
 TWO = ("name:both", "demonym:both")  # the rules of forms that name two countries
 CALLED = "name:generated"  # the rule of countries' names from CLDR
 TOLD = "region:told"  # the rule of rivers and regions that a country is called as: read where a word beside tells, as the only entry left
@@ -44,6 +46,7 @@ class Places:
         self.parts = Parts(index.gazetteer.words)
         self.with_state = WithState(index.gazetteer.words)
         self.towns = TownsOfStates(index.gazetteer.words)
+        self.same_name = SameName(index.gazetteer.words)
         self.company: dict[str, list[str]] = defaultdict(list)
         for pair in sorted(index.gazetteer.words.get("company:*", ())):
             code, _, other = pair.partition(">")
@@ -72,10 +75,12 @@ class Places:
         if regions:
             towns |= self.with_state.among(reading, kept)
         namesakes = towns | self.parts.among(reading, kept)
+        told = {reading.folded[one.start : one.end] for one in kept if id(one) in towns}
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)
         if reading.lang == "en":
-            kept = self.towns.without(reading, kept)
+            kept = self.towns.without(reading, kept, told)
+        kept = self.same_name.without(reading, kept)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
         codes = Counter([found.entries[0].code for found in kept if len(found.codes) == 1])
         return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
@@ -191,7 +196,10 @@ class Places:
             len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
         ):  # cities: only what a proper name may take
             return self.index.endings.fit(f"{reading.lang}:person", rest, long=False) or rest == "s"
-        return self.index.endings.fit(reading.lang, rest, long=end - start >= LONG_STEM)
+        if self.index.endings.fit(reading.lang, rest, long=end - start >= LONG_STEM):
+            return True
+        long_name = entry.kind == "name" and end - start >= LONG_NAME
+        return long_name and self.index.endings.joins(reading.lang, rest)
 
 
 # In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.

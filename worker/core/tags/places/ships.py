@@ -9,6 +9,9 @@ from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
 
 KINDS = frozenset(("name", "city", "region"))
+ADJECTIVES = frozenset(
+    ("en",)
+)  # where an adjective has a capital, and a ship may be called by it: the cruise ship Norwegian Jade
 OFFICES = frozenset(("coast", "navy", "maritime", "authorities", "officials"))
 NEAR = 34  # code points from the word for a ship to the name
 NAME = re.compile(r"[ -]?[A-ZÀ-ÖØ-Þ][\w'’-]+")  # the other word of the name, behind
@@ -30,7 +33,7 @@ class Ships:
 
     def asked(self, lang: str, kind: str) -> bool:
         """True where a language has words for ships, and they are called after a kind of form."""
-        return lang in self.vessel and kind in KINDS
+        return lang in self.vessel and (kind in KINDS or (kind == "demonym" and lang in ADJECTIVES))
 
     def has(self, reading: Reading, found: Candidate, _entry: Entry) -> bool:
         """True where a ship's word stands before a name of which the form is a part."""

@@ -15,6 +15,7 @@ BY_ADJECTIVE = frozenset("pl cs sk sl hr sr ru uk bg ro".split())  # ulica Franc
 # Endings of an adjective there: ulice Londýnská; and of several streets, which are the city's own: лондонские улицы.
 ADJECTIVE = re.compile(r"(?:[csz]k\w{1,3}|[сцз]ь?к(?:а|у|и|е|ая|ой|ую|ое|ий|ого|ому|им|ом|ої|ій))$")
 SEVERAL = re.compile(r"(?:ие|их|ими|им|ські|ських|цькі|цьких|skie|skich|ckie|ckich)$")
+POLISH = re.compile(r"[sc]k(?:a|iej|ą|i|iego|iemu|im)$")
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
 PREFIXING = frozenset(("he", "ar"))  # "in" is a letter of the next word
 ENDS = re.compile(r"\s*(?:[.,;:!?…»”)]|$)")
@@ -23,6 +24,7 @@ AND = frozenset("y e i et and con und og och en si ve".split())  # between the t
 ROW = 48  # code points before an adjective in which the street of another one begins
 MOST_SMALL = 2  # small words between a street and a state's form
 ARTICLES = frozenset(("la",))  # before that alone: `la place de la France` is none
+OF_ONE_OR_MANY = frozenset(("ulice", "улице"))  # a street's genitive is streets' nominative
 QUOTES = "„“”«»\"'’‘"
 
 
@@ -77,6 +79,7 @@ class Streets:
             or self._before(reading, found, entry)
             or self._at_a_corner(reading, found, entry)
             or self._in_a_row(reading, found, entry)
+            or _stands_alone(reading, found, entry)
         )
 
     def _glued(self, reading: Reading, found: Candidate) -> bool:
@@ -92,6 +95,8 @@ class Streets:
         if not behind or APOSTROPHE.split(found.after.lower())[0] not in behind:
             return False
         word = found.after.lower()
+        if word in OF_ONE_OR_MANY and surface.opens_sentence(reading.text, found.start):
+            return False  # Londonske ulice su prazne
         if word in self.ways.words and not reading.folded[found.start : found.end].endswith("s"):
             return False  # Norge plass tre
         if self.ways.goes_on(reading.text, word, found.end + 1 + len(word)):
@@ -161,6 +166,16 @@ class Streets:
                 if bare(word) in self.of | ARTICLES:
                     start, word = _next_before(text, start, word)
         return start - len(word) - 1, word
+
+
+def _stands_alone(reading: Reading, found: Candidate, entry: Entry) -> bool:
+    """`na rogu Francuskiej i Zwycięzców`: in Polish an adjective with a capital, no other capital beside it, is a street's or a person's; a name of several words has more of them."""
+    if reading.lang != "pl" or entry.kind != "demonym" or entry.code == "PL":
+        return False
+    if not found.before.islower() or found.after[:1].isupper():
+        return False
+    form = reading.folded[found.start : found.end]
+    return POLISH.search(form) is not None and not surface.opens_sentence(reading.text, found.start)
 
 
 def _next_before(text: str, start: int, word: str) -> tuple[int, str]:

@@ -37,6 +37,12 @@ TURKISH = re.compile(
 )  # the end of a language, and its cases: Fransızca, Fransızcayı
 THAI = "ภาษา"  # right before a country's name
 AND_PREFIX = {"ar": "و", "fa": "و", "he": "ו"}  # "and" is a letter of the next word
+# Inside a word behind a language's name: russischsprachig, venäjänkielinen, германоговорящий, česky mluvící.
+SPEAKING = re.compile(
+    "sprak|sprog|sproch|sprach|talende|talande|talig|kieli|keel|jazyc|jezyc|jezic|nyelvu|kalb|valod"
+    "|язычн|говорящ|езичн|језичн|мовн|φων"
+)
+SHORTEST = 3  # letters of a language before that
 PUNCTUATION = re.compile(r"\s*(?:[.,;:!?…)»”\"'’。、，；！？]|$)")
 ENDS = re.compile(r"[.!?…。！？\n]")
 # Greek names a language by the neuter plural of its adjective: τα γαλλικά της, ρωσικά μαθαίνει.
@@ -72,7 +78,7 @@ class Tongues:
         lang = reading.lang or ""
         if lang == "th" and reading.text.endswith(THAI, 0, found.start):
             return True
-        if self.schools.teach(reading, found, entry):
+        if self.schools.teach(reading, found, entry) or _in_a_compound(reading, found, entry):
             return True
         if entry.kind != "demonym" and lang not in NAMED_AS_NATIONS:
             return False
@@ -160,6 +166,13 @@ class Tongues:
         after = bare(found.after)
         joint = after in self.joint.get(lang, ()) or after.startswith(AND_PREFIX.get(lang, "\n"))
         return joint or bool(speech.match(after))
+
+
+def _in_a_compound(reading: Reading, found: Candidate, entry: Entry) -> bool:
+    """`russischsprachig`, `venäjänkielinen`: who speaks a language is not of the nation."""
+    if found.end <= found.start + len(entry.form):
+        return False
+    return SPEAKING.search(reading.folded, found.start + SHORTEST, found.end) is not None
 
 
 def _german_language(reading: Reading, found: Candidate) -> bool:

@@ -30,12 +30,12 @@ class TownsOfStates:
             for state in states.split("/"):
                 self.like_countries[fold(state)].add(town)
 
-    def without(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
-        """Without `Birmingham` where Alabama is named, which is evidence itself, and Britain isn't."""
+    def without(self, reading: Reading, kept: list[Candidate], told: set[str]) -> list[Candidate]:
+        """Without `Birmingham` where Alabama is named, which is evidence itself, and Britain isn't; `told` are the towns that stood right before it."""
         forms = [reading.folded[found.start : found.end] for found in kept]
         towns = {form for form in forms if self.towns.get(form) in forms}
         for state in self.like_countries.keys() & set(forms):
-            alike = self.like_countries[state].intersection(forms)
+            alike = self.like_countries[state].intersection(told.union(forms))
             if (
                 len(alike) >= SEVERAL
             ):  # Norway, Peru and Mexico in a story from Maine: all of them are its towns

@@ -92,7 +92,9 @@ def of_a_head(person: Person, standing: calendar.Standing, lang: str) -> Iterato
 
 def cases(tagger: Tagger, lang: str) -> list[Case]:
     """The sentences of a language, on the heads of the countries at home in it."""
-    heads = [(person, standing) for person in tagger.index.persons if (standing := in_office(person))]
+    heads = [
+        (person, standing) for person in tagger.index.registry.persons if (standing := in_office(person))
+    ]
     return [
         case
         for person, standing in heads

@@ -122,13 +122,11 @@ class Surnames:
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """Whose surname it is, if it isn't a given name or somebody else's."""
         reading = scene.reading
-        if (
-            self._someone_else(reading, found)
-            or self._called_so(reading, found)
-            or self._a_word(scene, found)
-        ):
+        if self._someone_else(reading, found) or self._called_so(reading, found):
             return None
-        return self.reasons.whose(scene, found)
+        naming = self.reasons.whose(scene, found)
+        titled = naming is not None and naming.rule == WITH_TITLE
+        return naming if titled or not self._a_word(scene, found) else None
 
     def _a_word(self, scene: Scene, found: Found) -> bool:
         """`Store endringer`: a paper writes the leaders of its own country with their letters (Støre), where it writes such letters at all."""

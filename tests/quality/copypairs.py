@@ -16,12 +16,13 @@ from typing import Any
 
 import msgspec
 
+from tests.support.released import RULES
 from worker.core.codec import from_json
 from worker.core.copies import fingerprint
 from worker.core.decisions import facts_of
 from worker.core.model import FateKind, Message
 from worker.core.times import from_millis
-from worker.rules import agencies, boilerplate, numerals
+from worker.rules import agencies, numerals
 from worker.stages.batch import BatchDecider
 from worker.stages.clean import CleanHandler
 
@@ -251,7 +252,7 @@ def cleaned(page: Message) -> Message | None:
 
 @cache
 def _handler() -> CleanHandler:
-    return CleanHandler(boilerplate.load(), {}, agencies.load(), numerals.load())
+    return CleanHandler(RULES, {}, agencies.load(), numerals.load())
 
 
 def _raw(story: Story, lang: str, slug: str, at: Message, published: int | None) -> Message:

@@ -1,5 +1,6 @@
 """The measures of tagging on the shared corpora, by their labelling guide."""
 
+import functools
 import gzip
 import hashlib
 import json
@@ -10,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.model import RawPage, Rejection, Tags
 from worker.core.tags.tagger import Tagger
 from worker.core.tags.text.folding import fold
-from worker.rules import boilerplate, prepared
+from worker.rules import prepared
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 PAGES = ("pages-wcxb-dev.jsonl.gz", "pages-trafilatura-eval.jsonl.gz")
@@ -90,12 +92,12 @@ def about_texts() -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def labelled_pages() -> list[Row]:
-    """The labelled pages with title and text: the gold body where there is one, else what clean makes of the page."""
+@functools.cache
+def labelled_pages() -> tuple[Row, ...]:
+    """The labelled pages with title and text: the gold body where there is one, else what clean makes of the page, once."""
     labels = {label["id"]: label for label in rows(LABELS)}
-    rules = boilerplate.load()
     pages = (page for name in PAGES for page in rows(name) if page["id"] in labels)
-    return [{**labels[page["id"]], **_text(page, rules)} for page in pages]
+    return tuple({**labels[page["id"]], **_text(page, RULES)} for page in pages)
 
 
 def _text(page: Row, rules: BoilerplateRules) -> Row:

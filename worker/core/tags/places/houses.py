@@ -12,9 +12,12 @@ from worker.core.tags.text.reading import Reading
 KINDS = frozenset(("name", "city", "region"))
 OPENING, CLOSING = '«»„“”"', '»«“”"'
 APOSTROPHE = re.compile("['’]")  # before an ending in Turkish
+# With a capital, the beginning of a house's name: hospoda U Turka, restaurang Nya Peking.
 ARTICLES = frozenset(
-    "Le La El Il Das Der U Zum Zur De Het".split()
-)  # with a capital, the beginning of a house's name: hospoda U Turka
+    "Le La El Il Das Der U Zum Zur De Het Nya Gamla Lilla Nye Gamle Lille Uusi Neu Neues Klein Nieuw Oud "
+    "Petit Petite Nouveau Nouvelle Grand Gran Nuevo Nueva Pequeño Piccola Nuova Vecchia Novo Nova Nowy Nowa Mały "
+    "Mała Nový Nová Stará Új Новый Новая Старый Старая Малая".split()
+)
 GUESTS = frozenset(
     "Zum Zur De Den".split()
 )  # before an inhabitant, too: Gasthaus »Zum Türken«, herberg De Zweed
@@ -77,7 +80,7 @@ class Houses:
         """`Hotel Kyiv`, `Café de Turin` with a capital: a hôtel de Bamako may be any that is there."""
         houses = self.before.get(lang, ())
         start, word = found.start, found.before
-        if word in ARTICLES:  # restaurant Le Pékin
+        while word in ARTICLES:  # restaurant Le Petit Pékin
             start -= len(word) + 1
             start -= reading.text[start - 1 : start] in OPENING and start > 0
             word = surface.word_before(reading.text, start)

@@ -14,6 +14,7 @@ from worker.core.tags.places.parts import Parts
 from worker.core.tags.places.samename import SameName
 from worker.core.tags.places.seats import Seats
 from worker.core.tags.places.states import State, States
+from worker.core.tags.places.toldnearby import ToldNearby
 from worker.core.tags.places.townsofstates import TownsOfStates
 from worker.core.tags.places.verdicts import ELSE, WORK, Verdicts
 from worker.core.tags.places.withstate import WithState
@@ -47,6 +48,7 @@ class Places:
         self.with_state = WithState(index.gazetteer.words)
         self.towns = TownsOfStates(index.gazetteer.words)
         self.same_name = SameName(index.gazetteer.words)
+        self.told_nearby = ToldNearby(index.gazetteer.words)
         self.company: dict[str, list[str]] = defaultdict(list)
         for pair in sorted(index.gazetteer.words.get("company:*", ())):
             code, _, other = pair.partition(">")
@@ -81,6 +83,7 @@ class Places:
         if reading.lang == "en":
             kept = self.towns.without(reading, kept, told)
         kept = self.same_name.without(reading, kept)
+        self.told_nearby.read(reading, kept)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
         codes = Counter([found.entries[0].code for found in kept if len(found.codes) == 1])
         return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]

@@ -20,6 +20,16 @@ VERB = re.compile(
     r" (?:and |or )?(?:is|was|are|were|means?|meant|has|had|can|which|that|because|when|while)\b"
 )
 FURTHEST = 120  # code points of a row on either side
+# Where the adjective in one case and no noun behind it is a language: перекладено польською, чеською й угорською; behind
+# `на` in Russian: на немецком, чешском и венгерском. A row is read whole, so that its noun may stand at its end.
+ENDS = r" ?(?:[^\w\s]|$|\n|(?:з|із|для|на|в|у|за|про|от|для|с|по|без)\b)"
+ALONE = {
+    "uk": re.compile(
+        rf"\w*(?<=[сцз]ькою)(?:(?:, (?:а також |і |й |та )?| (?:та|і|й|або|чи) )\w+[сцз]ькою\b)*+{ENDS}"
+    ),
+    "ru": re.compile(rf"\w*(?<=[сц]ком)(?:(?:, (?:а также )?| (?:и|или) )\w+[сц]ком\b)*+{ENDS}"),
+}
+BEHIND = {"ru": re.compile(r"\b[Нн]а (?:\w+[сц]ком(?:, | и | или ))*$")}
 
 
 class LanguageRows:
@@ -41,3 +51,12 @@ class LanguageRows:
         opening = before.start() if before else start
         row = {reading.folded[start:end], *others}
         return not self.words.isdisjoint(row) or bool(WRITTEN_IN.search(text, max(0, opening - 12), opening))
+
+
+def stands_alone(reading: Reading, start: int, end: int) -> bool:
+    """True where the adjective that begins here names a language by its case and by the noun that it lacks."""
+    alone = ALONE.get(reading.lang or "")
+    if alone is None or not alone.match(reading.text, end - 1):
+        return False
+    behind = BEHIND.get(reading.lang or "")
+    return behind is None or behind.search(reading.text, max(0, start - FURTHEST), start) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
-from worker.core.tags.places.languagerows import VERB, LanguageRows
+from worker.core.tags.places.languagerows import VERB, LanguageRows, stands_alone
 from worker.core.tags.places.schools import AS_COUNTRIES, Schools
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
@@ -97,7 +97,7 @@ class Tongues:
             return True
         if lang == "en" and self.rows.holds(reading, found.start, found.end):
             return True
-        return self._is_spoken(reading, found, lang)
+        return self._is_spoken(reading, found, lang) or stands_alone(reading, found.start, found.end)
 
     def _greek_language(self, reading: Reading, found: Candidate) -> bool:
         """`Τα γαλλικά της δασκάλας`, `ρωσικά μαθαίνει`; not `τα γαλλικά αεροσκάφη`."""

@@ -13,6 +13,7 @@ from worker.core.tags.places.namesakes import GIVEN, SURNAME
 from worker.core.tags.places.parts import Parts
 from worker.core.tags.places.samename import SameName
 from worker.core.tags.places.seats import Seats
+from worker.core.tags.places.shorts import Shorts
 from worker.core.tags.places.states import State, States
 from worker.core.tags.places.toldnearby import ToldNearby
 from worker.core.tags.places.townsofstates import TownsOfStates
@@ -48,6 +49,7 @@ class Places:
         self.with_state = WithState(index.gazetteer.words)
         self.towns = TownsOfStates(index.gazetteer.words)
         self.same_name = SameName(index.gazetteer.words)
+        self.shorts = Shorts(index.gazetteer.words)
         self.told_nearby = ToldNearby(index.gazetteer.words)
         self.company: dict[str, list[str]] = defaultdict(list)
         for pair in sorted(index.gazetteer.words.get("company:*", ())):
@@ -70,6 +72,7 @@ class Places:
             elif reason in (SURNAME, WORK) or (reason == GIVEN and _is_mostly_given(found.entries[0])):
                 surnames.append(found)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
+        kept = _with_shorts(kept, self.shorts.find(reading))
         if reading.lang == "en":
             kept = self.towns.with_georgia(reading, kept)
         regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
@@ -255,6 +258,16 @@ def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:
         if state.start not in spoken and (state.sure or state.start - len(IN) in towns)
     ]
     return sorted(kept + found, key=_start)
+
+
+def _with_shorts(kept: list[Candidate], shorts: list[Candidate]) -> list[Candidate]:
+    """The places with the short forms that none of them covers, in order."""
+    if not shorts:
+        return kept
+    free = [
+        one for one in shorts if not any(other.start < one.end and one.start < other.end for other in kept)
+    ]
+    return sorted(kept + free, key=_start)
 
 
 def _as_written(text: str, start: int, end: int, form: str) -> bool:

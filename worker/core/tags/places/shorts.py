@@ -13,7 +13,8 @@ from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text.reading import Reading
 
 WEIGHT = 4_000  # a country's name
-HEADING = r"^(?:[【\[(][^】\])\n]{0,20}[】\])])? ?"  # a line's beginning, and a label in brackets
+# A line's beginning with a label in brackets, and of its parts: 株が急落　米、関税を発動.
+HEADING = r"(?:^(?:[【\[(][^】\])\n]{0,20}[】\])])? ?|(?<=[。　…]) ?)"
 
 
 class Shorts:

@@ -108,12 +108,7 @@ class Keys(msgspec.Struct, frozen=True):
             for key in latin_keys(fold(name).strip())
         }
         if person.offices[0].country in ("KR", "KP", "CN", "TW"):
-            for key in {
-                key
-                for name in (person.name, *person.names)
-                for key in _glued_keys(name)
-                if name[0] < "\u0250"
-            }:
+            for key in {key for name in _as_in_english(person) for key in _glued_keys(name)}:
                 self.glued[key] = (*self.glued.get(key, ()), number)
         if shorts:
             for key in shorts | {coarse(key) for key in shorts}:
@@ -175,6 +170,14 @@ def _orders(text: str, *, turned: bool) -> Iterator[tuple[str, ...]]:
     if len(words) > 1:
         yield words[0], words[-1]
         yield from [(words[-1], words[0])] if turned else []
+
+
+def _as_in_english(person: Person) -> Iterator[str]:
+    """The names in Latin letters with the family name of the usual one: another language's (`Mun Dzsein`) is read by other rules, and sounds as half a lexicon."""
+    family = fold(person.name).partition(" ")[0]
+    for name in (person.name, *person.names):
+        if name[0] < LATIN_ENDS and fold(name).partition(" ")[0] == family:
+            yield name
 
 
 def _glued_keys(name: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import salience
 from worker.core.tags.guess import Guess
 from worker.core.tags.leaders.calledalike import CalledAlike, without
+from worker.core.tags.leaders.courtesy import Courtesy
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.kin import Kin
 from worker.core.tags.leaders.people import People
@@ -53,6 +54,7 @@ class Tagger:
         self.kin = Kin(gazetteer)
         self.trades = Trades(self.index)
         self.popes = Popes(self.index)
+        self.courtesy = Courtesy(self.index)
         self.surnames = Surnames(self.index, goes_on)
         self.called_alike = CalledAlike(self.index)
 
@@ -128,6 +130,7 @@ class Tagger:
         popes = self.popes.find(scene)
         taken.add((naming.start, naming.end) for naming in popes)
         full += popes + self.surnames.find(scene, hits, taken)
+        full += self.courtesy.find(scene, full, taken)
         full = self.trades.without(scene, self.kin.without(scene, full))
         places = without(places, alike, full) if alike else places
         return places, sorted(full, key=lambda naming: naming.start)

@@ -14,6 +14,7 @@ SHORT = 4  # and of one that a capital tells from a word
 PAIR = re.compile(r" [^\W\d_]{1,3} [A-ZÀ-ÖØ-Þ]")  # another name joined to it
 FEWEST = 3  # letters of initials
 FEW = 3  # leaders of one surname up to which it says who is meant
+CASED_ENDS = "\u0590"  # behind the letters of scripts with capitals
 JUST_LEFT = 31  # days after leaving in which a head is news at home
 BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()
@@ -54,11 +55,19 @@ class Lone:
         person = self.bearer(scene, found, fame=HEADS, least=self._least(scene.reading, found))
         if person is None or self.index.countries[person].isdisjoint(scene.home):
             return None
-        return person if self.index.away(person, scene.at or 0) <= JUST_LEFT else None
+        at = scene.at or 0
+        return person if self.index.away(person, at) <= JUST_LEFT or self._to_come(person, at) else None
+
+    def _to_come(self, number: int, at: int) -> bool:
+        """True for who is elected, and not yet in office: he is in the news as who is."""
+        standing = self.index.standing(number, at)
+        return standing is not None and standing.status == "designate" and standing.office.kind == "head"
 
     def _least(self, reading: Reading, found: Found) -> int:
         """How long a surname at home has to be: shorter with a capital inside a sentence, or with another name (`Orpo ja Stubb`), where nouns are written small."""
-        if reading.lang == "de" or not reading.text[found.start].isupper():
+        if reading.lang == "de":
+            return SHORT if any(self.index.fame[one] >= KNOWN for one in found.persons) else RARE
+        if not reading.text[found.start].isupper():
             return RARE
         pair = PAIR.match(reading.text, found.end) is not None
         return SHORT if pair or not surface.opens_sentence(reading.text, found.start) else RARE
@@ -154,7 +163,16 @@ class Lone:
         written = self._written(reading, found)
         if written in self.index.gazetteer.words.get(f"noun:{lang}", ()) or self.is_mass(reading, found):
             return True
-        return self.index.given.holds(lang, text) or self.index.titles.is_title(lang, written)
+        return self.index.given.holds(lang, text) or self._a_title(found, lang, written)
+
+    def _a_title(self, found: Found, lang: str | None, written: str) -> bool:
+        """True for a word of office; not for a great head's surname that only begins as one, where no letter has a capital: رئیسی."""
+        if not self.index.titles.is_title(lang, written):
+            return False
+        return written[0] < CASED_ENDS or not any(
+            self.index.fame[one] >= KNOWN and written in map(bare, self.index.persons[one].short)
+            for one in found.persons
+        )
 
 
 def in_a_name(reading: Reading, found: Found, led: frozenset[str] = frozenset()) -> bool:
@@ -169,4 +187,9 @@ def in_a_name(reading: Reading, found: Found, led: frozenset[str] = frozenset())
     led_by = leads(reading, found.start, led)
     named = before[:1].isupper() and reading.lang != "de" and not led_by  # in German every noun has a capital
     ended = bool(found.rest) and reading.lang not in BENDING
-    return named or ended or (after[:1].isupper() and not (led_by and after in NUMBERS)) or after == "of"
+    return (
+        named
+        or ended
+        or (after[:1].isupper() and not (led_by and NUMBERS.issuperset(after)))
+        or after == "of"
+    )

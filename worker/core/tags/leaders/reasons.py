@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from worker.core.tags.leaders.holding import ELECT, FORMER, Holding
 from worker.core.tags.leaders.lone import Lone, in_a_name
 from worker.core.tags.leaders.regnal import Regnal
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first, reigns
@@ -17,6 +18,7 @@ from worker.core.tags.text.reading import Reading
 
 OF_NAMED = "surname of a person named in full"
 WITH_TITLE = "surname with a title"
+GOVERNMENT = "a government called after its leader"
 WELL_KNOWN = "surname, country and date"
 LONGEST_GONE = 372 * 40  # by that title he is known as long as he lives
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
@@ -37,6 +39,7 @@ class Reasons:
     def __init__(self, index: Index, lone: Lone, courtesies: frozenset[str]) -> None:
         self.index = index
         self.regnal = Regnal(index)
+        self.holding = Holding(index)
         # The compounds that make a title a former one, in one word or with a hyphen.
         former = "|".join(sorted(index.gazetteer.words.get("former title:*", ("$.",))))
         self.former = re.compile(rf"(?:{former})[ -]?\w")
@@ -46,6 +49,7 @@ class Reasons:
         # In the order in which they are asked, each with the name of its rule.
         self.reasons: tuple[tuple[str, Callable[[Scene, Found], int | None]], ...] = (
             (OF_NAMED, self._of_named),
+            (GOVERNMENT, self.holding.leads),
             (WITH_TITLE, self._with_title),
             (WELL_KNOWN, self._known),
         )
@@ -74,15 +78,43 @@ class Reasons:
         if not kinds or scene.at is None or self._is_title(scene.reading, found):
             return None
         persons = self.index.persons
-        bearers = self._of_rank(scene, found)
-        known, gone = [one for one in bearers if persons[one].fame], self._gone(scene, found)
-        if gone:  # Altbundespräsident Herzog is no president of today
-            known = [one for one in known if self.index.away(one, scene.at) > 0] or known
+        bearers, time = self._of_rank(scene, found), self._time(scene, found)
+        if time == ELECT:
+            elect = self.holding.elect(scene, bearers)
+            if elect:
+                return elect[0] if len(elect) == 1 else None
+        known, gone = self._held(scene, found, bearers, kinds, time)
         fits = partial(self._titled, scene, gone=gone)
-        best = self._best(scene, [one for one in known if held_as(persons[one], kinds)], fits)
+        best = self._best(scene, known, fits)
+        if best is None and "head" in kinds:
+            said = FORMER if gone else "current"
+            best = self.holding.by_its_word(scene, found, bearers, said)
         if best is None and "minister" in kinds:
-            best = self._best(scene, [one for one in known if deputised(persons[one])], fits)
+            deputies = [one for one in bearers if persons[one].fame and deputised(persons[one])]
+            best = self._best(scene, deputies, fits)
         return self._only_head(scene, found, bearers) if best is None and "head" in kinds else best
+
+    def _time(self, scene: Scene, found: Found) -> str | None:
+        """FORMER or ELECT, by the title's own word (`ex-premier`) or by those beside it."""
+        return FORMER if self._gone(scene, found) else self.holding.time(scene, found)
+
+    def _held(
+        self, scene: Scene, found: Found, bearers: list[int], kinds: frozenset[str], time: str | None
+    ) -> tuple[list[int], bool]:
+        """Those who held an office that the title may name, and whether it is one that is over: Altbundespräsident Herzog is no president of today."""
+        persons, at = self.index.persons, scene.at or 0
+        held = [one for one in bearers if persons[one].fame and held_as(persons[one], kinds)]
+        left = [
+            one
+            for one in held
+            if any(of.kind in kinds and status(of, at) == "former" for of in persons[one].offices)
+        ]
+        gone = time == FORMER and bool(left)
+        held = left if gone else held
+        if (gone or len(held) > 1) and "head" in kinds:
+            held = self.holding.of_the_title(scene, found, held, FORMER if gone else "current")
+            held = self.holding.told_apart(held, at) if gone else held
+        return held, gone
 
     def _of_rank(self, scene: Scene, found: Found) -> list[int]:
         """Those who may stand behind this title: behind `King` monarchs; in Vietnamese, where a name is never one word, foreigners."""
@@ -160,9 +192,16 @@ class Reasons:
         ]
         if not here:
             person = self._unmistakable(scene, found)
-            return self.lone.at_home(scene, found) if person is None else person
-        best = self._best(scene, here, partial(self._well_known, found))
+            return self._at_home(scene, found) if person is None else person
+        best = self._best(scene, here, partial(self._well_known, found, scene.at))
         return self._only_minister(scene, found) if best is None else best
+
+    def _at_home(self, scene: Scene, found: Found) -> int | None:
+        """The one at home; not `Burmistrz elekt Nawrocki`, who is elected to something else."""
+        person = self.lone.at_home(scene, found)
+        if person is None or not self.holding.designate(person, scene.at or 0):
+            return person
+        return None if self.holding.elected(scene, found) else person
 
     def _anybodys(self, reading: Reading, found: Found) -> bool:
         """`the baker Sunak`, `la famille Barnier`, `für Frieden`: a tradesman's surname, or no surname."""
@@ -206,11 +245,11 @@ class Reasons:
             return None
         return now[0]
 
-    def _well_known(self, found: Found, number: int, away: int) -> bool:
+    def _well_known(self, found: Found, at: int, number: int, away: int) -> bool:
         """In office in these years, of lesser heads in these days; of a surname that one head alone ever had (`Brežnev`) in a lifetime."""
         fame = self.index.fame[number]
         if fame < KNOWN:
-            return fame > 1 and away <= JUST_LEFT
+            return fame > 1 and (away <= JUST_LEFT or self.holding.designate(number, at))
         alone = len(found.persons) == 1 and found.end - found.start - len(found.rest) >= REMEMBERED
         return away < (A_LIFETIME if alone else RECENT)
 

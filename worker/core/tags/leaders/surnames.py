@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from worker.core.tags.leaders.given import alike, first_given, words_before
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.lone import Lone
-from worker.core.tags.leaders.reasons import OF_NAMED, WITH_TITLE, Reasons, country_named, given_last
-from worker.core.tags.leaders.scene import KNOWN, Found, Scene, apart, ends, rest_of_word
+from worker.core.tags.leaders.reasons import (
+    GOVERNMENT,
+    OF_NAMED,
+    WITH_TITLE,
+    Reasons,
+    country_named,
+    given_last,
+)
+from worker.core.tags.leaders.scene import KNOWN, NUMBERS, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon import bent
 from worker.core.tags.lexicon.index import Bearers, Hits, Index
@@ -24,6 +31,10 @@ WORDS_BACK = re.compile(r"(?:[ -]+[\w'’.-]*[^\W\d_]){1,3}")
 COMPANY = re.compile(
     r" (?:& ?(?:[Ff]ils|[Ss]ons?|[Ss]öhne|[Ff]igli|[Hh]ijos|[Ff]ilhos|[Zz]onen|[Cc]o|[Cc]ie|[Pp]artners?|[Aa]ssociates)"
     r"|and Sons?|et [Ff]ils|und Söhne|e [Ff]igli|y [Hh]ijos|e [Ff]ilhos|en [Zz]onen)\b"
+)
+POSSESSING = frozenset("cs sk sl hr sr".split())  # languages that make an adjective of a surname
+POSSESSIVE = re.compile(
+    "(?:[eo]?v|in)(?:a|e|y|u|o|i|ou|ej|oj|om|im|ih|ich|ych|ega|em)|[ео]в(?:а|е|у|и|ом|ој|им|их)"
 )
 FURTHEST = 40  # code points before a surname in which its given names stand
 
@@ -112,12 +123,22 @@ class Surnames:
             if (bearers.known or _in_question(scene, bearers, near)) and not taken.holds(start, end):
                 whole = reading.folded.startswith(" ", end)  # most are
                 rest = "" if whole else rest_of_word(reading, end)
-                if whole or (ends(self.index, reading, end, rest) and not taken.holds(end, end + len(rest))):
+                if whole or (self._ends(reading, end, rest) and not taken.holds(end, end + len(rest))):
                     yield Found(start, end + len(rest), bearers.persons, rest)
         for start, end, bearers in hits.bent:
             rest = rest_of_word(reading, end)
-            if bent.ends(reading.lang, rest) and not taken.holds(start, end + len(rest)):
+            ended = bent.ends(reading.lang, rest) or self._possessive(reading, end, rest)
+            if ended and not taken.holds(start, end + len(rest)):
                 yield Found(start, end + len(rest), bearers.persons, rest)
+
+    def _ends(self, reading: Reading, end: int, rest: str) -> bool:
+        return ends(self.index, reading, end, rest) or self._possessive(reading, end, rest)
+
+    def _possessive(self, reading: Reading, end: int, rest: str) -> bool:
+        """`Ficovej vlády`, `Plenkovićeva vlada`: the adjective of a surname, before a government alone: elsewhere a woman's name ends so."""
+        if reading.lang not in POSSESSING or POSSESSIVE.fullmatch(rest) is None:
+            return False
+        return self.reasons.holding.of_government(reading, end, end + len(rest))
 
     def _alone(self, scene: Scene, found: Found) -> Naming | None:
         """Whose surname it is, if it isn't a given name or somebody else's."""
@@ -125,7 +146,7 @@ class Surnames:
         if self._someone_else(reading, found) or self._called_so(reading, found):
             return None
         naming = self.reasons.whose(scene, found)
-        titled = naming is not None and naming.rule == WITH_TITLE
+        titled = naming is not None and naming.rule in (WITH_TITLE, GOVERNMENT)
         return naming if titled or not self._a_word(scene, found) else None
 
     def _a_word(self, scene: Scene, found: Found) -> bool:
@@ -202,7 +223,10 @@ class Surnames:
         after = surface.word_after(reading.text, found.end)
         if COMPANY.match(reading.text, found.end) or self._is_a_word(reading, found, before, after):
             return True
-        thing = bare(after) in self.monuments and after[:1].isupper()
+        numbered = NUMBERS.issuperset(after) and self.reasons.holding.of_government(
+            reading, found.start, found.end
+        )  # kabinet-Rutte III
+        thing = bare(after) in self.monuments and after[:1].isupper() and not numbered
         return thing or (before[:1].isupper() and before.lower() in self.named_after)
 
     def _is_a_word(self, reading: Reading, found: Found, before: str, after: str) -> bool:

@@ -3,8 +3,9 @@ import json
 import pytest
 
 from tests.support.released import RULES
+from worker.core import times
 from worker.core.clean.article import clean
-from worker.core.clean.body import plaintext
+from worker.core.clean.body import plaintext, reading
 from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
@@ -208,3 +209,17 @@ def test_a_headline_below_a_label_alone_is_the_text_s_own() -> None:
         plaintext.read(text, None, lambda line: above.get(line, Above.NOTHING)).title
         == "Corran light to go dark"
     )
+
+
+def test_buttons_below_a_headline_are_no_sites_top_and_hide_it_from_nobody() -> None:
+    """To share a text and to listen to it stands below its headline, with blank lines and without."""
+    text = "The council voted on Monday to move its fish market to the old quay after two years of debate.\n"
+    tools = "Share this story\nListen to this article\n"
+    for page in (
+        f"Harbour town votes to move its market\n{tools}{text}{text}",
+        "\n\n".join(
+            f"Harbour moves market\n{tools}A fishing boat lies at the old quay\n{text}{text}".split("\n")
+        ),
+    ):
+        body = reading.body_of(RawPage(text=page, lang="en"), RULES, times.LAST_DAY)
+        assert body.metadata.title == page.split("\n", 1)[0]

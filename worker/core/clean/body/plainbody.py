@@ -1,6 +1,7 @@
 """The body of a page without a tree worth reading: of a plain text, and of a page that is HTML in name only."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -27,11 +28,16 @@ def of_text(page: RawPage, text: str, rules: BoilerplateRules, latest: str) -> B
     def above(line: str) -> Above:
         return Above.TICKER if words.is_ticker(line) else boilerplate.above_title(line, rules, lang)
 
+    def is_headed(lines: Sequence[str]) -> bool:
+        return any(
+            plainhead.is_headed(below, page.lang, words) for below in (lines, _without_tools(lines, above))
+        )
+
     plain = plaintext.read(
         text,
         page.title,
         above,
-        lambda lines: plainhead.is_headed(lines, page.lang, words),
+        is_headed,
         sitetop.Says(
             lambda line: above(line) != Above.NOTHING,
             lambda line: plainhead.date_of(line, page.lang, words) is not None,
@@ -57,6 +63,12 @@ def of_text(page: RawPage, text: str, rules: BoilerplateRules, latest: str) -> B
     signed = (Passage(line, passages.BYLINE) for line in named)
     found = (*top, *others, *signed, *cut, Passage(text))
     return Body(found, declared, verdict=verdict, detected=lang, is_plain=True)
+
+
+def _without_tools(lines: Sequence[str], above: Callable[[str], Above]) -> list[str]:
+    """A line and those below it, but for the site's that stand right below it: to share it, to listen to it."""
+    below = itertools.dropwhile(lambda line: bool(line.strip()) and above(line) != Above.NOTHING, lines[1:])
+    return [*lines[:1], *below]
 
 
 def of_bare(page: RawPage, found: extract.Extracted, rules: BoilerplateRules, latest: str) -> Body:

@@ -37,7 +37,10 @@ def headline(lines: Sequence[str], says: Says, title: str | None = None) -> int 
     if found is None:
         return None
     above = [lines[number] for number in head if number < found]
-    return found if sum(_is_label(line, says) for line in above) >= LABELS else None
+    # What a rule takes stands below a headline as often: to share it, to listen to it.
+    return (
+        found if sum(_is_label(line, says) and not says.is_sites(line) for line in above) >= LABELS else None
+    )
 
 
 def _told(lines: Sequence[str], head: Sequence[int], says: Says, title: str | None) -> int | None:

@@ -380,7 +380,7 @@ MASTHEAD = '<tr><td><font size="7">The Harbour Post Weekly</font> at sea since 1
     "lines, title",
     [
         ('<font size="5"><b>Ferry turns back at the bar</b></font>', "Ferry turns back at the bar"),
-        ('<font size="+2">Ferry turns back at the bar</font>', "Ferry turns back at the bar"),
+        ('<font size="+2">Fer<b>ry</b> turns back at the bar</font>', "Ferry turns back at the bar"),
         ('<font size="5">Ferry turns back</font><font size="5">Bridge stays shut</font>', None),
         ('<font size="2">Ferry turns back at the bar</font>', None),
         ('<font size="">Ferry turns back at the bar</font><font size="+">Ferry at the bar</font>', None),

@@ -1,6 +1,6 @@
 """The headline by the size of its type: pages from before style sheets have no headings, but `<font size="5">`."""
 
-from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -10,15 +10,17 @@ NORMAL = 3  # the size of a page's type where nothing is said; `+1` is one above
 LEAST = 3  # words of a headline
 STORY = 80  # words in the cell around a headline; a masthead's holds fewer
 LONGEST = 40  # words of a headline; more is a text in large type
+MOST, PIECES = 1_000, 1_000  # elements that are looked at, and pieces of text in one
+PIECE = 4_000  # characters of such a piece
 _CELLS = frozenset({"td", "th", "div", "body"})
 
 
 def headline(tree: HtmlElement) -> str | None:
     """The line in the largest type of those that stand above a text in their cell; None where there are several of that size, as on a front page."""
     found: dict[int, list[str]] = {}
-    for element in tree.iter("font"):
+    for element in islice(tree.iter("font"), MOST):
         size = _size(element.get("size") or "")
-        line = " ".join("".join(element.itertext()).split()) if size > NORMAL else ""
+        line = _beginning(element, LONGEST) if size > NORMAL else ""
         if LEAST <= word_count(line) <= LONGEST and _is_above_story(element):
             found.setdefault(size, []).append(line)
     lines = dict.fromkeys(found[max(found)]) if found else {}
@@ -36,14 +38,16 @@ def _size(said: str) -> int:
 
 def _is_above_story(element: HtmlElement) -> bool:
     cell = next((around for around in element.iterancestors() if around.tag in _CELLS), None)
-    return cell is not None and word_count(" ".join(_texts(cell))) >= STORY
+    return cell is not None and word_count(_beginning(cell, STORY)) >= STORY
 
 
-def _texts(cell: HtmlElement) -> Iterator[str]:
-    """The texts of a cell up to as many words as a story has."""
+def _beginning(element: HtmlElement, most: int) -> str:
+    """An element's text on one line, up to a piece beyond as many words: elements within elements must not cost their square."""
+    parts: list[str] = []
     words = 0
-    for text in cell.itertext():
-        yield text
-        words += len(text.split())
-        if words > STORY:
-            return
+    for text in islice(element.itertext(), PIECES):
+        parts.append(text[:PIECE])
+        words += len(parts[-1].split())
+        if words > most:
+            break
+    return " ".join("".join(parts).split())

@@ -44,7 +44,7 @@ class GoesOn:
             and self._may_be_a_surname(scene, found, after)
             and not taken.holds(behind + 1, behind + 1 + len(after))
             and not any(self._own(number, after) for number in found.persons)
-            and not (_printed(scene.reading.text, found.start) and self._at_home(scene, found.persons))
+            and not (self._at_home(scene, found.persons) and _printed(scene.reading.text, found.start))
             and not self._unmistakable(scene, found)
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from worker.core.tags.leaders.given import alike, first_given, words_before
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.lone import Lone
+from worker.core.tags.leaders.phonetic import PARTICLES
 from worker.core.tags.leaders.reasons import (
     GOVERNMENT,
     OF_NAMED,
@@ -167,10 +168,12 @@ class Surnames:
     def _given(self, scene: Scene, found: Found) -> Naming | None:
         """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
         reading = scene.reading
-        words = _words_before(reading, found.start)
         after = (
             bare(surface.word_after(reading.text, found.end)) if reading.lang in FAMILY_FIRST_LANGS else ""
         )
+        if not after and self._behind_no_name(reading, found):
+            return None
+        words = _words_before(reading, found.start)
         if not words and not after:
             return None
         fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
@@ -188,6 +191,17 @@ class Surnames:
                 wording = scene.wording(opened)
                 return Naming(opened, found.end, person, "given name and surname", wording)
         return None
+
+    def _behind_no_name(self, reading: Reading, found: Found) -> bool:
+        """True where the word right before can't be a part of any bearer's name: asked before all words there are, for most are such."""
+        folded, end = reading.folded, found.start - 1
+        word = folded[folded.rfind(" ", 0, max(0, end)) + 1 : end]
+        if len(word) < 2 or not word.isalpha() or word in PARTICLES:
+            return False
+        names = self.index.given.of_any(found.persons)
+        return word not in names and not (
+            reading.lang in BENDING and any(alike(word, name) for name in names)
+        )
 
     def _beside(self, reading: Reading, words: list[tuple[int, str]], after: str, number: int) -> bool:
         """True where a given name of the person stands before the surname, or behind it."""
@@ -223,11 +237,18 @@ class Surnames:
         after = surface.word_after(reading.text, found.end)
         if COMPANY.match(reading.text, found.end) or self._is_a_word(reading, found, before, after):
             return True
-        numbered = NUMBERS.issuperset(after) and self.reasons.holding.of_government(
-            reading, found.start, found.end
-        )  # kabinet-Rutte III
-        thing = bare(after) in self.monuments and after[:1].isupper() and not numbered
-        return thing or (before[:1].isupper() and before.lower() in self.named_after)
+        if (
+            after[:1].isupper()
+            and bare(after) in self.monuments
+            and not self._is_numbered(reading, found, after)
+        ):
+            return True
+        return before[:1].isupper() and before.lower() in self.named_after
+
+    def _is_numbered(self, reading: Reading, found: Found, after: str) -> bool:
+        """`kabinet-Rutte III`."""
+        holding = self.reasons.holding
+        return NUMBERS.issuperset(after) and holding.of_government(reading, found.start, found.end)
 
     def _is_a_word(self, reading: Reading, found: Found, before: str, after: str) -> bool:
         """`to the Moon`, `im Kern`, `Kurz nach der Wahl`: a surname that is a common noun, behind its article, or the first word of a phrase; not `the Bush administration`."""

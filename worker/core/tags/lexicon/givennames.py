@@ -38,6 +38,7 @@ class GivenNames:
         self._functions = by_language(gazetteer.words, "function")
         self._usual, self._everywhere = given.usual, given.usual[ANYWHERE]
         self._of_person: dict[int, frozenset[str]] = {}
+        self._of_any: dict[tuple[int, ...], frozenset[str]] = {}
 
     def holds(self, lang: str | None, written: str) -> bool:
         """True for a given name of a language, or one usual in many; not for a small word that only folds to one: على is no علي."""
@@ -55,6 +56,13 @@ class GivenNames:
                 words - {word for name in person.short for word in fold(name).split()}
             )
         return self._of_person[number]
+
+    def of_any(self, persons: tuple[int, ...]) -> frozenset[str]:
+        """Those of all persons of one surname."""
+        names = self._of_any.get(persons)
+        if names is None:
+            names = self._of_any[persons] = frozenset().union(*map(self.of, persons))
+        return names
 
 
 def _usual(

@@ -1,6 +1,6 @@
 """Words of office beside a name: president, Kanzler, ministre, 首相; and the page's own word for the time of it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from worker.core.tags.lexicon.nouns import Gazetteer, Person
@@ -13,6 +13,7 @@ LINK = 3  # letters of the small words there: de, des, dell
 OTHER = 1  # words there that may be others, a nationality say, beside one of what the office is over
 REMARK = 40  # code points before a name in which the page says when: "former"
 OFFICES = ("head", "minister")
+NO_OFFICES: frozenset[str] = frozenset()
 
 
 def held_as(person: Person, kinds: frozenset[str]) -> bool:
@@ -60,14 +61,19 @@ class Offices:
         self.duties = duties  # what offices are over, in the language of the text
         self.starts: dict[str, list[int]] = {"head": [], "minister": [], "former": []}
         self.ends: dict[str, list[int]] = {"head": [], "minister": [], "former": []}
+        self._all: list[int] = []  # where any word of an office ends
 
     def add(self, kind: str, start: int, end: int) -> None:
         """Note one word, in the order of their ends."""
         self.starts[kind].append(start)
         self.ends[kind].append(end)
+        if kind in OFFICES:
+            insort(self._all, end)
 
     def beside(self, start: int, end: int | None) -> frozenset[str]:
         """The kinds of office ("head", "minister") whose words stand before a name, or right behind its end, where one is given."""
+        if not self._any(start - REACH, start) and (end is None or not self._any(end, end + BEHIND)):
+            return NO_OFFICES
         return frozenset(
             kind
             for kind in OFFICES
@@ -90,6 +96,8 @@ class Offices:
 
     def right_before(self, text: str, start: int) -> bool:
         """True where a word of office ends right before, but for its own ending: `Cumhurbaşkanı `, `Prezident `."""
+        if not self._any(start - NEAR, start):
+            return False
         last = -1
         for kind in OFFICES:
             place = self._last(kind, start - NEAR, start)
@@ -101,6 +109,11 @@ class Offices:
         """Where the page's own word before a name that says when stands: "former", "ehemaliger"."""
         found = self._last("former", start - REMARK, start)
         return None if found is None else (self.starts["former"][found], self.ends["former"][found])
+
+    def _any(self, first: int, last: int) -> bool:
+        """True where any word of an office ends in `[first, last]`: beside most names none does."""
+        place = bisect_left(self._all, first)
+        return place < len(self._all) and self._all[place] <= last
 
     def _last(self, kind: str, first: int, last: int) -> int | None:
         """The last word of a kind that lies in `[first, last)`."""

@@ -42,17 +42,23 @@ class Houses:
         self.before = by_language(words, "house")
         self.behind = by_language(words, "house behind")
         self.quoted = by_language(words, "called in quotes")
+        self.school = by_language(words, "a school's")
         self.schools = {
             lang: re.compile(
                 rf"\b(?:{'|'.join(sorted(found))})(?: (?:{SORT}))? (?:(?:{STATE}) d\w+ (?:(?:la|los|el) )?)?$"
             )
-            for lang, found in by_language(words, "a school's").items()
+            for lang, found in self.school.items()
         }
         self.small = by_language(words, "function")
 
     def asked(self, lang: str, kind: str) -> bool:
         """True where houses are called after a kind of form."""
         return kind in KINDS or (kind == "demonym" and (lang in SMALL or lang in INNS))
+
+    def words(self, lang: str) -> frozenset[str]:
+        """The words of which one is near wherever `has` holds."""
+        lists = (self.before, self.behind, self.school)
+        return frozenset().union(*(found.get(lang, ()) for found in lists))
 
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
         """True where a word for a house stands right before the form or behind it, or the form is all of a quotation, or in one behind such a word."""

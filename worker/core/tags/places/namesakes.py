@@ -39,6 +39,8 @@ NAMED = re.compile(
     r" (?:named|called|nicknamed)|(?:gave|give|gives|giving) (?:his|her|their) (?:first )?name (?:only )?as"
     r"|identified (?:himself|herself|themselves|only|him|her|them) (?:only )?as) $"
 )
+NAMED_BY = frozenset("named called nicknamed as".split())  # how all of that ends
+ENDS = frozenset(".;:!?)")  # of a sentence or a part of it
 TOWARDS = 40  # code points before a name in which that stands
 IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
 CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$")
@@ -65,7 +67,7 @@ class Namesakes:
             return None
         if reading.lang == "vi":
             return self._vietnamese(reading, found, entry)
-        if first.islower():
+        if first.islower() or (entry.kind != "demonym" and self._stands_plain(reading, found)):
             return None
         if self._behind_a_name(reading, found, entry) or (
             entry.kind != "demonym" and self._aged(reading, found)
@@ -77,6 +79,13 @@ class Namesakes:
         named = both and (self._opens_a_name(reading, found) or self._at_an_age(reading, found))
         named = named or _called_so(reading, found)
         return GIVEN if named or AGED.match(reading.text, found.end) else None
+
+    def _stands_plain(self, reading: Reading, found: Candidate) -> bool:
+        """True where no word beside a form can be a name, and neither an age stands behind it nor what says that a person is called so."""
+        if reading.lang == "nl" or not (found.before == "" or found.before[0].islower()):
+            return False
+        behind = found.after[:1] or reading.text[found.end : found.end + 1]
+        return ("a" <= behind <= "z" or behind in ENDS) and found.before not in NAMED_BY
 
     def _aged(self, reading: Reading, found: Candidate) -> bool:
         """`Martyna Rosja, 28 lat`: an age right behind, and another name right before."""

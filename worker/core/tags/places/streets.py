@@ -44,11 +44,12 @@ class Streets:
         self.joined = {
             lang: "|".join(sorted(found)) for lang, found in by_language(words, "a street's too").items()
         }
+        self.corner = by_language(words, "corner")
         self.corners = {
             lang: re.compile(
                 rf"\b(?:{'|'.join(sorted(found))}) (?:(?:de|del|of|the|das|dos|di|tra|entre|las|les|calles|ruas|von) )*[^\W\d_]+ (?:[^\W\d_]+ )?(?:y|e|i|et|and|con|und|og|och|en|si|ve) $"
             )
-            for lang, found in by_language(words, "corner").items()
+            for lang, found in self.corner.items()
         }
         self.rows = {lang: self._row(lang) for lang in self.joined}
 
@@ -63,14 +64,26 @@ class Streets:
         """True where streets are called after a kind of form."""
         return kind in KINDS
 
+    def words(self, lang: str, kind: str) -> frozenset[str] | None:
+        """The words of which one is near wherever `has` holds; None where it needs none."""
+        if lang == "pl" and kind == "demonym":
+            return None  # `_stands_alone`
+        lists = (self.before, self.of_adjectives, self.behind, self.corner)
+        return frozenset().union(*(found.get(lang, ()) for found in lists))
+
+    def ends_as_one(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """True where a word of a street ends the form: `Londongatan`. It is in what follows the form, so that a Venezolaan is no laan."""
+        ending = found.start + len(entry.form)
+        return (
+            ending < found.end
+            and not glued(reading.text[found.start])
+            and self.suffix.search(reading.folded, ending, found.end) is not None
+        )
+
     def has(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
-        """True where a word of a street stands before the form, behind it or in it: `rue de Londres`, `Párizsi utca`, `Londongatan`."""
+        """True where a word of a street stands before the form or behind it: `rue de Londres`, `Párizsi utca`."""
         if glued(reading.text[found.start]):
             return self._glued(reading, found)
-        # In what follows the form, so that a Venezolaan is no laan.
-        ending = found.start + len(entry.form)
-        if ending < found.end and self.suffix.search(reading.folded, ending, found.end):
-            return True
         # An adjective written small is a nation's or a city's: `польская улица ждёт`, `a moszkvai utcán`.
         if reading.text[found.start].islower():
             return False
@@ -153,7 +166,7 @@ class Streets:
     def _word_before(self, reading: Reading, found: Candidate) -> tuple[int, str]:
         """The word before, without a small one between (`d'`, `de`) and quotation marks, and where it begins."""
         text, start = reading.text, found.start
-        if text[start - 1 : start] in QUOTES:
+        if start > 0 and text[start - 1] in QUOTES:
             start -= 1
             if text[start - 1 : start].isalpha():  # d'Italie
                 start = text.rfind(" ", 0, start) + 1

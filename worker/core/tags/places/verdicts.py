@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import ANY, Context, Entry
@@ -15,6 +16,7 @@ from worker.core.tags.places.ships import Ships
 from worker.core.tags.places.stops import Stops
 from worker.core.tags.places.streets import Streets
 from worker.core.tags.places.tongues import Tongues
+from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
@@ -27,22 +29,40 @@ CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
 OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
 
 
+NEAR = 64  # code points before a form in which the words stand that most rules need
+BEFORE, BEHIND = (
+    " \n",
+    " \n.,;:!?)",
+)  # what else than a quotation mark, a hyphen or a letter stands beside a form
+
 # A rule, and the reason where the rule itself says but yes or no.
 Rule = Callable[[Reading, Candidate, Entry], str | bool | None]
-Asked = tuple[str | None, Rule]
 
 
-class Rules(dict[tuple[str, str], tuple[Asked, ...]]):
-    """By language and kind of form the rules that it can fall under: most forms can under half of them."""
+class Asked(NamedTuple):
+    """A rule that a kind of form can fall under in a language.
 
-    def __init__(self, asked: Callable[[str, str], Iterable[Asked]]) -> None:
-        super().__init__()
-        self._of = asked
+    `words`: the folded ones of which one stands near a form whenever the rule holds, or a capital or a sign right beside it; None: it holds without any, too.
+    """
 
-    def __missing__(self, key: tuple[str, str]) -> tuple[Asked, ...]:
-        """The rules, remembered."""
-        self[key] = found = tuple(self._of(*key))
-        return found
+    reason: str | None
+    rule: Rule
+    words: Iterable[str] | None = None
+
+
+class Rules(NamedTuple):
+    """The rules of a language for a kind of form, in the order in which they are asked: all, and those that need none of the `words` near it."""
+
+    every: tuple[Asked, ...]
+    quiet: tuple[Asked, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, asked: Iterable[Asked]) -> "Rules":
+        """Parted by what they need."""
+        every = tuple(asked)
+        words = {_longest(word) for one in every for word in one.words or ()}
+        return cls(every, tuple(one for one in every if one.words is None), frozenset(words))
 
 
 class Verdicts:
@@ -59,12 +79,16 @@ class Verdicts:
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
-        self._rules = Rules(self._asked)
+        self._rules: dict[tuple[str, str], Rules] = {}
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
         """The reason why the form, one of a place, is no country here, or None."""
         entry = found.entries[0]
-        for reason, rule in self._rules[reading.lang or "", entry.kind]:
+        key = reading.lang or "", entry.kind
+        rules = self._rules.get(key)
+        if rules is None:
+            rules = self._rules[key] = Rules.of(self._asked(*key))
+        for reason, rule, _ in rules.quiet if _is_quiet(reading, found, rules.words) else rules.every:
             told = rule(reading, found, entry)
             if told:
                 return told if isinstance(told, str) else reason
@@ -72,27 +96,36 @@ class Verdicts:
 
     def _asked(self, lang: str, kind: str) -> Iterator[Asked]:
         """The rules of a language that a kind of form can fall under, in the order in which they are asked."""
-        yield LANGUAGE, self.tongues.signed
+        yield Asked(LANGUAGE, self.tongues.signed, ())
         if self.tongues.asked(lang, kind):
-            yield LANGUAGE, self.tongues.names_one
+            yield Asked(LANGUAGE, self.tongues.names_one)
         if kind == "demonym":
-            yield None, _a_work
-        yield None, self._beside
+            yield Asked(None, _a_work, ())
+        yield Asked(None, self._beside, self._beside_words(lang, kind))
         if self.called_after.asked(kind):
-            yield None, self._called_after
+            yield Asked(None, self._called_after)
         if self.streets.asked(kind):
-            yield STREET, self.streets.has
+            yield Asked(STREET, self.streets.ends_as_one)
+            yield Asked(STREET, self.streets.has, self.streets.words(lang, kind))
         if self.stops.asked(kind):
-            yield STREET, self.stops.has
+            yield Asked(STREET, self.stops.has)
         if self.houses.asked(lang, kind):
-            yield HOUSE, self.houses.has
+            yield Asked(HOUSE, self.houses.has, self.houses.words(lang))
         if self.ships.asked(lang, kind):
-            yield HOUSE, self.ships.has
+            yield Asked(HOUSE, self.ships.has, ())
         if self.credits.asked(lang, kind):
-            yield SURNAME, self.credits.name
-        yield None, self.namesakes.why_not
+            yield Asked(SURNAME, self.credits.name, ())
+        yield Asked(None, self.namesakes.why_not)
         if kind == "metonym":
-            yield None, self.namesakes.titled
+            yield Asked(None, self.namesakes.titled)
+
+    def _beside_words(self, lang: str, kind: str) -> Iterator[str]:
+        """The small words of which `_beside` needs one."""
+        for rules in (self.after, self.before):
+            for word, contexts in rules.items():
+                for of in (lang, ANY) if not word[0].isupper() else ():
+                    if of in contexts and not {kind, PERSON}.isdisjoint(contexts[of].kinds):
+                        yield word
 
     def _called_after(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """What is called after the form's place, or as it is: a river or a region that is known as one is its own country's (die Moldau, Moldova românească)."""
@@ -114,6 +147,22 @@ class Verdicts:
                 if context and (entry.kind in context.kinds or (entry.person and PERSON in context.kinds)):
                     return context.reason
         return None
+
+
+def _is_quiet(reading: Reading, found: Candidate, words: frozenset[str]) -> bool:
+    """True where a form stands among small words of which none is one of `words`."""
+    text, start, end, after = reading.text, found.start, found.end, found.after
+    if text[start - 1 : start] not in BEFORE or text[end : end + 1] not in BEHIND:
+        return False
+    if after[:1].isupper() or found.before[:1].isupper():
+        return False
+    near = reading.folded[start - NEAR if start > NEAR else 0 : end + 1 + len(after)]
+    return words.isdisjoint(near.split())
+
+
+def _longest(words: str) -> str:
+    """Of one word or several that stand together the longest, folded: where they are, it is."""
+    return max(bare(words).split(), key=len, default="")
 
 
 def _a_work(reading: Reading, found: Candidate, entry: Entry) -> str | None:

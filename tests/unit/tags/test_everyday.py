@@ -30,7 +30,7 @@ def named(tagger: Tagger, lang: str) -> set[str]:
     lines = [line for word in get_stoplist(LISTS[lang]) for line in (word, word.capitalize())]
     text = "\n".join(lines)
     places = tagger.index.hits(Reading(text, fold(text), lang, lang)).places
-    seen = {text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start, _, _ in places}
+    seen = {text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start, *_ in places}
     return {line.lower() for line in seen if _places(tagger, lang, line)}
 
 

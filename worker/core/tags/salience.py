@@ -125,7 +125,7 @@ def permille(value: int) -> int:
 
 def ranking(values: dict[str, int]) -> list[str]:
     """The countries, the most salient first; of equals the one named first, as `values` has them."""
-    return sorted(values, key=lambda code: -values[code])
+    return sorted(values, key=values.__getitem__, reverse=True)
 
 
 def about(values: dict[str, int]) -> frozenset[str]:
@@ -166,7 +166,7 @@ def _whole(piece: Piece, of: dict[str, list[Evidence]]) -> Whole:
         share,
         near,
         lead,
-        max(lead, key=lambda code: lead[code]),  # of equals the one named first
+        max(lead, key=lead.__getitem__),  # of equals the one named first
         _sentences(piece),
         piece.home,
         is_home_named,

@@ -229,4 +229,4 @@ def _in_a_place(reading: Reading, name: Name, places: list[Place]) -> bool:
     first, last, _ = name
     if not glued(reading.text[first]):
         return False
-    return any(start <= first and last <= end and end - start > last - first for start, end, _ in places)
+    return any(start <= first and last <= end and end - start > last - first for start, end, *_ in places)

@@ -23,9 +23,9 @@ SURE = frozenset(
 )  # what is read there; an adjective is too often a word
 
 
-# What was found in a text, from where to where: a place's form and what it may be read as in the text's language; a person's name
+# What was found in a text, from where to where: a place's form, its number and what it may be read as in the text's language; a person's name
 # and whose it may be (indexes of persons). Plain tuples, as the matcher's are: dozens an article.
-Place = tuple[int, int, tuple[Entry, ...]]
+Place = tuple[int, int, int, tuple[Entry, ...]]
 Name = tuple[int, int, tuple[int, ...]]
 
 
@@ -98,7 +98,7 @@ class Index:
             read = readings.get(number) or self._read_in(lang, number)
             places, full, short, stem, offices = read if not prefix else self._behind(lang, prefix, number)
             if places:
-                found.places.append((start, end, places))
+                found.places.append((start, end, number, places))
             for kind in offices:
                 found.offices.add(kind, start, end)
             # A capital of these is seen at once; of other letters it takes longer to say.

@@ -1,7 +1,7 @@
 """What is called after a place and isn't it: the Sea of Japan, the Gulf of Mexico, Latin America, the Paris Agreement, Spanish flu; and rivers that countries are called after."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from worker.core.tags.lexicon.nouns import Entry, by_language
@@ -9,6 +9,7 @@ from worker.core.tags.text.folding import bare
 from worker.core.tags.text.patterns import Patterns
 from worker.core.tags.text.reading import Reading
 
+ANY = "any of these"
 SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"
 RIVER = "a river"
@@ -53,8 +54,7 @@ class CalledAfter:
         self.words = {
             what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE, SAINT)
         }
-        self._nearest = _any([one.nearest for one in self.words.values()])
-        self._firsts = _any([one.firsts for one in self.words.values()])
+        self._any = _words(_together(words, self.words), ANY)
 
     def asked(self, kind: str) -> bool:
         """True where something is called after a kind of form."""
@@ -62,13 +62,9 @@ class CalledAfter:
 
     def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
         """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
-        lang, folded, nearest = reading.lang or "", reading.folded, _nearest(reading.folded, start)
-        if (
-            nearest not in self._nearest.get(lang, ())
-            and folded[end : end + 2].strip()[:1] not in self._firsts.get(lang, ())
-            and end <= start + len(entry.form) - entry.stem
-        ):
-            return None  # most: no word of any list can stand beside it, or in it
+        nearest = _nearest(reading.folded, start)
+        if not _stands(self._any, reading, start, end, entry, nearest):
+            return None  # most: no word of any list stands beside it, or in it
         for what in self._asked(entry):
             if what == SAINT and not bare(entry.form).startswith(SAINTS):
                 continue
@@ -92,10 +88,15 @@ class CalledAfter:
         return kinds
 
 
-def _any(lists: list[dict[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
-    """What is in any of some lists, by language."""
-    langs = {lang for found in lists for lang in found}
-    return {lang: frozenset().union(*(found.get(lang, ()) for found in lists)) for lang in langs}
+def _together(words: Mapping[str, frozenset[str]], kinds: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The lists of all kinds of things as those of one."""
+    found: dict[str, frozenset[str]] = {}
+    for side in ("before", "behind"):
+        for what in kinds:
+            for lang, of in by_language(words, f"{what} {side}").items():
+                key = f"{ANY} {side}:{lang}"
+                found[key] = found.get(key, frozenset()) | of
+    return found
 
 
 def _of_the_continent(entry: Entry, america: tuple[str, ...]) -> bool:

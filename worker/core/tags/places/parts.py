@@ -27,7 +27,9 @@ class Parts:
 
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
         pairs = [pair.split(">") for pair in sorted(words.get(f"namesake:{ANY}", ()))]
-        self.wholes = {part: {whole for whole, other in pairs if other == part} for _, part in pairs}
+        self.wholes: dict[str | None, set[str]] = {
+            part: {whole for whole, other in pairs if other == part} for _, part in pairs
+        }
         small = words.get(f"part of:{ANY}", frozenset(("\n",)))
         self.of = re.compile(f" {_any_of(small)}")
         divisions = by_language(words, "division")
@@ -37,7 +39,9 @@ class Parts:
 
     def among(self, reading: Reading, kept: list[Candidate]) -> set[int]:
         """The ids of the candidates, given in order, that name a part of the country named right before or behind."""
-        found = set()
+        found: set[int] = set()
+        if self.wholes.keys().isdisjoint([one.entries[0].code for one in kept]):
+            return found  # most texts name no country that another one has a part called as
         for first, second in pairwise(kept):
             if self._has_a_part(first, second) and self._whole_before(reading, first, second):
                 found.add(id(second))
@@ -48,7 +52,7 @@ class Parts:
     def _has_a_part(self, whole: Candidate, part: Candidate) -> bool:
         """True where a country has a part of another one's name: only these are looked at."""
         entry = part.entries[0]
-        wholes = self.wholes.get(entry.code or "")
+        wholes = self.wholes.get(entry.code)
         return wholes is not None and entry.kind == "name" and whole.entries[0].code in wholes
 
     def _whole_before(self, reading: Reading, whole: Candidate, part: Candidate) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from worker.core.tags.lexicon.index import Hits, Index, Place
-from worker.core.tags.lexicon.nouns import ADJECTIVE, ANY, Entry, Evidence
+from worker.core.tags.lexicon.index import Hits, Index
+from worker.core.tags.lexicon.nouns import Entry, Evidence
 from worker.core.tags.lexicon.titles import Offices
+from worker.core.tags.places.aswritten import AsWritten
 from worker.core.tags.places.candidate import Candidate
-from worker.core.tags.places.lesser import HOMES, UNREAD, Lesser
+from worker.core.tags.places.lesser import UNREAD, Lesser
 from worker.core.tags.places.namesakes import GIVEN, SURNAME
 from worker.core.tags.places.parts import Parts
 from worker.core.tags.places.samename import SameName
@@ -20,16 +21,11 @@ from worker.core.tags.places.townsofstates import TownsOfStates
 from worker.core.tags.places.verdicts import ELSE, WORK, Verdicts
 from worker.core.tags.places.withstate import WithState
 from worker.core.tags.text import surface
-from worker.core.tags.text.folding import glued
 from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
-LONG_STEM = 5
-LONG_NAME = 6  # letters of a country's name that hardly another word begins with
 TWO = ("name:both", "demonym:both")  # the rules of forms that name two countries
-CALLED = "name:generated"  # the rule of countries' names from CLDR
 TOLD = "region:told"  # the rule of rivers and regions that a country is called as: read where a word beside tells, as the only entry left
-HYPHENS = ("-", "‑", "–")
 # Their given names are nobody's town in all of a text; those that are countries' (Israel, Chad) stay countries where they stand alone.
 TOWNS = ("city", "region")
 COUNTRY = 2_000  # the least weight of what names a country itself, not a city or a region
@@ -41,6 +37,7 @@ class Places:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.verdicts = Verdicts(index)
+        self.as_written = AsWritten(index.endings)
         self.lesser = Lesser(index)
         self.seats = Seats(index.gazetteer.words, self.lesser)
         self.states = States(index)
@@ -58,7 +55,7 @@ class Places:
 
     def find(self, reading: Reading, hits: Hits, taken: Taken) -> list[Evidence]:
         """The places of a text in order. `taken` are the letters of persons' names: what lies in them is no place."""
-        candidates = longest(self._candidates(reading, hits.places), taken)
+        candidates = longest(self.as_written.candidates(reading, hits.places), taken)
         kept, surnames = [], []
         given = -2  # where the last name that is a given one ends
         for found in candidates:
@@ -156,95 +153,6 @@ class Places:
             return 0
         return codes[entry.code] + sum(codes[other] for other in self.company.get(entry.code, ()))
 
-    def _candidates(self, reading: Reading, hits: Iterable[Place]) -> list[Candidate]:
-        found = []
-        for start, end, readings in hits:
-            entries = [
-                self.index.endings.in_its_case(entry, _rest(reading, end))
-                if entry.kind == "name" and entry.stem
-                else entry
-                for entry in readings
-                if self._reads(reading, start, end, entry)
-            ]
-            if entries:
-                stop = reading.folded.find(" ", end) if entries[0].stem else end
-                if len(entries) > 1:
-                    entries.sort(key=_weight)
-                found.append(
-                    Candidate(start, end if stop < 0 or glued(reading.text[start]) else stop, entries)
-                )
-        return found
-
-    def _reads(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
-        """True where the entry can be read at this place: its case, its endings."""
-        text = reading.text
-        if not _letters_fit(text, start, end, entry):
-            return False
-        if entry.stem and not self._ends(reading, start, end, entry):
-            return False
-        if reading.lang in ACCENTED and text[start].islower() and not _accents_fit(text, start, entry.form):
-            return False
-        if reading.lang in MARKED and not text[end - 1].isupper() and not _marked_alike(text, start, entry):
-            return False
-        # In Vietnamese an accent makes another word.
-        return (
-            reading.lang != "vi" or "vi" not in entry.langs or text[start:end].lower() == entry.form.lower()
-        )
-
-    def _ends(self, reading: Reading, start: int, end: int, entry: Entry) -> bool:
-        langs = entry.langs
-        rest = _rest(reading, end)
-        if entry.rule == ADJECTIVE:
-            return self.index.endings.fit(reading.lang, rest, long=False)
-        if entry.rule == CALLED:
-            return self.index.endings.fit_name(reading.lang, rest)
-        if (
-            len(langs) > 1 or langs == (ANY,) or entry.rule == HOMES
-        ):  # cities: only what a proper name may take
-            return self.index.endings.fit(f"{reading.lang}:person", rest, long=False) or rest == "s"
-        if self.index.endings.fit(reading.lang, rest, long=end - start >= LONG_STEM):
-            return True
-        long_name = entry.kind == "name" and end - start >= LONG_NAME
-        return long_name and self.index.endings.joins(reading.lang, rest)
-
-
-# In these an accent makes another word, and everybody writes them: rúška (a mask) is no ruská. Of a stem the last letter may change.
-ACCENTED = frozenset("cs sk".split())
-
-# In these a word without its accent is another: servia (was serving), serviço; sérvia.
-MARKED = frozenset(("pt",))
-
-
-def _marked_alike(text: str, start: int, entry: Entry) -> bool:
-    """True where a small word of the language begins with the letters of the form, accents and all.
-
-    The last letter of a stem may change, and a masculine's ending loses its accent: escocês, escocesa.
-    """
-    end = len(entry.form) - entry.stem
-    return len(entry.langs) > 1 or _unended(text[start : start + end]) == _unended(entry.form[:end])
-
-
-def _unended(word: str) -> str:
-    return word.lower().replace("ê", "e")
-
-
-def _accents_fit(text: str, start: int, form: str) -> bool:
-    """False where a letter written in the text has an accent that the form hasn't."""
-    written = text[start : start + len(form) - 1].lower()
-    return all(one.isascii() or one == its for one, its in zip(written, form.lower(), strict=False))
-
-
-def _letters_fit(text: str, start: int, end: int, entry: Entry) -> bool:
-    """True where capitals stand as the entry wants them, and behind a first part (`turco-`) a hyphen."""
-    if text[start].islower():
-        if not entry.lower:
-            return False
-    elif entry.rule == ADJECTIVE and text[start].isupper() and not surface.opens_sentence(text, start):
-        return False  # a surname, or a street: Karol Londyński
-    if entry.exact and not _as_written(text, start, end, entry.form):
-        return False
-    return entry.form[-1] != "-" or text[end : end + 1] in HYPHENS
-
 
 def _with_states(kept: list[Candidate], states: list[State]) -> list[Candidate]:
     """The places with the short names of states among them, in order."""
@@ -268,19 +176,6 @@ def _with_shorts(kept: list[Candidate], shorts: list[Candidate]) -> list[Candida
         one for one in shorts if not any(other.start < one.end and one.start < other.end for other in kept)
     ]
     return sorted(kept + free, key=_start)
-
-
-def _as_written(text: str, start: int, end: int, form: str) -> bool:
-    """True where a form is read only as it is written: US in no line of capitals, U.S. anywhere, neither in U.S.S. Nimitz."""
-    if not text.startswith(form, start) or text[start + len(form) : start + len(form) + 1].isalnum():
-        return False
-    return "." in form or not surface.shouted(text, start, end)
-
-
-def _rest(reading: Reading, end: int) -> str:
-    """What follows a form inside its word, folded."""
-    stop = reading.folded.find(" ", end)
-    return reading.folded[end : stop if stop >= 0 else None]
 
 
 def in_a_region(reading: Reading, found: Candidate, regions: Mapping[int, Candidate]) -> str | None:
@@ -310,10 +205,6 @@ def _is_mostly_given(entry: Entry) -> bool:
 
 def _start(found: Candidate) -> int:
     return found.start
-
-
-def _weight(entry: Entry) -> int:
-    return -entry.weight
 
 
 def _rank(found: Candidate) -> tuple[int, int, bool, bool, int, int]:

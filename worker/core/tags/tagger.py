@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from operator import attrgetter
 
 from worker.core.model import Country, Leader, Span, Tags
 from worker.core.tags import salience
@@ -111,7 +112,7 @@ class Tagger:
         hits = self.index.hits(reading)
         taken = Taken(len(reading.text))
         whole = self.people.whole_names(reading, hits)
-        taken.add((found.start, found.end) for found in whole)
+        taken.add(whole)
         home = self.index.home(reading.spoken)
         places = self.homographs.without(reading, self.places.find(reading, hits, taken))
         places = self.dishes.without_dishes(reading, places, home)
@@ -120,20 +121,20 @@ class Tagger:
         full = self.people.full_names(scene, whole)
         self._note(scene, full)
         alike = self.called_alike.among(scene, places, hits)
-        taken.add((piece.start, piece.end) for piece in places if piece not in alike)
+        taken.add([piece for piece in places if piece not in alike] if alike else places)
         sounding = self.people.by_sound(scene, taken)
-        taken.add((naming.start, naming.end) for naming in sounding)
+        taken.add(sounding)
         full += sounding
         full += self.people.misspelt_names(scene, taken, full)
         scene.countries |= self._served(full, at)
-        taken.add((naming.start, naming.end) for naming in full)
+        taken.add(full)
         popes = self.popes.find(scene)
-        taken.add((naming.start, naming.end) for naming in popes)
+        taken.add(popes)
         full += popes + self.surnames.find(scene, hits, taken)
         full += self.courtesy.find(scene, full, taken)
         full = self.trades.without(scene, self.kin.without(scene, full))
         places = without(places, alike, full) if alike else places
-        return places, sorted(full, key=lambda naming: naming.start)
+        return places, sorted(full, key=attrgetter("start"))
 
     def _note(self, scene: Scene, namings: list[Naming]) -> None:
         """Those named in full are known to what is read after them, and so are their countries."""
@@ -213,8 +214,7 @@ DISSOLVED = frozenset(("SU", "YU", "CS", "DD"))
 def _of_states(evidence: list[Evidence]) -> list[Evidence]:
     """The evidence in order, without that for states that are no more: they have leaders, but are no country tag."""
     return sorted(
-        (piece for piece in evidence if piece.code not in DISSOLVED),
-        key=lambda piece: (piece.start, piece.end),
+        [piece for piece in evidence if piece.code not in DISSOLVED], key=attrgetter("start", "end")
     )
 
 

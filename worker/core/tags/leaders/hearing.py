@@ -151,6 +151,8 @@ def best(
     for number in persons:
         person = table[number]
         here = any(office.country in near.named for office in person.offices)
+        if need.country and not here and need.own < 0:
+            continue
         away = distance(person, at)
         # A paper names its own ministers without their country: `Антон Силуанов заявил`.
         own = away <= need.own and any(office.country in near.home for office in person.offices)

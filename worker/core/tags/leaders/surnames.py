@@ -121,7 +121,9 @@ class Surnames:
         """Those of somebody who may be meant, outside the taken letters."""
         near, reading = scene.countries | scene.home, scene.reading
         for start, end, bearers in hits.short:
-            if (bearers.known or _in_question(scene, bearers, near)) and not taken.holds(start, end):
+            if (bearers.known or bearers.lone or _in_question(scene, bearers, near)) and not taken.holds(
+                start, end
+            ):
                 whole = reading.folded.startswith(" ", end)  # most are
                 rest = "" if whole else rest_of_word(reading, end)
                 if whole or (self._ends(reading, end, rest) and not taken.holds(end, end + len(rest))):
@@ -277,12 +279,8 @@ def _words_before(reading: Reading, start: int) -> list[tuple[int, str]]:
 
 
 def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:
-    """False for persons of lesser fame whose country the article doesn't name, unless nobody else ever had the surname: nothing above would believe in them."""
-    return (
-        bearers.lone
-        or not near.isdisjoint(bearers.countries)
-        or not scene.named.keys().isdisjoint(bearers.persons)
-    )
+    """False for persons of lesser fame whose country the article doesn't name: unless nobody else ever had the surname nothing above would believe in them."""
+    return not near.isdisjoint(bearers.countries) or not scene.named.keys().isdisjoint(bearers.persons)
 
 
 OWN_LETTERS = frozenset(

@@ -17,6 +17,11 @@ class Candidate(msgspec.Struct, gc=False):
     known: bool = False  # the same letters stand in a table that somebody wrote
 
     @property
+    def is_of_one(self) -> bool:
+        """True where it names one country, whatever it is read as."""
+        return len(self.entries) == 1 or len(self.codes) == 1
+
+    @property
     def codes(self) -> set[str | None]:
         """The countries that it may name."""
         return {entry.code for entry in self.entries}

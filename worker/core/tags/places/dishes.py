@@ -209,7 +209,7 @@ def _as_a_dish(place: Evidence) -> str:
 
 
 def _starts(places: list[Evidence]) -> frozenset[int]:
-    return frozenset(place.start for place in places)
+    return frozenset([place.start for place in places])
 
 
 def _near(words: Words, reading: Reading, place: Evidence, starts: frozenset[int]) -> bool:

@@ -46,7 +46,9 @@ class Homographs:
                 codes = {one.code for one in named} - {one.code for one in places if one not in named}
                 places = [one for one in places if one.code not in codes]
         near = self.near.get(reading.lang or "")
-        return [one for one in places if not _is_near(reading, one, near)] if near else places
+        if not near or near.keys().isdisjoint([reading.folded[one.start : one.end] for one in places]):
+            return places
+        return [one for one in places if not _is_near(reading, one, near)]
 
 
 def _is_beside(reading: Reading, one: Evidence, beside: frozenset[str]) -> bool:

@@ -72,7 +72,7 @@ class Places:
         kept = _with_shorts(kept, self.shorts.find(reading))
         if reading.lang == "en":
             kept = self.towns.with_georgia(reading, kept)
-        regions = {found.start: found for found in kept if any(one.kind == "region" for one in found.entries)}
+        regions = {found.start: found for found in kept for one in found.entries if one.kind == "region"}
         towns = {id(one) for one in kept if in_a_region(reading, one, regions)} if regions else set()
         if regions:
             towns |= self.with_state.among(reading, kept)
@@ -85,7 +85,7 @@ class Places:
         kept = self.same_name.without(reading, kept)
         self.told_nearby.read(reading, kept)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
-        codes = Counter([found.entries[0].code for found in kept if len(found.codes) == 1])
+        codes = Counter([found.entries[0].code for found in kept if found.is_of_one])
         return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
 
     def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:

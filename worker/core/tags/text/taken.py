@@ -1,6 +1,19 @@
 """Which letters of a text are spoken for: what lies in a person's name is no place, what is a place is no surname."""
 
 from collections.abc import Iterable
+from typing import Protocol
+
+
+class Span(Protocol):
+    """What was found in a text, from where to where."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends: the first code point behind it."""
 
 
 class Taken:
@@ -9,10 +22,10 @@ class Taken:
     def __init__(self, length: int) -> None:
         self.marks = bytearray(length)
 
-    def add(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Mark the letters of spans `[start, end)`."""
-        for start, end in spans:
-            self.marks[start:end] = b"\1" * (end - start)
+    def add(self, spans: Iterable[Span]) -> None:
+        """Mark their letters."""
+        for one in spans:
+            self.marks[one.start : one.end] = b"\1" * (one.end - one.start)
 
     def holds(self, start: int, end: int) -> bool:
         """True where any letter of `[start, end)` is marked."""

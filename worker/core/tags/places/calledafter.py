@@ -31,6 +31,7 @@ OF = (
 )
 
 
+NONE: frozenset[str] = frozenset()
 SMALL = frozenset(re.findall(r"\w+", OF))
 
 
@@ -39,7 +40,7 @@ class Words(NamedTuple):
 
     before: Patterns
     behind: Patterns
-    nearest: dict[str, frozenset[str]]  # the words that may stand right before a form behind one of `before`
+    lasts: dict[str, frozenset[str]]  # the last words of those before
     firsts: dict[str, frozenset[str]]  # the letters that those of `behind` begin with
 
 
@@ -113,7 +114,10 @@ def _nearest(folded: str, start: int) -> str:
 
 def _stands(words: Words, reading: Reading, start: int, end: int, entry: Entry, nearest: str) -> bool:
     lang, folded = reading.lang or "", reading.folded
-    if nearest in words.nearest.get(lang, ()):
+    lasts = words.lasts.get(lang, NONE)
+    if nearest in lasts or (
+        nearest in SMALL and not lasts.isdisjoint(folded[max(0, start - TOWARDS) : start].split())
+    ):
         before = words.before[lang]
         if before is not None and before.search(folded, max(0, start - TOWARDS), start):
             return True
@@ -132,7 +136,7 @@ def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
         # As a word of its own, or in the same one: Mexikanska golfen, Guineabukten, Japán-tenger, 日本海.
         Patterns((lang, rf" ?(?:{any_of})") for lang, any_of in _lists(words, f"{what} behind")),
         {
-            lang: SMALL | {word.rstrip("$").rpartition(" ")[2] for word in found}
+            lang: frozenset(word.rstrip("$").rpartition(" ")[2] for word in found)
             for lang, found in by_language(words, f"{what} before").items()
         },
         {

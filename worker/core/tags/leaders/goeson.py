@@ -131,6 +131,8 @@ def _printed(text: str, start: int) -> bool:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", start)
     line = text[first : last if last >= 0 else len(text)].rstrip()
+    if line.endswith("."):
+        return False  # most: a paragraph
     words = [word for word in line.split() if len(word) >= LONG and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
-    return not line.endswith(".") and len(words) > FEWEST and capitals > PRINTED * len(words)
+    return len(words) > FEWEST and capitals > PRINTED * len(words)

@@ -31,8 +31,8 @@ OF = (
 )
 
 
-NONE: frozenset[str] = frozenset()
 SMALL = frozenset(re.findall(r"\w+", OF))
+NONE: frozenset[str] = frozenset()  # for languages without a list
 
 
 class Words(NamedTuple):

@@ -134,12 +134,11 @@ class Places:
 
     def _read_as(self, found: Candidate, codes: Counter[str | None]) -> list[Entry]:
         """The entry of a form; all entries of a form that names several countries at once (中美, 한일, Nord- und Südkorea)."""
-        first = found.entries[0]
         if len(found.entries) > 1:
             found.entries = [one for one in found.entries if one.rule != TOLD] or found.entries
-            first = found.entries[0]
         if len(found.entries) == 1:
             return found.entries
+        first = found.entries[0]
         if first.rule in TWO:
             return [entry for entry in found.entries if entry.rule == first.rule]
         both = [entry for entry in found.entries if entry.kind == "demonym" and entry.langs == first.langs]

@@ -22,7 +22,8 @@ def word_before(text: str, start: int) -> str:
     if start < 1 or text[start - 1] != " ":
         return ""
     first = start - FURTHEST if start > FURTHEST else 0
-    first = max(first, text.rfind(" ", first, start - 1) + 1)
+    space = text.rfind(" ", first, start - 1)
+    first = first if space < 0 else space + 1
     word = text[first : start - 1]
     if word.isalpha():  # most are, and need no pattern
         return word
@@ -40,7 +41,7 @@ def _ends(word: str) -> bool:
 
 def word_after(text: str, end: int) -> str:
     """The word right behind, one space between; empty where there is none."""
-    found = WORD_AFTER.match(text, end)
+    found = WORD_AFTER.match(text, end) if text[end : end + 1] == " " else None
     return found[1] if found else ""
 
 

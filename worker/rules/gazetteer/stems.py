@@ -14,6 +14,8 @@ GREEK = re.compile(
     r"(?:[ιί]?[αηοάήό]ς?|[ιί]ς?|[υύώ]ς)$"
 )  # of Greek the last alone, or -ία: Ερυθραία, no Ερυθρ-ός
 MASCULINE = re.compile("(?:as|is|ys|ius|us)$")  # of Lithuanian: Irakas, Irako, Irake
+# Languages whose endings are added to a name's last letter, of several words, too: Sri Lankassa, Costa Ricában.
+ADDED = frozenset("fi hu et".split())
 SUFFIXED = TRIMMED | frozenset("et hu fi tr ko de sv no da nl ro ar he fa hi bn".split())
 
 
@@ -45,7 +47,7 @@ def stemmed(name: str, lang: str) -> str:
         return name
     if lang == "ar" and name.startswith("ال") and " " not in name:
         name = name[2:]
-    return name + "*" if " " not in name or lang == "ko" else name
+    return name + "*" if " " not in name or lang == "ko" or lang in ADDED else name
 
 
 def adjective(name: str, lang: str) -> str | None:

@@ -24,7 +24,7 @@ LONGEST_GONE = 372 * 40  # by that title he is known as long as he lives
 LONG_GONE = 372 * 12  # a surname alone, of somebody out of office for longer, is somebody else's
 RECENT = 372 * 3
 A_LIFETIME = 372 * 50  # for which a head whose surname nobody else has is in the news by it
-REMEMBERED = 7  # letters of such a surname
+REMEMBERED = 7  # letters of it
 JUST_LEFT = 31  # the news of a head who left is of these days
 SHORTEST = 4  # letters of a surname that says something alone
 SHORTEST_CHINESE = 2  # signs of a Japanese surname in Chinese: 石破, where Japan is named
@@ -92,7 +92,21 @@ class Reasons:
         if best is None and "minister" in kinds:
             deputies = [one for one in bearers if persons[one].fame and deputised(persons[one])]
             best = self._best(scene, deputies, fits)
+            best = self._lesser(scene, found, bearers) if best is None else best
         return self._only_head(scene, found, bearers) if best is None and "head" in kinds else best
+
+    def _lesser(self, scene: Scene, found: Found, bearers: list[int]) -> int | None:
+        """`Gesundheitsminister Spahn`: of ministers of no fame the one in office on the day, at home or in a country named, right behind the title."""
+        text, at = scene.reading.text, scene.at or 0
+        if not scene.offices.right_before(text, found.start):
+            return None
+        if bare(surface.word_before(text, found.start)) in self.courtesies:
+            return None
+        near, index = scene.countries | scene.home, self.index
+        now = [
+            one for one in bearers if index.away(one, at) == 0 and not near.isdisjoint(index.countries[one])
+        ]
+        return now[0] if len(now) == 1 else None
 
     def _time(self, scene: Scene, found: Found) -> str | None:
         """FORMER or ELECT, by the title's own word (`ex-premier`) or by those beside it."""

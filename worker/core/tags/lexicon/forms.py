@@ -101,9 +101,11 @@ class Filling:
     def _add_short(
         self, who: tuple[int], person: Person, folds: Iterator[str], slavic: frozenset[str]
     ) -> None:
+        country = person.offices[0].country
+        bends = person.fame > 1 or (person.fame and country in bent.AT_HOME)
         for name, folded in zip(person.short, folds):  # noqa: B905
             self._put(self.short, name, folded, who)
-            if person.fame > 1 and (stem := bent.stem(folded)) and stem not in slavic:
+            if bends and (stem := bent.stem(folded, country)) and stem not in slavic:
                 self._put(self.bent, name, stem, who)
 
     def _add_spelt_out(self, who: tuple[int], person: Person) -> None:

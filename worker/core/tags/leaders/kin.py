@@ -22,9 +22,9 @@ class Kin:
             (lang, rf"\W{{1,3}}(?:[^\W\d_]+ ){{0,2}}(?:{'|'.join(sorted(words))})\b")
             for lang, words in by_language(gazetteer.words, "kin").items()
         )
-        # As a word of its own, a space or a dot before the surname.
+        # As a word of its own, behind `and` perhaps, a space or a dot before the surname.
         self.called = Patterns(
-            (lang, rf"(?:^|[^\w'’])(?:{'|'.join(map(bare, sorted(names)))})[ ・·]$")
+            (lang, rf"(?:^|[^\w'’])[וو]?(?:{'|'.join(map(bare, sorted(names)))})[ ・·]$")
             for lang, names in by_language(gazetteer.words, GIVEN).items()
         )
 

@@ -34,6 +34,8 @@ AND = ("\u05d5", "\u0648")  # in Hebrew and Arabic letters "and" is one of the n
 BENDING = hearing.RESPELLING - {"de"}
 LOST = 4  # letters a word joined to a name has at least: fewer are another surname's
 
+BIG = frozenset("international intercontinental national regional memorial presidential".split())
+
 
 class People:
     """Decides on persons: full names first, then what stands alone."""
@@ -108,6 +110,8 @@ class People:
         if NUMBER.fullmatch(after):
             return after not in self.index.persons[number].name.split()
         word = bare(after)
+        if word in BIG:  # George Bush Intercontinental Airport
+            word = bare(surface.word_after(reading.text, found.end + 1 + len(after)))
         return word in self.relatives or word in self.monuments
 
     def _at_work(self, scene: Scene, found: Found) -> bool:

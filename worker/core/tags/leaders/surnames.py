@@ -37,6 +37,8 @@ POSSESSING = frozenset("cs sk sl hr sr".split())  # languages that make an adjec
 POSSESSIVE = re.compile(
     "(?:[eo]?v|in)(?:a|e|y|u|o|i|ou|ej|oj|om|im|ih|ich|ych|ega|em)|[ео]в(?:а|е|у|и|ом|ој|им|их)"
 )
+TWO_SURNAMES = frozenset("es pt ca".split())  # where García-Margallo is no García
+HYPHENED = re.compile("-[A-ZÀ-Ý]")
 FURTHEST = 40  # code points before a surname in which its given names stand
 
 
@@ -237,6 +239,8 @@ class Surnames:
         if not things:
             return False
         after = surface.word_after(reading.text, found.end)
+        if reading.lang in TWO_SURNAMES and HYPHENED.match(reading.text, found.end):
+            return not any(self.index.fame[one] > 1 for one in found.persons)  # no acuerdo Sánchez-Macron
         if COMPANY.match(reading.text, found.end) or self._is_a_word(reading, found, before, after):
             return True
         if (

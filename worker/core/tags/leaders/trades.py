@@ -8,6 +8,10 @@ from worker.core.tags.lexicon.nouns import Naming, by_language
 
 REACH = 60  # code points behind the name in which it is said
 WHOLE = "full name"
+# How old, which of who is in office nobody says beside a trade: `Pedro Sánchez, panadero de Murcia de 41 años`.
+AGED = re.compile(
+    r"\b\d\d(?: ?-?(?:jahr|ans\b|anos\b|anni\b|year|lat\b|let\b|eves\b|yas|ar\b|jaar|лет\b|рок|годин|god|vuot|ετ|de ani\b|tahun)|,)"
+)
 
 
 class Trades:
@@ -39,6 +43,8 @@ class Trades:
             return False
         retired = self.retired.get(scene.reading.lang or "")
         if retired is not None and retired.search(folded, one.end, min(one.end + REACH, found.end() + 20)):
+            return True
+        if AGED.search(folded, one.end, min(one.end + REACH, found.end() + 30)):
             return True
         # In office he may well have been one: Nicolás Maduro, a bus driver from Caracas.
         return scene.at is not None and self.index.away(one.person, scene.at) > 0

@@ -13,8 +13,8 @@ from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text.reading import Reading
 
 WEIGHT = 4_000  # a country's name
-# A line's beginning with a label in brackets, and of its parts: 株が急落　米、関税を発動.
-HEADING = r"(?:^(?:[【\[(][^】\])\n]{0,20}[】\])])? ?|(?<=[。　…]) ?)"
+# A line's beginning with a label in brackets, and of its parts: 株が急落　米、関税を発動; 対立が続く中、米が仲介; 연합훈련에 일 반발.
+HEADING = r"(?:^(?:[【\[(][^】\])\n]{0,20}[】\])])? ?|(?<=[。　…、]) ?|(?<=[에과와] ))"
 
 
 class Shorts:

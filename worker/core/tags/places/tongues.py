@@ -29,6 +29,9 @@ NAMED_AS = {
 }
 # Where a language has a word of its own, what it ends in: franskan, rusiškai.
 NOUNS = {"sv": re.compile(r"skan$"), "lt": re.compile(r"iskai$")}
+# `umí maďarsky`: how somebody speaks or writes, where an adjective's last letter has an accent (maďarský).
+ADVERBS = frozenset(("cs", "sk"))
+ADVERB = re.compile("[sc]ky$")
 BEFORE_NOUNS = frozenset("sv no da".split())  # in these `på norsk` may go on: `på norsk sokkel`
 TAUGHT = re.compile(r"(?:isch|deutsch)(?:lehrer|unterricht|kurs|kenntnis|stunde|buch)")  # Griechischlehrer
 SIGNS = frozenset("語语")  # behind a country's name in Chinese and Japanese
@@ -87,6 +90,8 @@ class Tongues:
         return self._called_a_language(found, lang) or self._in_a_language(reading, found, lang)
 
     def _in_a_language(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        if lang in ADVERBS and ADVERB.search(reading.text, found.start, found.end):
+            return True
         if bare(found.before) in self.spoken_in.get(lang, ()):
             return self._said_in(reading, found, lang)
         if lang == "de":

@@ -20,19 +20,23 @@ CASES = {
     },
 }  # fmt: skip
 OTHER_CASES = 4
+HEADS = 2  # the fame of heads
 NATIVE = re.compile(
     r"[A-ZĀČĒĢĪĶĻŅŠŪŽĄĘĖĮŲ][a-zāčēģīķļņšūžąęėįų]+(?:[ -][A-ZĀČĒĢĪĶĻŅŠŪŽĄĘĖĮŲ][a-zāčēģīķļņšūžąęėįų]+)+"
 )
 
 
 def over(persons: Iterable[Person]) -> list[Person]:
-    """The persons; those of the two countries with their names in the other cases, too."""
+    """The persons; those of the two countries with their names in the other cases, too, and heads with their surnames: Kubiliaus vyriausybė."""
     return [_with(person) if person.offices[0].country in CASES else person for person in persons]
 
 
 def _with(person: Person) -> Person:
-    names = dict.fromkeys((*person.names, *cases(person.name, person.offices[0].country)))
-    return msgspec.structs.replace(person, names=tuple(names))
+    others = tuple(cases(person.name, person.offices[0].country))
+    names, short = dict.fromkeys((*person.names, *others)), dict.fromkeys(person.short)
+    if person.fame >= HEADS and person.name.rpartition(" ")[2] in short:
+        short |= dict.fromkeys(other.rpartition(" ")[2] for other in others)
+    return msgspec.structs.replace(person, names=tuple(names), short=tuple(short))
 
 
 def cases(name: str, country: str) -> Iterator[str]:

@@ -16,6 +16,14 @@ MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languag
 COMPOUNDING = frozenset("nl sv no da".split())  # German tells them by its endings
 LONG_SECOND = 6  # letters that are no ending of an inhabitant
 SECOND = re.compile("s?[a-z]{3,16}")
+# What news are of, by the beginnings of folded nouns: Kinahandeln, Irakkrig, Irandeal, Kubakrise.
+NEWS = {
+    "sv": re.compile("handel|avtal|kris|krig|politik|sanktion|besok|export|import|tull|strateg|expert|debatt|fraga|dialog|konflikt|attack|affar|vanlig|kritisk|agd"),
+    "no": re.compile("handel|avtale|krise|krig|politik|sanksjon|besok|eksport|import|toll|strateg|ekspert|debatt|dialog|konflikt|angrep|vennlig|kritisk|eid"),
+    "da": re.compile("handel|handl|aftale|krise|krig|politik|sanktion|besog|eksport|import|told|strateg|ekspert|debat|dialog|konflikt|angreb|venlig|kritisk|ejet"),
+    "nl": re.compile("handel|deal|crisis|oorlog|beleid|sanctie|bezoek|export|import|heffing|strateg|expert|debat|dossier|conflict|aanval|route|gezant|kritisch|missie"),
+    "de": re.compile("krieg|krise|handel|politik|reise|besuch|sanktion|abkommen|konflikt|einsatz|export|import|strateg|expert|geschaft|kurs|kritisch|freundlich"),
+}  # fmt: skip
 
 
 class Endings:
@@ -45,8 +53,11 @@ class Endings:
                 return self.fit(lang, rest, long=long)
         return self._known[key]
 
-    def joins(self, lang: str | None, rest: str) -> bool:
-        """True where `rest` may be the second part of a compound with a country's name, longer than any ending: Ruslandsancties."""
+    def joins(self, lang: str | None, rest: str, *, long: bool) -> bool:
+        """True where `rest` may be the second part of a compound with a country's name, longer than any ending: Ruslandsancties; of a short name with a noun of the news alone: Kinahandeln."""
+        if not long:
+            nouns = NEWS.get(lang or "")
+            return nouns is not None and nouns.match(rest) is not None
         return lang in COMPOUNDING and SECOND.fullmatch(rest) is not None
 
     def fit_name(self, lang: str | None, rest: str) -> bool:

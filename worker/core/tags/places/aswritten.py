@@ -100,8 +100,8 @@ class AsWritten:
             return self.endings.fit(f"{reading.lang}:person", rest, long=False) or rest == "s"
         if self.endings.fit(reading.lang, rest, long=end - start >= LONG_STEM):
             return True
-        long_name = entry.kind == "name" and end - start >= LONG_NAME
-        return long_name and self.endings.joins(reading.lang, rest)
+        long = end - start >= LONG_NAME
+        return entry.kind == "name" and self.endings.joins(reading.lang, rest, long=long)
 
 
 def _needs_more(entry: Entry) -> bool:

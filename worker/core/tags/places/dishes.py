@@ -115,6 +115,7 @@ class Dishes:
         }
         self.things = {lang: Words(words) for lang, words in things.items()}
         self.itself = by_language(gazetteer.words, "dish itself")
+        self.where = by_language(gazetteer.words, "locative")
         trades = by_language(gazetteer.words, "trade")
         self.trade = {lang: Words(sorted(words)) for lang, words in trades.items()}
 
@@ -167,6 +168,10 @@ class Dishes:
             or _inhabitants(words, reading, place)
         ]
 
+    def _is_where(self, reading: Reading, place: Evidence) -> bool:
+        """`an auction in Milan`: no thing called after it, but where something is."""
+        return bare(surface.word_before(reading.text, place.start)) in self.where.get(reading.lang or "", ())
+
     def _traded(self, reading: Reading, place: Evidence) -> bool:
         """`Brazilian coffee prices`: no dish, but a country's goods."""
         words = self.trade.get(reading.lang or "")
@@ -181,7 +186,11 @@ class Dishes:
         real: set[str] = set()
         for place in places:
             code = place.code
-            if code not in real and (code not in light or not _near(words, reading, place, starts)):
+            if code not in real and (
+                code not in light
+                or not _near(words, reading, place, starts)
+                or (place.kind != "demonym" and self._is_where(reading, place))
+            ):
                 real.add(code)
         return [place for place in places if place.code in real]
 

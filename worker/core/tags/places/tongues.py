@@ -90,15 +90,14 @@ class Tongues:
         return self._called_a_language(found, lang) or self._in_a_language(reading, found, lang)
 
     def _in_a_language(self, reading: Reading, found: Candidate, lang: str) -> bool:
-        if lang in ADVERBS and ADVERB.search(reading.text, found.start, found.end):
-            return True
         if bare(found.before) in self.spoken_in.get(lang, ()):
             return self._said_in(reading, found, lang)
         if lang == "de":
             return _german_language(reading, found)
         if lang == "el" and self._greek_language(reading, found):
             return True
-        if lang in NOUNS and self._by_its_ending(reading, found, lang):
+        adverb = lang in ADVERBS and ADVERB.search(reading.text, found.start, found.end)
+        if adverb or (lang in NOUNS and self._by_its_ending(reading, found, lang)):
             return True
         if lang == "en" and self.rows.holds(reading, found.start, found.end):
             return True

@@ -37,7 +37,6 @@ def test_each_rule_has_its_why_and_both_sides() -> None:
 
 def test_every_kind_that_needs_words_has_some() -> None:
     assert {rule.kind for rule in RULES.rules} == set(PageKind) - {
-        PageKind.VIDEO,
         PageKind.JOB,
         PageKind.EVENT,
         PageKind.WALL,

@@ -10,6 +10,7 @@ from worker.core.clean.body.body import Body
 from worker.core.clean.boilerplate import boilerplate
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.clean.boilerplate.plaintop import Above
+from worker.core.clean.kind import lines, plainkinds, signs
 from worker.core.clean.kind.plain import of_plain
 from worker.core.clean.metadata import persons
 from worker.core.clean.metadata.bylinewords import BylineWords
@@ -20,8 +21,10 @@ from worker.core.clean.text.passages import Passage
 from worker.core.model import RawPage
 
 
-def of_text(page: RawPage, text: str, rules: BoilerplateRules, latest: str) -> Body:
-    """The body of a plain text; no date in it is after the day `latest`."""
+def of_text(
+    page: RawPage, text: str, rules: BoilerplateRules, latest: str, *, says_article: bool = False
+) -> Body:
+    """The body of a plain text; no date in it is after the day `latest`. `says_article`: the page around it declares one."""
     words = rules.pages.bylines
     lang = language.detect(text, language.declared(page.lang))
 
@@ -57,6 +60,10 @@ def of_text(page: RawPage, text: str, rules: BoilerplateRules, latest: str) -> B
         sources=dict.fromkeys([*told, *(["authors"] if named else [])], "text"),
     )
     verdict = of_plain(plain.title, text, rules.pages)
+    if verdict is None and not says_article:
+        whole = "\n".join(filter(None, (plain.title, *plain.top, *plain.others, text)))
+        shown = lines.read(whole, plain.title, signs.address(page.url), page.lang or lang, rules.pages)
+        verdict = plainkinds.told(shown, dated=page.published is not None)
     top = (Passage(line, passages.TOP) for line in plain.top)
     others = (Passage(line, passages.OTHER) for line in plain.others)
     cut = (Passage(line, passages.DATE) for line, _, _ in dated)
@@ -78,7 +85,7 @@ def of_bare(page: RawPage, found: extract.Extracted, rules: BoilerplateRules, la
     is_told = title is not None and plaintext.has_line(text, title)
     lang = page.lang or declared.lang or language.detect(text)
     said = msgspec.structs.replace(page, title=title if is_told else None, lang=lang)
-    plain = of_text(said, text, rules, latest)
+    plain = of_text(said, text, rules, latest, says_article=signs.says_article(declared))
     return msgspec.structs.replace(
         plain,
         metadata=_declared_first(declared, plain.metadata),

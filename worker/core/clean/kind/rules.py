@@ -43,6 +43,12 @@ class Place(StrEnum):
     TEXT = "text"  # a block of text
     VOICE = "voice"  # the same: whether it speaks to its reader, of itself
     MAKER = "maker"  # what made it, as its `generator` says
+    PLAYER = "player"  # the address of a frame
+    LINE = "line"  # a short line of a plain text, as a title: a form's or a list's label
+    STAMP = "stamp"  # a line that is nothing but how long ago something appeared, in the same way
+
+
+_WHOLE = frozenset({Place.TITLE, Place.BUTTON, Place.LINE, Place.STAMP})
 
 
 class PageRule(WordRule, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +68,7 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
         """Whether one of the rules finds this kind in this text."""
         if text is None:
             return False
-        said = bare(text[:LIMIT]) if place in {Place.TITLE, Place.BUTTON} else text[:LIMIT]
+        said = bare(text[:LIMIT]) if place in _WHOLE else text[:LIMIT]
         words = self._words.get((kind, place))
         return words is not None and words.tells(said)
 

@@ -2,10 +2,11 @@
 
 from worker.core.clean.kind.outline import is_kept_by_the_clock
 from worker.core.clean.kind.rules import PageKind, PageRules, Place
-from worker.core.clean.kind.signs import ONE_PIECE, Page
+from worker.core.clean.kind.signs import LITTLE, ONE_PIECE, Page
 
 MOMENTS = 3  # times that the posts of a live blog have, where its title or URL says what it is
 MANY_MOMENTS = 6  # the same where nothing says so
+SIGNS = 2  # of a video's three
 PICTURES, MANY_PICTURES = 4, 8  # with captions, of a gallery; in the same way
 
 
@@ -35,7 +36,20 @@ def is_gallery(page: Page, rules: PageRules) -> bool:
     return pictures >= MANY_PICTURES and page.outline.prose < ONE_PIECE
 
 
-def is_video(page: Page) -> bool:
-    """Whether the page declares itself a video and no article."""
+def is_video(page: Page, rules: PageRules) -> bool:
+    """Whether the page declares itself a video and no article, or shows one and hardly a word beside it."""
     video = page.metadata.og_type.startswith("video") or "VideoObject" in page.metadata.kinds
-    return video and page.metadata.og_type != "article" and not page.says_article
+    is_other = page.metadata.og_type == "article" or page.says_article
+    return not is_other and (video or _shows_video(page, rules))
+
+
+def _shows_video(page: Page, rules: PageRules) -> bool:
+    """Whether two of three say so: that something plays, the address, the title. Articles have players, too, and text."""
+    if page.outline.prose >= LITTLE:
+        return False
+    signs = (
+        page.players > 0,
+        rules.tell(PageKind.VIDEO, Place.URL, page.address),
+        any(rules.tell(PageKind.VIDEO, Place.TITLE, title) for title in page.titles),
+    )
+    return sum(signs) >= SIGNS

@@ -23,6 +23,7 @@ MOST_TITLES = 12  # titles and parts of titles looked at
 _DECLARED = frozenset({SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA})
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
 _CAPTIONS = finder(".//figcaption[not(.//a)][ancestor::figure[.//img]]")
+_SOURCES = ("src", "data-src", "data-lazy-src")
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
 
 
@@ -40,26 +41,42 @@ class Page(msgspec.Struct, frozen=True):
     consent: int  # words of text that is about consent
     guard: int  # words of text with which a guard in front of the page speaks to its visitor
     pictures: int  # with captions
+    players: int = 0  # what plays a recording in it
     labels: tuple[str, ...] = ()  # short blocks of a page that asks for consent
 
     @property
     def declares_article(self) -> bool:
-        """Whether its JSON-LD calls the page an article: Open Graph's `article` is what systems write on all of theirs."""
-        return any(_ARTICLE.fullmatch(kind) for kind in self.metadata.kinds)
+        """Whether its JSON-LD calls the page an article."""
+        return declares_article(self.metadata)
 
     @property
     def is_dated(self) -> bool:
         """Whether it declares its day of publication to machines."""
-        return self.metadata.sources.get("published") in _DECLARED
+        return is_dated(self.metadata)
 
     @property
     def says_article(self) -> bool:
-        """Whether the page declares an article: by its type in JSON-LD, or by type and date in its <meta>."""
-        return self.declares_article or (self.metadata.og_type == "article" and self.is_dated)
+        """Whether the page declares an article, there or by type and date in its <meta>."""
+        return says_article(self.metadata)
 
     def has_piece(self, words: int = ONE_PIECE) -> bool:
         """Whether so many words of text stand in one piece."""
         return self.outline.piece >= words
+
+
+def declares_article(metadata: Metadata) -> bool:
+    """Whether its JSON-LD calls a page an article: Open Graph's `article` is what systems write on all of theirs."""
+    return any(_ARTICLE.fullmatch(kind) for kind in metadata.kinds)
+
+
+def is_dated(metadata: Metadata) -> bool:
+    """Whether a page declares its day of publication to machines."""
+    return metadata.sources.get("published") in _DECLARED
+
+
+def says_article(metadata: Metadata) -> bool:
+    """Whether a page declares an article: by its type in JSON-LD, or by type and date in its <meta>."""
+    return declares_article(metadata) or (metadata.og_type == "article" and is_dated(metadata))
 
 
 def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None, rules: PageRules) -> Page:
@@ -85,7 +102,7 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
         outline=outline(blocks.blocks, metadata.title),
         metadata=metadata,
         titles=tuple(dict.fromkeys(part for part in parts if part))[:MOST_TITLES],
-        address=_address(url),
+        address=address(url),
         buttons=tuple(text for text in buttons if text)[:100],
         maker=next(makers, ""),
         passwords=sum(
@@ -95,6 +112,7 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
         consent=consent,
         guard=_words_of(PageKind.ERROR, blocks.blocks, rules, PROSE),
         pictures=_pictures(tree),
+        players=_players(tree, rules),
         labels=tuple(block.text for block in blocks.blocks if consent >= PROSE and block.words <= LABEL),
     )
 
@@ -105,7 +123,16 @@ def _pictures(tree: HtmlElement) -> int:
     return sum(word_count(" ".join("".join(caption.itertext()).split())) >= CAPTION for caption in captions)
 
 
-def _address(url: str | None) -> str | None:
+def _players(tree: HtmlElement, rules: PageRules) -> int:
+    """The video elements, and the frames that play one, with their address or the one that a script will set."""
+    frames = (
+        " ".join(value for name in _SOURCES if (value := frame.get(name))) for frame in tree.iter("iframe")
+    )
+    played = sum(rules.tell(PageKind.VIDEO, Place.PLAYER, source) for source in frames if source)
+    return played + sum(1 for _ in tree.iter("video"))
+
+
+def address(url: str | None) -> str | None:
     """Path and query of a URL, without the first slash."""
     host, _, rest = (url or "").partition("://")[2].partition("/")
     return rest if host else None

@@ -42,7 +42,7 @@ def judge(page: Page, rules: PageRules) -> Verdict | None:
         return Verdict(PageKind.LIVE_BLOG)
     if is_gallery(page, rules):
         return Verdict(PageKind.GALLERY)
-    return Verdict(PageKind.VIDEO) if is_video(page) else None
+    return Verdict(PageKind.VIDEO) if is_video(page, rules) else None
 
 
 def _error(page: Page, rules: PageRules) -> str | None:
@@ -167,12 +167,9 @@ def _forum(page: Page, rules: PageRules) -> str | None:
     return "it is made by a forum's software" if made and not page.is_dated else None
 
 
-def _video(page: Page, _rules: PageRules) -> str | None:
-    return (
-        "it declares itself a video, and has no text in one piece"
-        if is_video(page) and not page.has_piece()
-        else None
-    )
+def _video(page: Page, rules: PageRules) -> str | None:
+    is_alone = is_video(page, rules) and not page.has_piece()
+    return "it is a video's page, and has no text in one piece" if is_alone else None
 
 
 _KINDS = {

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from worker.core.clean.body import extract, plainhead, plaintext, sitetop
+from worker.core.clean.body import extract, plainhead, plaintext, sitename, sitetop
 from worker.core.clean.body.body import Body
-from worker.core.clean.boilerplate import boilerplate
+from worker.core.clean.boilerplate import boilerplate, furniture
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.kind import lines, plainkinds, signs
@@ -28,12 +28,25 @@ def of_text(
     words = rules.pages.bylines
     lang = language.detect(text, language.declared(page.lang))
 
+    learned = rules.furniture.of(page.url)
+    name = sitename.names(page, text)
+
     def above(line: str) -> Above:
-        return Above.TICKER if words.is_ticker(line) else boilerplate.above_title(line, rules, lang)
+        if furniture.is_above(line, learned):
+            return Above.LINE
+        if words.is_ticker(line):
+            return Above.TICKER
+        return Above.SITE if name.is_in(line) else boilerplate.above_title(line, rules, lang)
+
+    def is_name(line: str) -> bool:
+        return name.is_in(line) or furniture.is_above(line, learned)
+
+    def is_beside(line: str) -> bool:
+        return above(line) != Above.NOTHING or boilerplate.is_caption(line, rules, lang)
 
     def is_headed(lines: Sequence[str]) -> bool:
         return any(
-            plainhead.is_headed(below, page.lang, words) for below in (lines, _without_tools(lines, above))
+            plainhead.is_headed(below, page.lang, words) for below in (lines, _without(lines, is_beside))
         )
 
     plain = plaintext.read(
@@ -42,9 +55,10 @@ def of_text(
         above,
         is_headed,
         sitetop.Says(
-            lambda line: above(line) != Above.NOTHING,
+            lambda line: not is_name(line) and above(line) != Above.NOTHING,
             lambda line: plainhead.date_of(line, page.lang, words) is not None,
             lambda line: plainhead.is_sign(line, words),
+            is_name,
         ),
     )
     text, dated = _undated_head(plain.text, page.lang, words)
@@ -72,9 +86,9 @@ def of_text(
     return Body(found, declared, verdict=verdict, detected=lang, is_plain=True)
 
 
-def _without_tools(lines: Sequence[str], above: Callable[[str], Above]) -> list[str]:
-    """A line and those below it, but for the site's that stand right below it: to share it, to listen to it."""
-    below = itertools.dropwhile(lambda line: bool(line.strip()) and above(line) != Above.NOTHING, lines[1:])
+def _without(lines: Sequence[str], is_beside: Callable[[str], bool]) -> list[str]:
+    """A line and those below it, but for those of the site's right below it, to share it, to listen to it, and a picture's caption."""
+    below = itertools.dropwhile(lambda line: bool(line.strip()) and is_beside(line), lines[1:])
     return [*lines[:1], *below]
 
 

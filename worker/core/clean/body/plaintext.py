@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from worker.core.clean.body import plainhead, sitetop
 from worker.core.clean.boilerplate import plaintop
@@ -29,7 +30,7 @@ class PlainText:
     title: str | None
     text: str
     others: tuple[str, ...] = ()  # those headlines
-    top: tuple[str, ...] = ()  # the lines of the site's above the title
+    top: tuple[str, ...] = ()  # the lines of the site's above the title, its name and sections
 
 
 def read(
@@ -51,13 +52,17 @@ def read(
         rest = "\n".join(lines[at + 1 :]).strip("\n")
         return PlainText(title or lines[at].strip(), rest, top=tuple(filter(None, lines[:at])))
     first = next((number for number, line in enumerate(lines) if line), len(lines))
-    start, others = _below_furniture(lines, first, title, above, is_headed)
-    start = _below_section(lines, start, title, is_headed)
+    upper = _below_furniture(lines, first, title, above, is_headed, says)
+    start = _below_section(lines, upper.end, title, is_headed)
     if start < len(lines) and _is_title(lines, start, title, is_headed):
-        kept = [line for number, line in enumerate(lines[:start]) if number >= first and number not in others]
+        gone = upper.others | upper.names
+        kept = [line for number, line in enumerate(lines[:start]) if number >= first and number not in gone]
         rest = "\n".join(kept + lines[start + 1 :]).strip("\n")
-        said = tuple(lines[number] for number in sorted(others) if lines[number])
-        return PlainText(title or lines[start].strip(), rest, said)
+        said, names = (
+            tuple(lines[number] for number in sorted(numbers) if lines[number])
+            for numbers in (upper.others, upper.names)
+        )
+        return PlainText(title or lines[start].strip(), rest, said, names)
     return PlainText(title, "\n".join(lines[first:]).rstrip())
 
 
@@ -133,15 +138,25 @@ def _is_title(
     return is_headed is not None and not _ITEM.match(line) and is_headed(lines[number:])
 
 
+class _Upper(NamedTuple):
+    """The lines of the site's above a text: where they end, which are other stories' headlines, which its name."""
+
+    end: int
+    others: frozenset[int]
+    names: frozenset[int]
+
+
 def _below_furniture(
     lines: list[str],
     number: int,
     title: str | None,
     above: Callable[[str], Above] | None,
     is_headed: Callable[[Sequence[str]], bool] | None,
-) -> tuple[int, frozenset[int]]:
-    """The first line with text below those that are the site's, and which of these are other stories' headlines. What repeats the title is none."""
+    says: sitetop.Says | None,
+) -> _Upper:
+    """What is the site's above the first line with text. What repeats the title is none."""
     others: frozenset[int] = frozenset()
+    names: frozenset[int] = frozenset()
     while above and number < len(lines) and not (title and _squeezed(lines[number]) == _squeezed(title)):
         found = above(lines[number]) if lines[number] else Above.LINE
         if found == Above.NOTHING:
@@ -151,6 +166,15 @@ def _below_furniture(
             if not _is_own_title(lines, below, title, is_headed):
                 break
             others |= {number}
+            number = below
+        elif found == Above.SITE:
+            below = written(lines, number + 1)
+            is_beside = (
+                below < len(lines) and says and (says.is_sign(lines[below]) or says.is_date(lines[below]))
+            )
+            if is_beside or not _is_own_title(lines, below, title, is_headed):
+                break
+            names |= {number}
             number = below
         elif found == Above.LIST:
             told, number = plaintop.below_list(
@@ -162,7 +186,7 @@ def _below_furniture(
             others |= frozenset(told)
         else:
             number = _below_neighbour(lines, number) if found == Above.NEIGHBOUR else number + 1
-    return number, others
+    return _Upper(number, others, names)
 
 
 def _is_own_title(

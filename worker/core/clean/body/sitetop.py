@@ -24,6 +24,9 @@ class Says(NamedTuple):
     is_sites: Callable[[str], bool]  # whether a rule takes it above a headline
     is_date: Callable[[str], bool]
     is_sign: Callable[[str], bool]  # whether it begins with "by"
+    is_name: Callable[[str], bool] = lambda _: (
+        False
+    )  # whether it is the site's name, or learned to stand above
 
 
 def headline(lines: Sequence[str], says: Says, title: str | None = None) -> int | None:
@@ -78,7 +81,7 @@ def _above(lines: Sequence[str], above: Sequence[int], says: Says) -> int | None
     """The nearest line above that is no writer's, no date, no sentence, and none of the site's."""
     for number in reversed(above):
         line = lines[number]
-        is_beside = says.is_date(line) or says.is_sign(line) or says.is_sites(line)
+        is_beside = says.is_date(line) or says.is_sign(line) or says.is_sites(line) or says.is_name(line)
         if not (is_beside or plainhead.is_named(line) or sentences.is_prose(line, sentences.size(line))):
             return number
     return None
@@ -104,6 +107,7 @@ def _is_label(line: str, says: Says) -> bool:
         or _TELEPHONE.search(line) is not None
         or says.is_date(line)
         or says.is_sites(line)
+        or says.is_name(line)
     )
 
 

@@ -129,6 +129,15 @@ def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> Above:
     return Above.LINE if found or any(rule.place is Place.HEAD for rule in head) else Above.NOTHING
 
 
+def is_caption(line: str, rules: BoilerplateRules, lang: str | None) -> bool:
+    """Whether a line is a caption: a sentence at most, which ends with its picture's credit."""
+    if len(line) > lineends.CAPTION:
+        return False
+    scope = linerules.scope(rules, lang)
+    captions = rules.ends.only(lambda rule: rule.cut is Cut.PICTURE and scope.has(rule))
+    return bool(lineends.described([line, " " * 2 * lineends.LEAST], captions))
+
+
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The rules that match a line; of a short one that is labels in a row ("Share Print Send"), those of the first."""
     found = tuple(

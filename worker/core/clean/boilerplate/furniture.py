@@ -120,8 +120,17 @@ def _stands(place: Stand, number: int, first: int, last: int) -> bool:
     return {Stand.HEAD: number < first, Stand.TAIL: number > last, Stand.ANYWHERE: True}[place]
 
 
+def is_above(line: str, known: Mapping[str, Block]) -> bool:
+    """Whether a line is a known block that stands above stories, and so none of a story's own headline."""
+    block = _block(line, known) if known else None
+    return block is not None and block.place is not Stand.TAIL
+
+
 def _known(passage: Passage, known: Mapping[str, Block]) -> Block | None:
     if passage.rule is not None or not passage.text.strip():
         return None
-    exact = known.get(normal(passage.text))
-    return exact or known.get(masked(passage.text))
+    return _block(passage.text, known)
+
+
+def _block(text: str, known: Mapping[str, Block]) -> Block | None:
+    return known.get(normal(text)) or known.get(masked(text))

@@ -17,6 +17,7 @@ class Above(IntEnum):
     NEIGHBOUR = 2  # the line, and the headline of another story below it
     LIST = 3  # the line, and headlines of other stories below it
     TICKER = 4  # the line with another story's headline in it, where the text's own stands below
+    SITE = 5  # the site's name, where the text's headline stands below
 
 
 IsTitle = Callable[[int], bool]  # of the line of this number

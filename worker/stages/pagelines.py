@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from worker.core import times, urls
 from worker.core.clean.article import Cleaned, judged, read
 from worker.core.clean.page.page import parse_page
-from worker.core.model import Article, Message, Rejection
+from worker.core.model import Article, Message, RawPage, Rejection
 from worker.rules.furniture.pages import LONGEST, Line, PageLines
 from worker.stages.clean import CleanHandler
 
@@ -35,9 +35,16 @@ class PageLinesHandler:
             site=site,
             time=_time(made, message),
             section=made.section,
-            lines=_lines(cleaned),
+            lines=(*_headline(page, cleaned), *_lines(cleaned)),
             cut=_cut(cleaned),
         )
+
+
+def _headline(page: RawPage, cleaned: Cleaned) -> tuple[Line, ...]:
+    """The line that a plain text's title was found in: it may be the site's motto."""
+    title = cleaned.body.metadata.title
+    found = title if page.html is None and page.title is None else None
+    return (Line(found[: LONGEST + 1], headline=True),) if found else ()
 
 
 def _lines(cleaned: Cleaned) -> tuple[Line, ...]:

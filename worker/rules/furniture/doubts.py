@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import comb
 
 from worker.core.clean.boilerplate.furniture import Stand
+from worker.core.clean.text import sentences
 from worker.rules.furniture.pages import LONGEST, Page
 from worker.rules.furniture.recurring import Candidate, sections, span
 
@@ -44,6 +45,18 @@ def _reads_as_story(block: Candidate, demands: Demands) -> bool:
     if block.place is Stand.ANYWHERE:
         return not block.stands_apart or (block.is_sentence and not common)
     return block.is_sentence and not block.stands_apart and not common
+
+
+def _heads_columns(block: Candidate, _demands: Demands) -> bool:
+    """Whether paragraphs stand right below it where it was taken for a title: it is one then, of a column, and no motto with the story's own title below."""
+    below = [
+        page.entries[at + 1 : at + 2]
+        for page in block.pages
+        for at in page.at[block.key]
+        if page.entries[at].headline
+    ]
+    told = sum(1 for line in below if line and sentences.is_prose(line[0].text, sentences.size(line[0].text)))
+    return told * 2 > len(below)
 
 
 def _has_topic(block: Candidate, _demands: Demands) -> bool:
@@ -85,6 +98,7 @@ DOUBTS: tuple[tuple[str, Callable[[Candidate, Demands], bool]], ...] = (
     ("over too few days", _is_brief),
     ("on too small a share of the site's stories", lambda block, demands: block.share < demands.share),
     ("in one section of several", lambda block, _: block.sections < 2 <= sections(block.of)),
+    ("the title of stories without another", _heads_columns),
     ("reading or standing as a part of the story", _reads_as_story),
     ("on stories with a topic of their own", _has_topic),
 )

@@ -21,10 +21,11 @@ _NUMBERED = re.compile(r"\d")
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of a cleaned text, and the elements it stood in."""
+    """A line of a cleaned text, and the elements it stood in. `headline`: it was taken for the title of a plain text, which has no elements to say so."""
 
     text: str
     where: str = ""
+    headline: bool = False
 
 
 class PageLines(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ class Entry:
     where: str
     prose: bool
     words: int
+    headline: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,13 @@ def _pairs(word: str) -> Iterable[str]:
 def _entry(line: Line) -> Entry:
     key = normal(line.text)
     return Entry(
-        key, masked(line.text), line.text.strip(), line.where, is_prose(line.text), word_count(line.text)
+        key,
+        masked(line.text),
+        line.text.strip(),
+        line.where,
+        is_prose(line.text) and not line.headline,
+        word_count(line.text),
+        line.headline,
     )
 
 

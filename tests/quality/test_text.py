@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.quality import text
-from tests.quality.textscore import CORPORA, page_f1
+from tests.quality.__main__ import together
+from tests.quality.textscore import CORPORA, SKIPPED, page_f1
 from tests.support.released import RULES
 from worker.core.clean.article import clean
 from worker.core.clean.page.page import parse_page
@@ -58,3 +59,18 @@ def test_the_measure_itself() -> None:
     assert page_f1("a b c d e", "a b c d e") == 1.0
     assert page_f1("a b c d e", "a b c d x") == 0.5
     assert page_f1("a b c d e", "") == 0.0
+
+
+def test_without_the_corpora_it_says_that_it_was_skipped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """To who reads it and to who calls it, under CI=true and without."""
+    monkeypatch.setattr(text, "CORPORA", tmp_path / "none")
+    for ci in ("true", ""):
+        monkeypatch.setenv("CI", ci)
+        assert text.main([]) == SKIPPED
+        assert capsys.readouterr().out.startswith("SKIPPED: ")
+
+
+def test_a_part_that_was_skipped_hides_no_failure_and_is_no_success() -> None:
+    assert [together(codes) for codes in ([0, 0], [0, SKIPPED], [SKIPPED, 1, 0], [0, 1, 2])] == [0, SKIPPED, 1, 2]  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+SKIPPED = 77  # exit code of a measurement that lacks its corpora, as test programs have that are skipped
 SHINGLED = "pages-wcxb-dev.jsonl.gz"
 SEGMENTED = "pages-trafilatura-eval.jsonl.gz"
 _TOKEN = re.compile(r"\w+")

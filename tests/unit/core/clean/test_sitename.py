@@ -33,6 +33,8 @@ def made(
         ("Süddampfer | Nachrichten", "https://www.sueddampfer.example/a"),
         ("Altenhafener Allgemeine Zeitung", "https://www.aaz.example/a"),
         ("Старый Порт", f"https://{'старыйпорт'.encode('idna').decode()}.example/a"),
+        ("Harbour Watch Oldport", "https://www.harbourwatch.example/a"),
+        ("Harbour Watch", "https://www.myharbourwatch.example/a"),
         ("Harbour Watch Notes", "https://harbour.watchnotes.example/a"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from worker.core.model import RawPage
 
 LEAST = 4  # letters of a name that a host tells; of initials three
 INITIALS = 3
+SURE = 8  # of a name of which the host has a part
 NAME_WORDS = 6
 LIMIT = 160  # characters of its line
 MOST = 40  # lines, blank ones too, at a text's end
@@ -20,7 +21,25 @@ _BAR = re.compile(r"\s+\|\s+")
 _RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 # What stands before or behind a name on the page or in the host, and not always in both.
 _BEFORE = ("the", "der", "die", "das", "le", "la", "les", "el", "il", "de")
-_BEHIND = ("online", "news", "com", "net", "org", "digital", "web")
+_BEHIND = (
+    "online",
+    "news",
+    "com",
+    "net",
+    "org",
+    "digital",
+    "web",
+    "blog",
+    "magazine",
+    "mag",
+    "inc",
+    "ltd",
+    "llc",
+    "tv",
+)
+_SMALL = frozenset(
+    "of and the for to in by on & de la le les el y et und der die das von van di e do da".split()
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 
 
@@ -46,7 +65,29 @@ class SiteName:
         letters = _letters(name)
         if len(letters) < LEAST:
             return False
-        return not self.letters.isdisjoint(_variants(name)) or any(letters in right for right in self.rights)
+        if not self.letters.isdisjoint(_variants(name)) or any(letters in right for right in self.rights):
+            return True
+        return len(name.split()) > 1 and self._is_most_of(name)
+
+    def _is_most_of(self, name: str) -> bool:
+        """Whether the host has most of the name, in whole words one after the other, or the name most of the host: a town or a trade stands beside it in one of the two."""
+        words = [_letters(word) for word in name.split()]
+        if not all(
+            word[:1].isupper() or word.upper() == word.lower() or word in _SMALL for word in name.split()
+        ):
+            return False
+        parts = (
+            "".join(words[start:end])
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+        )
+        whole = "".join(words)
+        held = any(
+            part in self.letters and len(part) * 5 >= 3 * len(whole) for part in parts if len(part) >= SURE
+        )
+        return held or any(
+            whole in host and len(whole) * 5 >= 3 * len(host) for host in self.letters if len(whole) >= SURE
+        )
 
     def _are_initials(self, words: Sequence[str]) -> bool:
         initials = "".join(word[0] for word in words if word[0].isupper()).casefold()
@@ -77,9 +118,10 @@ def _hosted(url: str | None) -> Iterator[str]:
             return
     yield from _variants(label)
     below = (urlsplit(address).hostname or "").removesuffix(domain).strip(".").removeprefix("www").strip(".")
-    if below and "." not in below:  # blog.example.com: both, and either
-        yield _letters(f"{label}{below}")
-        yield _letters(f"{below}{label}")
+    if below and "." not in below:  # blog.example.com
+        yield from map(_letters, (f"{label}{below}", f"{below}{label}"))
+    if len(below) >= SURE:
+        yield _letters(below)
 
 
 def _variants(name: str) -> Iterator[str]:

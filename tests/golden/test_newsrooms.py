@@ -58,13 +58,20 @@ def test_with_the_file_a_page_is_its_story(room: Newsroom, tmp_path_factory: pyt
         assert made.text.split("\n") == paragraphs(room, number)
 
 
+FIRST = "Amber Cedar Dusty Ebony Fudge Ginger Hazel".split()
+SECOND = "Indigo Jasper Kipper Lemon Magpie Nutmeg Olive Pebble Quince Rocket Saffron".split()
+THIRD = "gallops hums stumbles whistles yawns".split()
 MOTTO = "Printed by the river, read by the whole coast"
 
 
 def plain(number: int) -> RawPage:
-    """A story of the first newsroom as a plain text below the site's motto: nothing but a blank line tells the headline. Three in four are on their own; the rest are a column's, with its name alone."""
+    """A story of the first newsroom as a plain text below the site's motto: nothing but a blank line tells the headline, whose words are its own. Three in four are on their own; the rest are a column's, with its name alone."""
     told = paragraphs(NEWSROOMS[0], number)
-    head = "Letters to the editor" if number % 4 == 0 else f"{told[0].split(',')[0]} ({number})"
+    head = (
+        "Letters to the editor"
+        if number % 4 == 0
+        else f"{FIRST[number % 7]} {SECOND[number % 11]} {THIRD[number % 5]}"
+    )
     lines = [head, *told] if number % 4 == 0 else [MOTTO, head, *told]
     at = date(2024, 1, 3) + timedelta(days=2 * number)
     url = f"https://plain.example/{('town', 'sport')[number // 4 % 2]}/{number}"

@@ -9,7 +9,7 @@ from worker.core.clean.article import clean
 from worker.core.clean.boilerplate.furniture import Block, Furniture, Numbers, Stand
 from worker.core.model import Article, RawPage
 
-HEAD = "Ferry stays, says the harbour board"
+HEAD = "Nine against two, and a loud no"  # none of its words is in the story: nothing but the name tells which is the headline
 STORY = "The harbour board of Oldport decided on Monday night to keep the old ferry for three more years, because the new bridge will cost twice what the county had set aside for it."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from worker.core.clean.body import extract, plainhead, plaintext, sitename, sitetop
+from worker.core.clean.body import extract, plainhead, plainsigns, plaintext, sitename, sitetop
 from worker.core.clean.body.body import Body
 from worker.core.clean.boilerplate import boilerplate, furniture
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
@@ -13,7 +13,6 @@ from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.kind import lines, plainkinds, signs
 from worker.core.clean.kind.plain import of_plain
 from worker.core.clean.metadata import persons
-from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_BYLINE, SOURCE_NEARBY
 from worker.core.clean.text import language, passages
@@ -27,7 +26,9 @@ def of_text(
     """The body of a plain text; no date in it is after the day `latest`. `says_article`: the page around it declares one."""
     words = rules.pages.bylines
     lang = language.detect(text, language.declared(page.lang))
-
+    tag = page.lang or (
+        lang if lang != "en" else None
+    )  # English, unless declared, settles no order of day and month
     learned = rules.furniture.of(page.url)
     name = sitename.names(page, text)
 
@@ -45,9 +46,7 @@ def of_text(
         return above(line) != Above.NOTHING or boilerplate.is_caption(line, rules, lang)
 
     def is_headed(lines: Sequence[str]) -> bool:
-        return any(
-            plainhead.is_headed(below, page.lang, words) for below in (lines, _without(lines, is_beside))
-        )
+        return any(plainhead.is_headed(below, tag, words) for below in (lines, _without(lines, is_beside)))
 
     plain = plaintext.read(
         text,
@@ -56,32 +55,32 @@ def of_text(
         is_headed,
         sitetop.Says(
             lambda line: not is_name(line) and above(line) != Above.NOTHING,
-            lambda line: plainhead.date_of(line, page.lang, words) is not None,
+            lambda line: plainhead.date_of(line, tag, words) is not None,
             lambda line: plainhead.is_sign(line, words),
             is_name,
         ),
     )
-    text, dated = _undated_head(plain.text, page.lang, words)
-    text, named = _unsigned_head(text, plain.text, [line for line, _, _ in dated], page.lang, words)
-    times_told = [(name, date) for _, name, date in dated if date[:10] <= latest]
+    head = plainsigns.read(plain.text, tag, words, is_titled=plain.title is not None)
+    text = head.text
+    times_told = [(one.field, one.date) for one in head.dated if one.date[:10] <= latest]
     told = dict(reversed(times_told))  # the first of each
     declared = Metadata(
         title=plain.title,
         published=told.get("published"),
         modified=told.get("modified"),
-        authors=persons.people(named, words, page.lang),
-        signed=named,
-        sources=dict.fromkeys([*told, *(["authors"] if named else [])], "text"),
+        authors=persons.people(head.names, words, tag),
+        signed=head.names,
+        sources=dict.fromkeys([*told, *(["authors"] if head.names else [])], "text"),
     )
     verdict = of_plain(plain.title, text, rules.pages)
     if verdict is None and not says_article:
         whole = "\n".join(filter(None, (plain.title, *plain.top, *plain.others, text)))
-        shown = lines.read(whole, plain.title, signs.address(page.url), page.lang or lang, rules.pages)
+        shown = lines.read(whole, plain.title, signs.address(page.url), tag, rules.pages)
         verdict = plainkinds.told(shown, dated=page.published is not None)
     top = (Passage(line, passages.TOP) for line in plain.top)
     others = (Passage(line, passages.OTHER) for line in plain.others)
-    cut = (Passage(line, passages.DATE) for line, _, _ in dated)
-    signed = (Passage(line, passages.BYLINE) for line in named)
+    cut = (Passage(one.line, passages.DATE) for one in head.dated)
+    signed = (Passage(line, passages.BYLINE) for line in head.signing)
     found = (*top, *others, *signed, *cut, Passage(text))
     return Body(found, declared, verdict=verdict, detected=lang, is_plain=True)
 
@@ -120,34 +119,3 @@ def _declared_first(declared: Metadata, told: Metadata) -> Metadata:
     }
     sources = {**declared.sources, **{name: "text" for name in taken if name != "signed"}}
     return msgspec.structs.replace(declared, **taken, sources=sources)
-
-
-def _undated_head(text: str, tag: str | None, words: BylineWords) -> tuple[str, list[tuple[str, str, str]]]:
-    """A text without the lines above its first paragraph that say when it was published or changed, and these: the line, the field, the date."""
-    lines, dated, seen = text.split("\n"), [], 0
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        found = plainhead.date_of(line, tag, words) if line.strip() else None
-        if found:
-            dated.append((line, "modified" if found[1] else "published", found[0]))
-        elif line.strip() and (seen >= plainhead.LINES or not plainhead.may_stand_above(line, words)):
-            kept += lines[number:]
-            break
-        else:
-            kept.append(line)
-            seen += bool(line.strip())
-    return ("\n".join(kept).strip("\n"), dated) if dated and "".join(kept).strip() else (text, [])
-
-
-def _unsigned_head(
-    text: str, whole: str, dated: Sequence[str], tag: str | None, words: BylineWords
-) -> tuple[str, tuple[str, ...]]:
-    """A text without the line of names that stood right above or below a dated line at its head, and these names."""
-    lines = [line for line in whole.split("\n") if line.strip()]
-    for number, line in enumerate(lines[: plainhead.LINES]):
-        beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
-        names = plainhead.names_of(line, tag, words) if any(other in dated for other in beside) else ()
-        rest = text.split("\n", 1)
-        if names and rest[0] == line and len(rest) > 1 and rest[1].strip():
-            return rest[1].strip("\n"), names
-    return text, ()

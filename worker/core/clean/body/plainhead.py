@@ -26,7 +26,7 @@ def weight(text: str) -> int:
 
 def date_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, bool] | None:
     """The date that a line of the head says, and whether it is a change's; None where it says none, or is a sentence."""
-    alone = writtendates.alone(line, tag)
+    alone = writtendates.alone(line, tag) or _with_time(line, tag)
     if alone or len(line) > LINE_LIMIT or prose.is_sentence(line, tag):
         return (alone, False) if alone else None
     shown = " ".join(line.split())
@@ -43,14 +43,19 @@ def date_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, bool] 
     return None
 
 
+def _with_time(line: str, tag: str | None) -> str | None:
+    """The date of a line that says nothing else but a time of day: `11 October 2025, 9:00am`."""
+    found = writtendates.find(line, tag) if len(line) <= LINE_LIMIT else ()
+    rest = writtendates.folded(line)
+    for written in reversed(found):
+        rest = rest[: written.start] + " " + rest[written.end :]
+    rest = writtendates.without_days(prose.without_times(rest), tag)
+    return found[0].date if len(found) == 1 and not any(map(str.isalpha, rest)) else None
+
+
 def is_sign(line: str, words: BylineWords) -> bool:
     """Whether a line begins with "by"."""
     return words.after_by(f"{line} ") is not None
-
-
-def may_stand_above(line: str, words: BylineWords) -> bool:
-    """Whether a line may stand between a headline and the date: a name, or who signed."""
-    return _may_be_name(line) or _is_signature(line, words)
 
 
 def is_headed(lines: Sequence[str], tag: str | None, words: BylineWords) -> bool:
@@ -60,11 +65,7 @@ def is_headed(lines: Sequence[str], tag: str | None, words: BylineWords) -> bool
     below = list(itertools.takewhile(str.strip, lines[1 : LINES + 1]))
     first = next((line for line in below if not _may_be_name(line)), "")
     dated = [date_of(line, tag, words) is not None for line in below[:2]]
-    if (
-        any(dated[:1])
-        or (any(dated) and _may_be_name(below[0]))
-        or (below and _is_signature(below[0], words))
-    ):
+    if any(dated[:1]) or (any(dated) and _may_be_name(below[0])) or (below and is_signature(below[0], words)):
         return True
     return bool(first) and first is below[0] and _is_text(lines)
 
@@ -87,7 +88,8 @@ def names_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, ...]:
     return () if is_day or any(map(words.is_beside, found)) else found
 
 
-def _is_signature(line: str, words: BylineWords) -> bool:
+def is_signature(line: str, words: BylineWords) -> bool:
+    """Whether a line is a "by" with names behind it, and no sentence."""
     return is_sign(line, words) and not _ENDED.search(line) and len(line.split()) <= 2 * NAME_WORDS
 
 

@@ -80,7 +80,8 @@ def extract(
     notes = (
         () if page.is_whole else (f"html: nothing read after its first {blocks.MAX_BLOCKS} blocks of text",)
     )
-    seen = Seen(declared, url, verdict is not None and verdict.kind is PageKind.LIVE_BLOG)
+    kind = verdict.kind if verdict else None
+    seen = Seen(declared, url, kind is PageKind.LIVE_BLOG, kind is PageKind.GALLERY)
     if text := bare.text_of(parsed.tree):
         return Extracted((), declared, notes, verdict, parsed.limit, text)
     passages = _judged(parsed, page, seen, models) if models else _as_text(_read_again(parsed))

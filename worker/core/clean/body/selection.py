@@ -9,6 +9,7 @@ from worker.core.clean.blocks import (
     boxes,
     captions,
     features,
+    galleries,
     leftovers,
     others,
     posts,
@@ -58,6 +59,7 @@ class Seen(msgspec.Struct, frozen=True):
     declared: Metadata
     url: str | None = None
     is_live: bool = False  # a report that grows, whose posts may look like stories of their own
+    is_gallery: bool = False  # whose captions are its text
 
 
 def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ...]:
@@ -101,6 +103,9 @@ def _rules(found: list[Block], scores: list[int], seen: Seen) -> list[str | None
         rules[number] = LEFTOVER
     for number in list(together.together(found, rules)):
         rules[number] = None if rules[number] == MODEL else rules[number]
+    for number in galleries.captions(found) if seen.is_gallery else ():
+        is_caption = {rules[number], aside.get(number, CAPTION)} <= {MODEL, CAPTION}
+        rules[number] = None if is_caption else rules[number]
     return rules
 
 

@@ -11,6 +11,8 @@ CRUMBS = 10  # at the end of one line; more are no crumbs
 CAPTION = 200  # characters of its line
 LEAST = 120  # characters of a text beside its captions
 BETWEEN = re.compile(r"(?<=[.!?।؟])\s+|(?<=[。！？])\s*(?=\S)")  # sentences
+# Of a sentence, at which a credit's pattern may begin; not three dots.
+_ENDING = re.compile(r"[.!?。！？।؟][”»]?(?=\s*[\w(\[])|[”»](?=\s*[(\[])")
 BLANK = " \t\u00a0\u3000\u200b\ufeff"  # what a line without text is made of
 
 
@@ -34,6 +36,8 @@ def _without_crumb(line: str, ends: LineEnds) -> tuple[str, list[Passage]]:
         if found is None:
             break
         start, rule = found
+        if end := _ENDING.match(line, start):  # the sentence keeps it
+            start = end.end()
         cut.insert(0, Passage(line[start:].strip(), rule.id))
         line = line[:start].rstrip()
     return line, cut

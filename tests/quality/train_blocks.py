@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from tests.quality.disguise import DISGUISES, Disguise
 from tests.quality.labels import Labels, by_gold, by_snippets
 from tests.quality.textscore import SEGMENTED, SHINGLED, rows, segment_score, shingle_score
-from worker.core.clean.blocks import blocks, decision, features, witness
+from worker.core.clean.blocks import decision, features, walk, witness
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE
@@ -76,14 +76,14 @@ def _sample(page: dict[str, Any], disguise: Disguise | None) -> Sample | None:
     tree = extract.parse(page["html"]).tree
     if tree is None or ("text" in page and not page["text"]):
         return None
-    found = blocks.read(tree)
+    found = walk.read(tree)
     declared = metadata.read(tree, found, WORDS, page.get("url"))
     if not found.blocks:
         return None
     shown, hints = found, extract.hints(declared)
     if disguise:
         disguise.put_on(tree)
-        shown, hints = blocks.read(tree), _disguised(declared, disguise)
+        shown, hints = walk.read(tree), _disguised(declared, disguise)
     alone = features.features(shown, hints)
     read = extract.second_reading(tree)
     seen = np.concatenate([alone, features.witnessed(shown, witness.of(read))], axis=1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.support.released import RULES
 from worker.core import times
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import extract
 from worker.core.clean.metadata import metadata
 from worker.core.clean.metadata.metadata import Metadata
@@ -24,7 +24,7 @@ def read(
 ) -> Metadata:
     tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>").tree
     assert tree is not None
-    return metadata.read(tree, blocks.read(tree), WORDS, url, latest)
+    return metadata.read(tree, walk.read(tree), WORDS, url, latest)
 
 
 def ld(**fields: Any) -> str:

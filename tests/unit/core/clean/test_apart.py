@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
@@ -19,7 +19,7 @@ LEADS = '<h3><a href="/samoa">Samoa asks for a larger quay</a></h3>'
 def cut(*parts: str, is_live: bool = False) -> int:
     """How many blocks of an article of these parts, all of which the model would keep, are set apart."""
     page = html.fromstring(f"<html><body><article>{HEADLINE}{''.join(parts)}</article></body></html>")
-    found = blocks.read(page).blocks
+    found = walk.read(page).blocks
     passages = selection.kept(found, [1000] * len(found), Seen(Metadata(title=TITLE), None, is_live))
     return sum(passage.rule == APART for passage in passages)
 
@@ -70,7 +70,7 @@ def test_an_article_beside_the_headlines_is_another() -> None:
     page = html.fromstring(
         f"<html><body><article>{HEADLINE}{STORY * 4}</article><article><h2>Samoa asks for a quay</h2>{OTHER}</article></body></html>"
     )
-    found = blocks.read(page).blocks
+    found = walk.read(page).blocks
     passages = selection.kept(found, [1000] * len(found), Seen(Metadata(title=TITLE)))
     assert [passage.rule for passage in passages[-2:]] == [APART, APART]
     assert all(passage.rule is None for passage in passages[1:-2])

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from tests.support.released import RULES
-from worker.core.clean.blocks import blocks, surroundings
+from worker.core.clean.blocks import blocks, surroundings, walk
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.body import extract, selection
 from worker.core.clean.body.selection import Seen
@@ -14,7 +14,7 @@ from worker.core.clean.text.words import word_count
 
 
 def read(body: str) -> blocks.Blocks:
-    return blocks.read(html.document_fromstring(f"<html><body>{body}</body></html>"))
+    return walk.read(html.document_fromstring(f"<html><body>{body}</body></html>"))
 
 
 def texts(body: str) -> list[str]:
@@ -34,7 +34,7 @@ def test_blocks_end_where_elements_of_their_own_line_do() -> None:
 def test_a_page_goes_on_after_an_end_that_came_too_early() -> None:
     tree = extract.parse("<html><body><p>a</p></body></html><div><p>b</p></div><p>c</p></body></html>").tree
     assert tree is not None
-    assert [block.text for block in blocks.read(tree).blocks] == ["a", "b", "c"]
+    assert [block.text for block in walk.read(tree).blocks] == ["a", "b", "c"]
 
 
 def test_one_break_is_a_line_and_two_are_a_block() -> None:

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from tests.support.released import RULES
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.boilerplate import boilerplate
@@ -20,7 +20,7 @@ LETTER = "<p>Tides, wrecks, gossip: every Thursday at six.</p>"
 def kept(*parts: str) -> tuple[Passage, ...]:
     """The blocks of an article of these parts, all of which the model would keep."""
     page = html.fromstring(f"<html><body><article>{''.join(parts)}</article></body></html>")
-    found = blocks.read(page).blocks
+    found = walk.read(page).blocks
     return selection.kept(found, [1000] * len(found), Seen(Metadata()))
 
 
@@ -82,7 +82,7 @@ def test_the_head_of_a_table_is_kept_with_its_rows_and_the_speaker_with_a_quotat
     table = "<table><tr><th>Pier</th><th>Fare</th></tr><tr><td>Low Quay</td><td>3</td></tr><tr><td>Ferry House</td><td>4</td></tr></table>"
     quote = "<blockquote><p>We will land where we always landed, and at the same hour, whatever the board says of it.</p><footer>Ann Rivers, ferry master</footer></blockquote>"
     page = html.fromstring(f"<html><body><article>{STORY * 2}{table}{quote}{STORY}</article></body></html>")
-    found = blocks.read(page).blocks
+    found = walk.read(page).blocks
     scores = [-1000 if block.kind == "th" or block.text.startswith("Ann") else 1000 for block in found]
     lines = [line.text for line in selection.kept(found, scores, Seen(Metadata())) if line.rule is None]
     assert "Pier | Fare" in lines

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.released import RULES
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import extract
 from worker.core.clean.metadata import dates, metadata
 from worker.core.clean.metadata.metadata import Metadata
@@ -22,7 +22,7 @@ TITLE = "<h1>A bridge for Oldport</h1>"
 def read(body: str, head: str = "", lang: str = "en", url: str | None = "https://a.example/x") -> Metadata:
     tree = extract.parse(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>").tree
     assert tree is not None
-    return metadata.read(tree, blocks.read(tree), WORDS, url)
+    return metadata.read(tree, walk.read(tree), WORDS, url)
 
 
 def published(body: str, **more: str) -> tuple[str | None, str | None]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import extract, selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
@@ -16,7 +16,7 @@ def rules(first: str, lang: str, authors: tuple[str, ...], above: str = "") -> l
     """What becomes of a page's blocks, all of which the model keeps."""
     tree = extract.parse(f"<body>{above}<div>{first}</div><p>{PARAGRAPH}</p></body>").tree
     assert tree is not None
-    found = blocks.read(tree).blocks
+    found = walk.read(tree).blocks
     declared = Metadata(lang=lang, authors=authors)
     return [passage.rule for passage in selection.kept(found, [KEPT] * len(found), Seen(declared))]
 
@@ -54,7 +54,7 @@ def below(line: str, declared: Metadata, after: str = "") -> list[str | None]:
         f"<body><p>{PARAGRAPH}</p>{f'<p>{PARAGRAPH}</p>' * 4}<p>{line}</p>{after}</body>"
     ).tree
     assert tree is not None
-    found = blocks.read(tree).blocks
+    found = walk.read(tree).blocks
     return [passage.rule for passage in selection.kept(found, [KEPT] * len(found), Seen(declared))][5:]
 
 

@@ -3,14 +3,14 @@
 import pytest
 from lxml import html
 
-from worker.core.clean.blocks import blocks, galleries
+from worker.core.clean.blocks import galleries, walk
 
 FISH = ("Traders set up at dawn.", "A lorry blocks the quay.", "Cod on ice under the roof.")
 
 
 def told(items: str) -> list[str]:
     tree = html.fromstring(f"<html><body><nav><a href=/>Home</a></nav><main>{items}</main></body></html>")
-    found = blocks.read(tree).blocks
+    found = walk.read(tree).blocks
     return [found[number].text for number in galleries.captions(found)]
 
 

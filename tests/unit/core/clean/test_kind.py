@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.support import released
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import extract
 from worker.core.clean.kind import outline, signs, verdicts
 from worker.core.clean.kind.plain import of_plain
@@ -22,7 +22,7 @@ PASSWORD = '<form><input type="password"></form>'
 def verdict(head: str, body: str, url: str | None = "https://a.example/x") -> Verdict | None:
     tree = extract.parse(f"<html><head>{head}</head><body>{body}</body></html>").tree
     assert tree is not None
-    found = blocks.read(tree)
+    found = walk.read(tree)
     declared = metadata.read(tree, found, RULES.bylines, url)
     return verdicts.judge(signs.read(tree, found, declared, url, RULES), RULES)
 
@@ -72,7 +72,7 @@ def test_a_mark_on_the_whole_page_hides_no_text() -> None:
     """A wrapper named after its consent overlay holds the article, too."""
     tree = extract.parse(f'<div class="cookie-page"><h1>A bridge</h1>{TEXT}</div>').tree
     assert tree is not None
-    assert outline.outline(blocks.read(tree).blocks).piece > signs.ONE_PIECE
+    assert outline.outline(walk.read(tree).blocks).piece > signs.ONE_PIECE
 
 
 def post(clock: str) -> str:

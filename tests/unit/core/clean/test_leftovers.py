@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.blocks.leftovers import RUN, leftovers
 from worker.core.clean.body import extract
 from worker.core.clean.text.passages import MODEL
@@ -15,7 +15,7 @@ def left(html: str, kept: str) -> list[str]:
     """The texts that are leftovers, where of the blocks those whose letter is a `+` are kept."""
     tree = extract.parse(f"<html><body>{html}</body></html>").tree
     assert tree is not None
-    found = blocks.read(tree).blocks
+    found = walk.read(tree).blocks
     assert len(found) == len(kept)
     return [
         found[number].text for number in leftovers(found, [None if sign == "+" else MODEL for sign in kept])

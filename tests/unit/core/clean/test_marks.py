@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.released import RULES
 from worker.core.clean import article
-from worker.core.clean.blocks import blocks, marks
+from worker.core.clean.blocks import marks, walk
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.page import htmltree
 from worker.core.model import Article, RawPage
@@ -115,7 +115,7 @@ def test_an_element_of_a_sites_own_is_read_by_its_name() -> None:
         "<body><p>One line.</p><related-stories><p>Another one.</p></related-stories></body>"
     ).tree
     assert tree is not None
-    first, second = blocks.read(tree).blocks
+    first, second = walk.read(tree).blocks
     assert not first.container.marks & Mark.RELATED
     assert second.container.marks & Mark.RELATED
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
@@ -17,7 +17,7 @@ URL = "https://www.oldport.example/ferry"
 
 def cut(body: str, rule: str = OTHER, is_live: bool = False) -> list[str]:
     """What the rule leaves out of a page whose blocks a model would all keep."""
-    found = blocks.read(html.fromstring(f"<html><body>{body}</body></html>")).blocks
+    found = walk.read(html.fromstring(f"<html><body>{body}</body></html>")).blocks
     seen = Seen(Metadata(title=TITLE), URL, is_live)
     return [
         passage.text for passage in selection.kept(found, [1000] * len(found), seen) if passage.rule == rule
@@ -172,14 +172,14 @@ def test_a_paragraph_or_an_item_with_a_picture_is_none(beside: str) -> None:
 
 
 def test_a_note_on_an_author_is_set_apart_and_begins_with_the_name() -> None:
-    found = blocks.read(
+    found = walk.read(
         html.fromstring(f"<body>{STORY}<p><em>Jane Roe has written on ferries since 2011.</em></p></body>")
     ).blocks
     for authors, rule in ((("Jane Roe",), BYLINE), (("Ann Oak",), None), ((), None)):
         kept = selection.kept(found, [1000] * 2, Seen(Metadata(title=TITLE, authors=authors)))
         assert kept[-1].rule == rule
     assert selection.kept(found[:1], [1000], Seen(Metadata(authors=("The harbour",))))[0].rule is None
-    asked = blocks.read(
+    asked = walk.read(
         html.fromstring("<body><p><b>Jane Roe: Where does the ferry go from here?</b></p></body>")
     ).blocks
     assert selection.kept(asked, [1000], Seen(Metadata(authors=("Jane Roe",))))[0].rule is None

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
@@ -15,7 +15,7 @@ POSTED = "Kudos to the ferry on another fine result!"
 
 def cut(body: str) -> list[str]:
     """The texts that are left out as posts of an article, all of whose blocks the model takes."""
-    found = blocks.read(html.fromstring(f"<html><body><article>{body}</article></body></html>")).blocks
+    found = walk.read(html.fromstring(f"<html><body><article>{body}</article></body></html>")).blocks
     passages = selection.kept(found, [1000] * len(found), Seen(Metadata()))
     return [block.text for block, passage in zip(found, passages, strict=True) if passage.rule == POST]
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import selection
 from worker.core.clean.body.plaintext import below_title
 from worker.core.clean.body.selection import Seen
@@ -18,7 +18,7 @@ STORY = (
 
 def cut(body: str, rule: str) -> list[str]:
     """What this rule leaves out of an article, all of whose blocks the model takes."""
-    found = blocks.read(html.fromstring(f"<html><body><article>{body}</article></body></html>")).blocks
+    found = walk.read(html.fromstring(f"<html><body><article>{body}</article></body></html>")).blocks
     passages = selection.kept(found, [1000] * len(found), Seen(Metadata()))
     return [block.text for block, passage in zip(found, passages, strict=True) if passage.rule == rule]
 

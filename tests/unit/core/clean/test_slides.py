@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from worker.core.clean.blocks import blocks
+from worker.core.clean.blocks import walk
 from worker.core.clean.body import selection
 from worker.core.clean.body.selection import Seen
 from worker.core.clean.metadata.metadata import Metadata
@@ -21,7 +21,7 @@ def slide(name: str, own: str, caption: str = CAPTION) -> str:
 
 def cut(*parts: str) -> int:
     """How many blocks of an article of these parts are told to be a slide show's."""
-    found = blocks.read(
+    found = walk.read(
         html.fromstring(f"<html><body><article>{''.join(parts)}</article></body></html>")
     ).blocks
     passages = selection.kept(found, [1000] * len(found), Seen(Metadata()))

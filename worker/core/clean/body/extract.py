@@ -14,12 +14,7 @@ from trafilatura.settings import Document, Extractor
 from trafilatura.utils import repair_faulty_html
 
 from worker.core import times
-from worker.core.clean.blocks import (
-    blocks,
-    decision,
-    features,
-    witness,
-)
+from worker.core.clean.blocks import blocks, decision, features, walk, witness
 from worker.core.clean.blocks.blocks import Block, Blocks
 from worker.core.clean.blocks.features import Hints
 from worker.core.clean.blocks.model import SCALE, BlockModels
@@ -74,7 +69,7 @@ def extract(
     parsed = parse(html)
     if parsed.tree is None:
         return Extracted((), Metadata(), ("html: no tree could be parsed",), limit=parsed.limit)
-    page = blocks.read(parsed.tree)
+    page = walk.read(parsed.tree)
     declared = metadata.read(parsed.tree, page, kinds.bylines, url, latest)
     verdict = verdicts.judge(signs.read(parsed.tree, page, declared, url, kinds), kinds)
     notes = (
@@ -153,7 +148,7 @@ def _own_words(page: Blocks, known: Hints, models: BlockModels) -> int:
 
 def _without_markup(body: str) -> str:
     tree = parse(body).tree if "</" in body else None
-    return body if tree is None else "\n".join(block.text for block in blocks.read(tree).blocks)
+    return body if tree is None else "\n".join(block.text for block in walk.read(tree).blocks)
 
 
 def _read_alone(read: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:

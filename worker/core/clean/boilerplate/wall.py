@@ -25,9 +25,10 @@ def is_opening(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scop
     ]
     if not kept:
         return False
-    said = sum(_said(passage, rules, scope) for passage in passages[kept[-1] + 1 :][:NEAR])
     is_short = sum(len(passages[number].text) for number in kept) < OPENING
-    return said >= WORDS and (is_short or _breaks_off(passages[kept[-1]].text))
+    if not is_short and not _breaks_off(passages[kept[-1]].text):
+        return False
+    return sum(_said(passage, rules, scope) for passage in passages[kept[-1] + 1 :][:NEAR]) >= WORDS
 
 
 def stands_in(passages: Sequence[Passage], rules: BoilerplateRules, scope: Scope) -> bool:

@@ -12,7 +12,6 @@ from worker.core.clean.kind.outline import CAPTION, PROSE, Outline, outline
 from worker.core.clean.kind.rules import PageKind, PageRules, Place
 from worker.core.clean.metadata.metadata import Metadata
 from worker.core.clean.metadata.sources import SOURCE_LD, SOURCE_META, SOURCE_MICRODATA, SOURCE_OG
-from worker.core.clean.page.htmltree import finder
 from worker.core.clean.text.words import word_count
 
 ONE_PIECE = 60  # words of text in one piece; an article has more, a teaser less
@@ -22,8 +21,8 @@ ASKED = 6  # words of a block that asks for consent
 MOST_TITLES = 12  # titles and parts of titles looked at
 _DECLARED = frozenset({SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_MICRODATA})
 _ARTICLE = re2.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
-_CAPTIONS = finder(".//figcaption[not(.//a)][ancestor::figure[.//img]]")
 _SOURCES = ("src", "data-src", "data-lazy-src")
+_NAMES = ("title", "h1", "button", "meta", "input", "time", "figcaption", "video", "iframe")
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+")
 
 
@@ -81,19 +80,14 @@ def says_article(metadata: Metadata) -> bool:
 
 def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None, rules: PageRules) -> Page:
     """What a parsed page tells about its kind."""
-    titles = (
-        " ".join("".join(element.itertext()).split())
-        for name in ("title", "h1")
-        for element in tree.iter(name)
-    )
+    named = _named(tree)
+    titles = (_text(element) for name in ("title", "h1") for element in named[name])
     parts = (
         part for title in (metadata.title or "", *titles) for part in (title, *_PARTS.split(title[:500]))
     )
-    buttons = (" ".join("".join(element.itertext()).split()) for element in tree.iter("button"))
+    buttons = map(_text, named["button"])
     makers = (
-        meta.get("content") or ""
-        for meta in tree.iter("meta")
-        if (meta.get("name") or "").lower() == "generator"
+        meta.get("content") or "" for meta in named["meta"] if (meta.get("name") or "").lower() == "generator"
     )
     consent = _words_of(PageKind.CONSENT, blocks.blocks, rules, ASKED)
     if consent and not is_voiced((block.text for block in blocks.blocks if block.words >= ASKED), rules):
@@ -105,31 +99,44 @@ def read(tree: HtmlElement, blocks: Blocks, metadata: Metadata, url: str | None,
         address=address(url),
         buttons=tuple(text for text in buttons if text)[:100],
         maker=next(makers, ""),
-        passwords=sum(
-            1 for element in tree.iter("input") if (element.get("type") or "").lower() == "password"
-        ),
-        moments=len({element.get("datetime") for element in tree.iter("time")} - {None}),
+        passwords=sum((element.get("type") or "").lower() == "password" for element in named["input"]),
+        moments=len({element.get("datetime") for element in named["time"]} - {None}),
         consent=consent,
         guard=_words_of(PageKind.ERROR, blocks.blocks, rules, PROSE),
-        pictures=_pictures(tree),
-        players=_players(tree, rules),
+        pictures=sum(map(_is_captioned, named["figcaption"])),
+        players=len(named["video"]) + sum(_is_player(frame, rules) for frame in named["iframe"]),
         labels=tuple(block.text for block in blocks.blocks if consent >= PROSE and block.words <= LABEL),
     )
 
 
-def _pictures(tree: HtmlElement) -> int:
-    """The figures with a caption of a headline's length that leads nowhere."""
-    captions = _CAPTIONS(tree)
-    return sum(word_count(" ".join("".join(caption.itertext()).split())) >= CAPTION for caption in captions)
+def _named(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """The elements of a few names, each name's in the page's order: walked to once."""
+    found: dict[str, list[HtmlElement]] = {name: [] for name in _NAMES}
+    for element in tree.iter(*_NAMES):
+        found[element.tag].append(element)
+    return found
 
 
-def _players(tree: HtmlElement, rules: PageRules) -> int:
-    """The video elements, and the frames that play one, with their address or the one that a script will set."""
-    frames = (
-        " ".join(value for name in _SOURCES if (value := frame.get(name))) for frame in tree.iter("iframe")
+def _text(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _is_captioned(caption: HtmlElement) -> bool:
+    """Whether it is the caption of a picture in a figure, of a headline's length, that leads nowhere."""
+    figures = (around for around in caption.iterancestors("figure") if _has(around, "img"))
+    return (
+        not _has(caption, "a") and next(figures, None) is not None and word_count(_text(caption)) >= CAPTION
     )
-    played = sum(rules.tell(PageKind.VIDEO, Place.PLAYER, source) for source in frames if source)
-    return played + sum(1 for _ in tree.iter("video"))
+
+
+def _has(element: HtmlElement, name: str) -> bool:
+    return element.find(f".//{name}") is not None
+
+
+def _is_player(frame: HtmlElement, rules: PageRules) -> bool:
+    """Whether a frame plays a video, by its address or the one that a script will set."""
+    source = " ".join(value for name in _SOURCES if (value := frame.get(name)))
+    return bool(source) and rules.tell(PageKind.VIDEO, Place.PLAYER, source)
 
 
 def address(url: str | None) -> str | None:

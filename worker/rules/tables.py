@@ -1,7 +1,9 @@
 """Data as TOML files: tables of one kind of struct, read once and checked whole."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,21 +11,25 @@ import re2
 
 from worker.core.clean.text.patterns import AsciiOnly, for_every_script
 from worker.core.errors import SettingsError
+from worker.rules import wordlists
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
+NO_WORDS: Mapping[str, Any] = MappingProxyType({})
 
 
 def read(
-    file: Path, kind: type[Kind], name: str = "rule", *, shared: tuple[str, ...] = ()
+    file: Path,
+    kind: type[Kind],
+    name: str = "rule",
+    *,
+    shared: tuple[str, ...] = (),
+    words: Mapping[str, Any] = NO_WORDS,
 ) -> tuple[Kind, ...]:
     """The tables `[[name]]` of a file; `shared` are the keys beside them that hold for every table that doesn't say otherwise.
 
-    No field without a default may be empty, and `pattern` must be RE2. Raises SettingsError that names the file, the table, the field and the reason.
+    No field without a default may be empty, and `pattern` must be RE2. A table with one may have a table `words` of lists that it names (`wordlists`) beside those handed in. Raises SettingsError that names the file, the table, the field and the reason.
     """
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file.name}: {error}") from error
+    content = parsed(file)
     unknown = sorted(content.keys() - {*shared, name})
     if unknown:
         expected = " and ".join((*(f"`{key}`" for key in shared), f"`[[{name}]]`"))
@@ -32,9 +38,20 @@ def read(
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(f"{file.name}, field {name!r}: must be tables `[[{name}]]`")
     common = {key: content[key] for key in shared if key in content}
-    return tuple(
-        _made(_place(file, name, table, at), kind, common | table) for at, table in enumerate(tables, 1)
-    )
+
+    def made(place: str, table: dict[str, Any]) -> Kind:
+        has_pattern = "pattern" in kind.__struct_fields__
+        return _made(place, kind, wordlists.filled(place, table, words) if has_pattern else table)
+
+    return tuple(made(_place(file, name, table, at), common | table) for at, table in enumerate(tables, 1))
+
+
+def parsed(file: Path) -> dict[str, Any]:
+    """What a TOML file holds. Raises SettingsError that names the file."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file.name}: {error}") from error
 
 
 def _place(file: Path, name: str, table: dict[str, Any], at: int) -> str:

@@ -105,6 +105,22 @@ def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
             "x.toml, rule 'x.example', field 'languages': 'xx' is no language",
         ),
         (
+            EXAMPLE.replace('"example"', '"{kind}"'),
+            "x.toml, rule 'x.example', field 'pattern': no list of words 'kind'",
+        ),
+        (
+            EXAMPLE.replace('"example"', '"{kind}"') + 'words.kind = ["a", "{kind}"]',
+            "x.toml, rule 'x.example', field 'pattern': within itself stands the list 'kind'",
+        ),
+        (
+            EXAMPLE.replace('"example"', '"{kind}"') + 'words.kind = "example"',
+            "x.toml, rule 'x.example', words 'kind': must be a list of words",
+        ),
+        (
+            EXAMPLE + 'words.kind = ["example"]',
+            "x.toml, rule 'x.example', words 'kind': the pattern doesn't name them",
+        ),
+        (
             EXAMPLE + 'sites = ["https://post.example/"]',
             "x.toml, rule 'x.example', field 'sites': 'https://post.example/' is no host",
         ),
@@ -116,6 +132,14 @@ def test_a_wrong_file_is_named_with_rule_field_and_reason(tmp_path: Path, wrong:
         load(tmp_path)
     assert named in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("ours_once")
+def test_a_pattern_is_what_its_lists_of_words_say(tmp_path: Path) -> None:
+    lists = 'words.whole = ["{first}ample"]\nwords.first = ["ex", "s"]'
+    named = EXAMPLE.replace('"example"', "'{whole}{gap}\\p{Lu}{0,2}'") + lists
+    (tmp_path / "x.toml").write_text(named)
+    assert load(tmp_path).rules[-1].pattern == r"(?i:(?:(?:ex|s)ample)(?:[ ,،、，.–-]*)\p{Lu}{0,2})"
 
 
 @pytest.mark.usefixtures("ours_once")

@@ -1,14 +1,16 @@
 """The boilerplate rules: one TOML file a language beside this module, read once and checked whole.
 
 A file has an optional list `languages` (default for its rules) and tables `[[rule]]` with `worker.core.clean.boilerplate.linerules.Rule`'s fields:
-id, place, cut, pattern (RE2, matched against the whole line, upper and lower case alike), why, drops, keeps, `languages` where
+id, place, cut, pattern (RE2 with lists of `words` that it names, its own and those of `words/shared.toml`; matched against the whole line, upper and lower case alike), why, drops, keeps, `languages` where
 they differ from the file's, and `sites` where a rule is bound to some. docs/boilerplate-rules.md says how to write one.
 """
 
 import hashlib
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -22,6 +24,7 @@ from worker.rules.boilerplate import examples
 
 FOLDER = Path(__file__).parent
 _SITE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # as URLs have it in their normal form
+WORDS = FOLDER / "words" / "shared.toml"
 BLOCKS = FOLDER / "blocks.json"  # the trained models of `worker.core.clean.blocks.model`
 
 
@@ -65,11 +68,17 @@ def _is_language(code: str) -> bool:
 
 
 def _rules(file: Path) -> tuple[Rule, ...]:
-    found = tables.read(file, Rule, shared=("languages",))
+    found = tables.read(file, Rule, shared=("languages",), words=_words())
     unreal = [(rule.id, site) for rule in found for site in rule.sites if not _SITE.fullmatch(site)]
     if unreal:
         raise SettingsError(f"{file.name}, rule {unreal[0][0]!r}, field 'sites': {unreal[0][1]!r} is no host")
     return tuple(msgspec.structs.replace(rule, pattern=f"(?i:{rule.pattern})") for rule in found)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """The lists of words that every file's patterns may name."""
+    return tables.parsed(WORDS)
 
 
 def _files(extra: Path) -> list[Path]:

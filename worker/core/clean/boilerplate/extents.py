@@ -4,31 +4,25 @@ A cut of several lines ends where the story's prose goes on. Of a text whose blo
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from worker.core.clean.boilerplate import linerules, ownlists
+from worker.core.clean.boilerplate import linerules, ownlists, peeling
 from worker.core.clean.boilerplate.lineends import BLANK, CAPTION
 from worker.core.clean.boilerplate.linerules import AT_END, Cut, Place, Rule, plain
-from worker.core.clean.boilerplate.textlines import TEASER, Lines
+from worker.core.clean.boilerplate.textlines import TEASER, Lines, Taken
 from worker.core.clean.text import sentences
 
 CAPTION_LINES = 3  # of a caption above its credit
 HEADLINES = 2  # below a label that are a list, and no subheading of the story
+SHORT = (
+    3,
+    15,
+)  # words, or characters in a script without capitals, of a headline in one block with its heading
 ITEMS = 60  # headlines of a block of news
 ITEM = 250  # characters of the paragraph below a headline of a block of news
-SHIELD = 60  # characters of an unknown last line, below which a tail may stand nevertheless
 PROSE = 120  # characters of a line that is certainly a paragraph
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The lines that a rule takes out."""
-
-    start: int
-    end: int  # exclusive
-    rule: str
 
 
 def _extent(text: Lines, number: int, rule: Rule, floor: int, extents: "Extents") -> Taken | None:
@@ -57,17 +51,43 @@ def _list_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
 def _rest_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
     if not text.prose_above(number):
         return number, number + 1
-    before = text.sizes[number]
-    after = text.sizes[-1] - text.sizes[number + 1]
-    is_rest = after <= before and _has_teasers(text, number)
+    is_rest = _is_less(text, number, len(text.lines)) and _has_teasers(text, number)
     return number, len(text.lines) if is_rest else text.run(number + 1)
 
 
-def _turns_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
-    """The heading with the headlines and teasers in turn below it, two headlines at least and less than what stands above; else the line alone. Where only the last headline has a paragraph, that is the story's."""
+def _turns_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
+    """The heading with the headlines below it, each alone or with a teaser in turn, two at least and less than what stands above; else the line alone.
+
+    Where only the last headline has a paragraph, that is the story's; and below teasers a headline with two paragraphs is the story's subheading.
+    """
     units = _news(text, number)
     in_turn = any(alone < below for alone, below in units[:-1])
-    return _block_extent(text, number, [below if in_turn else alone for alone, below in units])
+    if in_turn:
+        return _block_extent(text, number, [below for _, below in units])
+    _, end = _list_extent(text, number, floor)
+    items = text.texts[end] - text.texts[number + 1]
+    is_list = items >= HEADLINES or _is_one(text, number, end)
+    return number, end if is_list and text.prose_above(number) and _is_less(text, number, end) else number + 1
+
+
+def _is_one(text: Lines, number: int, end: int) -> bool:
+    """Whether one headline below a heading belongs to it, and opens no part of the story: both are a block of their own, or the text ends with them."""
+    at = number + 1
+    if at < end and text.lines[at].strip(BLANK) and not "".join(text.lines[at + 1 : at + 2]).strip(BLANK):
+        return ownlists.is_headline(text, at, *SHORT)
+    at = _written(text, at)
+    return at < end == len(text.lines) and ownlists.is_headline(text, at)
+
+
+def _is_only(text: Lines, number: int) -> bool:
+    """Whether the headline below a label is the text's only one between paragraphs: a story that has parts has two."""
+    at = _written(text, number + 1)
+    return text.subheadings == [at] and ownlists.is_headline(text, at)
+
+
+def _is_less(text: Lines, number: int, end: int) -> bool:
+    """Whether what stands below a heading is no more than what stands above."""
+    return text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
 
 
 def _news_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
@@ -75,11 +95,9 @@ def _news_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
     end = text.run(number + 1)
     items = [at for at in range(number + 1, end) if text.texts[at] < text.texts[at + 1]]
     is_news = len(items) >= HEADLINES and end == len(text.lines) and text.prose_above(number)
-    is_less = text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
     own = (at for at in items if at not in text.matched)
-    return number, end if is_news and is_less and all(
-        ownlists.is_headline(text, at) for at in own
-    ) else number
+    is_cut = is_news and _is_less(text, number, end) and all(ownlists.is_headline(text, at) for at in own)
+    return number, end if is_cut else number
 
 
 def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
@@ -90,8 +108,7 @@ def _more_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
 def _block_extent(text: Lines, number: int, ends: list[int]) -> tuple[int, int]:
     """The heading with a block of which each headline's end is given, two at least; alone where there is more of it than of what stands above."""
     end = ends[-1] if len(ends) >= HEADLINES and text.prose_above(number) else number + 1
-    is_less = text.sizes[end] - text.sizes[number + 1] <= text.sizes[number]
-    return number, end if is_less else number + 1
+    return number, end if _is_less(text, number, end) else number + 1
 
 
 def _news(text: Lines, number: int) -> list[tuple[int, int]]:
@@ -121,11 +138,10 @@ def _written(text: Lines, start: int) -> int:
 
 def _label_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
     start, end = _list_extent(text, number, floor)
-    is_list = (
-        linerules.is_alone(plain(text.lines[number]))
-        and text.texts[end] - text.texts[number + 1] >= HEADLINES
-    )
-    return start, end if is_list else number + 1
+    if not linerules.is_alone(plain(text.lines[number])):
+        return start, number + 1
+    is_list = text.texts[end] - text.texts[number + 1] >= HEADLINES
+    return start, end if is_list or _is_one(text, number, end) or _is_only(text, number) else number + 1
 
 
 def _box_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
@@ -219,7 +235,9 @@ GALLERY = Reach(_BY_BLOCKS, AT_END)  # the same, and captions are the text: of t
 _OPENING = frozenset(
     {Cut.LIST, Cut.REST, Cut.TURNS, Cut.NEWS, Cut.LABEL, Cut.BOX}
 )  # what opens a list of other stories
-_ORDER = {Cut.TURNS: 0, Cut.REST: 1}  # what looks closest at the lines below goes first, then what takes most
+_ORDER = {  # what looks closest at the lines below goes first, then what takes most
+    cut: place for place, cut in enumerate((Cut.TURNS, Cut.REST, Cut.LIST, Cut.BOX, Cut.LABEL))
+}
 
 
 def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], reach: Reach) -> list[Taken]:
@@ -236,42 +254,4 @@ def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], reach: Reach) -
             if cut is not None:
                 taken.append(cut)
                 break
-    tail = range(_shielding(text, matched, taken) - 1, -1, -1)
-    taken += _peeled(lines, matched, taken, Place.TAIL, tail)
-    taken += _peeled(lines, matched, taken, Place.HEAD, range(len(lines)))
-    return taken
-
-
-def _shielding(text: Lines, matched: dict[int, tuple[Rule, ...]], taken: list[Taken]) -> int:
-    """Where the tail begins, seen from the end: above a short last line that no rule knows, where a tail's furniture parts it from the story.
-
-    That line stays: it may be the story's, as a signature is. The furniture above it is no less furniture for it.
-    """
-    end = len(text.lines)
-    gone = {number for cut in taken for number in range(cut.start, cut.end)}
-    left = (n for n in range(end - 1, -1, -1) if n not in gone and text.lines[n].strip(BLANK))
-    last, above = next(left, None), next(left, None)
-    if last is None or above is None or last in matched or text.prose[last] or text.size(last) > SHIELD:
-        return end
-    is_tail = any(rule.place is Place.TAIL for rule in matched.get(above, ()))
-    return last if is_tail and not ownlists.is_item(text.lines[last]) else end
-
-
-def _peeled(
-    lines: list[str],
-    matched: dict[int, tuple[Rule, ...]],
-    taken: list[Taken],
-    place: Place,
-    order: Iterable[int],
-) -> list[Taken]:
-    """The lines from one end inwards that rules of that end take, up to the first that none takes."""
-    gone = {number for cut in taken for number in range(cut.start, cut.end)}
-    peeled: list[Taken] = []
-    for number in order:
-        if number in gone or not lines[number].strip():
-            continue
-        rule = next((rule for rule in matched.get(number, ()) if rule.place is place), None)
-        if rule is None:
-            break
-        peeled.append(Taken(number, number + 1, rule.id))
-    return peeled
+    return taken + peeling.both_ends(text, matched, taken)

@@ -61,11 +61,11 @@ def _items(lines: Sequence[str], start: int) -> list[int]:
     return items
 
 
-def is_headline(text: Lines, number: int) -> bool:
-    """Whether a line reads as another story's headline."""
+def is_headline(text: Lines, number: int, words: int = HEADLINE_WORDS, chars: int = HEADLINE_CHARS) -> bool:
+    """Whether a line reads as another story's headline, of so many words at least, or characters in a script without capitals."""
     said = _NUMBERED.sub("", text.lines[number], count=1)
     if _PART.search(said) or text.prose[number]:
         return False
     if said[0].upper() == said[0].lower():
-        return text.size(number) >= HEADLINE_CHARS
-    return said[0].isupper() and len(said.split()) >= HEADLINE_WORDS
+        return text.size(number) >= chars
+    return said[0].isupper() and len(said.split()) >= words

@@ -12,6 +12,15 @@ TEASER = 400  # characters that the lines below a teaser's headline don't exceed
 
 
 @dataclass(frozen=True)
+class Taken:
+    """The lines that a rule takes out."""
+
+    start: int
+    end: int  # exclusive
+    rule: str
+
+
+@dataclass(frozen=True)
 class Lines:
     """A text's lines with running counts over them, so that no cut has to look at all of the text again."""
 
@@ -55,6 +64,16 @@ class Lines:
         return next(
             (number for number in range(start, len(self.lines)) if self.prose[number]), len(self.lines)
         )
+
+    @cached_property
+    def subheadings(self) -> list[int]:
+        """The lines that may open a part of the story: each alone between two paragraphs, but for lines that rules know."""
+        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
+        between = (
+            [n for n in range(upper + 1, lower) if n not in self.matched and self.lines[n].strip(BLANK)]
+            for upper, lower in pairwise(paragraphs)
+        )
+        return [unknown[0] for unknown in between if len(unknown) == 1]
 
     @cached_property
     def told(self) -> int:

@@ -40,6 +40,22 @@ def test_place(place: Place, expected: str) -> None:
     assert cut_text("Mark\na\nMark\nb\nMark", rules(place, Cut.LINE))[0] == expected
 
 
+def test_a_tail_goes_on_above_three_short_lines_that_nobody_knows() -> None:
+    made = rules(Place.TAIL, Cut.LINE)
+    unknown = ["Ann Oak", "The Harbour Post", "Old town", "New town"]
+    for count in range(5):
+        tail = [line for name in unknown[:count] for line in ("Mark", name)]
+        kept = unknown[:count] if count < 4 else ["Mark", *tail[1:2], *unknown[1:4]]
+        assert cut_text("\n".join([PARAGRAPH, *tail]), made)[0] == "\n".join([PARAGRAPH, *kept])
+    assert cut_text(f"{PARAGRAPH}\nMark\n- an item\nMark", made)[0] == f"{PARAGRAPH}\nMark\n- an item"
+
+
+def test_a_line_goes_whose_sentences_all_are_known() -> None:
+    made = rules(Place.ANYWHERE, Cut.LINE, "(?i:for members only|already one|sign in)[.?]?")
+    for line, is_cut in (("For members only. Already one? Sign in", True), ("Sign in. So it said.", False)):
+        assert cut_text(f"{PARAGRAPH}\n{line}\n{PARAGRAPH}", made)[1] == ([line] if is_cut else [])
+
+
 def test_next_takes_a_headline_but_no_paragraph() -> None:
     made = rules(Place.ANYWHERE, Cut.NEXT)
     assert cut_text(f"{PARAGRAPH}\nMark\n\nA headline of another story", made)[0] == PARAGRAPH
@@ -77,6 +93,12 @@ def test_a_label_alone_takes_headlines_but_no_subheading() -> None:
         left_out = [listed if taken else label]
         assert cut_text(f"{PARAGRAPH}\n{listed}\nHe was silent.\nA subheading", made)[1] == left_out
     assert cut_text(f"{PARAGRAPH}\nMark\n\u200b\nA subheading\n{PARAGRAPH}", made)[1] == ["Mark"]
+    announced = "Mark\nThe ferry runs aground again"
+    assert cut_text(f"{PARAGRAPH}\n{announced}\n{PARAGRAPH}", made)[1] == [announced]
+    parted = f"{announced}\n{PARAGRAPH}\nWhat comes next for it\n{PARAGRAPH}"
+    assert cut_text(f"{PARAGRAPH}\n{parted}", made)[1] == ["Mark"]
+    in_block = "Mark\nA new bridge"
+    assert cut_text(f"{PARAGRAPH}\n\n{in_block}\n\n{PARAGRAPH}\n{parted}", made)[1] == [in_block, "Mark"]
 
 
 def test_a_box_takes_the_last_paragraph_where_it_stands_right_below() -> None:

@@ -14,7 +14,7 @@ from itertools import islice
 import msgspec
 
 from worker.core.clean.boilerplate import extents, lineends, linerules
-from worker.core.clean.boilerplate.extents import UNJUDGED, Reach, Taken
+from worker.core.clean.boilerplate.extents import UNJUDGED, Reach
 from worker.core.clean.boilerplate.lineends import BETWEEN
 from worker.core.clean.boilerplate.linerules import (
     ALONE,
@@ -28,6 +28,7 @@ from worker.core.clean.boilerplate.linerules import (
     plain,
 )
 from worker.core.clean.boilerplate.plaintop import Above
+from worker.core.clean.boilerplate.textlines import Taken
 from worker.core.clean.metadata import notes, writtendates
 from worker.core.clean.text.passages import DATE, Passage, Placed
 from worker.core.clean.text.words import word_count
@@ -37,6 +38,7 @@ ROW = 8  # words of a line that may be labels in a row
 PLEADING = 6  # lines at a text's end in which a site may plead in several sentences
 ORIGIN = ".origin"  # the end of the ids of rules for where a text appeared first
 SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at least
+SAID = 200  # characters of a line of several sentences, each of them known
 ANY_LANGUAGE = Scope(frozenset())  # what is said alike in all of them
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
@@ -85,6 +87,7 @@ def strip(
             or (number in reach.boxed and rules.boxes.match(plain(line), scope))
             or rules.lines.match(arrowed(line), scope)
             or (reach.credited and lineends.credited(line, captions))
+            or _said(line, rules, scope)
         )
     }
     for number in _last(lines, PLEADING):
@@ -163,6 +166,15 @@ def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, .
         return ()
     pleas = (one for one in (said[0], said[-1]) if word_count(one) >= PLEA_WORDS)
     return tuple(rule for one in pleas for rule in rules.lines.match(one, scope) if rule.cut is Cut.PLEA)
+
+
+def _said(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The rules of the first of a short line's sentences, each of which a rule would take alone ("For subscribers only. Already one? Sign in"); none if one says anything else."""
+    said = BETWEEN.split(line.strip()) if len(line) <= SAID else []
+    if not 1 < len(said) <= SENTENCES or word_count(line) < PLEA_WORDS:
+        return ()
+    first = _labels([said[0]], rules, scope)
+    return first if first and all(_labels([one], rules, scope) for one in said[1:]) else ()
 
 
 def _row(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:

@@ -9,8 +9,10 @@ from worker.core.clean.boilerplate.linerules import BoilerplateRules, Cut, Match
 PARAGRAPH = "The council met on Monday and talked about the bridge, as it has done every month since the flood took the old one away."
 
 
-def rules(place: Place, cut: Cut, pattern: str = "(?i:mark)", lang: str = "*") -> BoilerplateRules:
-    rule = Rule("r", place, cut, pattern, "why", ("mark",), ("no mark",), (lang,))
+def rules(
+    place: Place, cut: Cut, pattern: str = "(?i:mark)", lang: str = "*", name: str = "r"
+) -> BoilerplateRules:
+    rule = Rule(name, place, cut, pattern, "why", ("mark",), ("no mark",), (lang,))
     return BoilerplateRules((rule,), "v")
 
 
@@ -54,6 +56,20 @@ def test_a_line_goes_whose_sentences_all_are_known() -> None:
     made = rules(Place.ANYWHERE, Cut.LINE, "(?i:for members only|already one|sign in)[.?]?")
     for line, is_cut in (("For members only. Already one? Sign in", True), ("Sign in. So it said.", False)):
         assert cut_text(f"{PARAGRAPH}\n{line}\n{PARAGRAPH}", made)[1] == ([line] if is_cut else [])
+
+
+def test_lines_of_two_numbers_go_where_they_count_up_to_the_same() -> None:
+    made = rules(Place.ANYWHERE, Cut.LINE, r"\d+ ?/ ?\d+", name="x.slide-count")
+    for said, is_cut in (
+        (("1 / 3", "2 / 3", "3 / 3"), True),
+        (("2/4", "3/4", "4/4"), True),
+        (("1/3", "2/3"), False),
+        (("3/3", "4/3", "5/3"), False),
+        (("1/3", "2/4", "3/5"), False),
+        (("5/5", "5/5", "5/5"), False),
+    ):
+        text = "\n".join(line for one in said for line in (one, PARAGRAPH))
+        assert cut_text(text, made)[1] == (list(said) if is_cut else [])
 
 
 def test_next_takes_a_headline_but_no_paragraph() -> None:

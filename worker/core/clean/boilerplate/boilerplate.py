@@ -13,7 +13,7 @@ from itertools import islice
 
 import msgspec
 
-from worker.core.clean.boilerplate import extents, lineends, linerules
+from worker.core.clean.boilerplate import counting, extents, lineends, linerules
 from worker.core.clean.boilerplate.extents import UNJUDGED, Reach
 from worker.core.clean.boilerplate.lineends import BETWEEN
 from worker.core.clean.boilerplate.linerules import (
@@ -93,7 +93,7 @@ def strip(
     for number in _last(lines, PLEADING):
         if number not in matched and (found := _pleading(lines[number], rules, scope)):
             matched[number] = found
-    taken = extents.cuts(lines, matched, reach)
+    taken = extents.cuts(lines, counting.counted(lines, matched), reach)
     gone = {number for cut in taken for number in range(cut.start, cut.end)}
     kept = [Placed(number, Passage(line)) for number, line in enumerate(lines) if number not in gone]
     cuts = [_placed(cut, lines) for cut in taken]

@@ -23,8 +23,8 @@ from worker.core.model import Article, RawPage
 
 FOLDER = Path(__file__).parent
 GONE = {
-    "layouts": 366,
-    "systems": 1491,
+    "layouts": 367,
+    "systems": 1505,
     "newsrooms": 649,
 }  # of the sites' passages; who raises it raises this
 FILES = {

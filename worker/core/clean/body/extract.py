@@ -8,7 +8,6 @@ from itertools import accumulate
 
 import msgspec
 import numpy as np
-from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
@@ -45,11 +44,6 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 HELD = 0.1  # of the articleBody's words in the page's elements; other texts of it than a page's own had 0.29 and more
 OWN_WORDS = 100  # of paragraphs that the declared body doesn't have; so many are an article, not what stands around one
 _RECALL = Extractor(output_format="python", recall=True, comments=False, dedup=False)  # never `dedup`
-_NEVER_READ = (
-    "head",
-    "script",
-    "style",
-)  # the reader copies the tree several times over: a tenth of its time
 FEW_WORDS = 80  # with less text than this there is always doubt
 
 
@@ -201,7 +195,6 @@ def _read_again(parsed: Parsed) -> str:
 
 
 def second_reading(tree: HtmlElement) -> str:
-    """The text that trafilatura finds, in its recall mode: the best single mode on the corpora. The tree is left without what it never reads."""
-    strip_elements(tree, *_NEVER_READ, with_tail=False)
+    """The text that trafilatura finds, in its recall mode: the best single mode on the corpora."""
     document = bare_extraction(tree, options=_RECALL)
     return (document.text or "") if isinstance(document, Document) else ""

@@ -37,7 +37,7 @@ from worker.rules.registry import (
     wikidata,
 )
 from worker.rules.registry.iberian import first_surname, without_second_surname
-from worker.rules.registry.names import name_key
+from worker.rules.registry.names import family_first, name_key
 from worker.rules.registry.offices import fame, rank, role
 from worker.rules.registry.sources import Term
 from worker.rules.registry.succession import SLACK, succeeded
@@ -117,7 +117,9 @@ def _as_in_the_press(person: Person, given: frozenset[str]) -> Person:
     surnames = {first_surname(name, country, given) for name in (person.name, *person.names)}
     return msgspec.structs.replace(
         person,
-        names=tuple(sorted({*person.names, *filter(None, names)} - {person.name})),
+        names=tuple(
+            sorted({*person.names, *filter(None, names), *family_first(person.name, country)} - {person.name})
+        ),
         short=tuple(sorted({*person.short, *filter(None, surnames)})),
     )
 

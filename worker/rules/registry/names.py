@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from worker.core.tags.text.folding import fold
@@ -91,3 +91,10 @@ def initials(name: str) -> tuple[str, ...]:
     """The letters that stand for given names: `George H. W. Bush`, `A.P.J. Abdul Kalam`; none in O'Neill."""
     parts = (part for word in name.split() for part in word.split("."))
     return tuple(part.lower() for part in parts if len(part) == 1 and part.isascii() and part.isalpha())
+
+
+def family_first(name: str, country: str) -> Iterator[str]:
+    """`Kishida Fumio`: a Japanese name as Japan's government and Vietnam's press write it in Latin letters."""
+    given, _, family = name.partition(" ")
+    if country == "JP" and family.isalpha():
+        yield f"{family} {given}"

@@ -17,7 +17,7 @@ NO_NOUN = re.compile(
 # What stands behind this, without a noun behind it, is a language.
 WRITTEN_IN = re.compile(r"\b[Ii]n(?:to)?(?: both| either)? $")
 VERB = re.compile(
-    r" (?:and |or )?(?:is|was|are|were|means?|meant|has|had|can|which|that|because|when|while)\b"
+    r" (?:and (?:since|later|then) |and |or )?(?:is|was|are|were|means?|meant|has|had|can|which|that|because|when|while|translated|published|subtitled)\b"
 )
 FURTHEST = 120  # code points of a row on either side
 # Where the adjective in one case and no noun behind it is a language: перекладено польською, чеською й угорською; behind

@@ -134,7 +134,7 @@ class Tongues:
         if reading.text[found.end : found.end + 1] == "-":
             return False
         if lang == "en":
-            return self._stands_alone(reading, found)
+            return self._stands_alone(reading, found) or self.rows.holds(reading, found.start, found.end)
         if lang == "de":
             return _german_language(reading, found)
         ending = NAMED_AS.get(lang)

@@ -16,22 +16,16 @@ MOST_ENDS = 50_000  # endings remembered: a bound, never reached by real languag
 COMPOUNDING = frozenset("nl sv no da".split())  # German tells them by its endings
 LONG_SECOND = 6  # letters that are no ending of an inhabitant
 SECOND = re.compile("s?[a-z]{3,16}")
-# What news are of, by the beginnings of folded nouns: Kinahandeln, Irakkrig, Irandeal, Kubakrise.
-NEWS = {
-    "sv": re.compile("handel|avtal|kris|krig|politik|sanktion|besok|export|import|tull|strateg|expert|debatt|fraga|dialog|konflikt|attack|affar|vanlig|kritisk|agd"),
-    "no": re.compile("handel|avtale|krise|krig|politik|sanksjon|besok|eksport|import|toll|strateg|ekspert|debatt|dialog|konflikt|angrep|vennlig|kritisk|eid"),
-    "da": re.compile("handel|handl|aftale|krise|krig|politik|sanktion|besog|eksport|import|told|strateg|ekspert|debat|dialog|konflikt|angreb|venlig|kritisk|ejet"),
-    "nl": re.compile("handel|deal|crisis|oorlog|beleid|sanctie|bezoek|export|import|heffing|strateg|expert|debat|dossier|conflict|aanval|route|gezant|kritisch|missie"),
-    "de": re.compile("krieg|krise|handel|politik|reise|besuch|sanktion|abkommen|konflikt|einsatz|export|import|strateg|expert|geschaft|kurs|kritisch|freundlich"),
-}  # fmt: skip
 
 
 class Endings:
     """Tells what may follow a stem inside its word."""
 
-    def __init__(self, tables: Mapping[str, Suffixes]) -> None:
+    def __init__(self, tables: Mapping[str, Suffixes], nouns: Mapping[str, frozenset[str]]) -> None:
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         self._names: dict[str, re.Pattern[str]] = {}  # what a country's name takes, by language
+        # What news are of, by the beginnings of its nouns: Kinahandeln, Irakkrig, Irandeal, Kubakrise.
+        self._nouns = {lang: re.compile("|".join(sorted(found))) for lang, found in nouns.items()}
         self._known: dict[tuple[str | None, str, bool], bool] = {}
         self._derived: dict[Entry, Entry] = {}
         for lang, endings in tables.items():
@@ -56,7 +50,7 @@ class Endings:
     def joins(self, lang: str | None, rest: str, *, long: bool) -> bool:
         """True where `rest` may be the second part of a compound with a country's name, longer than any ending: Ruslandsancties; of a short name with a noun of the news alone: Kinahandeln."""
         if not long:
-            nouns = NEWS.get(lang or "")
+            nouns = self._nouns.get(lang or "")
             return nouns is not None and nouns.match(rest) is not None
         return lang in COMPOUNDING and SECOND.fullmatch(rest) is not None
 

@@ -71,7 +71,7 @@ class Index:
         self.gazetteer = gazetteer
         self.registry = registry
         self.persons = Remembered(registry.persons)
-        self.endings = Endings(gazetteer.endings)
+        self.endings = Endings(gazetteer.endings, by_language(gazetteer.words, "noun of the news"))
         self.titles = Titles(gazetteer)
         self.prefixes = prefixes(gazetteer)
         tables = tables or Tables.of(gazetteer, registry)

@@ -118,7 +118,7 @@ SHAPES = {
     "open tags": "<", "ampersands": "&", "character references": "&#x1F600;", "one word": "a", "words": "a ", "one line": PROSE,
     "nested blocks": "<div>", "nested marks": "<span>", "misnested": "<b><i><p>", "an attribute": "<p class='a ", "paragraphs": "<p>" + PROSE,
     "lines": PROSE + "\n", "crumbs": PROSE + "(Source: ", "digits": "1", "dates": "2024-01-", "days": "<p>12 March 2024 ", "dashes": "-",
-    "arrows": "« ", "soft hyphens": "a\u00ad", "furniture": "Previous Article\n", "furniture in a line": "Previous Article ",
+    "arrows": "« ", "soft hyphens": "a\u00ad", "furniture": "Previous Article\n", "other stories": "Read also: Ferry fares rise again\n", "furniture in a line": "Previous Article ",
     "comments": "<!--", "line breaks": "x<br>", "tables": "<table><tr><td>", "cells": "<tr><td>x", "items": "<li>x",
     "nested data": '<script type="application/ld+json">{"a":', "times": "<time datetime='2024-01-01'>x</time>", "by-lines": "<p>By ",
     "images": "<img src='data:image/png;base64,iVBORw0KGgo'>", "base64": "iVBORw0KGgo", "NULs": "\x00a", "right to left": "\u202eאבג ",

@@ -223,3 +223,28 @@ def test_buttons_below_a_headline_are_no_sites_top_and_hide_it_from_nobody() -> 
     ):
         body = reading.body_of(RawPage(text=page, lang="en"), RULES, times.LAST_DAY)
         assert body.metadata.title == page.split("\n", 1)[0]
+
+
+OPENING = (
+    "The council of Oldport closed the old bridge on Monday.",
+    "Nobody may cross it until the spring, the mayor said.",
+)
+GOES_ON = [f"Engineers found {number} cracks in the pillars of the old bridge, and the council of Oldport will close it." for number in range(3, 6)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("The bridge in figures", *(f"• {number} cracks in the pillars" for number in range(5))),
+        ("Engineers had warned the council of Oldport",),
+        ("Related", *(f"Council of Oldport closes pillar {number} of the bridge" for number in range(5))),
+    ],
+    ids=["figures", "subheading", "related"],
+)
+def test_no_headline_is_looked_for_below_the_storys_first_sentence(between: tuple[str, ...]) -> None:
+    """Whatever shares more words with what follows: a list, a part's heading, another story's headline."""
+    lines = ("A bridge for nobody", "By Jane Roe", "18 June 2024", *OPENING, *between, *GOES_ON)
+    made = clean(RawPage(text="\n\n".join(lines)), None, RULES, {})
+    assert isinstance(made, Article)
+    assert (made.title, made.authors, made.published) == ("A bridge for nobody", ("Jane Roe",), "2024-06-18")
+    assert made.text.split("\n\n")[:2] == list(OPENING)

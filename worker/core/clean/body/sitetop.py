@@ -18,9 +18,7 @@ MOST = 150  # lines above a text
 LABEL_WORDS, LABEL_CHARS = 2, 25
 HEADLINE_CHARS, TITLE_CHARS = 12, 160  # of a headline, in characters of an alphabet
 NAME_WEIGHT = 36  # of a person's name beside the day, in a script without capitals
-PARAGRAPH = 100  # characters of a paragraph
-LEAD = 60  # of a sentence that may be the text's first
-RUN, IN_RUN = 8, 3  # written lines in which a text that begins has as many paragraphs
+SENTENCE, PARAGRAPH = 25, 60  # characters of what may be the text's first line, and of what is compared
 LEAST = 2  # words that are shared
 READ = 30  # paragraphs that are compared
 STEM = 5  # letters by which two forms of a word are one
@@ -35,6 +33,7 @@ CLOSE, FAR = (
     8,
 )  # what the line above the text has more than one far up, and how many lines up it has half of it
 NEARLY = 0.1  # how much less than the best the highest may have
+_ITEM = re.compile(r"\s*(?:[-*•·–—‣▪]\s|\d{1,3}[.)]\s)")
 _TRAIL = re.compile(r"\S\s*[>»›→]\s*\S|\S\s*[|•]\s*\S.*[|•]")
 _TELEPHONE = re.compile(r"[:：]\s*[\d\s()+./-]{5,}$")  # a label and its number
 _SENTENCES = re.compile(
@@ -57,7 +56,7 @@ class Says(NamedTuple):
 
 def headline(lines: Sequence[str], says: Says, title: str | None = None) -> int | None:
     """The number of the headline's line; None where it can't be told. It is the line that repeats the `title`, or the likeliest of those that may be one."""
-    head, start = _head(lines)
+    head, start = _head(lines, says)
     if title:
         return next((number for number in head if _letters(lines[number]) == _letters(title)), None)
     shown = [*head, *range(start, min(start + BELOW, len(lines)))]
@@ -78,12 +77,9 @@ def headline(lines: Sequence[str], says: Says, title: str | None = None) -> int 
     ]
     if not may_be:
         return None
-    text = _words(islice(filter(_is_paragraph, lines[start:]), READ))
+    text = _words(islice((line for line in lines[start:] if _is_told(line, PARAGRAPH)), READ))
     found = _of_the_text(lines, shown, may_be, text, signing)
-    if found is None:
-        found = _below_labels(lines, head, may_be, signing)
-    leads = (number for number in head if found is not None and number < found and _is_lead(lines[number]))
-    return None if any(_share(lines[number], text) >= SHARED for number in leads) else found
+    return _below_labels(lines, head, may_be, signing) if found is None else found
 
 
 def _of_the_text(
@@ -115,25 +111,23 @@ def _below_labels(
     return found if sum(1 for _ in labels) >= LABELS else None
 
 
-def _head(lines: Sequence[str]) -> tuple[list[int], int]:
-    """The numbers of the written lines above the text, and of its first; none where no text begins."""
-    written = [number for number, line in enumerate(lines) if line.strip()]
-    is_paragraph = [_is_paragraph(lines[number]) for number in written]
-    for at, number in enumerate(written[:MOST]):
-        run = is_paragraph[at : at + RUN]
-        if is_paragraph[at] and sum(run) >= min(IN_RUN, len(run)):
-            return written[:at], number
+def _head(lines: Sequence[str], says: Says) -> tuple[list[int], int]:
+    """The numbers of the written lines above the text, and of its first, which is a sentence and none of the site's: no headline stands below one. None where no text begins."""
+    head: list[int] = []
+    for number, line in enumerate(lines):
+        if _is_told(line, SENTENCE) and not says.is_sites(line):
+            return head, number
+        if line.strip():
+            head.append(number)
+        if len(head) > MOST:
+            break
     return [], len(lines)
 
 
-def _is_paragraph(line: str) -> bool:
+def _is_told(line: str, least: int) -> bool:
+    """Whether a line reads as a sentence of some length."""
     size = sentences.size(line)
-    return size >= PARAGRAPH and sentences.is_prose(line, size)
-
-
-def _is_lead(line: str) -> bool:
-    size = sentences.size(line)
-    return size >= LEAD and sentences.is_prose(line, size)
+    return size >= least and sentences.is_prose(line, size)
 
 
 def _may_be_headline(line: str, says: Says) -> bool:
@@ -142,6 +136,7 @@ def _may_be_headline(line: str, says: Says) -> bool:
     return (
         HEADLINE_CHARS <= size <= TITLE_CHARS
         and not says.is_name(line)
+        and _ITEM.match(line) is None
         and _SENTENCES.search(line) is None
         and not _is_label(line)
         and not says.is_date(line)

@@ -1,5 +1,6 @@
 """A text's lines as the cuts of rules see them: how long each is, and which are paragraphs."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -61,24 +62,28 @@ class Lines:
 
     def run(self, start: int) -> int:
         """Where the lines from here on end that may be headlines."""
-        return next(
-            (number for number in range(start, len(self.lines)) if self.prose[number]), len(self.lines)
-        )
+        at = bisect_left(self.paragraphs, start)
+        return self.paragraphs[at] if at < len(self.paragraphs) else len(self.lines)
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The lines that are paragraphs."""
+        return [number for number, is_prose in enumerate(self.prose) if is_prose]
 
     @cached_property
     def subheadings(self) -> list[int]:
         """The lines that may open a part of the story: each alone between two paragraphs, but for lines that rules know."""
-        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
         between = (
             [n for n in range(upper + 1, lower) if n not in self.matched and self.lines[n].strip(BLANK)]
-            for upper, lower in pairwise(paragraphs)
+            for upper, lower in pairwise(self.paragraphs)
         )
         return [unknown[0] for unknown in between if len(unknown) == 1]
 
     @cached_property
     def told(self) -> int:
         """The last line of the story: below it no paragraph follows another, and none is longer than a teaser's."""
-        paragraphs = [number for number, is_prose in enumerate(self.prose) if is_prose]
-        long = (number for number in paragraphs if self.size(number) > TEASER)
-        pairs = (upper for upper, lower in pairwise(paragraphs) if self.texts[upper + 1] == self.texts[lower])
+        long = (number for number in self.paragraphs if self.size(number) > TEASER)
+        pairs = (
+            upper for upper, lower in pairwise(self.paragraphs) if self.texts[upper + 1] == self.texts[lower]
+        )
         return max((*long, *pairs), default=-1)

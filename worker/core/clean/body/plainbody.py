@@ -7,7 +7,7 @@ import msgspec
 
 from worker.core.clean.body import extract, plainhead, plainsigns, plaintext, sitename, sitetop
 from worker.core.clean.body.body import Body
-from worker.core.clean.boilerplate import boilerplate, furniture
+from worker.core.clean.boilerplate import boilerplate, furniture, linerules
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
 from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.kind import lines, plainkinds, signs
@@ -29,6 +29,7 @@ def of_text(
     tag = page.lang or (
         lang if lang != "en" else None
     )  # English, unless declared, settles no order of day and month
+    scope = linerules.scope(rules, lang)
     learned = rules.furniture.of(page.url)
     name = sitename.names(page, text)
 
@@ -37,13 +38,13 @@ def of_text(
             return Above.LINE
         if words.is_ticker(line):
             return Above.TICKER
-        return Above.SITE if name.is_in(line) else boilerplate.above_title(line, rules, lang)
+        return Above.SITE if name.is_in(line) else boilerplate.above_title(line, rules, scope)
 
     def is_name(line: str) -> bool:
         return name.is_in(line) or furniture.is_above(line, learned)
 
     def is_beside(line: str) -> bool:
-        return above(line) != Above.NOTHING or boilerplate.is_caption(line, rules, lang)
+        return above(line) != Above.NOTHING or boilerplate.is_caption(line, rules, scope)
 
     def is_headed(lines: Sequence[str]) -> bool:
         return any(plainhead.is_headed(below, tag, words) for below in (lines, _without(lines, is_beside)))

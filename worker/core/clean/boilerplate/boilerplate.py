@@ -115,15 +115,13 @@ def undated(stripped: Stripped, lang: str | None) -> Stripped:
     return Stripped(tuple(passages))
 
 
-def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> Above:
+def above_title(line: str, rules: BoilerplateRules, scope: Scope) -> Above:
     """What of the lines from this one on is the site's where it stands above a headline.
 
-    By the rules of the language, or of all where it isn't known; those of a text's head count in whatever language.
+    By the rules of the scope; those of a text's head count in whatever language.
     """
     shown = plain(line)
-    found = [
-        rule for rule in _matched(shown, rules, linerules.scope(rules, lang)) if rule.place is Place.ANYWHERE
-    ]
+    found = [rule for rule in _matched(shown, rules, scope) if rule.place is Place.ANYWHERE]
     if any(rule.cut is Cut.NEXT for rule in found):
         return Above.NEIGHBOUR
     if any(linerules.opens_list(shown, rule) for rule in found):
@@ -132,11 +130,10 @@ def above_title(line: str, rules: BoilerplateRules, lang: str | None) -> Above:
     return Above.LINE if found or any(rule.place is Place.HEAD for rule in head) else Above.NOTHING
 
 
-def is_caption(line: str, rules: BoilerplateRules, lang: str | None) -> bool:
+def is_caption(line: str, rules: BoilerplateRules, scope: Scope) -> bool:
     """Whether a line is a caption: a sentence at most, which ends with its picture's credit."""
     if len(line) > lineends.CAPTION:
         return False
-    scope = linerules.scope(rules, lang)
     captions = rules.ends.only(lambda rule: rule.cut is Cut.PICTURE and scope.has(rule))
     return bool(lineends.described([line, " " * 2 * lineends.LEAST], captions))
 

@@ -112,13 +112,15 @@ def _below_labels(
 
 
 def _head(lines: Sequence[str], says: Says) -> tuple[list[int], int]:
-    """The numbers of the written lines above the text, and of its first, which is a sentence and none of the site's: no headline stands below one. None where no text begins."""
+    """The numbers of the written lines above the text, and of its first, which is a sentence and none of the site's: no headline stands below one. Below a menu a short one tells the day and the weather. None where no text begins."""
     head: list[int] = []
+    labels = 0
     for number, line in enumerate(lines):
-        if _is_told(line, SENTENCE) and not says.is_sites(line):
+        if _is_told(line, SENTENCE if labels < LABELS else PARAGRAPH) and not says.is_sites(line):
             return head, number
         if line.strip():
             head.append(number)
+            labels += _is_label(line)
         if len(head) > MOST:
             break
     return [], len(lines)

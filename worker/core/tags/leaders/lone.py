@@ -106,7 +106,7 @@ class Lone:
         now = {who for _, who in lone if who is not None and index.away(who, at) == 0}
         known = bool(sure) or any(index.fame[who] >= HEADS for who in now)
         if not known or len(sure | now) < 2:
-            now = set()
+            now = self._colleagues(scene, {who for _, who in lone if who is not None})
         served = frozenset().union(*(index.countries[who] for who in sure | now))
         return [
             Naming(one.start, one.end, who, "surname in company", scene.wording(one.start))
@@ -129,14 +129,24 @@ class Lone:
             return None
         return person if scene.reading.lang != "de" else None
 
+    def _colleagues(self, scene: Scene, persons: set[int]) -> set[int]:
+        """`Умєров … замість Резнікова`: those of the day of whom another of the same government at home, of these weeks, is named as well."""
+        at, index = scene.at or 0, self.index
+        lately = {
+            one for one in persons if index.away(one, at) <= JUST_LEFT and index.countries[one] & scene.home
+        }
+        return {
+            one
+            for one in lately
+            if index.away(one, at) == 0
+            and any(one != other and index.countries[one] & index.countries[other] for other in lately)
+        }
+
     def _hands_over(self, number: int, at: int, served: frozenset[str]) -> bool:
-        """True for a head within a year of the time in office, where another leader of the country is named."""
+        """True for a head within a year of the time in office, for others within a month, where another leader of the country is named."""
         away = self.index.away(number, at)
-        return (
-            0 < away <= YEAR
-            and self.index.fame[number] >= HEADS
-            and not served.isdisjoint(self.index.countries[number])
-        )
+        longest = YEAR if self.index.fame[number] >= HEADS else JUST_LEFT
+        return 0 < away <= longest and not served.isdisjoint(self.index.countries[number])
 
     def called_by_trade(self, reading: Reading, found: Found) -> bool:
         """`the baker Hollande`, `Медведев забил два гола`: a calling right before, or what players do right behind, makes the surname anybody's."""

@@ -15,6 +15,7 @@ from worker.core.tags.text.reading import Reading
 LONG_STEM = 5
 LONG_NAME = 6  # letters of a country's name that hardly another word begins with
 CALLED = "name:generated"  # the rule of countries' names from CLDR
+ARTICLE = 3  # letters of the longest article that names begin with
 HYPHENS = ("-", "‑", "–")
 LAST = "\u0e00"  # before the scripts that set no spaces, in which a word would be all that follows
 MOST_WRITTEN = 20_000  # words remembered: a bound
@@ -144,7 +145,18 @@ def _letters_fit(text: str, start: int, end: int, entry: Entry) -> bool:
         return False  # a surname, or a street: Karol Londyński
     if entry.exact and not _as_written(text, start, end, entry.form):
         return False
+    if _small_behind_article(text, start, entry.form):
+        return False
     return entry.form[-1] != "-" or text[end : end + 1] in HYPHENS
+
+
+def _small_behind_article(text: str, start: int, form: str) -> bool:
+    """`La réunion du conseil`, `La paz llegó`: behind a first word of an article's length the name itself has its capital."""
+    space = form.find(" ", 1, ARTICLE + 1)
+    if space < 0:
+        return False
+    second = start + space + 1
+    return form[space + 1 : space + 2].isupper() and text[second : second + 1].islower()
 
 
 def _as_written(text: str, start: int, end: int, form: str) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from worker.cli import main
 from worker.core import headers
 from worker.core.codec import to_json
 from worker.core.model import Message, Topic
+from worker.rules import boilerplate
 from worker.stages import children, jobs
 
 TEXT = (
@@ -196,3 +198,16 @@ def test_a_wrong_rule_file_is_one_line_and_exit_code_2(monkeypatch: pytest.Monke
     assert result.exit_code == 2
     assert "/nowhere/rules.toml" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_an_id_that_one_of_our_rules_has_is_refused_with_its_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.toml"
+    ours = (boilerplate.FOLDER / "ca.toml").read_text(encoding="utf-8")
+    own.write_text(ours, encoding="utf-8")
+    monkeypatch.setenv("DATELINE_BOILERPLATE_RULES", str(own))
+    result = run("-", stdin=jsonl([PAGES[0]]))
+    assert result.exit_code == 2
+    (line,) = result.stderr.strip().splitlines()
+    assert re.search(r"DATELINE_BOILERPLATE_RULES: own\.toml, rule 'ca\.[^']+', field 'id'", line)

@@ -1,6 +1,7 @@
 """Every released rule drops what it says it drops, keeps what it says it keeps, and a wrong file is named exactly."""
 
 import functools
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def test_a_released_file_is_checked_as_whole_as_an_operators(file: Path) -> None
     assert set(read(file)) <= set(RULES.rules)
 
 
+def test_an_id_is_one_released_rules() -> None:
+    """Of an operator's rules the loader asks it, of ours nobody at a worker's start."""
+    assert [name for name, count in Counter(rule.id for rule in RULES.rules).items() if count > 1] == []
+
+
 def test_why_a_rule_cuts() -> None:
     assert RULES.why(RULES.rules[0].id) == RULES.rules[0].why
     assert RULES.why("no.such-rule") is None
@@ -86,7 +92,14 @@ def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
             "x.toml, rule 'x.example': Object contains unknown field `reason`",
         ),
         (EXAMPLE.replace("languages", "language"), "x.toml: unknown key 'language'"),
-        (EXAMPLE + EXAMPLE.split("\n", 2)[2], "the id 'x.example' is used twice"),
+        (
+            EXAMPLE + EXAMPLE.split("\n", 2)[2],
+            "x.toml, rule 'x.example', field 'id': a rule in x.toml has it already",
+        ),
+        (
+            EXAMPLE.replace("x.example", "en.neighbour-article"),
+            "x.toml, rule 'en.neighbour-article', field 'id': a rule of this release has it already",
+        ),
         ("not toml", "x.toml: "),
         (
             EXAMPLE.replace('drops = ["Example"]', 'drops = ["Example", "Sample"]'),
@@ -132,6 +145,15 @@ def test_a_wrong_file_is_named_with_rule_field_and_reason(tmp_path: Path, wrong:
         load(tmp_path)
     assert named in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("ours_once")
+def test_an_id_stands_once_in_a_folder(tmp_path: Path) -> None:
+    """Both files are named: the one that is refused, and the one that has it."""
+    for name in ("first.toml", "second.toml"):
+        (tmp_path / name).write_text(EXAMPLE)
+    with pytest.raises(SettingsError, match=r"^second\.toml, rule 'x\.example', .* first\.toml has it"):
+        load(tmp_path)
 
 
 @pytest.mark.usefixtures("ours_once")

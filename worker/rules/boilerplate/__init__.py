@@ -7,7 +7,6 @@ they differ from the file's, and `sites` where a rule is bound to some. docs/boi
 
 import hashlib
 import re
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,10 +33,8 @@ def load(extra: Path | None = None) -> BoilerplateRules:
     Raises SettingsError that names the file, the rule, the field and the reason.
     """
     own = [rule for file in sorted(FOLDER.glob("*.toml")) for rule in _rules(file)]  # tests check them whole
-    rules = (*own, *(rule for file in (_files(extra) if extra else ()) for rule in _tried(file)))
-    twice = [name for name, count in Counter(rule.id for rule in rules).items() if count > 1]
-    if twice:
-        raise SettingsError(f"boilerplate rules: the id {twice[0]!r} is used twice")
+    known = {rule.id: "a rule of this release" for rule in own}
+    rules = (*own, *(rule for file in (_files(extra) if extra else ()) for rule in _new(file, known)))
     models = BLOCKS.read_bytes()
     kinds = pages.load()
     return BoilerplateRules(rules, _version(rules, models, kinds), _models(models), pages=kinds)
@@ -59,6 +56,16 @@ def _tried(file: Path) -> tuple[Rule, ...]:
         wrong = f"field 'languages': {unknown[0]!r} is no language" if unknown else examples.fault(rule)
         if wrong:
             raise SettingsError(f"{file.name}, rule {rule.id!r}, {wrong}")
+    return found
+
+
+def _new(file: Path, known: dict[str, str]) -> tuple[Rule, ...]:
+    """The rules of an operator's file, whose ids none of those `known` has: an event names what cut by its id alone. Raises SettingsError."""
+    found = _tried(file)
+    for rule in found:
+        if rule.id in known:
+            raise SettingsError(f"{file.name}, rule {rule.id!r}, field 'id': {known[rule.id]} has it already")
+        known[rule.id] = f"a rule in {file.name}"
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.quality import text
+from tests.quality import plaintexts, text
 from tests.quality.__main__ import together
 from tests.quality.textscore import CORPORA, SKIPPED, page_f1
 from tests.support.released import RULES
@@ -61,16 +61,54 @@ def test_the_measure_itself() -> None:
     assert page_f1("a b c d e", "") == 0.0
 
 
+@pytest.mark.parametrize("measurement", [text, plaintexts], ids=["text", "plaintexts"])
 def test_without_the_corpora_it_says_that_it_was_skipped(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    measurement: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """To who reads it and to who calls it, under CI=true and without."""
-    monkeypatch.setattr(text, "CORPORA", tmp_path / "none")
+    monkeypatch.setattr(measurement, "CORPORA", tmp_path / "none")
     for ci in ("true", ""):
         monkeypatch.setenv("CI", ci)
-        assert text.main([]) == SKIPPED
+        assert measurement.main([]) == SKIPPED
         assert capsys.readouterr().out.startswith("SKIPPED: ")
 
 
 def test_a_part_that_was_skipped_hides_no_failure_and_is_no_success() -> None:
     assert [together(codes) for codes in ([0, 0], [0, SKIPPED], [SKIPPED, 1, 0], [0, 1, 2])] == [0, SKIPPED, 1, 2]  # fmt: skip
+
+
+def test_a_page_as_plain_text_is_what_it_shows_a_line_for_each_element() -> None:
+    html = "<head><title>T</title></head><body><nav><a>News</a></nav><p>One <b>bold</b> word.<br>Two.</p><script>x</script></body>"
+    assert plaintexts.shown({"html": html}) == ["News", "One bold word.", "Two."]
+
+
+def test_other_headlines_stand_in_a_gold_text_behind_its_second_paragraph() -> None:
+    others = (
+        "Ferries run late",
+        "Nothing alike",
+        "A ferries strike ends",
+        "Ferries sold",
+        "Late ferries again",
+    )
+    page = {
+        "title": "Ferries stop",
+        "author": "Jane Roe",
+        "date": "2024-06-08",
+        "text": "Ferries are late.\n\nTwo.\n\nThree.",
+    }
+    lines = plaintexts.Gold([page, *({"title": title} for title in others)]).lines(page)
+    assert lines[:6] == [
+        "Ferries stop",
+        "By Jane Roe",
+        "June 8, 2024",
+        "Ferries are late.",
+        "Two.",
+        plaintexts.HEADING,
+    ]
+    assert lines[6:] == [
+        "Ferries run late",
+        "Late ferries again",
+        "A ferries strike ends",
+        "Ferries sold",
+        "Three.",
+    ]

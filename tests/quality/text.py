@@ -99,7 +99,11 @@ def _extracted(page: Page, rules: BoilerplateRules) -> Read:
 
 
 def by_dateline(page: Page, rules: BoilerplateRules) -> Read:
-    made = clean(RawPage(url=page.get("url"), html=page["html"]), None, rules, {})
+    return read_of(clean(RawPage(url=page.get("url"), html=page["html"]), None, rules, {}))
+
+
+def read_of(made: Article | Rejection) -> Read:
+    """What clean made of a page, in the measures' terms; of a rejected one, too, what was read of it."""
     article: Article | None = made.article if isinstance(made, Rejection) else made
     if article is None:
         return Read()

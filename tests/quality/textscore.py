@@ -70,7 +70,12 @@ def date_score(pages: Iterable[Mapping[str, Any]], dates: Mapping[str, str | Non
 def title_score(pages: Iterable[Mapping[str, Any]], titles: Mapping[str, str | None]) -> float:
     """The share of gold titles found, but for case, punctuation and spaces."""
     golds = [page for page in pages if page.get("title")]
-    return sum(_plain(titles[page["id"]]) == _plain(page["title"]) for page in golds) / len(golds)
+    return sum(is_same_title(titles[page["id"]], page["title"]) for page in golds) / len(golds)
+
+
+def is_same_title(one: str | None, other: str | None) -> bool:
+    """Whether two titles are one, but for case, punctuation and spaces."""
+    return _plain(one) == _plain(other)
 
 
 def author_score(
@@ -82,6 +87,11 @@ def author_score(
     given = [pair for pair in pairs if pair[1]]
     right = sum(gold == names for gold, names in given)
     return right / len(golds), sum(not gold & names for gold, names in given) / max(1, len(given))
+
+
+def are_same_names(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the same names stand in both, in any order."""
+    return _names(some) == _names(others)
 
 
 def _names(texts: Iterable[str]) -> set[str]:

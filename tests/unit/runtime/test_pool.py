@@ -338,7 +338,8 @@ async def test_a_template_that_dies_takes_no_child_and_no_page_along(end: signal
         template.send_signal(end)
         assert await asyncio.gather(*runs) == [b"%d" % number * 30_000 for number in range(8)]
         assert set(pool.pids) == before
-        if end is signal.SIGKILL:  # else the order for the next child may reach it as it dies, which is a failed start
+        if end is signal.SIGKILL:
+            # Else the order for the next child may reach it as it dies, which is a failed start.
             await until(lambda: template.poll() is not None)
         with pytest.raises(PoisonPage, match="SIGSEGV"):
             await pool.run("segfault", b"")

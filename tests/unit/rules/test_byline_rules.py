@@ -32,6 +32,8 @@ FINDS: dict[Says, Callable[[BylineWords, str], bool]] = {
     Says.DESK: BylineWords.is_desk,
     Says.BESIDE: BylineWords.is_beside,
     Says.DAY: BylineWords.is_day,
+    Says.LENGTH: BylineWords.is_length,
+    Says.STAMP: BylineWords.is_stamp,
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from worker.core.clean.body import extract, plainhead, plainsigns, plaintext, sitename, sitetop
+from worker.core.clean.body import datedlines, extract, plainhead, plainsigns, plaintext, sitename, sitetop
 from worker.core.clean.body.body import Body
 from worker.core.clean.boilerplate import boilerplate, furniture, linerules
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
@@ -56,15 +56,17 @@ def of_text(
         is_headed,
         sitetop.Says(
             lambda line: not is_name(line) and above(line) != Above.NOTHING,
-            lambda line: plainhead.date_of(line, tag, words) is not None,
-            lambda line: plainhead.is_sign(line, words),
+            lambda line: bool(datedlines.told(line, tag, words)),
+            words.is_sign,
             is_name,
         ),
     )
     head = plainsigns.read(plain.text, tag, words, is_titled=plain.title is not None)
     text = head.text
-    times_told = [(one.field, one.date) for one in head.dated if one.date[:10] <= latest]
-    told = dict(reversed(times_told))  # the first of each
+    said = [one for dated in head.dated for one in dated.told if one.date[:10] <= latest]
+    told = {
+        "modified" if one.is_change else "published": one.date for one in reversed(said)
+    }  # the first of each
     declared = Metadata(
         title=plain.title,
         published=told.get("published"),

@@ -3,7 +3,8 @@
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from worker.core.clean.body import plainhead
+from worker.core.clean.body import datedlines, plainhead
+from worker.core.clean.body.datedlines import Told
 from worker.core.clean.metadata import authors
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.text import sentences
@@ -14,11 +15,10 @@ SUMMARY_CHARS, MOST_CHARS = 50, 250  # of a sentence that may be one
 
 
 class Dated(NamedTuple):
-    """A line that says a date, the field it fills, and the date."""
+    """A line that says a day, and what it says."""
 
     line: str
-    field: str
-    date: str
+    told: tuple[Told, ...]
 
 
 class Signed(NamedTuple):
@@ -34,14 +34,11 @@ def read(text: str, tag: str | None, words: BylineWords, *, is_titled: bool) -> 
     """What the head of a text says of its day and its writers; all of the text where it says no day. Below a headline (`is_titled`) a summary may stand above them."""
     lines = text.split("\n")
     head = _head(lines, tag, words, is_titled=is_titled)
-    found = {number: date for number in head if (date := plainhead.date_of(lines[number], tag, words))}
+    found = {number: said for number in head if (said := datedlines.told(lines[number], tag, words))}
     rest = [line for number, line in enumerate(lines) if number not in found]
     if not found or not "".join(rest).strip():
         return Signed(text, (), (), ())
-    dated = tuple(
-        Dated(lines[number], "modified" if is_change else "published", date)
-        for number, (date, is_change) in found.items()
-    )
+    dated = tuple(Dated(lines[number], said) for number, said in found.items())
     signing = {
         number: names
         for at, number in enumerate(head)
@@ -66,7 +63,7 @@ def _is_beside(head: Sequence[int], at: int, found: Container[int]) -> bool:
 def _names(line: str, tag: str | None, words: BylineWords, *, is_beside: bool) -> tuple[str, ...]:
     """The persons that a line names and nothing else: by itself beside a date, or behind a "by"."""
     named = plainhead.names_of(line, tag, words) if is_beside else ()
-    return named or (_by(line, words) if plainhead.is_signature(line, words) else ())
+    return named or (_by(line, words) if datedlines.is_signature(line, words) else ())
 
 
 def _by(line: str, words: BylineWords) -> tuple[str, ...]:
@@ -79,7 +76,7 @@ def _head(lines: Sequence[str], tag: str | None, words: BylineWords, *, is_title
     written = [number for number, line in enumerate(lines) if line.strip()][: LINES + NEAR]
     head: list[int] = []
     for at, number in enumerate(written[:LINES]):
-        if _is_text(lines[number]) and plainhead.date_of(lines[number], tag, words) is None:
+        if _is_text(lines[number]) and not datedlines.told(lines[number], tag, words):
             below = written[at + 1 : at + 1 + NEAR]
             stop = next((one for one, other in enumerate(below) if _is_text(lines[other])), len(below))
             if (
@@ -89,7 +86,7 @@ def _head(lines: Sequence[str], tag: str | None, words: BylineWords, *, is_title
                 or any(_is_text(lines[one]) for one in head)
             ):
                 break
-            if not any(plainhead.date_of(lines[one], tag, words) for one in below[:stop]):
+            if not any(datedlines.told(lines[one], tag, words) for one in below[:stop]):
                 break
         head.append(number)
     return head

@@ -10,6 +10,7 @@ from worker.core.clean.body import plainhead, sitetop
 from worker.core.clean.boilerplate import plaintop
 from worker.core.clean.boilerplate.plaintop import Above, written
 from worker.core.clean.metadata import writtendates
+from worker.core.clean.text.words import weight
 
 TITLE_LIMIT = 160  # characters
 LABEL_LIMIT = 30  # of a line right above a headline that the page repeats
@@ -134,7 +135,7 @@ def _is_title(
     if len(line) > TITLE_LIMIT or _SENTENCE_END.search(line) or writtendates.is_alone(line):
         return False
     if number + 1 < len(lines) and not lines[number + 1]:
-        return sum(map(plainhead.weight, lines[number + 1 :])) > TITLE_LIMIT
+        return sum(map(weight, lines[number + 1 :])) > TITLE_LIMIT
     return is_headed is not None and not _ITEM.match(line) and is_headed(lines[number:])
 
 
@@ -195,7 +196,7 @@ def _is_own_title(
     """Whether the text's own headline stands here, and no name of its writer."""
     if number == len(lines) or plainhead.is_named(lines[number]):
         return False
-    if plainhead.weight(lines[number]) > TITLE_LIMIT:  # Thai's paragraphs end without a sign
+    if weight(lines[number]) > TITLE_LIMIT:  # Thai's paragraphs end without a sign
         return False
     return _is_title(lines, number, title, is_headed)
 
@@ -210,7 +211,7 @@ def _below_section(
     lines: list[str], number: int, title: str | None, is_headed: Callable[[Sequence[str]], bool] | None
 ) -> int:
     """The first line, or the headline below it where it is a word or two that say where on the site this stands: NEWS."""
-    while number < len(lines) and not title and plainhead.weight(lines[number]) <= SECTION_LIMIT:
+    while number < len(lines) and not title and weight(lines[number]) <= SECTION_LIMIT:
         below = written(lines, number + 1)
         if below == len(lines) or below == number + 1 or not _is_title(lines, below, title, is_headed):
             break

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
-from worker.core.clean.body import plainhead
 from worker.core.clean.text import sentences
-from worker.core.clean.text.words import DENSE
+from worker.core.clean.text.words import DENSE, weight
 
 LABELS = 3  # lines above a headline that only a site's top has
 MOST = 150  # lines above a text
@@ -134,7 +133,7 @@ def _is_told(line: str, least: int) -> bool:
 
 def _may_be_headline(line: str, says: Says) -> bool:
     """Whether a line may be a headline: no label, no sentence, and not the site's name."""
-    size = plainhead.weight(line)
+    size = weight(line)
     return (
         HEADLINE_CHARS <= size <= TITLE_CHARS
         and not says.is_name(line)
@@ -156,11 +155,11 @@ def _is_above_menu(below: Sequence[str], says: Says, *, is_first: bool) -> bool:
 
 def _may_be_name(line: str) -> bool:
     """Whether a line of a script without capitals is short enough for a name."""
-    return line.upper() == line.lower() and plainhead.weight(line) <= NAME_WEIGHT
+    return line.upper() == line.lower() and weight(line) <= NAME_WEIGHT
 
 
 def _is_label(line: str) -> bool:
-    is_short = len(line.split()) <= LABEL_WORDS and plainhead.weight(line) <= LABEL_CHARS
+    is_short = len(line.split()) <= LABEL_WORDS and weight(line) <= LABEL_CHARS
     return is_short or _TRAIL.search(line) is not None or _TELEPHONE.search(line) is not None
 
 

@@ -38,10 +38,12 @@ class Says(StrEnum):
     BESIDE = "beside"  # a word or two of what is no person's name where nothing but a date tells that one stands here
     TICKER = "ticker"  # another story's headline follows, above the text's own
     DAY = "day"  # which weekday: last, next
+    LENGTH = "length"  # how long it takes to read the text
+    STAMP = "stamp"  # behind a date: published, changed
 
 
 # What is asked of a text as a whole.
-WHOLE = frozenset({Says.JOB, Says.NOBODY, Says.DESK, Says.BESIDE, Says.DAY})
+WHOLE = frozenset({Says.JOB, Says.NOBODY, Says.DESK, Says.BESIDE, Says.DAY, Says.LENGTH, Says.STAMP})
 # What is only asked for. Of the rest it counts where it stands, too.
 ASKED = WHOLE | {Says.UPDATED, Says.PUBLISHED, Says.ITSELF, Says.FIRST, Says.EVENT, Says.TICKER}
 
@@ -90,6 +92,18 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
             return None
         match = self._said[Says.BY].match(line) or self._said[Says.LATER].search(line)
         return None if match is None else line[_behind(match) :]
+
+    def is_sign(self, line: str) -> bool:
+        """Whether a line begins with "by"."""
+        return self.after_by(f"{line} ") is not None
+
+    def is_length(self, text: str) -> bool:
+        """Whether a text tells how long it takes to read another."""
+        return self._told[Says.LENGTH].tells(text)
+
+    def is_stamp(self, text: str) -> bool:
+        """Whether the word behind a date says that it is the publication's, or a change's."""
+        return self._told[Says.STAMP].tells(text)
 
     def without_label(self, text: str) -> str:
         """What stands behind a label of names at the start of a text; else the text."""

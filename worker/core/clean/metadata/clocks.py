@@ -1,20 +1,14 @@
-"""The time of day beside a date, where its zone is told: without one it is no instant, and the day is all that a page says."""
+"""The time of day beside a date. Without its zone it is no instant, and the day is all that a page says."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from worker.core import times
-from worker.core.clean.metadata import zones
+from worker.core.clean.metadata import daytimes, zones
 
 NEAR = 40  # characters beside a date in which its time stands
-_CLOCK = (
-    r"(?<![\d:.])(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([AaPp])\.?\s?[Mm]\b\.?)?(?:\s?(?:Uhr|uhr|hrs?|hs|h)\b\.?)?"
-    r"\s?\(?((?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?|\b(?:[A-Z]{1,5}|МСК))(?![^\W_])\)?"
-)
-_BEFORE = re.compile(rf"{_CLOCK}[\s,|·•/–—-]*(?:on\s|am\s|le\s|el\s|den\s)?(?:[^\W\d_]{{2,12}}[.,]?\s)?\s?$")
-_AFTER = re.compile(
-    rf"^[\s,|·•/–—-]*(?:T|at|um|à|a las|às|alle|ore|om|kl\.?|klo|o|u|в|о|στις|saat|lúc|pukul)?[\s,]*{_CLOCK}"
-)
+NOON = 12
 
 
 @dataclass(frozen=True)
@@ -24,6 +18,35 @@ class Written:
     date: str
     start: int
     end: int
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_HALF = _either((*daytimes.MORNING, *daytimes.EVENING, *daytimes.PARTS))
+_MORNING, _EVENING = (
+    re.compile(_either(words), re.IGNORECASE) for words in (daytimes.MORNING, daytimes.EVENING)
+)
+_HOURS, _MINUTES, _SECONDS = map(_either, (daytimes.HOURS, daytimes.MINUTES, daytimes.SECONDS))
+_BEHIND = rf"(?:{_either(map(re.escape, daytimes.BEHIND))})(?![^\W_])\.?"
+_ZONE = rf"(?:UTC|GMT)?\s?[+−-]\d{{1,2}}(?::?\d{{2}})?|Z|\b(?:[A-Z]{{1,5}}|МСК|мск)|{_either(zones.IN_WORDS)}"
+_CLOCK = (
+    rf"(?i:(?:(?P<half>{_HALF})[\s,،]?)?(?<![\d:.])(?P<hour>\d{{1,2}})"
+    rf"(?:(?:[:.](?=\d{{2}}(?!\d))|\s?(?:{_HOURS})\s?(?=\d))(?P<minute>\d{{1,2}})(?!\d)(?:\s?(?:{_MINUTES}))?"
+    rf"(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?|\s?\d{{1,2}}\s?(?:{_SECONDS}))?|(?=\s?(?:{_HALF}|{_HOURS})))"
+    rf"(?:\s?(?P<later>{_HALF}))?(?:\s?(?:{_HOURS}|{_BEHIND}))?)"
+)
+_ZONED = rf"{_CLOCK}\s?[(（]?(?P<zone>{_ZONE})(?![^\W_])[)）]?"
+_BETWEEN = r"[\s,،|·•/–—-]*"
+_WORDS = rf"(?i:(?:{_either(map(re.escape, daytimes.BEFORE))})(?![^\W\d_])\.?)"
+_BEFORE = re.compile(rf"{_ZONED}{_BETWEEN}(?:on\s|am\s|le\s|el\s|den\s)?(?:[^\W\d_]{{2,12}}[.,]?\s)?\s?$")
+_AFTER = re.compile(rf"^\.?{_BETWEEN}[(（]?{_WORDS}?[\s,]*{_ZONED}")
+_TIME = re.compile(rf"(?:(?<![^\W\d_]){_WORDS}\s?|\b[^\W\d_]{{1,3}}\s)?{_CLOCK}")
+_ANY = re.compile(_ZONED)
+_KNOWN_ZONE = re.compile(
+    rf"(?<![^\W_])(?i:(?:utc|gmt)\s?[+−-]\d{{1,2}}(?::?\d{{2}})?|(?:{_either(map(re.escape, zones.NAMES))})(?![^\W_])|{_either(zones.IN_WORDS)})"
+)
 
 
 def timed(day: Written, line: str, tag: str | None) -> Written:
@@ -38,9 +61,21 @@ def timed(day: Written, line: str, tag: str | None) -> Written:
     return Written(instant, max(0, day.start - NEAR) + before.start(), day.end) if before else day
 
 
+def on(day: str, text: str, tag: str | None) -> str | None:
+    """The first time of day in a text, on this day: an instant where its zone is told, else the day; None where the text has no time."""
+    if _TIME.search(text) is None:
+        return None
+    return _instant(day, _ANY.search(text), tag) or day
+
+
+def without(text: str) -> str:
+    """A text without its times of day, the words around them, and their zones."""
+    return _KNOWN_ZONE.sub(" ", _TIME.sub(" ", text))
+
+
 def _instant(day: str, found: "re.Match[str] | None", tag: str | None) -> str | None:
     clock = _clock(found) if found else None
-    minutes = zones.offset(found[5].strip(), tag, day) if found and clock else None
+    minutes = zones.offset(found["zone"].strip(), tag, day) if found and clock else None
     if clock is None or minutes is None:
         return None
     sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
@@ -48,9 +83,12 @@ def _instant(day: str, found: "re.Match[str] | None", tag: str | None) -> str | 
 
 
 def _clock(found: "re.Match[str]") -> str | None:
-    """`08:00:00`; None where no clock shows this."""
-    hour, minute, second, half = int(found[1]), int(found[2]), int(found[3] or 0), (found[4] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    """`08:00:00`; None where no clock shows this, or a word doesn't say which half of the day it is."""
+    hour, minute, second = int(found["hour"]), int(found["minute"] or 0), int(found["second"] or 0)
+    half = found["half"] or found["later"]
+    if half:
+        is_evening = _EVENING.fullmatch(half) is not None
+        if not (is_evening or _MORNING.fullmatch(half)) or not 1 <= hour <= NOON:
+            return None
+        hour = hour % NOON + NOON * is_evening
     return f"{hour:02}:{minute:02}:{second:02}" if hour < 24 and minute < 60 and second < 60 else None

@@ -42,6 +42,11 @@ def is_line(
     return _small(_LABELS.split(tail)[0]) <= few and _is_label(head, tells, is_sign, is_ended=is_ended)
 
 
+def parts(text: str) -> list[str]:
+    """The parts of a line between bars, dashes with spaces, brackets and full stops."""
+    return _PARTS.split(text)
+
+
 def _is_label(
     head: str, tells: Callable[[str], bool], is_sign: Callable[[str], bool], *, is_ended: bool
 ) -> bool:
@@ -56,6 +61,7 @@ def _is_label(
     if head.endswith((":", "：")) and len(words) <= LABEL_WORDS:
         return True
     at = next((at for at in range(len(words)) if tells(" ".join(words[: at + 1]).casefold())), 0)
+    at = max((one for one in range(at + 1) if tells(" ".join(words[one : at + 1]).casefold())), default=at)
     subject = " ".join(words[:at])
     return len(words) <= HEAD_WORDS and (
         (at <= 1 and (at == 0 or not is_ended)) or not _small(subject) or is_sign(subject)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from worker.core import times
-from worker.core.clean.metadata import clocks
+from worker.core.clean.metadata import clocks, daytimes
 from worker.core.clean.metadata.clocks import Written
 from worker.core.clean.metadata.months import DAYS, NAMES
 
@@ -28,6 +28,7 @@ SETTLED = "en-gb"  # any tag that settles it, where only the form counts
 BUDDHIST, BUDDHIST_YEARS = 543, range(2400, 2700)  # Thailand's years
 PERSIAN = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")  # fmt: skip
 _PERSIAN = re.compile(rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN)})(?:\s|ماه)*(1[34]\d\d)(?!\d)")
+_PERSIAN_NUMBERS = re.compile(r"(?<![\d/])(1[34]\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?![\d/])")
 _YEAR = r"((?:19|20|24|25)\d\d)"
 _ASIDE = r"(?:\s?[（(][^()（）]{1,8}[)）])?"  # 2024年（令和6年）
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # the year before their first
@@ -37,18 +38,21 @@ _ERA = re.compile(
 _YEAR_FIRST = re.compile(
     rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年{_ASIDE}|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?"
 )
-_YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
+_BEHIND_YEAR = r"(?!\d)(?:\s?(?:г\.|года|р\.|року)(?![^\W_]))?"
+_YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}{_BEHIND_YEAR}")
 _ANY_YEAR = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"(?![0-9])\d")
+_LITTLE = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(daytimes.BEFORE_DAY)})(?![^\W\d_])\.?")
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|re|de|º|ª|°|-?го)?"
 _OF = r"(?:\s|,|-|\.|de\b|del\b|of\b|di\b|ב|/)*"
-_YEAR_WORD = r"(?:\s|[,.\-/]|de\b|del\b|năm\b|พ\.ศ\.|ค\.ศ\.|m\.)*"
+_YEAR_WORD = r"(?:\s|[,،.\-/]|de\b|del\b|năm\b|พ\.ศ\.|ค\.ศ\.|m\.)*"
 
 
 @lru_cache(maxsize=KNOWN)
 def folded(line: str) -> str:
-    """The line as its dates are looked for; `Written` counts in it."""
-    text = unicodedata.normalize("NFC", " ".join(line[:LINE_LIMIT].split()).casefold())
+    """The line as its dates are looked for, in small letters and of the same length; `Written` counts in it."""
+    shown = " ".join(line[:LINE_LIMIT].split()).replace("İ", "i")
+    text = unicodedata.normalize("NFC", "ß".join(map(str.casefold, shown.split("ß"))))
     return text if text.isascii() else _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
@@ -64,7 +68,12 @@ def _found(line: str, tag: str | None) -> tuple[Written, ...]:
     tag = _tag(tag)
     found = {
         written.start: written
-        for written in (*_numeric(line, tag), *_named(line, _language(tag)), *_persian(line), *_era(line))
+        for written in (
+            *_numeric(line, tag),
+            *_named(line, _language(tag)),
+            *_persian(line, _language(tag)),
+            *_era(line),
+        )
     }
     days = tuple(found[start] for start in sorted(found))
     return tuple(clocks.timed(day, shown, tag) for day in days) if len(shown) == len(line) else days
@@ -85,12 +94,14 @@ def settled(tag: str | None, lines: Iterable[str]) -> str | None:
 
 
 def alone(line: str, tag: str | None = None) -> str | None:
-    """The date that a line says, perhaps with a time of day, and not a word more; None where it says more or less."""
+    """The date that a line says, perhaps with its weekday and a time of day, and not a word more; None where it says more or less, or several days."""
     found = find(line, tag) if len(line) <= LINE_LIMIT else ()
+    if not found or any(other.date[:10] != found[0].date[:10] for other in found):
+        return None
     rest = folded(line)
     for written in reversed(found):
-        rest = rest[: written.start] + rest[written.end :]
-    return None if not found or any(map(str.isalpha, rest)) else found[0].date
+        rest = f"{rest[: written.start]} {rest[written.end :]}"
+    return None if any(map(str.isalpha, without_little(rest, tag))) else found[0].date
 
 
 def is_alone(line: str, tag: str | None = None) -> bool:
@@ -101,6 +112,13 @@ def is_alone(line: str, tag: str | None = None) -> bool:
 def without_days(text: str, tag: str | None = None) -> str:
     """The folded text without the names of weekdays and months, in the page's language and English."""
     return " ".join(_days(_language(_tag(tag))).sub(" ", folded(text)).split())
+
+
+def without_little(text: str, tag: str | None = None) -> str:
+    """What stands beside a date in a line without what says no more than the date: weekdays, times of day, and the small words between them."""
+    rest = clocks.without(folded(text)) if any(map(str.isalpha, text)) else ""
+    lang = _language(_tag(tag))
+    return _LITTLE.sub(" ", _weekdays(lang).sub(" ", rest)) if rest else ""
 
 
 def is_little(word: str, tag: str | None = None) -> bool:
@@ -117,6 +135,15 @@ def _language(tag: str) -> str:
     """The language of a tag, empty where it has no names here: pages declare tags of all sorts, and what is made for a language is kept."""
     lang = tag.partition("-")[0]
     return lang if lang in NAMES else ""
+
+
+@cache
+def _weekdays(lang: str) -> "re.Pattern[str]":
+    """The names of weekdays, the short ones too: of the language and English, and the long ones of all where none is known."""
+    others = (name for names in DAYS.values() for name in names if not lang and len(name) > SHORT)
+    named = {*DAYS["en"], *DAYS.get(lang, ()), *others}
+    either = "|".join((*sorted(map(re.escape, named), key=len, reverse=True), *daytimes.WEEKDAYS))
+    return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])[.,]?")
 
 
 @cache
@@ -151,6 +178,8 @@ def _named(line: str, lang: str) -> Iterator[Written]:
         yield from _written(match, match[3], names[match[1]], match[2])
     for match in patterns.year_first.finditer(line):
         yield from _written(match, match[1], names[match[2]], match[3])
+    for match in patterns.year_before_day.finditer(line):
+        yield from _written(match, match[1], names[match[3]], match[2])
 
 
 def _era(line: str) -> Iterator[Written]:
@@ -160,10 +189,17 @@ def _era(line: str) -> Iterator[Written]:
         yield from _written(match, str(year), match[3], match[4])
 
 
-def _persian(line: str) -> Iterator[Written]:
-    """Dates of Iran's calendar, whose leap years come eight in 33 years."""
-    for match in _PERSIAN.finditer(line):
-        day, month, year = int(match[1]), PERSIAN.index(match[2]), int(match[3])
+def _persian(line: str, lang: str) -> Iterator[Written]:
+    """Dates of Iran's calendar, whose leap years come eight in 33 years; in numbers in its own language alone."""
+    told = [
+        (match, int(match[3]), PERSIAN.index(match[2]), int(match[1])) for match in _PERSIAN.finditer(line)
+    ]
+    if lang == "fa":
+        told += [
+            (match, int(match[1]), int(match[2]) - 1, int(match[3]))
+            for match in _PERSIAN_NUMBERS.finditer(line)
+        ]
+    for match, year, month, day in told:
         before = month * 31 if month < 7 else 186 + (month - 6) * 30
         ordinal = (
             226_142 + 365 * year + (year + 1595) // 33 * 8 + ((year + 1595) % 33 + 3) // 4 + before + day
@@ -184,6 +220,7 @@ class _Patterns:
     day_first: "re.Pattern[str]"
     month_first: "re.Pattern[str]"
     year_first: "re.Pattern[str]"
+    year_before_day: "re.Pattern[str]"
 
 
 @cache
@@ -205,7 +242,8 @@ def _patterns(lang: str) -> _Patterns:
     names = "|".join(sorted(map(re.escape, _months(lang)), key=len, reverse=True))
     month = rf"({names})(?![^\W_])[.׳॰]?"
     return _Patterns(
-        re.compile(rf"(?<!\d)(\d{{1,2}}){_ORDINAL}{_OF}{month}{_YEAR_WORD}{_YEAR}(?!\d)"),
+        re.compile(rf"(?<!\d)(\d{{1,2}}){_ORDINAL}{_OF}{month}{_YEAR_WORD}{_YEAR}{_BEHIND_YEAR}"),
         re.compile(rf"(?<![^\W\d_]){month}\s?(\d{{1,2}})(?:st|nd|rd|th)?[\s,.]{{1,3}}{_YEAR}(?!\d)"),
-        re.compile(rf"(?<!\d){_YEAR}(?:\s|[,.]|m\.)*{month}\s?(\d{{1,2}})(?!\d)"),
+        re.compile(rf"(?<!\d){_YEAR}(?:\s|[,.]|m\.)*{month}\s?(\d{{1,2}})(?!\d)(?:\sd\.)?"),
+        re.compile(rf"(?<!\d){_YEAR}\.?\s(?:gada|жылғы)\s(\d{{1,2}})\.?\s{month}"),
     )

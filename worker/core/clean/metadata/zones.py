@@ -34,6 +34,12 @@ OF_LANGUAGE = {
 # Of zones that are told without saying whether it is summer there: by the law of the United States since 2007.
 AMERICAN = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
 SUMMERS_SINCE = 2007
+# Zones that are told in words.
+IN_WORDS = {
+    "北京时间": 480, "北京時間": 480, "台北時間": 480, "台灣時間": 480, "香港時間": 480, "日本時間": 540, "한국시간": 540, "한국시각": 540,
+    "по московскому времени": 180, "بتوقيت مكة المكرمة": 180, "بتوقيت مكة": 180, "بتوقيت غرينتش": 0, "بتوقيت غرينيتش": 0, "بتوقيت جرينتش": 0,
+}  # fmt: skip
+NAMES = frozenset({*OFFSETS, *AMERICAN, *(name for name, _ in OF_LANGUAGE)})
 _NUMERIC = re.compile(r"(?:UTC|GMT)?\s?([+−-])(\d{1,2}):?(\d{2})?")
 
 
@@ -43,6 +49,9 @@ def offset(name: str, tag: str | None, day: str) -> int | None:
     if numeric:
         minutes = int(numeric[2]) * 60 + int(numeric[3] or 0)
         return (minutes if numeric[1] == "+" else -minutes) if minutes <= 14 * 60 else None
+    if name in IN_WORDS:
+        return IN_WORDS[name]
+    name = name.upper()
     if name in AMERICAN:
         return _american(name, date.fromisoformat(day))
     tag = (tag or "").replace("_", "-").lower()

@@ -7,6 +7,11 @@ DENSE = re.compile(
 )  # letters of scripts that write without spaces
 
 
+def weight(text: str) -> int:
+    """The characters of a text, those of scripts that write without spaces as three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
+
+
 def word_count(text: str) -> int:
     """Words, and half the characters of scripts that write without spaces."""
     dense = 0 if text.isascii() else len(DENSE.findall(text))

@@ -9,6 +9,8 @@ import msgspec
 from worker.core.clean.blocks import features
 from worker.core.clean.blocks.blocks import Block
 from worker.core.clean.blocks.marks import Mark
+from worker.core.clean.kind import listing
+from worker.core.clean.kind.listing import Listing
 
 HEADLINE = 4  # words of a link that may be a headline
 FREE = 3  # blocks after a headline link in which its summary may stand
@@ -47,6 +49,7 @@ class Outline(msgspec.Struct, frozen=True):
     counted: int = 0  # the pictures that a counter (`3/12`) numbers
     posts: tuple[int, ...] = ()  # the same as `entries`, of texts of a line or more
     captioned: int = 0  # the pictures right below which a line of text stands that leads nowhere
+    listing: Listing = Listing()
 
 
 def is_kept_by_the_clock(entries: Sequence[int]) -> bool:
@@ -62,9 +65,10 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
     piece = longest = prose = pieces = free = 0
     since = FREE  # blocks since the last teaser
     teasers: dict[str, bool] = {}
-    for block in blocks:
-        if block.container.marks & beside and not block.container.marks & _INSIDE:
-            continue
+    inside = [
+        block for block in blocks if block.container.marks & _INSIDE or not block.container.marks & beside
+    ]
+    for block in inside:
         if _is_teaser(block) and not features.repeats(block.text, title):  # a headline may lead to itself
             piece = since = 0
             teasers |= {block.text: block.kind in _HEADINGS} if block.linked >= HEADLINE else {}
@@ -87,6 +91,7 @@ def outline(blocks: Sequence[Block], title: str | None = None) -> Outline:
         _counted(blocks),
         _entries(blocks, clocks, POST) or _opened(blocks),
         _captioned(blocks),
+        listing.read(inside, title),
     )
 
 

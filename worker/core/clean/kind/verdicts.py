@@ -114,7 +114,14 @@ def _index(page: Page, rules: PageRules) -> str | None:
     summarised = min(page.outline.pieces, page.outline.headed) >= SUMMARIES
     if (summarised or not page.outline.free) and page.outline.teasers >= TEASERS and not page.has_piece():
         return f"{page.outline.teasers} headlines that lead elsewhere, and no text in one piece"
-    return None
+    return _listed(page)
+
+
+def _listed(page: Page) -> str | None:
+    found = page.outline.listing
+    if not found.headlines or found.own >= PROSE:
+        return None
+    return f"{found.headlines} short headlines that lead elsewhere, and hardly a word beside them"
 
 
 def _product(page: Page, rules: PageRules) -> str | None:

@@ -233,6 +233,32 @@ def test_one_line_may_say_when_it_was_published_and_when_changed() -> None:
     assert (found.published, found.modified) == ("2025-03-03", "2025-03-05")
 
 
+@pytest.mark.parametrize(
+    "count, published",
+    [
+        (1732012345, "2024-11-19T10:32:25Z"),
+        (1732012345123, "2024-11-19T10:32:25.123Z"),
+        (1732012345.5, "2024-11-19T10:32:25Z"),
+        (931204567, "1999-07-05T19:56:07Z"),
+        (631152000, None),  # before the Web
+        (1999999999, None),  # a broken clock's
+        (17320123450, None),
+        (1732012345000000, None),
+        (0, None),
+        (-1732012345, None),
+        (True, None),
+        (20241119, "2024-11-19"),
+    ],
+)
+def test_a_number_counts_the_seconds_or_milliseconds_since_1970(count: float, published: str | None) -> None:
+    """As a number or a text, in JSON-LD, in <meta> and in the data of scripts; a number of any other size is no time."""
+    assert read(ld(datePublished=count)).published == published
+    assert read(ld(datePublished=str(count))).published == published
+    assert read(meta("article:published_time", str(count))).published == published
+    if isinstance(count, int) and count > 10**9:
+        assert read(f'<script>x={{"publishedAt":{count},"id":1}}</script>').published == published
+
+
 def test_the_data_of_scripts_counts_where_it_names_one_day() -> None:
     one = '<script>x={"story":{"publishedAt":"2025-03-03T10:00:00Z"}}</script>'
     other = '<script>x={"more":[{"publishedAt":"2025-01-01"}]}</script>'

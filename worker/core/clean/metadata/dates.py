@@ -18,16 +18,18 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([^\W\d_]{3,12})/(\d{1,2})(?:/|$)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)[/.-]?(0[1-9]|1[0-2])[/.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR_FIRST = re.compile(r"\d{4}")
 _ZONE_NAME = re.compile(r"\b(?:[A-Z]{2,5}|МСК)(?=(?:\s+\d{4})?$)")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_EPOCH = re.compile(
+    r"(\d{9,10})(\d{3})?(?:\.\d{1,9})?"
+)  # seconds since 1970, with milliseconds or a fraction
 # A publication date in the data that a page's scripts work on, as plain or escaped JSON.
 _IN_SCRIPT = re2.compile(
     r'\\*"(?:datePublished|publishedAt|published_at|publication_?[dD]ate|publish_?[dD]ate|pubDate|first_?[pP]ublish(?:ed)?(?:_?[dD]ate|_?[aA]t)?|'
-    r'display_date|published_?[dD]ate|publishedTime|published_time)\\*"\s*:\s*\\*"([^"\\]{8,40})\\*"'
+    r'display_date|published_?[dD]ate|publishedTime|published_time)\\*"\s*:\s*(?:\\*"([^"\\]{8,40})\\*"|(\d{10,13})\s*[,}])'
 )
 
 
 def declared(value: str, tag: str | None = None) -> str | None:
-    """The time that a declared value says: ISO and its relatives, seconds since 1970, or as people write it in the page's language.
+    """The time that a declared value says: ISO and its relatives, seconds or milliseconds since 1970, or as people write it in the page's language.
 
     A time without a zone tells its day alone.
     """
@@ -46,7 +48,7 @@ def of_scripts(tree: HtmlElement) -> str | None:
         text = (script.text or "")[:left]
         left -= len(text)
         for match in _IN_SCRIPT.finditer(text):
-            time = declared(match[1])
+            time = declared(match[1] or match[2])
             if time:
                 found.setdefault(time[:10], time)
     return next(iter(found.values())) if len(found) == 1 else None
@@ -68,9 +70,10 @@ def _compact(text: str, tag: str | None) -> str | None:
 
 
 def _epoch(text: str) -> str | None:
-    if not _EPOCH.fullmatch(text):
-        return None
-    return times.from_millis(int(text) * (1 if len(text) > 10 else 1000))
+    """The time that counts from 1970, in seconds or milliseconds, where it is one of the Web's: any other number counts something else."""
+    found = _EPOCH.fullmatch(text)
+    time = times.from_millis(int(found[1]) * 1000 + int(found[2] or 0)) if found else ""
+    return time if times.WEB <= time <= times.LAST_DAY else None
 
 
 def _of_mail(text: str, tag: str | None) -> str | None:

@@ -134,8 +134,8 @@ def declared(
         title=_string(article.get("headline") or article.get("name")),
         authors=people,
         organizations=organizations,
-        published=_string(article.get("datePublished") or page.get("datePublished")),
-        modified=_string(article.get("dateModified") or page.get("dateModified")),
+        published=_time(article.get("datePublished") or page.get("datePublished")),
+        modified=_time(article.get("dateModified") or page.get("dateModified")),
         section=_string(_one(article.get("articleSection"))),
         site=next(iter(_names(article.get("publisher"), named)), None),
         lang=_string(article.get("inLanguage") or page.get("inLanguage")),
@@ -166,6 +166,12 @@ def _string(value: Any) -> str | None:
         return None
     text = " ".join(_TAGS.sub(" ", html.unescape(clean_string(value))).split())
     return text or None
+
+
+def _time(value: Any) -> str | None:
+    """A time as it is declared: a text, or a number that counts from 1970."""
+    value = _one(value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _string(value)
 
 
 def _names(value: Any, named: Mapping[str, dict[str, Any]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import msgspec
 from worker.core.clean.body import extract, plainbody, plaintext
 from worker.core.clean.body.body import Body
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
-from worker.core.clean.text import passages
+from worker.core.clean.text import coded, passages
 from worker.core.clean.text.passages import Passage
 from worker.core.model import RawPage
 
@@ -13,8 +13,10 @@ from worker.core.model import RawPage
 def body_of(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:
     """The body of a page, HTML or plain text; no date in it is after the day `latest`."""
     if page.html is None:
-        return plainbody.of_text(page, page.text or "", rules, latest)
-    return _html_body(page, rules, latest)
+        found = plainbody.of_text(page, page.text or "", rules, latest)
+    else:
+        found = _html_body(page, rules, latest)
+    return msgspec.structs.replace(found, passages=coded.without(found.passages))
 
 
 def _html_body(page: RawPage, rules: BoilerplateRules, latest: str) -> Body:

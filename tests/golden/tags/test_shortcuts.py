@@ -5,9 +5,10 @@ import pytest
 from tests.golden.tags.test_traps import TRAPS
 from worker.core.tags.leaders.surnames import Surnames
 from worker.core.tags.lexicon.titles import Offices
-from worker.core.tags.places import verdicts
-from worker.core.tags.places.namesakes import Namesakes
+from worker.core.tags.places.needs import Rules
 from worker.core.tags.tagger import Tagger
+
+EVERY_BIT = -1  # of what may stand around a form
 
 
 def test_traps_are_read_the_same_without_the_shortcuts(
@@ -15,8 +16,7 @@ def test_traps_are_read_the_same_without_the_shortcuts(
 ) -> None:
     """Each sentence with them, then with every rule asked."""
     short = [tagger.tag(None, trap.text, trap.lang, trap.date, "published") for trap in TRAPS]
-    monkeypatch.setattr(verdicts, "_is_quiet", lambda *_: False)
-    monkeypatch.setattr(Namesakes, "_stands_plain", lambda *_: False)
+    monkeypatch.setattr(Rules, "around", lambda *_: EVERY_BIT)
     monkeypatch.setattr(Surnames, "_behind_no_name", lambda *_: False)
     monkeypatch.setattr(Offices, "_any", lambda *_: True)
     for trap, told in zip(TRAPS, short, strict=True):

@@ -9,7 +9,6 @@ from worker.core.tags.text.folding import bare
 from worker.core.tags.text.patterns import Patterns
 from worker.core.tags.text.reading import Reading
 
-ANY = "any of these"
 SEA, TREATY, DISEASE = "a sea", "a treaty", "a disease"
 CONTINENT = "a part of the world"
 RIVER = "a river"
@@ -33,6 +32,7 @@ OF = (
 
 SMALL = frozenset(re.findall(r"\w+", OF))
 NONE: frozenset[str] = frozenset()  # for languages without a list
+MOST_FORMS = 20_000  # remembered: a bound
 
 
 class Words(NamedTuple):
@@ -42,6 +42,7 @@ class Words(NamedTuple):
     behind: Patterns
     lasts: dict[str, frozenset[str]]  # the last words of those before
     firsts: dict[str, frozenset[str]]  # the letters that those of `behind` begin with
+    starts: dict[str, frozenset[str]]  # and the words
 
 
 class CalledAfter:
@@ -51,53 +52,48 @@ class CalledAfter:
         self.america = tuple(sorted(map(bare, words.get("america:*", ()))))
         # The countries that share a name with something else, by what that is.
         self.namesakes = {what: words.get(f"named as {what}:*", frozenset()) for what in (RIVER, PART)}
-        self._kinds: dict[tuple[str, str | None], list[str]] = {}
-        self.words = {
+        self._kinds: dict[tuple[str, str | None, str], tuple[str, ...]] = {}
+        self.things = {
             what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE, SAINT)
         }
-        self._any = _words(_together(words, self.words), ANY)
 
-    def asked(self, kind: str) -> bool:
-        """True where something is called after a kind of form."""
-        return kind in KINDS
+    def kinds(self, entry: Entry) -> tuple[str, ...]:
+        """What is called after the place of an entry, in the order in which it is asked for; remembered, for it is nothing of most."""
+        key = entry.kind, entry.code, entry.form
+        kinds = self._kinds.get(key)
+        if kinds is None:
+            if len(self._kinds) >= MOST_FORMS:
+                self._kinds.clear()
+            asked = (what for what in KINDS.get(entry.kind, ()) if self._is_called(what, entry))
+            kinds = self._kinds[key] = tuple(asked)
+        return kinds
+
+    def words(self, lang: str, kinds: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of some kinds of things of which one is near before a form, and how one begins that stands right behind it, where `why_not` holds and nothing in the form's own word does."""
+        of = [self.things[what] for what in kinds]
+        before = NONE.union(*(one.lasts.get(lang, NONE) for one in of))
+        return before, NONE.union(*(one.starts.get(lang, NONE) for one in of))
+
+    def ends(self, lang: str, kinds: Iterable[str], rest: str) -> bool:
+        """True where `why_not` may hold for what follows the form's own letters inside its word: Guineabukten."""
+        patterns = (self.things[what].behind[lang] for what in kinds)
+        return any(pattern is not None and pattern.search(rest) for pattern in patterns)
 
     def why_not(self, reading: Reading, start: int, end: int, entry: Entry) -> str | None:
         """The reason why the form from `start` to `end`, read as an entry, is no country, or None."""
         nearest = _nearest(reading.folded, start)
-        if not _stands(self._any, reading, start, end, entry, nearest):
-            return None  # most: no word of any list stands beside it, or in it
-        for what in self._asked(entry):
-            if what == SAINT and not bare(entry.form).startswith(SAINTS):
-                continue
-            if _stands(self.words[what], reading, start, end, entry, nearest):
+        for what in self.kinds(entry):
+            if _stands(self.things[what], reading, start, end, entry, nearest):
                 return what
         return None
 
-    def _asked(self, entry: Entry) -> list[str]:
-        """What is called after a country by a kind of entry, remembered; of America alone a part of the world."""
-        key = entry.kind, entry.code
-        if key not in self._kinds:
-            self._kinds[key] = [
-                what
-                for what in KINDS[entry.kind]
-                if entry.code in self.namesakes.get(what, (entry.code,))
-                and (what != CONTINENT or entry.code == AMERICA)
-            ]
-        kinds = self._kinds[key]
-        if entry.code == AMERICA and not _of_the_continent(entry, self.america):
-            return [what for what in kinds if what != CONTINENT]
-        return kinds
-
-
-def _together(words: Mapping[str, frozenset[str]], kinds: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The lists of all kinds of things as those of one."""
-    found: dict[str, frozenset[str]] = {}
-    for side in ("before", "behind"):
-        for what in kinds:
-            for lang, of in by_language(words, f"{what} {side}").items():
-                key = f"{ANY} {side}:{lang}"
-                found[key] = found.get(key, frozenset()) | of
-    return found
+    def _is_called(self, what: str, entry: Entry) -> bool:
+        """True where a kind of thing is called after an entry's place: of America alone a part of the world, a church of a city that is a saint's."""
+        if what == CONTINENT:
+            return entry.code == AMERICA and _of_the_continent(entry, self.america)
+        if what == SAINT:
+            return bare(entry.form).startswith(SAINTS)
+        return entry.code in self.namesakes.get(what, (entry.code,))
 
 
 def _of_the_continent(entry: Entry, america: tuple[str, ...]) -> bool:
@@ -141,6 +137,10 @@ def _words(words: Mapping[str, frozenset[str]], what: str) -> Words:
         },
         {
             lang: frozenset(word[:1] for word in found)
+            for lang, found in by_language(words, f"{what} behind").items()
+        },
+        {
+            lang: frozenset(word.rstrip("$").partition(" ")[0] for word in found)
             for lang, found in by_language(words, f"{what} behind").items()
         },
     )

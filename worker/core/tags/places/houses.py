@@ -56,7 +56,7 @@ class Houses:
         return kind in KINDS or (kind == "demonym" and (lang in SMALL or lang in INNS))
 
     def words(self, lang: str) -> frozenset[str]:
-        """The words of which one is near wherever `has` holds."""
+        """The words of which one is near wherever `has` holds without quotation marks."""
         lists = (self.before, self.behind, self.school)
         return frozenset().union(*(found.get(lang, ()) for found in lists))
 

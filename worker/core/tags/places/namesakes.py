@@ -5,6 +5,7 @@ import re
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.places.needs import ALWAYS, BEFORE, BEHIND, NUMBER
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -40,12 +41,15 @@ NAMED = re.compile(
     r"|identified (?:himself|herself|themselves|only|him|her|them) (?:only )?as) $"
 )
 NAMED_BY = frozenset("named called nicknamed as".split())  # how all of that ends
-ENDS = frozenset(".;:!?)")  # of a sentence or a part of it
 TOWARDS = 40  # code points before a name in which that stands
 IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
 CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$")
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
+SMALL_SURROUNDED = frozenset(("nl", "vi"))  # where small words stand beside names: Frans de Waal, cô Nga
+# Where an inhabitant's name is a surname, too, by its own capital or the word before.
+NATIONALITIES_JUDGED = SMALL_NATIONALITIES | IN_A_CASE
+NO_WORDS: frozenset[str] = frozenset()
 
 
 class Namesakes:
@@ -60,6 +64,12 @@ class Namesakes:
         }
         self.givens, self.anywhere = index.given.listed, index.given.anywhere
 
+    def needs(self, lang: str, kind: str) -> tuple[int, frozenset[str]]:
+        """What of a form's surroundings `why_not` needs: another name or an age beside it, or in English one of these words before."""
+        if lang in SMALL_SURROUNDED or (kind == "demonym" and lang in NATIONALITIES_JUDGED):
+            return ALWAYS, NO_WORDS
+        return BEFORE | BEHIND | NUMBER, NAMED_BY if lang == "en" else NO_WORDS
+
     def why_not(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """SURNAME behind a given name; GIVEN, for forms that are given names themselves, before a surname; else None."""
         first = reading.text[found.start]
@@ -67,7 +77,7 @@ class Namesakes:
             return None
         if reading.lang == "vi":
             return self._vietnamese(reading, found, entry)
-        if first.islower() or (entry.kind != "demonym" and self._stands_plain(reading, found)):
+        if first.islower():
             return None
         if self._behind_a_name(reading, found, entry) or (
             entry.kind != "demonym" and self._aged(reading, found)
@@ -79,13 +89,6 @@ class Namesakes:
         named = both and (self._opens_a_name(reading, found) or self._at_an_age(reading, found))
         named = named or _called_so(reading, found)
         return GIVEN if named or AGED.match(reading.text, found.end) else None
-
-    def _stands_plain(self, reading: Reading, found: Candidate) -> bool:
-        """True where no word beside a form can be a name, and neither an age stands behind it nor what says that a person is called so."""
-        if reading.lang == "nl" or not (found.before == "" or found.before[0].islower()):
-            return False
-        behind = found.after[:1] or reading.text[found.end : found.end + 1]
-        return ("a" <= behind <= "z" or behind in ENDS) and found.before not in NAMED_BY
 
     def _aged(self, reading: Reading, found: Candidate) -> bool:
         """`Martyna Rosja, 28 lat`: an age right behind, and another name right before."""

@@ -28,6 +28,10 @@ class Stops:
         """True where stops are called after a kind of form."""
         return kind == "name"
 
+    def words(self, lang: str) -> frozenset[str]:
+        """The words of which one is near wherever `has` holds."""
+        return self.stop.get(lang, frozenset()) | self.before.get(lang, frozenset())
+
     def has(self, reading: Reading, found: Candidate, _entry: Entry) -> bool:
         """True where a country's name is a stop's: right behind the word for one, or on a line between two."""
         if not reading.text[found.start].isupper():

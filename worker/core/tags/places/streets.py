@@ -6,6 +6,7 @@ from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.lexicon.ways import Ways
 from worker.core.tags.places.candidate import Candidate
+from worker.core.tags.places.needs import ALWAYS, SIGN
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -64,10 +65,12 @@ class Streets:
         """True where streets are called after a kind of form."""
         return kind in KINDS
 
-    def words(self, lang: str, kind: str) -> frozenset[str] | None:
-        """The words of which one is near wherever `has` holds; None where it needs none."""
-        if lang == "pl" and kind == "demonym":
-            return None  # `_stands_alone`
+    def needs(self, lang: str, kind: str) -> int:
+        """What is beside a form wherever `has` holds without one of the `words`: in Polish nothing, for an adjective (`_stands_alone`)."""
+        return ALWAYS if lang == "pl" and kind == "demonym" else SIGN
+
+    def words(self, lang: str) -> frozenset[str]:
+        """The words of which one is near elsewhere."""
         lists = (self.before, self.of_adjectives, self.behind, self.corner)
         return frozenset().union(*(found.get(lang, ()) for found in lists))
 

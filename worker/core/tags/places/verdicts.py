@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import ANY, Context, Entry
@@ -12,11 +12,11 @@ from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.credits import Credits
 from worker.core.tags.places.houses import Houses
 from worker.core.tags.places.namesakes import SURNAME, Namesakes
+from worker.core.tags.places.needs import BEFORE, BEHIND, SIGN, Asked, Rules
 from worker.core.tags.places.ships import Ships
 from worker.core.tags.places.stops import Stops
 from worker.core.tags.places.streets import Streets
 from worker.core.tags.places.tongues import Tongues
-from worker.core.tags.text.folding import bare
 from worker.core.tags.text.reading import Reading
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
@@ -27,42 +27,6 @@ STREET = "a street"
 HOUSE = "a house, a ship, a work called so"
 CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
 OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
-
-
-NEAR = 64  # code points before a form in which the words stand that most rules need
-BEFORE, BEHIND = (
-    " \n",
-    " \n.,;:!?)",
-)  # what else than a quotation mark, a hyphen or a letter stands beside a form
-
-# A rule, and the reason where the rule itself says but yes or no.
-Rule = Callable[[Reading, Candidate, Entry], str | bool | None]
-
-
-class Asked(NamedTuple):
-    """A rule that a kind of form can fall under in a language.
-
-    `words`: the folded ones of which one stands near a form whenever the rule holds, or a capital or a sign right beside it; None: it holds without any, too.
-    """
-
-    reason: str | None
-    rule: Rule
-    words: Iterable[str] | None = None
-
-
-class Rules(NamedTuple):
-    """The rules of a language for a kind of form, in the order in which they are asked: all, and those that need none of the `words` near it."""
-
-    every: tuple[Asked, ...]
-    quiet: tuple[Asked, ...]
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, asked: Iterable[Asked]) -> "Rules":
-        """Parted by what they need."""
-        every = tuple(asked)
-        words = {_longest(word) for one in every for word in one.words or ()}
-        return cls(every, tuple(one for one in every if one.words is None), frozenset(words))
 
 
 class Verdicts:
@@ -79,45 +43,44 @@ class Verdicts:
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
-        self._rules: dict[tuple[str, str], Rules] = {}
+        self._rules: dict[tuple[str, str, tuple[str, ...]], Rules] = {}
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
         """The reason why the form, one of a place, is no country here, or None."""
         entry = found.entries[0]
-        key = reading.lang or "", entry.kind
+        key = reading.lang or "", entry.kind, self.called_after.kinds(entry)
         rules = self._rules.get(key)
         if rules is None:
-            rules = self._rules[key] = Rules.of(self._asked(*key))
-        for reason, rule, _ in rules.quiet if _is_quiet(reading, found, rules.words) else rules.every:
-            told = rule(reading, found, entry)
-            if told:
-                return told if isinstance(told, str) else reason
-        return None
+            rules = self._rules[key] = Rules(self._asked(*key))
+        return rules.why_not(reading, found, entry)
 
-    def _asked(self, lang: str, kind: str) -> Iterator[Asked]:
-        """The rules of a language that a kind of form can fall under, in the order in which they are asked."""
-        yield Asked(LANGUAGE, self.tongues.signed, ())
+    def _asked(self, lang: str, kind: str, called: tuple[str, ...]) -> Iterator[Asked]:
+        """The rules of a language that a kind of form, after whose place some things are `called`, can fall under, in the order in which they are asked."""
+        yield Asked(LANGUAGE, self.tongues.signed, SIGN)
         if self.tongues.asked(lang, kind):
             yield Asked(LANGUAGE, self.tongues.names_one)
         if kind == "demonym":
-            yield Asked(None, _a_work, ())
-        yield Asked(None, self._beside, self._beside_words(lang, kind))
-        if self.called_after.asked(kind):
-            yield Asked(None, self._called_after)
+            yield Asked(None, _a_work, SIGN | BEFORE)
+        yield Asked(None, self._beside, BEFORE | BEHIND, self._beside_words(lang, kind))
+        if called:
+            words, begins = self.called_after.words(lang, called)
+            ends = partial(self.called_after.ends, lang, called)
+            yield Asked(None, self._called_after, SIGN, words, begins, ends)
         if self.streets.asked(kind):
-            yield Asked(STREET, self.streets.ends_as_one)
-            yield Asked(STREET, self.streets.has, self.streets.words(lang, kind))
+            yield Asked(STREET, self.streets.ends_as_one, 0, ends=self.streets.suffix.search)
+            yield Asked(STREET, self.streets.has, self.streets.needs(lang, kind), self.streets.words(lang))
         if self.stops.asked(kind):
-            yield Asked(STREET, self.stops.has)
+            yield Asked(STREET, self.stops.has, 0, self.stops.words(lang))
         if self.houses.asked(lang, kind):
-            yield Asked(HOUSE, self.houses.has, self.houses.words(lang))
+            yield Asked(HOUSE, self.houses.has, SIGN, self.houses.words(lang))
         if self.ships.asked(lang, kind):
-            yield Asked(HOUSE, self.ships.has, ())
+            yield Asked(HOUSE, self.ships.has, SIGN | BEHIND)
         if self.credits.asked(lang, kind):
-            yield Asked(SURNAME, self.credits.name, ())
-        yield Asked(None, self.namesakes.why_not)
+            yield Asked(SURNAME, self.credits.name, BEFORE | BEHIND)
+        needs, words = self.namesakes.needs(lang, kind)
+        yield Asked(None, self.namesakes.why_not, needs, words)
         if kind == "metonym":
-            yield Asked(None, self.namesakes.titled)
+            yield Asked(None, self.namesakes.titled, BEHIND)
 
     def _beside_words(self, lang: str, kind: str) -> Iterator[str]:
         """The small words of which `_beside` needs one."""
@@ -147,22 +110,6 @@ class Verdicts:
                 if context and (entry.kind in context.kinds or (entry.person and PERSON in context.kinds)):
                     return context.reason
         return None
-
-
-def _is_quiet(reading: Reading, found: Candidate, words: frozenset[str]) -> bool:
-    """True where a form stands among small words of which none is one of `words`."""
-    text, start, end, after = reading.text, found.start, found.end, found.after
-    if text[start - 1 : start] not in BEFORE or text[end : end + 1] not in BEHIND:
-        return False
-    if after[:1].isupper() or found.before[:1].isupper():
-        return False
-    near = reading.folded[start - NEAR if start > NEAR else 0 : end + 1 + len(after)]
-    return words.isdisjoint(near.split())
-
-
-def _longest(words: str) -> str:
-    """Of one word or several that stand together the longest, folded: where they are, it is."""
-    return max(bare(words).split(), key=len, default="")
 
 
 def _a_work(reading: Reading, found: Candidate, entry: Entry) -> str | None:

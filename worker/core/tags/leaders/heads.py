@@ -11,8 +11,8 @@ from worker.core.tags.lexicon.index import Index
 from worker.core.tags.text.folding import fold
 
 RECENT = YEAR * 3  # days out of office in which the head of a great country is in the news by name
-MOST_WORDS = 10_000  # of a year that are remembered, and years: bounds
-MOST_YEARS = 4
+MOST_WORDS = 30_000  # that are remembered, and names with a year: bounds
+MOST_YEARS = 20_000
 Held = tuple[int, int, int]  # the first and the last day of a term, and whose it is
 
 
@@ -23,47 +23,43 @@ class Spelt(NamedTuple):
     surnames: frozenset[str]
 
 
-class Called(dict[str, tuple[Held, ...]]):
-    """By a folded word, the terms in and near a year of the heads who have it as a given name, or nearly; worked out when first met."""
+class Heads(dict[str, tuple[Held, ...]]):
+    """The heads of every country that are not named family first: by a folded word the terms of those who have it as a given name, or nearly.
 
-    def __init__(self, heads: "Heads", year: int) -> None:
-        super().__init__()
-        self.heads, self.year = heads, year
-
-    def __missing__(self, word: str) -> tuple[Held, ...]:
-        """The terms, remembered: none, for most words."""
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        self[word] = found = tuple(self.heads.of_name(word, self.year))
-        return found
-
-
-class Heads:
-    """The heads of every country that are not named family first, by their given names."""
+    Worked out when a word is first met, for news repeats its words: most are nobody's.
+    """
 
     def __init__(self, index: Index) -> None:
+        super().__init__()
         self.index = index
         self._spelt: dict[int, Spelt] = {}
-        self._years: dict[int, Called] = {}
+        self._near: dict[tuple[str, int], tuple[Held, ...]] = {}
 
-    def of_year(self, year: int) -> Called:
-        """By their given names, those of one year."""
-        if year not in self._years:
-            if len(self._years) >= MOST_YEARS:
-                self._years.clear()
-            self._years[year] = Called(self, year)
-        return self._years[year]
+    def __missing__(self, word: str) -> tuple[Held, ...]:
+        """The terms, remembered."""
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = found = tuple(self._of_name(word))
+        return found
 
-    def of_name(self, given: str, year: int) -> Iterator[Held]:
-        """The terms in and near a year of those who are called so, or nearly."""
+    def near(self, given: str, year: int) -> tuple[Held, ...]:
+        """Of the terms those in and near a year, remembered."""
+        every = self[given]
+        if not every:
+            return every  # most
+        key = given, year
+        if key not in self._near:
+            if len(self._near) >= MOST_YEARS:
+                self._near.clear()
+            last_day, first_day = (year + 1) * YEAR, year * YEAR - RECENT
+            self._near[key] = tuple(held for held in every if held[0] < last_day and first_day < held[1])
+        return self._near[key]
+
+    def _of_name(self, given: str) -> Iterator[Held]:
+        """The terms of those who are called so, or nearly."""
         for number in self._by_key.get(key(given), ()):
-            terms = [
-                (first, last, number)
-                for first, last in self.index.terms(number)
-                if first < (year + 1) * YEAR and year * YEAR < last + RECENT
-            ]
-            if terms and self._is_called(number, given):
-                yield from terms
+            if self._is_called(number, given):
+                yield from ((first, last, number) for first, last in self.index.terms(number))
 
     def _is_called(self, number: int, given: str) -> bool:
         names = self.spelt(number).given

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from worker.core.tags.leaders.heads import RECENT, Called, Heads, Held
+from worker.core.tags.leaders.heads import RECENT, Heads, Held
 from worker.core.tags.leaders.scene import KNOWN, LATIN_ENDS, SHOUTED, YEAR, Scene, apart
 from worker.core.tags.leaders.spelling import heard, typos
 from worker.core.tags.lexicon.index import Index
@@ -52,14 +52,14 @@ class Nearly:
         """The names outside the taken letters that are a slip for a leader's; `named` are those found before."""
         if scene.at is None:
             return []
-        folded, called = scene.reading.folded, self.heads.of_year(scene.at // YEAR)
+        folded, heads, year = scene.reading.folded, self.heads, scene.at // YEAR
         slips: list[Slip] = []
         for run in scene.runs():
             start, end = run.span()
             words = folded[start:end].split(" ")
             for given in words[:-1]:
-                if called[given]:  # of most runs no word is a head's given name
-                    slips += self._in_run(scene, run, words, called, taken)
+                if heads[given] and heads.near(given, year):  # of most runs no word is a head's given name
+                    slips += self._in_run(scene, run, words, taken)
                     break
         if not slips:
             return []
@@ -84,13 +84,11 @@ class Nearly:
         }
         return sorted(persons)
 
-    def _in_run(
-        self, scene: Scene, run: re.Match[str], words: list[str], called: Called, taken: Taken
-    ) -> Iterator[Slip]:
+    def _in_run(self, scene: Scene, run: re.Match[str], words: list[str], taken: Taken) -> Iterator[Slip]:
         """The slips in a run of capitalised words, folded in `words`."""
-        start = run.start()
+        start, year = run.start(), (scene.at or 0) // YEAR
         for place, given in enumerate(words[:-1]):
-            persons = self._asked(scene, called[given])
+            persons = self._asked(scene, self.heads.near(given, year))
             if persons and not SHOUTED.search(run[0]):
                 end = start + len(given)
                 for surname in words[place + 1 : place + REACH]:

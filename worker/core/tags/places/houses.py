@@ -28,6 +28,7 @@ GERMAN = re.compile(r"isch(?:e[nrs]?)?$")
 SCHOOL = 60  # code points before a form in which the word of a school called after it stands
 SORT = "estadual|municipal|nacional|primaria|secundaria|tecnica|normal|basica"
 STATE = "republica|reino|reino unido|estados unidos"
+SCARE = frozenset(("en",))
 QUOTED = 40  # code points of a quotation that is a name
 # Where a nation's adjective is written small, but in a name: Hotel Francuski.
 SMALL = frozenset("pl cs sk sl hr sr ru uk bg ro".split())
@@ -121,11 +122,12 @@ class Houses:
         return GERMAN.search(reading.folded, found.start, found.end) is not None
 
     def _in_quotes(self, reading: Reading, found: Candidate, lang: str) -> bool:
+        """`кафе «Москва»`, `im „Paris“`: all of a quotation, or in one behind what is called by quoted names. English puts countries in quotes of which it doubts the name."""
         text, first = reading.text, found.start - 1
         if text[first : first + 1] not in OPENING or first < 1:
             return False
         before = bare(surface.word_before(text, first))
-        if not before or before in self.small.get(lang, ()):
+        if not before or (lang in SCARE and before in self.small[lang]):
             return False
         if text[found.end : found.end + 1] in CLOSING and text[found.end : found.end + 1]:
             return True

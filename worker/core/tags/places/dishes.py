@@ -11,6 +11,7 @@ from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
 
 BESIDE = 14  # code points around a form in which a word of food makes it a dish, a thing's word a thing
+JOINED = 3  # signs behind a form in which it does in Chinese: 法国梧桐, not 上海路边的梧桐
 GOODS = 40  # code points behind a form in which a word of trade makes food a country's goods
 ROW = 60  # code points behind an inhabitant who is a dish, in which another dish or food stands: Berliner, Wiener und Hamburger, dazu Käse
 MANY = 3  # different words of food that make a text one about food
@@ -223,6 +224,8 @@ def _starts(places: list[Evidence]) -> frozenset[int]:
 
 def _near(words: Words, reading: Reading, place: Evidence, starts: frozenset[int]) -> bool:
     """True where a word stands beside the place, and opens no place itself: sirski is no cheese in Slovene, though sir is."""
+    if reading.lang == "zh":
+        return bool(words.starts(reading.folded, place.end, place.end + JOINED))
     stop = reading.folded.find(" ", place.end + BESIDE)  # a word cut short would be another
     stop = stop if 0 <= stop <= place.end + 2 * BESIDE else place.end + BESIDE
     return not starts.issuperset(words.starts(reading.folded, max(0, place.start - BESIDE), stop))

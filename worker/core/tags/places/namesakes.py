@@ -43,7 +43,9 @@ NAMED = re.compile(
 NAMED_BY = frozenset("named called nicknamed as".split())  # how all of that ends
 TOWARDS = 40  # code points before a name in which that stands
 IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
-CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$")
+CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$|(?<=\wí)(?:ho|mu|m)$")
+WOMAN = re.compile(r"(?<=\w\w)(?:[ąęyou]|ie|ou|om|ě|ej|ój|е|у|ом)$")  # and how a woman's given name ends in one: Ewą, Evou
+VOWELS = frozenset("aeiouy")  # with which countries' names end, and surnames don't
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
 SMALL_SURROUNDED = frozenset(("nl", "vi"))  # where small words stand beside names: Frans de Waal, cô Nga
@@ -147,12 +149,16 @@ class Namesakes:
         return before in callings or CASE.sub("", before) in callings
 
     def _given_in_a_case(self, reading: Reading, found: Candidate, entry: Entry, word: str) -> bool:
-        """`Tomáše Poláka`, `Marka Turka`: both in a case."""
-        if reading.lang not in IN_A_CASE or entry.kind != "demonym" or not CASE.search(word):
+        """`Tomáše Poláka`, `Jiřího Němce`: both in a case; a woman's surname stays as it is (`Ewą Czech`)."""
+        if reading.lang not in IN_A_CASE or not (entry.kind == "demonym" or entry.stem):
             return False
-        return CASE.search(reading.text, found.start, found.end) is not None and self._given(
-            reading, CASE.sub("", word)
-        )
+        case, ending = CASE.search(word), CASE.search(reading.text, found.start, found.end)
+        if ending is None:
+            is_womans = WOMAN.search(word) is not None and reading.folded[found.end - 1] not in VOWELS
+            return is_womans and self._given(reading, WOMAN.sub("a", word))
+        # Of a country's own name the ending has to be the same: Bronisława Czecha.
+        is_one = case is not None and (entry.kind == "demonym" or case[0] == ending[0])
+        return is_one and self._given(reading, CASE.sub("", word))
 
     def _at_work(self, reading: Reading, found: Candidate) -> bool:
         """`Kaptajn Bo Island`: a name of one word between a calling and a country, whatever that name is."""

@@ -24,6 +24,7 @@ NAME_WEIGHT = (
 CHANGED_WORDS = 3  # of what says that the text was changed, beside the time
 PARTICLE = 3  # letters of a word in a name that has no capital: El Faro del Puerto
 _BARS = re.compile(r"\s/\s|[|•·⋅∙●‧»›]")
+_PARTED = re.compile(rf"{_BARS.pattern}|[,،，()（）]|\s[–—-]\s")
 _SOURCE = re.compile(r"^[\s,|]*[^\s:：]{2,12}[:：]")  # behind a date: "来源：…"
 _ENDED = re.compile(r"[.!?…。！？।۔؟]['\"’”»)\]」』）]*\s*$")
 _SPACES = " ,，、،;-–—"
@@ -63,7 +64,7 @@ def told(line: str, tag: str | None, words: BylineWords) -> tuple[Told, ...]:
     found = writtendates.find(line, tag) if len(writtendates.folded(line)) == len(shown) else ()
     starts = (0, *(written.end for written in found))
     dated = [
-        _Dated(start, written, _label(shown[start : written.start], shown[written.end :], words))
+        _Dated(start, written, _label(shown[start : written.start], shown[written.end :], tag, words))
         for start, written in zip(starts, found, strict=False)
     ]
     said = (
@@ -80,7 +81,7 @@ def _is_sentence(line: str, tag: str | None) -> bool:
     return prose.is_sentence(line, tag) and prose.is_sentence(clocks.without(line), tag)
 
 
-def _label(head: str, behind: str, words: BylineWords) -> _Label:
+def _label(head: str, behind: str, tag: str | None, words: BylineWords) -> _Label:
     """What the text between the date before and a date says of it: with its times, or without, which may part a label."""
     said = [_last(head), _last(clocks.without(head))]
     if words.is_event(said[0], behind):
@@ -90,17 +91,16 @@ def _label(head: str, behind: str, words: BylineWords) -> _Label:
     if any(words.is_publication(label) or words.is_sign(label) for label in said):
         return _Label.PUBLISHED
     own = datelines.parts(head)[-1].strip(_ENDS)
-    if own.upper() == own.lower() and words.is_beside(
-        own
-    ):  # no bar parts a newspaper's name from a date in scripts without capitals
-        return _Label.NONE
-    return _Label.OTHER if any(map(str.isalpha, writtendates.without_little(own))) else _Label.NONE
+    is_parted = own.upper() == own.lower() or head.rstrip().endswith(",")
+    # A newspaper's name; in scripts without capitals often no sign parts it from the date.
+    is_bare = not _said(own, tag) or (is_parted and words.is_beside(own))
+    return _Label.NONE if is_bare else _Label.OTHER
 
 
 def _last(head: str) -> str:
     """The last part of a text that says something, in small letters."""
-    parts = (part.strip(_SPACES) for part in datelines.parts(head))
-    return next((part.casefold() for part in reversed([*parts]) if part), "")
+    parts = (part.strip(_SPACES) for part in datelines.parts(writtendates.folded(head)))
+    return next((part for part in reversed([*parts]) if part), "")
 
 
 def _labelled(shown: str, dated: Sequence[_Dated], words: BylineWords) -> tuple[Told, ...]:
@@ -170,7 +170,7 @@ def _is_name(part: str) -> bool:
 
 def _later(behind: str, day: str, tag: str | None, words: BylineWords) -> tuple[Told, ...]:
     """The change on the same day that is told by its time alone: “| Updated 4:15 pm”."""
-    for part in (part for piece in datelines.parts(behind) for part in piece.split(",")):
+    for part in _PARTED.split(behind):
         changed = clocks.on(day, part, tag) if words.is_update(part.casefold()) else None
         if changed:
             return (Told(changed, is_change=True),)

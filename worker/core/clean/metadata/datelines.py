@@ -8,7 +8,7 @@ itself (“This story was first published on …”) is about the page, whatever
 import re
 from collections.abc import Callable
 
-from worker.core.clean.metadata import prose
+from worker.core.clean.metadata import clocks, prose
 
 HEAD_WORDS = 6  # between a line's start, or a sign that parts it, and the date
 TAIL_WORDS, ENDED_TAIL_WORDS = (
@@ -36,7 +36,7 @@ def is_line(
     `tells` finds the label in small letters; `is_sign` says whether a text begins with "by" and names.
     """
     head = _PARTS.split(line[:start])[-1].strip()
-    tail = prose.without_times(line[end:])
+    tail = clocks.without(line[end:])
     is_ended = prose.ends(line)
     few = ENDED_TAIL_WORDS if is_ended else TAIL_WORDS
     return _small(_LABELS.split(tail)[0]) <= few and _is_label(head, tells, is_sign, is_ended=is_ended)

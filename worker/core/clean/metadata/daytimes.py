@@ -19,7 +19,7 @@ SECONDS = ("秒", "초", r"giây\b")
 # Before a time.
 BEFORE = (
     "at", "um", "à", "a las", "a les", "às", "as", "alle ore", "alle", "ore", "ora", "om", "kl", "klo", "o", "u", "v", "ve", "ob", "la", "в", "о", "об", "у", "στις",
-    "saat", "lúc", "pukul", "pkl", "godz", "godzina", "ساعت", "الساعة", "בשעה", "เวลา", "las", "les", "t",
+    "saat", "lúc", "pukul", "pkl", "kell", "godz", "godzina", "ساعت", "الساعة", "בשעה", "เวลา", "las", "les", "t",
 )  # fmt: skip
 # Behind one, but for its zone.
 BEHIND = ("uhr", "hrs", "hr", "hs", "h", "uur", "hod", "hodin", "ч", "น", "บาฬิกา", "बजे", "टा", "টা", "місцевого часу")  # fmt: skip

@@ -11,7 +11,7 @@ from worker.core.clean.blocks import captions
 from worker.core.clean.blocks.blocks import Block, Container, is_called, lineage
 from worker.core.clean.blocks.features import HEADINGS
 from worker.core.clean.blocks.marks import Mark
-from worker.core.clean.metadata import prose, writtendates
+from worker.core.clean.metadata import clocks, prose, writtendates
 from worker.core.clean.metadata.pagelines import TEASER_WORDS, Lines
 
 NEAR = 2  # elements around a date whose names say that it is a by-line's
@@ -122,12 +122,12 @@ def is_own(page: Lines, number: int) -> bool:
 
 def is_apart(line: str, start: int, end: int, tag: str | None) -> bool:
     """Whether nothing but a weekday, a time of day and small words stand with a date in its part of a line."""
-    before, after = _PARTS.split(line[:start])[-1], _PARTS.split(prose.without_times(line[end:]))[0]
+    before, after = _PARTS.split(line[:start])[-1], _PARTS.split(clocks.without(line[end:]))[0]
     return _is_little(before, tag) and _is_little(after, tag)
 
 
 def _is_little(text: str, tag: str | None) -> bool:
-    said = _WORD.findall(prose.without_times(text))
+    said = _WORD.findall(clocks.without(text))
     return len(said) <= LITTLE and all(writtendates.is_little(word, tag) for word in said)
 
 

@@ -39,7 +39,9 @@ _YEAR_FIRST = re.compile(
     rf"(?<![\d/.-]){_YEAR}\s?(?:[-./]|年{_ASIDE}|년)\s?(\d{{1,2}})\s?(?:[-./]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?"
 )
 _BEHIND_YEAR = r"(?!\d)(?:\s?(?:г\.|года|р\.|року)(?![^\W_]))?"
-_YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}{_BEHIND_YEAR}")
+_YEAR_LAST = re.compile(
+    rf"(?:(?<![\d/.-])|(?<=ב-))(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}{_BEHIND_YEAR}"
+)
 _ANY_YEAR = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"(?![0-9])\d")
 _LITTLE = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(daytimes.BEFORE_DAY)})(?![^\W\d_])\.?")

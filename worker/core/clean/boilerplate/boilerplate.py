@@ -34,7 +34,7 @@ from worker.core.clean.text.passages import DATE, Passage, Placed
 from worker.core.clean.text.words import word_count
 from worker.core.model import Removed
 
-ROW = 8  # words of a line that may be labels in a row
+ROW = 8  # words of a line that may be labels in a row, or labels that signs part
 PLEADING = 6  # lines at a text's end in which a site may plead in several sentences
 ORIGIN = ".origin"  # the end of the ids of rules for where a text appeared first
 SENTENCES, PLEA_WORDS = 6, 3  # of such a paragraph at most, of its plea at least
@@ -42,6 +42,7 @@ SAID = 200  # characters of a line of several sentences, each of them known
 ANY_LANGUAGE = Scope(frozenset())  # what is said alike in all of them
 LONG = 1000  # lines of a text in no language that can be told: rules of all languages would cost seconds on one that has more
 
+_SIGNS = re.compile(r" ?[|·•] ?")
 _PARTING = " |/·•,–-"  # between labels in a row
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
@@ -139,12 +140,13 @@ def is_caption(line: str, rules: BoilerplateRules, scope: Scope) -> bool:
 
 
 def _matched(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
-    """The rules that match a line; of a short one that is labels in a row ("Share Print Send"), those of the first."""
+    """The rules that match a line; of one that is labels in a row ("Share Print Send"), those of the first."""
     found = tuple(
         rule
         for rule in rules.lines.match(line, scope)
         if not rule.id.endswith(ORIGIN) or not notes.tells_on(line, rules.pages.bylines)
     )
+    found = found or _parted(line, rules, scope)
     words = line.split(" ", ROW)
     if found or not 1 < len(words) <= ROW or _SENTENCE_END.search(line):
         return found
@@ -172,6 +174,15 @@ def _said(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
         return ()
     first = _labels([said[0]], rules, scope)
     return first if first and all(_labels([one], rules, scope) for one in said[1:]) else ()
+
+
+def _parted(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The rules of the first of the labels that signs part in a line ("To the top | Email this article | Print"); none if one of them is anything else."""
+    parts = _SIGNS.split(line) if len(line) <= SAID else []
+    if not 1 < len(parts) <= ROW:
+        return ()
+    first = _labels([parts[0]], rules, scope)
+    return first if first and all(_labels([part], rules, scope) for part in parts[1:]) else ()
 
 
 def _row(words: Sequence[str], rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:

@@ -220,13 +220,13 @@ def _of_states(evidence: list[Evidence]) -> list[Evidence]:
 
 def _country(code: str, value: int, is_about: bool, evidence: list[Evidence], body: int) -> Country:  # noqa: FBT001
     kinds: dict[str, int] = {}
-    for kind in sorted([piece.kind for piece in evidence]):
-        kinds[kind] = kinds.get(kind, 0) + 1
+    for piece in evidence:
+        kinds[piece.kind] = kinds.get(piece.kind, 0) + 1
     return Country(
         code=code,
         relation="about" if is_about else "mentioned",
         salience=value / 1000,
-        evidence=kinds,
+        evidence=dict(sorted(kinds.items())),
         spans=tuple([_span(piece.start, piece.end, piece.rule, body) for piece in evidence]),
     )
 

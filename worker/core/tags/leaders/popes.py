@@ -12,6 +12,7 @@ REACH = 70  # code points behind the name in which the words of a pope stand
 ENDS = re.compile(r"[.!?;\n]")
 RULE = "a pope by his name"
 HOLY_SEE = "VA"
+MOST_DAYS = 10_000  # that are remembered: a bound
 
 
 class Popes:
@@ -26,6 +27,7 @@ class Popes:
             if HOLY_SEE in served
         }
         self.numbers: dict[str, dict[str, int]] = {}
+        self._days: dict[tuple[str, int], list[str]] = {}
         self.names: dict[str, re.Pattern[str]] = {}
         for lang, pairs in by_language(words, "a pope's name").items():
             called = dict(pair.split(">") for pair in pairs)
@@ -48,8 +50,8 @@ class Popes:
         names, does = self.names.get(lang), self.does.get(lang)
         if names is None or does is None or scene.at is None:
             return []
-        # Most texts have none of the names: looking for each is a hundredth of the work of a pattern.
-        if not any(name in folded for name in self.numbers[lang]) or not does.search(folded):
+        # Most texts don't name the one of the day: looking for him is a hundredth of the work of a pattern.
+        if not any(name in folded for name in self._of_day(lang, scene.at)) or not does.search(folded):
             return []
         found = []
         for one in names.finditer(folded):
@@ -61,6 +63,16 @@ class Popes:
             if surface.opens_sentence(text, one.start()) and self._says(folded, text, one.end(), does):
                 found.append(Naming(one.start(), one.end(), number, RULE, None))
         return found
+
+    def _of_day(self, lang: str, at: int) -> list[str]:
+        """The names of who reigns on a day, remembered: a day's texts come together."""
+        key = lang, at
+        if key not in self._days:
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
+            reigning = (name for name, number in self.numbers[lang].items() if self._reigns(number, at))
+            self._days[key] = list(reigning)
+        return self._days[key]
 
     def _says(self, folded: str, text: str, end: int, does: re.Pattern[str]) -> bool:
         stop = ENDS.search(text, end, end + REACH)

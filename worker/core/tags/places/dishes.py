@@ -159,14 +159,16 @@ class Dishes:
         if not words or not food:
             return places
         starts = _starts(places)
-        about_food = _about_food(words, reading.folded)
+        about_food = _AboutFood(words, reading.folded)
         return [
             place
             for place in places
             if place.code not in food
-            or not ((about_food and _as_a_dish(place) == "demonym") or _near(words, reading, place, starts))
             or self._traded(reading, place)
             or _inhabitants(words, reading, place)
+            or not (
+                _near(words, reading, place, starts) or (_as_a_dish(place) == "demonym" and about_food.told)
+            )
         ]
 
     def _is_where(self, reading: Reading, place: Evidence) -> bool:
@@ -231,6 +233,14 @@ def _near(words: Words, reading: Reading, place: Evidence, starts: frozenset[int
     return not starts.issuperset(words.starts(reading.folded, max(0, place.start - BESIDE), stop))
 
 
-def _about_food(words: Words, folded: str) -> bool:
-    found = words.different(folded)
-    return found >= MANY and len(folded) <= DENSE * found
+class _AboutFood:
+    """Whether a text is one about food: told once, and where it is asked."""
+
+    def __init__(self, words: Words, folded: str) -> None:
+        self.words, self.folded = words, folded
+
+    @cached_property
+    def told(self) -> bool:
+        """True where enough words of food stand close enough."""
+        found = self.words.different(self.folded)
+        return found >= MANY and len(self.folded) <= DENSE * found

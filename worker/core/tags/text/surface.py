@@ -7,7 +7,7 @@ from worker.core.tags.text.folding import bare, glued
 LONGEST_INITIAL = 4  # letters with the point of what is shortened before a name: J., Dr., Gen.
 SIGNS = "\u0900-\u0963\u0966-\u0dff"  # vowel signs of Indian scripts are no letters to a pattern: जापान
 WORD_BEFORE = re.compile(rf"[^\W\d_][\w{SIGNS}'’.-]*$")
-FURTHEST = 30  # code points before a form in which a word beside it starts
+FURTHEST = 30  # code points before a form in which a word beside it starts, and behind it in which most end
 WORD_AFTER = re.compile(rf" ([^\W\d_][\w{SIGNS}'’-]*)")
 ENDS_SENTENCE = re.compile(r"(^|[.!?:;…\n\"“”„»«(\[—–-]\s*)$")
 
@@ -41,7 +41,13 @@ def _ends(word: str) -> bool:
 
 def word_after(text: str, end: int) -> str:
     """The word right behind, one space between; empty where there is none."""
-    found = WORD_AFTER.match(text, end) if text[end : end + 1] == " " else None
+    if text[end : end + 1] != " ":
+        return ""
+    space = text.find(" ", end + 1, end + FURTHEST)
+    word = text[end + 1 : space] if space > 0 else ""
+    if word.isalpha():  # most are, and need no pattern
+        return word
+    found = WORD_AFTER.match(text, end)
     return found[1] if found else ""
 
 

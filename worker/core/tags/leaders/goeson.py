@@ -75,7 +75,7 @@ class GoesOn:
         lang = scene.reading.lang
         if (after.isupper() and 1 < len(after) <= SHORT) or (lang == "tr" and IN_A_PLACE.search(after)):
             return False
-        if NUMBERS.issuperset(after) and leads(scene.reading, found.start, self.led):
+        if NUMBERS.issuperset(after) and leads(scene.reading, found, self.led):
             return False
         if lang in NOUNS and not self._called_so(scene, found):
             return False

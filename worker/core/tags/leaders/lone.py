@@ -151,11 +151,9 @@ class Lone:
     def called_by_trade(self, reading: Reading, found: Found) -> bool:
         """`the baker Hollande`, `Медведев забил два гола`: a calling right before, or what players do right behind, makes the surname anybody's."""
         words = self.index.gazetteer.words
-        if surface.last_word(surface.word_before(reading.text, found.start)) in words.get(
-            f"calling:{reading.lang}", ()
-        ):
+        if surface.last_word(found.before) in words.get(f"calling:{reading.lang}", ()):
             return True
-        return bare(surface.word_after(reading.text, found.end)) in words.get(f"scores:{reading.lang}", ())
+        return bare(found.after) in words.get(f"scores:{reading.lang}", ())
 
     def is_mass(self, reading: Reading, found: Found) -> bool:
         """`für Frieden`: a surname that is a common noun which takes no article, in a language whose nouns have capitals."""
@@ -191,10 +189,10 @@ def in_a_name(reading: Reading, found: Found, led: frozenset[str] = frozenset())
     Words of `led` are none, whose capital is a sentence's: `Regeringen Löfven avgick`.
     """
     before, after = (
-        surface.word_before(reading.text, found.start),
-        surface.word_after(reading.text, found.end),
+        found.before,
+        found.after,
     )
-    led_by = leads(reading, found.start, led)
+    led_by = leads(reading, found, led)
     named = before[:1].isupper() and reading.lang != "de" and not led_by  # in German every noun has a capital
     ended = bool(found.rest) and reading.lang not in BENDING
     return (

@@ -79,9 +79,9 @@ class People:
         for start, end, persons in hits:
             rest = rest_of_word(reading, end)
             if ends(self.index, reading, end, rest):
-                yield Found(start, end + len(rest), persons, rest)
+                yield Found.of(reading.text, start, end + len(rest), persons, rest)
             elif self._glued(reading.folded[start:end], persons, rest):
-                yield Found(start, end, persons, rest)
+                yield Found.of(reading.text, start, end, persons, rest)
 
     def _glued(self, name: str, persons: tuple[int, ...], rest: str) -> bool:
         """True for a well-known name that a lost space joins to the next word: "Vladimir Putinsigned", never "Paul Martinez"."""
@@ -98,13 +98,13 @@ class People:
         reading = scene.reading
         if QUOTED.search(reading.text, max(0, found.start - 2), found.start):
             return QUOTE_ENDS.match(reading.text, found.end) is not None
-        if surface.last_word(surface.word_before(reading.text, found.start)) in self.ships:
+        if surface.last_word(found.before) in self.ships:
             return True
         if self._place_called_so(scene, found, number) or self.regnal.another(
             reading, found.start, found.end, number
         ):
             return True
-        after = surface.word_after(reading.text, found.end)
+        after = found.after
         if not after[:1].isupper():
             return False
         if NUMBER.fullmatch(after):
@@ -119,7 +119,7 @@ class People:
         callings = self.callings.get(scene.reading.lang or "")
         if not callings or any(scene.offices.starts[kind] for kind in OFFICES):
             return False
-        return surface.last_word(surface.word_before(scene.reading.text, found.start)) in callings
+        return surface.last_word(found.before) in callings
 
     def _place_called_so(self, scene: Scene, found: Found, number: int) -> bool:
         """A street, a house; who is in office comes to a school, those who were have it called after them."""

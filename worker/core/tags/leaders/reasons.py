@@ -100,7 +100,7 @@ class Reasons:
         text, at = scene.reading.text, scene.at or 0
         if not scene.offices.right_before(text, found.start):
             return None
-        if bare(surface.word_before(text, found.start)) in self.courtesies:
+        if bare(found.before) in self.courtesies:
             return None
         near, index = scene.countries | scene.home, self.index
         now = [
@@ -132,7 +132,7 @@ class Reasons:
 
     def _of_rank(self, scene: Scene, found: Found) -> list[int]:
         """Those who may stand behind this title: behind `King` monarchs; in Vietnamese, where a name is never one word, foreigners."""
-        before = bare(surface.word_before(scene.reading.text, found.start))
+        before = bare(found.before)
         monarch = before in self.monarchs
         return [
             one
@@ -166,7 +166,7 @@ class Reasons:
         text, said = scene.reading.text, scene.offices.wording(found.start)
         if said is None or not scene.offices.right_before(text, found.start):
             return False
-        word = bare(surface.word_before(text, found.start))
+        word = bare(found.before)
         return (
             word not in self.courtesies
             and self.former.match(word) is not None

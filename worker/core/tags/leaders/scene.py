@@ -30,12 +30,19 @@ REIGNS = re.compile(
 
 
 class Found(msgspec.Struct, gc=False):
-    """A name in the text and the persons it may be."""
+    """A name in the text, the persons it may be, its ending, and the words right beside it."""
 
     start: int
     end: int
     persons: tuple[int, ...]
     rest: str
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, persons: tuple[int, ...], rest: str) -> "Found":
+        """A name of which `rest` is the ending, with the words beside it, which are asked for again and again."""
+        return cls(start, end, persons, rest, surface.word_before(text, start), surface.word_after(text, end))
 
 
 class Scene(msgspec.Struct):
@@ -71,9 +78,9 @@ def family_first(index: Index, number: int) -> bool:
     return index.persons[number].offices[0].country in FAMILY_FIRST
 
 
-def leads(reading: Reading, start: int, led: frozenset[str]) -> bool:
-    """`kabinet-Rutte`, `Regeringen Löfven`: the name that starts there is that of who leads what stands before."""
-    return reading.text[start - 1 : start] == "-" or bare(surface.word_before(reading.text, start)) in led
+def leads(reading: Reading, found: Found, led: frozenset[str]) -> bool:
+    """`kabinet-Rutte`, `Regeringen Löfven`: the name is that of who leads what stands before."""
+    return reading.text[found.start - 1 : found.start] == "-" or bare(found.before) in led
 
 
 def rest_of_word(reading: Reading, end: int) -> str:

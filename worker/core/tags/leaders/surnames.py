@@ -129,12 +129,12 @@ class Surnames:
                 whole = reading.folded.startswith(" ", end)  # most are
                 rest = "" if whole else rest_of_word(reading, end)
                 if whole or (self._ends(reading, end, rest) and not taken.holds(end, end + len(rest))):
-                    yield Found(start, end + len(rest), bearers.persons, rest)
+                    yield Found.of(reading.text, start, end + len(rest), bearers.persons, rest)
         for start, end, bearers in hits.bent:
             rest = rest_of_word(reading, end)
             ended = bent.ends(reading.lang, rest) or self._possessive(reading, end, rest)
             if ended and not taken.holds(start, end + len(rest)):
-                yield Found(start, end + len(rest), bearers.persons, rest)
+                yield Found.of(reading.text, start, end + len(rest), bearers.persons, rest)
 
     def _ends(self, reading: Reading, end: int, rest: str) -> bool:
         return ends(self.index, reading, end, rest) or self._possessive(reading, end, rest)
@@ -172,16 +172,14 @@ class Surnames:
     def _given(self, scene: Scene, found: Found) -> Naming | None:
         """A given name of one of the persons right before the surname (or behind it: Orbán Viktor), inflected or not."""
         reading = scene.reading
-        after = (
-            bare(surface.word_after(reading.text, found.end)) if reading.lang in FAMILY_FIRST_LANGS else ""
-        )
+        after = bare(found.after) if reading.lang in FAMILY_FIRST_LANGS else ""
         if not after and self._behind_no_name(reading, found):
             return None
         words = _words_before(reading, found.start)
         if not words and not after:
             return None
         fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
-        if fitting and not after and surface.word_after(reading.text, found.end)[:1].isupper():
+        if fitting and not after and found.after[:1].isupper():
             fitting = [person for person in fitting if not given_last(self.index, person)]
         for person in sorted(fitting, key=lambda person: self._nearness(scene, person)):
             if self._here(scene, person):
@@ -228,7 +226,7 @@ class Surnames:
 
     def _someone_else(self, reading: Reading, found: Found, *, things: bool = True) -> bool:
         """True where a given name before, or a word behind, makes it another person's or a thing's name."""
-        before = surface.word_before(reading.text, found.start)
+        before = found.before
         if (
             not before[:1].islower()
             and not surface.glued_script(before)
@@ -238,7 +236,7 @@ class Surnames:
             return not self.index.titles.is_title(reading.lang, bare(before))
         if not things:
             return False
-        after = surface.word_after(reading.text, found.end)
+        after = found.after
         if reading.lang in TWO_SURNAMES and HYPHENED.match(reading.text, found.end):
             return not any(self.index.fame[one] > 1 for one in found.persons)  # no acuerdo Sánchez-Macron
         if COMPANY.match(reading.text, found.end) or self._is_a_word(reading, found, before, after):

@@ -86,6 +86,7 @@ class Index:
         self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._terms: dict[int, tuple[calendar.Term, ...]] = {}
+        self._away: dict[tuple[int, int], int] = {}
         self._standings: dict[tuple[int, int | None], calendar.Standing | None] = {}
 
     def hits(self, reading: Reading) -> Hits:
@@ -203,5 +204,11 @@ class Index:
         return terms
 
     def away(self, number: int, at: int) -> int:
-        """Days between a date and the nearest day on which a person held office; 0 within."""
-        return calendar.away(self._terms.get(number) or self.terms(number), at)
+        """Days between a date and the nearest day on which a person held office; 0 within; remembered."""
+        key = (number, at)
+        away = self._away.get(key)
+        if away is None:
+            if len(self._away) >= MOST_STANDINGS:
+                self._away.clear()
+            away = self._away[key] = calendar.away(self.terms(number), at)
+        return away

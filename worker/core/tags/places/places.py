@@ -85,8 +85,7 @@ class Places:
         kept = self.same_name.without(reading, kept)
         self.told_nearby.read(reading, kept)
         kept = self.seats.without_unions(reading, self.lesser.believed(reading, kept))
-        codes = Counter([found.entries[0].code for found in kept if found.is_of_one])
-        return [_evidence(found, entry) for found in kept for entry in self._read_as(found, codes)]
+        return self._evidence(kept)
 
     def why_not(self, reading: Reading, found: Candidate, taken: Taken, offices: Offices) -> str | None:
         """The reason why the form is no country here, or None."""
@@ -132,10 +131,18 @@ class Places:
             or found.before.lower() in self.place_words
         ]
 
+    def _evidence(self, kept: list[Candidate]) -> list[Evidence]:
+        """What is left as evidence; most forms have one entry, and need nobody's word."""
+        if all(len(found.entries) == 1 for found in kept):
+            return [_as(found, found.entries[0]) for found in kept]
+        codes = Counter([found.entries[0].code for found in kept if found.is_of_one])
+        return [_as(found, entry) for found in kept for entry in self._read_as(found, codes)]
+
     def _read_as(self, found: Candidate, codes: Counter[str | None]) -> list[Entry]:
         """The entry of a form; all entries of a form that names several countries at once (中美, 한일, Nord- und Südkorea)."""
-        if len(found.entries) > 1:
-            found.entries = [one for one in found.entries if one.rule != TOLD] or found.entries
+        if len(found.entries) == 1:
+            return found.entries
+        found.entries = [one for one in found.entries if one.rule != TOLD] or found.entries
         if len(found.entries) == 1:
             return found.entries
         first = found.entries[0]
@@ -231,5 +238,5 @@ COMPOUNDING = frozenset(
 )  # languages that name two countries by a letter or a syllable each
 
 
-def _evidence(found: Candidate, entry: Entry) -> Evidence:
+def _as(found: Candidate, entry: Entry) -> Evidence:
     return Evidence(found.start, found.end, entry.code or "", entry.kind, entry.rule)

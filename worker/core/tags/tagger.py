@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from operator import attrgetter
 
 from worker.core.model import Country, Leader, Span, Tags
@@ -197,7 +198,7 @@ class Tagger:
             portfolio=standing.office.portfolio,
             status=standing.status,
             wording=next((naming.wording for naming in namings if naming.wording), None),
-            spans=tuple(_span(naming.start, naming.end, naming.rule, body) for naming in namings),
+            spans=_spans(namings, body),
         )
 
 
@@ -227,11 +228,17 @@ def _country(code: str, value: int, is_about: bool, evidence: list[Evidence], bo
         relation="about" if is_about else "mentioned",
         salience=value / 1000,
         evidence=dict(sorted(kinds.items())),
-        spans=tuple([_span(piece.start, piece.end, piece.rule, body) for piece in evidence]),
+        spans=_spans(evidence, body),
     )
 
 
-def _span(start: int, end: int, rule: str, body: int) -> Span:
-    if start < body:
-        return Span(start, end, rule, "title")
-    return Span(start - body, end - body, rule)
+def _spans(found: Sequence[Evidence] | Sequence[Naming], body: int) -> tuple[Span, ...]:
+    """Where each stands, in the title or behind it."""
+    return tuple(
+        [
+            Span(one.start, one.end, one.rule, "title")
+            if one.start < body
+            else Span(one.start - body, one.end - body, one.rule)
+            for one in found
+        ]
+    )

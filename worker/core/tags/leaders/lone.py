@@ -96,8 +96,12 @@ class Lone:
             return []
         at, index = scene.at, self.index
         lone = [(one, self.bearer(scene, one, fame=1) or self._just_left(scene, one)) for one in others]
-        strangers = {self._written(scene.reading, one) for one, person in lone if person is None}
-        lone = [(one, who) for one, who in lone if self._written(scene.reading, one) not in strangers]
+        strangers = {self._written(scene.reading, one) for one, who in lone if who is None}
+        lone = [
+            (one, who)
+            for one, who in lone
+            if who is not None and self._written(scene.reading, one) not in strangers
+        ]
         sure = {
             who
             for who in {naming.person for naming in namings} | set(scene.named)

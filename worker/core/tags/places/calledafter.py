@@ -32,7 +32,6 @@ OF = (
 
 SMALL = frozenset(re.findall(r"\w+", OF))
 NONE: frozenset[str] = frozenset()  # for languages without a list
-MOST_FORMS = 20_000  # remembered: a bound
 
 
 class Words(NamedTuple):
@@ -52,21 +51,13 @@ class CalledAfter:
         self.america = tuple(sorted(map(bare, words.get("america:*", ()))))
         # The countries that share a name with something else, by what that is.
         self.namesakes = {what: words.get(f"named as {what}:*", frozenset()) for what in (RIVER, PART)}
-        self._kinds: dict[tuple[str, str | None, str], tuple[str, ...]] = {}
         self.things = {
             what: _words(words, what) for what in (SEA, CONTINENT, RIVER, PART, TREATY, DISEASE, SAINT)
         }
 
     def kinds(self, entry: Entry) -> tuple[str, ...]:
-        """What is called after the place of an entry, in the order in which it is asked for; remembered, for it is nothing of most."""
-        key = entry.kind, entry.code, entry.form
-        kinds = self._kinds.get(key)
-        if kinds is None:
-            if len(self._kinds) >= MOST_FORMS:
-                self._kinds.clear()
-            asked = (what for what in KINDS.get(entry.kind, ()) if self._is_called(what, entry))
-            kinds = self._kinds[key] = tuple(asked)
-        return kinds
+        """What is called after the place of an entry, in the order in which it is asked for."""
+        return tuple(what for what in KINDS.get(entry.kind, ()) if self._is_called(what, entry))
 
     def words(self, lang: str, kinds: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words of some kinds of things of which one is near before a form, and how one begins that stands right behind it, where `why_not` holds and nothing in the form's own word does."""

@@ -44,7 +44,7 @@ class Lesser:
         if reading.lang not in self.before and reading.lang not in self.behind:
             return kept
         home = self.index.home(reading.lang)
-        doubtful = [found for found in kept if _is_lesser(found, home)]
+        doubtful = [found for found in kept if found.entries[0].rule in UNREAD and _is_lesser(found, home)]
         if not doubtful:
             return kept
         forms: dict[str | None, set[str]] = defaultdict(set)
@@ -117,9 +117,7 @@ class Lesser:
 
 def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:
     """True for a small city, of a list that no one has read, and for the smallest at home in the language."""
-    if found.known or found.entries[0].rule not in UNREAD:
-        return False
-    return all(
+    return not found.known and all(
         entry.rule == HOMES or (entry.rule == LISTED and entry.weight < FAMOUS and entry.code not in home)
         for entry in found.entries
     )

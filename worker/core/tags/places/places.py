@@ -230,7 +230,7 @@ def longest(candidates: list[Candidate], taken: Taken) -> list[Candidate]:
         elif kept[-1].start == found.start and kept[-1].end == found.end:
             kept[-1].named |= found.entries[0].kind == "name"
             kept[-1].known |= any(entry.rule not in UNREAD for entry in found.entries)
-    return [found for found in kept if not taken.holds(found.start, found.end)]
+    return [found for found in kept if not taken.holds(found.start, found.end)] if taken else kept
 
 
 COMPOUNDING = frozenset(

@@ -25,6 +25,7 @@ WORK = "the title of a work"
 LANGUAGE = "a language"
 STREET = "a street"
 HOUSE = "a house, a ship, a work called so"
+MOST_FORMS = 20_000  # whose rules are remembered: a bound
 CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
 OPENS_A_TITLE = re.compile(r"[“‘\"'«„](?:The|An?) $")
 
@@ -44,15 +45,25 @@ class Verdicts:
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
         self._rules: dict[tuple[str, str, tuple[str, ...]], Rules] = {}
+        self._of: dict[tuple[str | None, str, str | None, str], Rules] = {}
 
     def why_not(self, reading: Reading, found: Candidate) -> str | None:
         """The reason why the form, one of a place, is no country here, or None."""
         entry = found.entries[0]
-        key = reading.lang or "", entry.kind, self.called_after.kinds(entry)
-        rules = self._rules.get(key)
+        form = reading.lang, entry.kind, entry.code, entry.form
+        rules = self._of.get(form)
         if rules is None:
-            rules = self._rules[key] = Rules(self._asked(*key))
+            if len(self._of) >= MOST_FORMS:
+                self._of.clear()
+            rules = self._of[form] = self._under(reading.lang or "", entry)
         return rules.why_not(reading, found, entry)
+
+    def _under(self, lang: str, entry: Entry) -> Rules:
+        """The rules that a form can fall under in a language: most forms have theirs in common."""
+        key = lang, entry.kind, self.called_after.kinds(entry)
+        if key not in self._rules:
+            self._rules[key] = Rules(self._asked(*key))
+        return self._rules[key]
 
     def _asked(self, lang: str, kind: str, called: tuple[str, ...]) -> Iterator[Asked]:
         """The rules of a language that a kind of form, after whose place some things are `called`, can fall under, in the order in which they are asked."""

@@ -21,11 +21,17 @@ class Taken:
 
     def __init__(self, length: int) -> None:
         self.marks = bytearray(length)
+        self._any = False
 
     def add(self, spans: Iterable[Span]) -> None:
         """Mark their letters."""
         for one in spans:
+            self._any = True
             self.marks[one.start : one.end] = b"\1" * (one.end - one.start)
+
+    def __bool__(self) -> bool:
+        """True where any letter is marked: of most texts none when places are looked for."""
+        return self._any
 
     def holds(self, start: int, end: int) -> bool:
         """True where any letter of `[start, end)` is marked."""

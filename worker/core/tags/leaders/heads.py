@@ -1,18 +1,17 @@
 """Heads of states and governments by what they are called, as it is spelt and nearly so."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from worker.core.tags.leaders.scene import HEADS, LATIN_ENDS, YEAR, family_first
 from worker.core.tags.leaders.spelling import key, near_given
 from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.text.folding import fold
 
 RECENT = YEAR * 3  # days out of office in which the head of a great country is in the news by name
-MOST_WORDS = 30_000  # that are remembered, and names with a year: bounds
-MOST_YEARS = 20_000
+MOST_WORDS = 30_000  # that are remembered: a bound
 Held = tuple[int, int, int]  # the first and the last day of a term, and whose it is
 
 
@@ -23,43 +22,37 @@ class Spelt(NamedTuple):
     surnames: frozenset[str]
 
 
-class Heads(dict[str, tuple[Held, ...]]):
+class Heads(Memory[str, tuple[Held, ...]]):
     """The heads of every country that are not named family first: by a folded word the terms of those who have it as a given name, or nearly.
 
     Worked out when a word is first met, for news repeats its words: most are nobody's.
     """
 
     def __init__(self, index: Index) -> None:
-        super().__init__()
+        super().__init__(self._of_name, MOST_WORDS)
         self.index = index
         self._spelt: dict[int, Spelt] = {}
-        self._near: dict[tuple[str, int], tuple[Held, ...]] = {}
-
-    def __missing__(self, word: str) -> tuple[Held, ...]:
-        """The terms, remembered."""
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        self[word] = found = tuple(self._of_name(word))
-        return found
+        self._near = Memory[tuple[str, int], tuple[Held, ...]](self._of_year)
 
     def near(self, given: str, year: int) -> tuple[Held, ...]:
         """Of the terms those in and near a year, remembered."""
         every = self[given]
-        if not every:
-            return every  # most
-        key = given, year
-        if key not in self._near:
-            if len(self._near) >= MOST_YEARS:
-                self._near.clear()
-            last_day, first_day = (year + 1) * YEAR, year * YEAR - RECENT
-            self._near[key] = tuple(held for held in every if held[0] < last_day and first_day < held[1])
-        return self._near[key]
+        return self._near[given, year] if every else every  # most are nobody's
 
-    def _of_name(self, given: str) -> Iterator[Held]:
+    def _of_year(self, of: tuple[str, int]) -> tuple[Held, ...]:
+        """Of a given name's terms those in and near a year."""
+        given, year = of
+        last_day, first_day = (year + 1) * YEAR, year * YEAR - RECENT
+        return tuple(held for held in self[given] if held[0] < last_day and first_day < held[1])
+
+    def _of_name(self, given: str) -> tuple[Held, ...]:
         """The terms of those who are called so, or nearly."""
-        for number in self._by_key.get(key(given), ()):
-            if self._is_called(number, given):
-                yield from ((first, last, number) for first, last in self.index.terms(number))
+        return tuple(
+            (first, last, number)
+            for number in self._by_key.get(key(given), ())
+            if self._is_called(number, given)
+            for first, last in self.index.terms(number)
+        )
 
     def _is_called(self, number: int, given: str) -> bool:
         names = self.spelt(number).given

@@ -4,6 +4,7 @@ import re
 
 from worker.core.tags.leaders.scene import HEADS, KNOWN, NUMBERS, YEAR, Found, Scene, family_first, leads
 from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.lexicon.nouns import Naming
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
@@ -26,13 +27,14 @@ class Lone:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._of_the_time = Memory[tuple[tuple[int, ...], int], int | None](self._near)
         self.led = index.gazetteer.words.get("led by:*", frozenset())
 
     def bearer(self, scene: Scene, found: Found, *, fame: int, least: int = RARE) -> int | None:
         """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own of so many letters at least."""
         if len(found.rest) + least > found.end - found.start or scene.at is None:
             return None
-        person = self._of_the_time(found.persons, scene.at)
+        person = self._of_the_time[found.persons, scene.at]
         if person is None or self.index.fame[person] < fame:
             return None
         if glued(scene.reading.text[found.start]) or in_a_name(scene.reading, found, self.led):
@@ -41,8 +43,9 @@ class Lone:
             return None
         return None if self._a_word(scene.reading, found) or family_first(self.index, person) else person
 
-    def _of_the_time(self, persons: tuple[int, ...], at: int) -> int | None:
-        """The one leader in office within a year; of several who ever had the surname a head, where no other is of the time."""
+    def _near(self, of: tuple[tuple[int, ...], int]) -> int | None:
+        """Of some persons and a day the one leader in office within a year; of several who ever had the surname a head, where no other is of the time."""
+        persons, at = of
         if len(persons) > FEW:
             return None
         near = [one for one in persons if self.index.away(one, at) <= YEAR]
@@ -120,7 +123,7 @@ class Lone:
 
     def _just_left(self, scene: Scene, found: Found) -> int | None:
         """`Klaus odjel`: a head at home who left within a month, by a surname that is a given name, too, where nothing beside it makes it that."""
-        person = self._of_the_time(found.persons, scene.at or 0)
+        person = self._of_the_time[found.persons, scene.at or 0]
         if person is None or found.rest or self.index.fame[person] < HEADS or len(found.persons) > FEW:
             return None
         away = self.index.away(person, scene.at or 0)

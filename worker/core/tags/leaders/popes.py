@@ -5,6 +5,7 @@ import re
 from worker.core.tags.leaders.scene import Scene
 from worker.core.tags.lexicon.calendar import status
 from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.lexicon.nouns import Naming, by_language
 from worker.core.tags.text import surface
 
@@ -12,7 +13,6 @@ REACH = 70  # code points behind the name in which the words of a pope stand
 ENDS = re.compile(r"[.!?;\n]")
 RULE = "a pope by his name"
 HOLY_SEE = "VA"
-MOST_DAYS = 10_000  # that are remembered: a bound
 
 
 class Popes:
@@ -27,7 +27,7 @@ class Popes:
             if HOLY_SEE in served
         }
         self.numbers: dict[str, dict[str, int]] = {}
-        self._days: dict[tuple[str, int], list[str]] = {}
+        self._reigning = Memory[tuple[str, int], list[str]](self._names_of)
         self.names: dict[str, re.Pattern[str]] = {}
         for lang, pairs in by_language(words, "a pope's name").items():
             called = dict(pair.split(">") for pair in pairs)
@@ -51,7 +51,7 @@ class Popes:
         if names is None or does is None or scene.at is None:
             return []
         # Most texts don't name the one of the day: looking for him is a hundredth of the work of a pattern.
-        if not any(name in folded for name in self._of_day(lang, scene.at)) or not does.search(folded):
+        if not any(name in folded for name in self._reigning[lang, scene.at]) or not does.search(folded):
             return []
         found = []
         for one in names.finditer(folded):
@@ -64,15 +64,10 @@ class Popes:
                 found.append(Naming(one.start(), one.end(), number, RULE, None))
         return found
 
-    def _of_day(self, lang: str, at: int) -> list[str]:
-        """The names of who reigns on a day, remembered: a day's texts come together."""
-        key = lang, at
-        if key not in self._days:
-            if len(self._days) >= MOST_DAYS:
-                self._days.clear()
-            reigning = (name for name, number in self.numbers[lang].items() if self._reigns(number, at))
-            self._days[key] = list(reigning)
-        return self._days[key]
+    def _names_of(self, of: tuple[str, int]) -> list[str]:
+        """The names in a language of who reigns on a day."""
+        lang, at = of
+        return [name for name, number in self.numbers[lang].items() if self._reigns(number, at)]
 
     def _says(self, folded: str, text: str, end: int, does: re.Pattern[str]) -> bool:
         stop = ENDS.search(text, end, end + REACH)

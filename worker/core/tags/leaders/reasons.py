@@ -10,6 +10,7 @@ from worker.core.tags.leaders.regnal import Regnal
 from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first, reigns
 from worker.core.tags.lexicon.calendar import status
 from worker.core.tags.lexicon.index import Index
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.lexicon.nouns import Naming, Person
 from worker.core.tags.lexicon.titles import deputised, held_as
 from worker.core.tags.text import surface
@@ -43,6 +44,7 @@ class Reasons:
         # The compounds that make a title a former one, in one word or with a hyphen.
         former = "|".join(sorted(index.gazetteer.words.get("former title:*", ("$.",))))
         self.former = re.compile(rf"(?:{former})[ -]?\w")
+        self._great = Memory[tuple[tuple[int, ...], int], int | None](self._now)
         self.lone = lone
         self.courtesies = courtesies
         self.monarchs = index.gazetteer.words.get("monarch:*", frozenset())
@@ -252,12 +254,16 @@ class Reasons:
         """The one of the persons who is at the head of a great country on the day; of many so called one of a country `beside` whose other leaders he stands."""
         if scene.at is None or found.end - found.start < SHORTEST:
             return None
-        at, index = scene.at, self.index
-        great = [one for one in found.persons if index.fame[one] >= KNOWN]
-        now = [one for one in great if index.away(one, at) == 0]
-        if len(now) != 1 or (len(found.persons) > MANY and index.countries[now[0]].isdisjoint(beside)):
+        now = self._great[found.persons, scene.at]
+        if now is None or (len(found.persons) > MANY and self.index.countries[now].isdisjoint(beside)):
             return None
-        return now[0]
+        return now
+
+    def _now(self, of: tuple[tuple[int, ...], int]) -> int | None:
+        """The one of some persons at the head of a great country on a day."""
+        persons, at = of
+        great = [one for one in persons if self.index.fame[one] >= KNOWN and self.index.away(one, at) == 0]
+        return great[0] if len(great) == 1 else None
 
     def _well_known(self, found: Found, at: int, number: int, away: int) -> bool:
         """In office in these years, of lesser heads in these days; of a surname that one head alone ever had (`Brežnev`) in a lifetime."""

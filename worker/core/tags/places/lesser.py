@@ -109,10 +109,18 @@ class Lesser:
             return True
         if lang == "he" and folded[:1] in self.before[lang] and not folded.startswith(form):
             return True
-        behind = self.behind.get(lang, ())
         if glued(reading.text[found.start]) or lang == "ko":
-            return reading.text.startswith(behind, found.end) if behind else False
-        return found.after in behind
+            return self._between(reading.text, lang, found)
+        return found.after in self.behind.get(lang, ())
+
+    def _between(self, text: str, lang: str, found: Candidate) -> bool:
+        """Where no space parts a place from the word that tells: `在里昂`, `里昂市`; a Korean stem holds its particle: `리옹에서`."""
+        end = found.start + len(found.entries[0].form.rstrip("*")) if lang == "ko" else found.end
+        end += lang == "ko" and text.startswith(" ", end)
+        behind = self.behind.get(lang)
+        return bool(behind and text.startswith(behind, end)) or text.endswith(
+            tuple(self.before.get(lang, ())), 0, found.start
+        )
 
 
 def _is_lesser(found: Candidate, home: frozenset[str]) -> bool:

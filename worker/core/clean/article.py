@@ -136,7 +136,11 @@ def _reach(page: RawPage, body: Body) -> extents.Reach:
         return extents.UNJUDGED if page.html is None else extents.BARE
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
     reach = extents.GALLERY if is_gallery else extents.JUDGED
-    return reach.with_lines(passages.bare_lines(body.passages), passages.boxed_lines(body.passages))
+    return reach.with_lines(
+        passages.bare_lines(body.passages),
+        passages.boxed_lines(body.passages),
+        passages.opening_lines(body.passages),
+    )
 
 
 def _walled(body: Body, stripped: Stripped, rules: BoilerplateRules, scope: Scope) -> Body:

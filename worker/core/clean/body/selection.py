@@ -16,6 +16,7 @@ from worker.core.clean.blocks import (
     quotes,
     scrolled,
     slides,
+    subheads,
     together,
 )
 from worker.core.clean.blocks.blocks import Block, Container
@@ -44,6 +45,7 @@ from worker.core.clean.text.passages import (
 )
 
 LENIENCE = 7 * SCALE // 10  # log-odds below even at which the next paragraph of a kept one still stays
+SUBHEAD = SCALE  # the same, at which a subhead does that its place and its element tell
 LINKS_IN_ROW = 3  # links of a block that is nothing else
 MENU_WORDS = 12  # of links in a table's cell, which is then a menu and none of its data
 CELL_WORDS = 40  # of a table's cell; one that has more is a piece of the page's layout
@@ -65,7 +67,7 @@ class Seen(msgspec.Struct, frozen=True):
 def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ...]:
     """The blocks in order, the kept ones as lines: list items marked, the short cells of a table row on one line."""
     rules = _rules(found, scores, seen)
-    boxed = boxes.set_in(found, rules)
+    boxed, opening = boxes.set_in(found, rules), subheads.Subheads(found, rules).below_others()
     lines: list[Passage] = []
     rows: dict[int, list[str]] = {}  # the cells of the lines that have several
     last: Block | None = None
@@ -78,7 +80,8 @@ def kept(found: list[Block], scores: list[int], seen: Seen) -> tuple[Passage, ..
             line = len(lines) if rule is None else line
             item = rule is None and _starts_item(block, last)
             text = f"- {block.text}" if item else block.text
-            lines.append(Passage(text, rule, _where(block), item and not block.linked, number in boxed))
+            is_bare = item and not block.linked
+            lines.append(Passage(text, rule, _where(block), is_bare, number in boxed, number in opening))
         if rule is None:
             leading = [*leading, len(lines) - 1] if _leads(block) else []
             last = block
@@ -103,6 +106,8 @@ def _rules(found: list[Block], scores: list[int], seen: Seen) -> list[str | None
         rules[number] = LEFTOVER
     for number in list(together.together(found, rules)):
         rules[number] = None if rules[number] == MODEL else rules[number]
+    for number in list(subheads.Subheads(found, rules).lost(MODEL)):
+        rules[number] = None if scores[number] > -SUBHEAD else MODEL
     for number in galleries.captions(found) if seen.is_gallery else ():
         is_caption = {rules[number], aside.get(number, CAPTION)} <= {MODEL, CAPTION}
         rules[number] = None if is_caption else rules[number]

@@ -198,10 +198,13 @@ class Reach:
         None  # the lines that are items without a link, where the page's tree tells that
     )
     boxed: frozenset[int] = frozenset()  # the lines in boxes between the paragraphs
+    opening: frozenset[int] = frozenset()  # the story's subheads below links, items and boxes
 
-    def with_lines(self, bare: frozenset[int], boxed: frozenset[int]) -> "Reach":
+    def with_lines(
+        self, bare: frozenset[int], boxed: frozenset[int], opening: frozenset[int] = frozenset()
+    ) -> "Reach":
         """The same for a text of which the tree tells these lines."""
-        return replace(self, bare=bare, boxed=boxed)
+        return replace(self, bare=bare, boxed=boxed, opening=opening)
 
 
 _BY_LINES: Extents = {
@@ -243,7 +246,7 @@ _ORDER = {  # what looks closest at the lines below goes first, then what takes 
 def cuts(lines: list[str], matched: dict[int, tuple[Rule, ...]], reach: Reach) -> list[Taken]:
     """The cuts, none overlapping another: first what the lines take with them, then both ends peeled."""
     taken: list[Taken] = []
-    text = Lines.of(lines, matched)
+    text = Lines.of(lines, matched, reach.opening)
     for number, found in sorted(matched.items()):
         if any(rule.cut in _OPENING for rule in found) and ownlists.heads(text, number, reach.bare):
             continue

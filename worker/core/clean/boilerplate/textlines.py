@@ -28,15 +28,19 @@ class Lines:
     lines: list[str]
     sizes: list[int]  # of the lines before each, and of all at the end
     texts: list[int]  # how many of them aren't blank
-    prose: list[bool]  # whether a line is a paragraph: it reads as one, and no rule takes it
+    prose: list[
+        bool
+    ]  # whether a line is a paragraph, or opens a part of the story: it reads as one or stands as such, and no rule takes it
     matched: frozenset[int]  # the lines that a rule matches
 
     @classmethod
-    def of(cls, lines: list[str], matched: dict[int, tuple[Rule, ...]]) -> "Lines":
-        """A text's lines, of which rules matched some."""
+    def of(
+        cls, lines: list[str], matched: dict[int, tuple[Rule, ...]], opening: frozenset[int] = frozenset()
+    ) -> "Lines":
+        """A text's lines, of which rules matched some, and of which these are known to open a part of the story."""
         own = list(map(sentences.size, lines))
         texts = accumulate((bool(line.strip(BLANK)) for line in lines), initial=0)
-        prose = list(map(sentences.is_prose, lines, own))
+        prose = [n in opening or sentences.is_prose(line, own[n]) for n, line in enumerate(lines)]
         for number, found in matched.items():
             above = number - any(rule.cut is Cut.CAPTION for rule in found)
             if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):

@@ -43,13 +43,14 @@ WORDS = 5  # of one of its blocks, from which on a passage reads as text
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it, `bare` an item without a link, `boxed` what stands in a box between paragraphs."""
+    """A stretch of text: kept where `rule` is None, else cut by the rule of this id. `where` names the elements around it, `bare` an item without a link, `boxed` what stands in a box between paragraphs, `opens` a subhead right below something else."""
 
     text: str
     rule: str | None = None
     where: str = ""
     bare: bool = False
     boxed: bool = False
+    opens: bool = False
 
 
 class Placed(msgspec.Struct, frozen=True, gc=False):
@@ -73,6 +74,11 @@ def bare_lines(passages: Iterable[Passage]) -> frozenset[int]:
 def boxed_lines(passages: Iterable[Passage]) -> frozenset[int]:
     """The numbers of the kept text's lines that stand in boxes between the paragraphs."""
     return _lines_of(passages, lambda passage: passage.boxed)
+
+
+def opening_lines(passages: Iterable[Passage]) -> frozenset[int]:
+    """The numbers of the kept text's lines that are subheads of the story right below something else."""
+    return _lines_of(passages, lambda passage: passage.opens)
 
 
 def _lines_of(passages: Iterable[Passage], is_such: Callable[[Passage], bool]) -> frozenset[int]:

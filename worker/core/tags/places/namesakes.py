@@ -44,7 +44,9 @@ NAMED_BY = frozenset("named called nicknamed as".split())  # how all of that end
 TOWARDS = 40  # code points before a name in which that stands
 IN_A_CASE = frozenset("cs sk pl sl hr sr".split())  # where a man's name and surname take endings together
 CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$|(?<=\wí)(?:ho|mu|m)$")
-WOMAN = re.compile(r"(?<=\w\w)(?:[ąęyou]|ie|ou|om|ě|ej|ój|е|у|ом)$")  # and how a woman's given name ends in one: Ewą, Evou
+WOMAN = re.compile(
+    r"(?<=\w\w)(?:[ąęyou]|ie|ou|om|ě|ej|ój|е|у|ом)$"
+)  # and how a woman's given name ends in one: Ewą, Evou
 VOWELS = frozenset("aeiouy")  # with which countries' names end, and surnames don't
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
@@ -156,9 +158,16 @@ class Namesakes:
         if ending is None:
             is_womans = WOMAN.search(word) is not None and reading.folded[found.end - 1] not in VOWELS
             return is_womans and self._given(reading, WOMAN.sub("a", word))
-        # Of a country's own name the ending has to be the same: Bronisława Czecha.
-        is_one = case is not None and (entry.kind == "demonym" or case[0] == ending[0])
-        return is_one and self._given(reading, CASE.sub("", word))
+        if case is None or (entry.kind != "demonym" and not self._goes_along(reading, found, case, ending)):
+            return False
+        return self._given(reading, CASE.sub("", word))
+
+    def _goes_along(
+        self, reading: Reading, found: Candidate, case: re.Match[str], ending: re.Match[str]
+    ) -> bool:
+        """`biegu Bronisława Czecha`: of a country's own name both endings are the same, and no sentence opens there (`Vláda Rakouska`)."""
+        start = found.start - len(found.before) - 1
+        return case[0] == ending[0] and not surface.opens_sentence(reading.text, start)
 
     def _at_work(self, reading: Reading, found: Candidate) -> bool:
         """`Kaptajn Bo Island`: a name of one word between a calling and a country, whatever that name is."""

@@ -20,7 +20,7 @@ def tagger() -> Tagger:
     return released.tagger()
 
 
-@pytest.mark.parametrize(("lang", "code", "sentence", "forms"), ROWS, ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize("lang, code, sentence, forms", ROWS, ids=[row[0] for row in ROWS])
 def test_a_city_at_home_is_known_in_its_cases(
     tagger: Tagger, lang: str, code: str, sentence: str, forms: str
 ) -> None:

@@ -119,7 +119,7 @@ def _news(text: Lines, number: int) -> list[tuple[int, int]]:
 def _units(text: Lines, start: int) -> Iterator[tuple[int, int]]:
     """Where each headline of a block of news ends: alone, and with the one short paragraph that may stand below it. A headline with more below it is a subheading of the story."""
     at = _written(text, start)
-    while at < len(text.lines) and not text.prose[at]:
+    while at < len(text.lines) and not text.prose[at] and at not in text.matched:
         alone = following = _written(text, at + 1)
         if following < len(text.lines) and text.prose[following]:
             beyond = _written(text, following + 1)
@@ -164,8 +164,13 @@ def _has_teasers(text: Lines, number: int) -> bool:
 
 
 def _caption_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
-    """The credit with the caption whose block it closes: one sentence at most, and a smaller part of the text; else the line alone."""
+    """The credit with the caption whose block it closes: one sentence at most, and a smaller part of the text, of which a paragraph follows; else the line alone.
+
+    Below the last paragraph stand the source and the rights of all.
+    """
     lines = text.lines
+    if text.run(number + 1) == len(lines):
+        return number, number + 1
     start = number
     while start > floor and number - start <= CAPTION_LINES and lines[start - 1].strip():
         start -= 1

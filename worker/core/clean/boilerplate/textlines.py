@@ -41,8 +41,10 @@ class Lines:
         own = list(map(sentences.size, lines))
         texts = accumulate((bool(line.strip(BLANK)) for line in lines), initial=0)
         prose = [n in opening or sentences.is_prose(line, own[n]) for n, line in enumerate(lines)]
+        last = max((n for n, is_prose in enumerate(prose) if is_prose and n not in matched), default=-1)
         for number, found in matched.items():
-            above = number - any(rule.cut is Cut.CAPTION for rule in found)
+            # A caption stands above its credit; below the story's last paragraph stand its source and its rights.
+            above = number - (number < last and any(rule.cut is Cut.CAPTION for rule in found))
             if any(rule.place in {Place.ANYWHERE, Place.BETWEEN} for rule in found):
                 prose[max(0, above) : number + 1] = [False] * (number + 1 - max(0, above))
         return cls(lines, list(accumulate(own, initial=0)), list(texts), prose, frozenset(matched))

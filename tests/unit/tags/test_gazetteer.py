@@ -15,7 +15,7 @@ from worker.core.tags.text.reading import Reading
 from worker.rules import gazetteer
 from worker.rules.gazetteer import HERE, givens, homes, named
 from worker.rules.gazetteer import build as forms
-from worker.rules.gazetteer.coverage import LANGUAGES, missing
+from worker.rules.gazetteer.coverage import LANGUAGES, lacking, missing
 
 BLOCKS = [
     line.split("\t")
@@ -218,9 +218,9 @@ def test_the_given_names_are_what_the_package_has() -> None:
     assert not {"May", "North", "King"} & set(built["en"])
 
 
-def test_the_countries_in_the_news_are_named_in_every_language() -> None:
-    """Name, adjective or inhabitants, and capital of the countries most in the news, in all languages of the gazetteer."""
-    assert missing(released.places(), LANGUAGES) == []
+def test_every_state_is_named_in_every_language() -> None:
+    """Name, adjective or inhabitants, and capital of all states in all languages of the gazetteer, but what coverage.toml gives a reason for."""
+    assert set(missing(released.places(), LANGUAGES)) ^ lacking() == set()
 
 
 def test_the_generated_forms_are_what_the_builder_makes(tmp_path: Path) -> None:

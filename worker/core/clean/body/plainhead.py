@@ -1,11 +1,10 @@
-"""The head of a plain text: whether a line stands above those on the writer and the day, or above a text, as a headline does, and which lines are names."""
+"""The head of a plain text: whether a line stands above those on the writer and the day, or above a text, as a headline does, and which lines have a name's form."""
 
 import itertools
 import re
 from collections.abc import Sequence
 
 from worker.core.clean.body import datedlines
-from worker.core.clean.metadata import authors, writtendates
 from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.text.words import weight
 
@@ -41,16 +40,6 @@ def is_named(line: str) -> bool:
     if line.upper() == line.lower():
         return weight(line) <= NAME_WEIGHT
     return 2 <= len(words) <= NAME_PARTS and all(word[0].isupper() for word in words)
-
-
-def names_of(line: str, tag: str | None, words: BylineWords) -> tuple[str, ...]:
-    """The persons that a line of the head beside a date names, and nothing else; no place, weekday, section or newspaper. Of scripts without capitals none: a section looks the same."""
-    found = authors.plain(line, words)
-    is_all = bool(found) and " ".join(found) == " ".join(line.split())
-    if not is_all or line.upper() == line.lower() or words.is_job(line) or words.is_desk(line):
-        return ()
-    is_day = writtendates.without_days(line, tag) != writtendates.folded(line)
-    return () if is_day or any(map(words.is_beside, found)) else found
 
 
 def _may_be_name(line: str) -> bool:

@@ -1,9 +1,9 @@
 """The lines at the head of a plain text that say when it was published, and by whom: above its first paragraph, or below a first one that sums it up."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
-from worker.core.clean.body import datedlines, plainhead
+from worker.core.clean.body import datedlines, headnames
 from worker.core.clean.body.datedlines import Told
 from worker.core.clean.metadata import authors
 from worker.core.clean.metadata.bylinewords import BylineWords
@@ -30,7 +30,9 @@ class Signed(NamedTuple):
     names: tuple[str, ...]
 
 
-def read(text: str, tag: str | None, words: BylineWords, *, is_titled: bool) -> Signed:
+def read(
+    text: str, tag: str | None, words: BylineWords, *, is_titled: bool, is_site: Callable[[str], bool]
+) -> Signed:
     """What the head of a text says of its day and its writers; all of the text where it says no day. Below a headline (`is_titled`) a summary may stand above them."""
     lines = text.split("\n")
     head = _head(lines, tag, words, is_titled=is_titled)
@@ -45,7 +47,8 @@ def read(text: str, tag: str | None, words: BylineWords, *, is_titled: bool) -> 
         if number not in found
         and (names := _names(lines[number], tag, words, is_beside=_is_beside(head, at, found)))
     }
-    beside = (name for number in found for name in _by(lines[number], words))
+    told = (_by(lines[number], words) or datedlines.names(lines[number], tag, words) for number in found)
+    beside = (name for one in told for name in one if not is_site(name))
     names = (*(name for names in signing.values() for name in names), *beside)
     kept = [line for number, line in enumerate(lines) if number not in found and number not in signing]
     return Signed(
@@ -61,9 +64,9 @@ def _is_beside(head: Sequence[int], at: int, found: Container[int]) -> bool:
 
 
 def _names(line: str, tag: str | None, words: BylineWords, *, is_beside: bool) -> tuple[str, ...]:
-    """The persons that a line names and nothing else: by itself beside a date, or behind a "by"."""
-    named = plainhead.names_of(line, tag, words) if is_beside else ()
-    return named or (_by(line, words) if datedlines.is_signature(line, words) else ())
+    """The persons that a line names and nothing else: behind a "by", or by itself beside a date."""
+    signed = _by(line, words) if datedlines.is_signature(line, words) else ()
+    return signed or (headnames.names_of(line, tag, words) if is_beside else ())
 
 
 def _by(line: str, words: BylineWords) -> tuple[str, ...]:

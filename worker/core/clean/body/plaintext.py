@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from worker.core.clean.body import plainhead, sitetop
+from worker.core.clean.body import headline, plainhead, sitetop
 from worker.core.clean.boilerplate import plaintop
 from worker.core.clean.boilerplate.plaintop import Above, written
 from worker.core.clean.metadata import writtendates
@@ -48,14 +48,18 @@ def read(
     """
     lines = [line.rstrip() for line in clean(text).split("\n")]
     lines = [spaced(line) for line in unwrapped(lines)]
-    at = sitetop.headline(lines, says, title) if says else None
-    if at is not None:
-        rest = "\n".join(lines[at + 1 :]).strip("\n")
-        return PlainText(title or lines[at].strip(), rest, top=tuple(filter(None, lines[:at])))
+    at = headline.find(lines, says, title) if says else None
+    if says and at is not None:
+        told = headline.dated_above(lines, at, says)
+        rest = "\n".join(lines[told:at] + lines[at + 1 :]).strip("\n")
+        return PlainText(title or lines[at].strip(), rest, top=tuple(filter(None, lines[:told])))
+    end = sitetop.menu_end(lines, says) if says and not title else 0
+    menu, lines = tuple(filter(None, lines[:end])), lines[end:]
     first = next((number for number, line in enumerate(lines) if line), len(lines))
     upper = _below_furniture(lines, first, title, above, is_headed, says)
     start = _below_section(lines, upper.end, title, is_headed)
-    if start < len(lines) and _is_title(lines, start, title, is_headed):
+    is_writer = start < len(lines) and bool(menu) and says is not None and says.is_person(lines[start])
+    if start < len(lines) and not is_writer and _is_title(lines, start, title, is_headed):
         gone = upper.others | upper.names
         kept = [line for number, line in enumerate(lines[:start]) if number >= first and number not in gone]
         rest = "\n".join(kept + lines[start + 1 :]).strip("\n")
@@ -63,8 +67,8 @@ def read(
             tuple(lines[number] for number in sorted(numbers) if lines[number])
             for numbers in (upper.others, upper.names)
         )
-        return PlainText(title or lines[start].strip(), rest, said, names)
-    return PlainText(title, "\n".join(lines[first:]).rstrip())
+        return PlainText(title or lines[start].strip(), rest, said, (*menu, *names))
+    return PlainText(title, "\n".join(lines[first:]).rstrip(), top=menu)
 
 
 def has_line(text: str, title: str) -> bool:

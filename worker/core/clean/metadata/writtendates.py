@@ -116,6 +116,11 @@ def without_days(text: str, tag: str | None = None) -> str:
     return " ".join(_days(_language(_tag(tag))).sub(" ", folded(text)).split())
 
 
+def has_weekday(text: str, tag: str | None = None) -> bool:
+    """Whether a text names a weekday, in the page's language or English."""
+    return _weekdays(_language(_tag(tag))).search(folded(text)) is not None
+
+
 def without_little(text: str, tag: str | None = None) -> str:
     """What stands beside a date in a line without what says no more than the date: weekdays, times of day, and the small words between them."""
     rest = clocks.without(folded(text)) if any(map(str.isalpha, text)) else ""

@@ -124,3 +124,22 @@ def test_a_name_before_the_day_in_its_line_is_the_writers(line: str, names: tupl
     )
     assert isinstance(made, Article)
     assert (made.title, made.authors, (made.published or "")[:10]) == (title, names, "2024-05-03")
+
+
+@pytest.mark.parametrize("lang", PAGES)
+@pytest.mark.parametrize("among", ["(PAP)", "Questions and answers", "- 12.40\n- 14.10", "3 May 2024"])
+def test_a_first_line_above_a_text_is_the_headline_though_it_has_more_than_paragraphs(
+    lang: str, among: str
+) -> None:
+    """A part's heading, a list, an agency's line; with no word that the headline and the text share."""
+    *_, one, two = PAGES[lang]
+    title = "Xylo Opus Quarto 7"
+    made = read(title, one, two, among, two)
+    assert made.title == title
+    assert made.text.split("\n")[:2] == [one, two]
+
+
+@pytest.mark.parametrize("first", ["Key points", "Politics"])
+def test_a_parts_heading_or_a_section_above_a_text_is_no_headline(first: str) -> None:
+    *_, one, two = PAGES["en"]
+    assert read(first, one, two, "Who is left behind", two).title is None

@@ -132,9 +132,9 @@ def _without_headed(body: Body, rules: BoilerplateRules, scope: Scope) -> Body:
 
 def _reach(page: RawPage, body: Body) -> extents.Reach:
     """How far cuts go: in a gallery the captions are the text."""
-    if body.is_plain:
-        return extents.UNJUDGED if page.html is None else extents.BARE
     is_gallery = body.verdict is not None and body.verdict.kind is PageKind.GALLERY
+    if body.is_plain and not is_gallery:
+        return extents.UNJUDGED if page.html is None else extents.BARE
     reach = extents.GALLERY if is_gallery else extents.JUDGED
     return reach.with_lines(
         passages.bare_lines(body.passages),

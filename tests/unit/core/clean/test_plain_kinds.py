@@ -3,7 +3,9 @@
 import pytest
 
 from tests.support import released
+from worker.core.clean.article import clean
 from worker.core.clean.kind import lines, plainkinds
+from worker.core.model import Article, RawPage
 
 RULES = released.RULES.pages
 HEADS = (
@@ -106,6 +108,46 @@ def test_it_is_no_article_or_one_by_the_clock(text: str, address: str | None, to
 )  # fmt: skip
 def test_it_is_an_article(text: str, address: str | None) -> None:
     assert kind(text, address) is None
+
+
+@pytest.mark.parametrize(
+    "title, credit",
+    [
+        ("In pictures: the week in Oldport", "Photo: AP"),
+        ("Bilder der Woche: Bildergalerie", "Foto: dpa"),
+        ("La semaine en images", "Photo: AFP"),
+        ("La semana en imágenes", "Foto: EFE"),
+        ("La settimana in immagini", "Foto: ANSA"),
+        ("A semana em imagens", "Foto: Lusa"),
+        ("Zdjęcia: tydzień w porcie", "Fot. PAP"),
+        ("Неделя в фотографиях", "Фото: ТАСС"),
+        ("Bildspel: veckan i hamnen", "Foto: TT"),
+    ],
+)
+def test_captions_below_a_title_that_calls_them_pictures_are_a_gallerys_text(title: str, credit: str) -> None:
+    told = [f"{head}. {credit}" for head in HEADS[:5]]
+    made = clean(RawPage(text="\n".join((title, *told))), None, released.RULES, {})
+    assert isinstance(made, Article)
+    assert made.page_kind == "gallery"
+    assert all(head in made.text for head in HEADS[:5])
+    few = clean(RawPage(text="\n".join((title, STORY, *told[:3], STORY))), None, released.RULES, {})
+    assert isinstance(few, Article)
+    assert few.page_kind is None
+
+
+@pytest.mark.parametrize("stamp", ["2 hours ago", "vor 3 Stunden", "il y a 3 heures", "May 14, 2024"])
+def test_five_headlines_with_times_are_a_list_where_the_address_is_a_sections(stamp: str) -> None:
+    text = below("Oldport", stamp=stamp, count=5)
+    assert kind(text, "topic/oldport") == "index"
+    assert kind(text, STORY_ADDRESS) is None
+    assert kind(f"{text}\n\n{STORY}", "topic/oldport") is None
+
+
+def test_a_page_on_the_site_itself_is_told_by_title_and_address() -> None:
+    text = f"Privacy Policy\n\n{STORY}\n\n{STORY}\n\n{STORY}"
+    assert kind(text, "privacy") == "about"
+    assert kind(text, STORY_ADDRESS) is None
+    assert kind(f"Privacy policy of a ferry firm draws a fine\n\n{STORY}", "privacy") is None
 
 
 def test_what_has_its_day_handed_in_is_no_list_and_no_form() -> None:

@@ -52,8 +52,11 @@ def of_text(
     def is_name(line: str) -> bool:
         return name.is_in(line) or furniture.is_above(line, learned)
 
+    def is_caption(line: str) -> bool:
+        return boilerplate.is_caption(line, rules, scope)
+
     def is_beside(line: str) -> bool:
-        return above(line) != Above.NOTHING or boilerplate.is_caption(line, rules, scope)
+        return above(line) != Above.NOTHING or is_caption(line)
 
     def is_headed(lines: Sequence[str]) -> bool:
         return any(plainhead.is_headed(below, tag, words) for below in (lines, _without(lines, is_beside)))
@@ -71,7 +74,7 @@ def of_text(
             is_of_the_text=lambda line: datedlines.is_of_the_text(line, tag, words),
             is_sign=words.is_sign,
             is_person=lambda line: bool(headnames.names_of(line, tag, words)),
-            is_caption=lambda line: boilerplate.is_caption(line, rules, scope),
+            is_caption=is_caption,
         ),
     )
     head = plainsigns.read(plain.text, tag, words, is_titled=plain.title is not None, is_site=name.is_in)
@@ -90,8 +93,8 @@ def of_text(
     )
     verdict = of_plain(plain.title, text, rules.pages)
     if verdict is None and not says_article:
-        whole = "\n".join(filter(None, (plain.title, *plain.top, *plain.others, text)))
-        shown = lines.read(whole, plain.title, signs.address(page.url), tag, rules.pages)
+        whole = "\n".join(filter(None, (plain.title, *plain.top, *plain.others, *head.signing, text)))
+        shown = lines.read(whole, plain.title, signs.address(page.url), tag, rules.pages, is_caption)
         verdict = plainkinds.told(shown, dated=page.published is not None)
     top = (Passage(line, passages.TOP) for line in plain.top)
     others = (Passage(line, passages.OTHER) for line in plain.others)

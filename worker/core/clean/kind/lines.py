@@ -1,6 +1,7 @@
 """The lines of a plain text, as far as they tell what kind of page it was: paragraphs, headlines, times, and what only forms and lists say."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -61,6 +62,7 @@ class Plain:
     address: str | None
     tag: str | None
     rules: PageRules
+    captions: int = 0  # lines that end in a picture's credit
 
     @cached_property
     def prose(self) -> int:
@@ -203,8 +205,15 @@ class Plain:
         )
 
 
-def read(text: str, title: str | None, address: str | None, tag: str | None, rules: PageRules) -> Plain:
-    """What a plain text tells; `title` is what was handed in with it or found in it, `tag` its language."""
+def read(
+    text: str,
+    title: str | None,
+    address: str | None,
+    tag: str | None,
+    rules: PageRules,
+    is_caption: Callable[[str], bool] = lambda _: False,
+) -> Plain:
+    """What a plain text tells; `title` is what was handed in with it or found in it, `tag` its language; `is_caption` tells of a line whether it ends in a picture's credit."""
     written = (line.strip() for line in text.split("\n", MOST)[:MOST])
     lines = tuple(
         Line(line, word_count(line), sentences.is_prose(line, sentences.size(line)))
@@ -212,7 +221,8 @@ def read(text: str, title: str | None, address: str | None, tag: str | None, rul
         if line
     )
     titles = (title or "", *(line.text for line in lines[:FIRST] if not line.prose))
-    return Plain(lines, tuple(dict.fromkeys(filter(None, titles))), address, tag, rules)
+    captions = len({line.text for line in lines if is_caption(line.text)})
+    return Plain(lines, tuple(dict.fromkeys(filter(None, titles))), address, tag, rules, captions)
 
 
 def _parts_or_tells(line: Line) -> bool:

@@ -4,14 +4,14 @@ import re
 
 from worker.core.clean.kind.lines import Plain
 from worker.core.clean.kind.outline import PROSE, is_kept_by_the_clock
-from worker.core.clean.kind.rules import PageKind
-from worker.core.clean.kind.shapes import MANY_MOMENTS, MOMENTS
+from worker.core.clean.kind.rules import PageKind, Place
+from worker.core.clean.kind.shapes import MANY_MOMENTS, MOMENTS, PICTURES
 from worker.core.clean.kind.signs import LITTLE, ONE_PIECE
 from worker.core.clean.kind.verdicts import FEW_TEASERS, LONG_PIECE, SUMMARIES, TEASERS, Verdict
 
 FEW_SUMMARIES = 4  # below headlines, where the address is a section's
 POST_PARAGRAPHS = 4  # of a live blog's post, on average
-STAMPS = 5  # headlines with their times
+STAMPS, STAMPED = 5, 3  # headlines with their times; where the address is a section's
 MOST_OF_A_FORM = 120  # words of a page that is a form
 FIELDS = 3  # of a form, where neither title nor address says what it is
 SIGNS = 2  # of three, that tell a search or a video
@@ -25,7 +25,13 @@ def told(page: Plain, *, dated: bool) -> Verdict | None:
     for kind, tell in () if page.longest >= LONG_PIECE else _KINDS.items():  # an article's text
         if (why := tell(page)) and not (dated and kind in _UNDATED):
             return Verdict(kind, why)
-    return Verdict(PageKind.LIVE_BLOG) if _is_live(page) else None
+    if page.is_at(PageKind.ABOUT) and any(
+        page.rules.tell(PageKind.ABOUT, Place.TITLE, one) for one in page.titles[:1]
+    ):
+        return Verdict(PageKind.ABOUT, "its title and its URL are those of a page on the site itself")
+    if _is_live(page):
+        return Verdict(PageKind.LIVE_BLOG)
+    return Verdict(PageKind.GALLERY) if _is_gallery(page) else None
 
 
 def _login(page: Plain) -> str | None:
@@ -54,6 +60,9 @@ def _index(page: Plain) -> str | None:
     is_story = page.address is None or _STORY.search(page.address)
     if page.is_at(PageKind.INDEX) and not is_story and (_is_listed(page) or _is_section(page)):
         return f"its URL is a section's, and it has {count}"
+    is_stamped = page.stamps >= STAMPED and 2 * page.stamps >= len(page.headlines)
+    if page.is_at(PageKind.INDEX) and not is_story and is_stamped and page.longest < ONE_PIECE:
+        return f"its URL is a section's, and times stand with its headlines: {count}"
     if not _is_listed(page):
         return None
     if page.opens_list:
@@ -82,6 +91,12 @@ def _is_listed(page: Plain) -> bool:
 def _is_section(page: Plain) -> bool:
     """Whether it is a few headlines with a summary below each, perhaps below a word on what they have in common."""
     return page.alternates(FEW_SUMMARIES) and page.longest < LONG_PIECE
+
+
+def _is_gallery(page: Plain) -> bool:
+    """Whether captions with their credits are what it has to say: no text in one piece, and its title or its address says what it is."""
+    named = page.is_headed(PageKind.GALLERY) or page.is_at(PageKind.GALLERY)
+    return named and page.captions >= PICTURES and page.longest < ONE_PIECE
 
 
 def _is_live(page: Plain) -> bool:

@@ -5,6 +5,7 @@ import msgspec
 from worker.core import urls
 from worker.core.clean.blocks import (
     apart,
+    between,
     blocks,
     boxes,
     captions,
@@ -121,7 +122,8 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     told = others.Scored(found, scores, seen.declared.title, domain)
     aside = dict.fromkeys(apart.apart(told, is_live=seen.is_live), APART)
     if not seen.is_live:
-        aside |= dict.fromkeys((*others.others(told), *scrolled.scrolled(told)), OTHER)
+        found_beside = (*others.others(told), *scrolled.scrolled(told), *between.between(told))
+        aside |= dict.fromkeys(found_beside, OTHER)
     aside |= dict.fromkeys(captions.captions(found, scores), CAPTION)
     aside |= dict.fromkeys(quotes.repeated(found, scores), QUOTE)
     aside |= dict.fromkeys(posts.posts(told), POST)

@@ -72,6 +72,13 @@ def test_lines_of_two_numbers_go_where_they_count_up_to_the_same() -> None:
         assert cut_text(text, made)[1] == (list(said) if is_cut else [])
 
 
+def test_a_time_or_two_alone_is_a_players_and_more_are_a_reports() -> None:
+    made = rules(Place.ANYWHERE, Cut.LINE, r"\d?\d:\d\d", name="x.duration")
+    for times in (("1:24",), ("1:24", "2:07"), ("9:14", "9:20", "9:41")):
+        text = "\n".join(line for one in times for line in (PARAGRAPH, one))
+        assert cut_text(text, made)[1] == (list(times) if len(times) < 3 else [])
+
+
 def test_next_takes_a_headline_but_no_paragraph() -> None:
     made = rules(Place.ANYWHERE, Cut.NEXT)
     assert cut_text(f"{PARAGRAPH}\nMark\n\nA headline of another story", made)[0] == PARAGRAPH

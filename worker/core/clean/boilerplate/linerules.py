@@ -25,7 +25,7 @@ KNOWN = 4096  # lines whose rules a process remembers
 LABEL_WORDS = 3  # of a label that says no more than that something follows
 _HEADED = re.compile(r"[:：|»›►▶]|[-–—] ")  # a label with a headline after it
 _ARROWS = "«»"
-_BACK, _ON = frozenset("«‹←<"), frozenset("»›→>")
+_BACK, _ON = frozenset("«‹←<_"), frozenset("»›→>")  # a line drawn with underscores is no decoration either
 COMMENT = (
     ".comment",
     ".comment-form",
@@ -226,7 +226,7 @@ def opens_list(label: str, rule: Rule) -> bool:
 
 
 def arrowed(line: str) -> str:
-    """A line that begins or ends with an arrow, as it stands; empty where it does neither, or is quoted from end to end. To all other rules arrows are decoration."""
+    """A line that begins or ends with an arrow or begins with an underscore, as it stands; empty where it does neither, or is quoted from end to end. To all other rules they are decoration."""
     bare = line.strip()
     if len(bare) > LINE_LIMIT or not bare or (bare[0] not in _BACK and bare[-1] not in _ON):
         return ""

@@ -87,7 +87,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
     if stripped.removed:
         detected = language.detect(stripped.text, hint)
     scope = linerules.scope(rules, detected or hint, page.url)
-    if not body.metadata.authors:
+    if all(map(rules.pages.bylines.is_beside, body.metadata.authors)):  # nobody, or the site itself
         names = writers.names(stripped.passages, rules, scope)
         if body.is_plain and not names:
             stripped, names = writers.signed_below(stripped, rules)

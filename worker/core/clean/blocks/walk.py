@@ -30,6 +30,11 @@ SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
 _BESIDE = frozenset("nav aside dialog form menu".split())
 _BESIDE_ROLES = frozenset("navigation complementary dialog alertdialog search form menu".split())
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+# What a site's style sets apart by a margin, and a reader sees a space behind: "<span class=location>Oldport</span>The ferry".
+_PLACED = re.compile(
+    r"\b(?:date-?line|location|city|place-?(?:line|name|stamp)|kicker|dachzeile|ortsmarke|spitzmarke|lieu|lugar|luogo|localidade)(?![a-z])",
+    re.IGNORECASE,
+)
 _READ_ALOUD = re.compile(
     r"(?<!not-)\bsr-only\b|visually-?hidden|screen-?reader", re.IGNORECASE
 )  # and never shown
@@ -45,6 +50,7 @@ class _Open(msgspec.Struct, gc=False):
     is_inline: bool = False
     link: bool = False
     stress: bool = False
+    is_placed: bool = False  # what the site sets apart from what stands behind it
 
 
 @dataclass
@@ -109,13 +115,17 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
     said = dict(child.items())
     if said and (_is_hidden(said) or _is_read_aloud(said.get("class", ""))):
         return None
-    return _inline(child, tag, said.get("href", ""), here, walk)
+    inner = _inline(child, tag, said.get("href", ""), here, walk)
+    inner.is_placed = _is_placed(said.get("class", ""))
+    return inner
 
 
 def _close(opened: _Open, walk: _Walk) -> None:
     if opened.is_inline:
         walk.links -= opened.link
         walk.stresses -= opened.stress
+        if opened.is_placed and walk.parts and (not opened.tail or opened.tail[0].isalnum()):
+            walk.parts.append(" ")
     else:
         if walk.parts:
             _flush(walk, opened.container, opened.row)
@@ -204,6 +214,12 @@ def _is_hidden(said: Mapping[str, str]) -> bool:
     style = said.get("style")
     hiding = style is not None and _HIDING_STYLE.search(style[:NAME_LIMIT]) is not None
     return hiding or "hidden" in said or said.get("aria-hidden") == "true"
+
+
+@lru_cache(maxsize=4096)
+def _is_placed(name: str) -> bool:
+    """Whether a class says that the text is where the story is from, or its kicker."""
+    return _PLACED.search(name.replace("_", "-")) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Who signed a plain text: the names in the lines that rules cut above its first paragraph because they name its writers."""
+"""Who signed a text: the names in the lines that rules cut above its first paragraph, or below its last, because they name its writers."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -25,8 +25,9 @@ AND_LETTERS = 3  # of a word between two names
 
 
 def names(passages: Sequence[Placed], rules: BoilerplateRules, scope: Scope) -> tuple[str, ...]:
-    """The names of the first such line; none where no rule tells where in it the names are."""
-    for line in _signing(passages):
+    """The names of the first such line, or of the last below the text; none where no rule tells where in it the names are."""
+    below = (line for line, rule in _signing(passages[::-1]) if rule.endswith(WRITER))
+    for line in (*(line for line, _ in _signing(passages)), *below):
         bare = linerules.plain(line)
         said = (_names(rule, bare) for rule in rules.lines.match(bare, scope) if rule.id.endswith(WRITER))
         words = rules.pages.bylines
@@ -68,13 +69,14 @@ def _in_capitals(line: str, rules: BoilerplateRules) -> tuple[str, ...]:
     return found if is_all and not any(words.is_beside(name) or words.is_desk(name) for name in found) else ()
 
 
-def _signing(passages: Sequence[Placed]) -> Iterator[str]:
+def _signing(passages: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    """The lines cut for such a rule up to the first paragraph, each with its rule."""
     for item in passages:
         rule, text = item.passage.rule, item.passage.text
         if rule is None and sentences.is_prose(text, sentences.size(text)):
             return
         if rule is not None and rule.endswith((WRITER, BYLINE)):
-            yield text
+            yield text, rule
 
 
 def _names(rule: Rule, line: str) -> str | None:

@@ -149,9 +149,19 @@ def _authors(page: DeclaringPage, site: str | None) -> tuple[tuple[str, ...], st
     for source, texts in _author_texts(page):
         found = authors.written(texts, page.words, tag)
         if any(name.casefold() != own and not page.words.is_desk(name) for name in found):
-            return tuple(name for name in found if name.casefold() != own), source
+            persons = tuple(name for name in found if not _is_sites(name, own, page.url))
+            return persons or tuple(name for name in found if name.casefold() != own), source
         itself = itself if itself[0] else (found, source)
     return itself
+
+
+def _is_sites(name: str, own: str, url: str | None) -> bool:
+    """Whether a name is the site's, or a part's of it: it begins with the site's name, or with a sign with a digit in it that the address has ("g2 Zona da Mata")."""
+    sign = name.casefold().partition(" ")[0]
+    labels = (urls.host(url) or "").split(".")
+    return (bool(own) and f"{name} ".casefold().startswith(f"{own} ")) or (
+        sign in labels and any(map(str.isdigit, sign))
+    )
 
 
 def _is_chinese(title: str) -> bool:

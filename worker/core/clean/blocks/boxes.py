@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from worker.core.clean.blocks.blocks import Block, Container, lineage, span
@@ -53,8 +53,8 @@ def set_in(blocks: Sequence[Block], rules: Sequence[str | None]) -> frozenset[in
 
 
 def _set_in(blocks: Sequence[Block], kept: Sequence[bool]) -> list[_Box]:
-    flow = Counter(
-        _flow(block) for block, is_kept in zip(blocks, kept, strict=True) if is_kept and block.words >= PROSE
+    flow = _flows(
+        block for block, is_kept in zip(blocks, kept, strict=True) if is_kept and block.words >= PROSE
     )
     found: list[_Box] = []
     for at, block in enumerate(blocks):
@@ -70,10 +70,17 @@ def _set_in(blocks: Sequence[Block], kept: Sequence[bool]) -> list[_Box]:
     return found
 
 
-def _flow(block: Block) -> int:
-    """The number of the element that a paragraph stands in."""
-    node = block.container
-    return node.parent.number if node.kind == "p" and node.parent else node.number
+def _flows(paragraphs: Iterable[Block]) -> Counter[int]:
+    """How many paragraphs stand in each element, by its number: those of its text, and those in an element of their own right in it."""
+    flow: Counter[int] = Counter()
+    own: set[int] = set()  # elements that hold a paragraph and are none
+    for block in paragraphs:
+        node = block.container
+        flow[node.number] += node.kind != "p"
+        if node.parent and (node.kind == "p" or node.number not in own):
+            flow[node.parent.number] += 1
+        own.add(node.number)
+    return flow
 
 
 def _beside_paragraphs(block: Block, flow: Counter[int]) -> Container | None:

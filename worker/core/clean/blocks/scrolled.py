@@ -8,8 +8,9 @@ A page of entries, each with its writer, has little text of its own above the fi
 import re
 from collections.abc import Sequence
 
-from worker.core.clean.blocks.blocks import lineage, span
-from worker.core.clean.blocks.others import HEADLINE, LABEL, LETTERS, Scored, has_date
+from worker.core.clean.blocks.blocks import Container, lineage, span
+from worker.core.clean.blocks.features import HEADINGS
+from worker.core.clean.blocks.others import DEPTH, HEADLINE, LABEL, LETTERS, Scored, has_date
 from worker.core.clean.blocks.surroundings import PROSE
 
 OWN = 50  # words of the page's own story above the next one's headline, at least
@@ -31,7 +32,7 @@ def scrolled(page: Scored) -> range:
     own = min(page.titles, default=None)
     if own is None:
         return range(0)
-    if named := _named(page, own):
+    if named := _named(page, own) or _beside(page):
         return named
     said = _signs(page, own)
     alike = (
@@ -65,6 +66,44 @@ def _named(page: Scored, own: int) -> range:
         if is_opened and _is_next(page, range(own, inside.start), inside):
             return inside
     return range(0)
+
+
+def _beside(page: Scored) -> range:
+    """The blocks of an element beside the one that holds the headline and the story, both called alike, where a line in an element like the headline's opens it: of a page whose headlines are no headings."""
+    for own in sorted(page.titles):
+        headline = page.blocks[own].container
+        if headline.signature == headline.kind or page.blocks[own].kind in HEADINGS:
+            continue
+        for at in range(own + 1, len(page.blocks)):
+            if page.blocks[at].container.signature == headline.signature and at not in page.titles:
+                return _sibling(page, own, at)
+    return range(0)
+
+
+def _sibling(page: Scored, own: int, at: int) -> range:
+    """The blocks of the element that a line opens, where one beside it and called alike holds the headline and all of the story above."""
+    holding = {node.number: node for node in lineage(page.blocks[own].container, DEPTH)}
+    node = next(
+        (
+            node
+            for node in lineage(page.blocks[at].container, DEPTH)
+            if node.parent and node.parent.number in holding
+        ),
+        None,
+    )
+    if node is None or node.number in holding:
+        return range(0)
+    mine = next(one for one in holding.values() if one.parent is node.parent)
+    inside, story = span(page.blocks, node, at), span(page.blocks, mine, own)
+    is_opened = at - inside.start <= OPENING and story.stop <= inside.start and _called(mine) == _called(node)
+    told = (one for one in range(own, at) if page.blocks[one].words >= PROSE and page.scores[one] > 0)
+    is_whole = all(one in story for one in told) and page.words(story) >= OWN
+    return inside if is_opened and is_whole and page.words(inside) <= SHARE * page.words(story) else range(0)
+
+
+def _called(node: Container) -> str:
+    """What an element is and the first of its classes: a state of it is named behind (`item m-active`)."""
+    return node.signature.partition(" ")[0]
 
 
 def _is_headline(page: Scored, at: int) -> bool:

@@ -14,6 +14,7 @@ LEVELS = 4  # elements around a block in which its figure is looked for
 NEAR = 2  # elements around it whose names say that it is a caption
 _FIGURE, _DATA = frozenset({"figure", "figcaption"}), frozenset({"blockquote", "table", "pre", "ul", "ol"})
 _TEXTS = frozenset(KINDS)
+_ENDS = frozenset('.!?…:。！？।؟："”»')
 # Elements of which a picture's may be the only text: a list of one picture, as old content systems set it, and a table that only sets it in place.
 _SETTING = {"dt": "dl", "dd": "dl", "td": "table"}
 _PICTURED = re.compile(r"gallery|photo|image|picture|media|figure|\bimg|foto|bild|thumb", re.IGNORECASE)
@@ -41,7 +42,16 @@ def is_caption(blocks: Sequence[Block], number: int) -> bool:
         return False
     if not around.isdisjoint(_FIGURE):
         return "figcaption" in around or (block.words <= CREDIT and block.kind != "p")
-    return block.words <= PICTURED and _is_outside_figures(blocks, number)
+    return block.words <= PICTURED and (_is_outside_figures(blocks, number) or _is_of_player(blocks, number))
+
+
+def _is_of_player(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is no sentence, and all the text of an element that is called a video or a player, by a name that what stands around it hasn't."""
+    block = blocks[number]
+    if block.text[-1:] in _ENDS or not is_called(block.container, Mark.EMBED, NEAR):
+        return False
+    *_, node = (one for one in lineage(block.container, NEAR) if one.marks & Mark.EMBED.value)
+    return block.kind in {"p", "div", "span"} and _is_alone(blocks, number, node)
 
 
 def _is_outside_figures(blocks: Sequence[Block], number: int) -> bool:

@@ -8,6 +8,7 @@ from worker.core import times
 from worker.core.clean.metadata import daytimes, zones
 
 NEAR = 40  # characters beside a date in which its time stands
+LEAD = 24  # characters before a time in which the words for it stand
 NOON = 12
 
 
@@ -31,21 +32,23 @@ _MORNING, _EVENING = (
 _HOURS, _MINUTES, _SECONDS = map(_either, (daytimes.HOURS, daytimes.MINUTES, daytimes.SECONDS))
 _BEHIND = rf"(?:{_either(map(re.escape, daytimes.BEHIND))})(?![^\W_])\.?"
 _ZONE = rf"(?:UTC|GMT)?\s?[+−-]\d{{1,2}}(?::?\d{{2}})?|Z|\b(?:[A-Z]{{1,5}}|МСК|мск)|{_either(zones.IN_WORDS)}"
-_CLOCK = (
-    rf"(?i:(?:(?P<half>{_HALF})[\s,،]?)?(?<![\d:.])(?P<hour>\d{{1,2}})"
+_TIME_OF_DAY = (
+    rf"(?i:(?<![\d:.])(?P<hour>\d{{1,2}})"
     rf"(?:(?:[:.](?=\d{{2}}(?!\d))|\s?(?:{_HOURS})\s?(?=\d))(?P<minute>\d{{1,2}})(?!\d)(?:\s?(?:{_MINUTES}))?"
     rf"(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?|\s?\d{{1,2}}\s?(?:{_SECONDS}))?|(?=\s?(?:{_HALF}|{_HOURS})))"
     rf"(?:\s?(?P<later>{_HALF}))?(?:\s?(?:{_HOURS}|{_BEHIND}))?)"
 )
+_CLOCK = rf"(?i:(?P<half>{_HALF})[\s,،]?)?{_TIME_OF_DAY}"
 _ZONED = rf"{_CLOCK}\s?[(（]?(?P<zone>{_ZONE})(?![^\W_])[)）]?"
 _BETWEEN = r"[\s,،|·•/–—-]*"
 _WORDS = rf"(?i:(?:{_either(map(re.escape, daytimes.BEFORE))})(?![^\W\d_])\.?)"
 _BEFORE = re.compile(rf"{_ZONED}{_BETWEEN}(?:on\s|am\s|le\s|el\s|den\s)?(?:[^\W\d_]{{2,12}}[.,]?\s)?\s?$")
 _AFTER = re.compile(rf"^\.?{_BETWEEN}[(（]?{_WORDS}?[\s,]*{_ZONED}")
-_TIME = re.compile(rf"(?:(?<![^\W\d_]){_WORDS}\s?|\b[^\W\d_]{{1,3}}\s)?{_CLOCK}")
+_TIME = re.compile(_TIME_OF_DAY)
+_LEADING = re.compile(rf"(?:(?<![^\W\d_]){_WORDS}\s?|\b[^\W\d_]{{1,3}}\s)?(?i:(?:{_HALF})[\s,،]?)?$")
 _ANY = re.compile(_ZONED)
-_KNOWN_ZONE = re.compile(
-    rf"(?<![^\W_])(?i:(?:utc|gmt)\s?[+−-]\d{{1,2}}(?::?\d{{2}})?|(?:{_either(map(re.escape, zones.NAMES))})(?![^\W_])|{_either(zones.IN_WORDS)})"
+_ITS_ZONE = re.compile(
+    rf"\s?[(（]?(?<![^\W_])(?i:(?:utc|gmt)\s?[+−-]\d{{1,2}}(?::?\d{{2}})?|(?:{_either(map(re.escape, zones.NAMES))})(?![^\W_])|{_either(zones.IN_WORDS)})[)）]?"
 )
 
 
@@ -69,8 +72,16 @@ def on(day: str, text: str, tag: str | None) -> str | None:
 
 
 def without(text: str) -> str:
-    """A text without its times of day, the words around them, and their zones."""
-    return _KNOWN_ZONE.sub(" ", _TIME.sub(" ", text))
+    """A text without its times of day, the words around them, and their zones. The words before a time are looked for where there is one: there are many, and few lines have any."""
+    kept: list[str] = []
+    end = 0
+    for time in _TIME.finditer(text):
+        before = text[max(end, time.start() - LEAD) : time.start()]
+        words = _LEADING.search(before)
+        kept.append(text[end : time.start() - (len(words[0]) if words else 0)])
+        zone = _ITS_ZONE.match(text, time.end())
+        end = zone.end() if zone else time.end()
+    return " ".join([*kept, text[end:]])
 
 
 def _instant(day: str, found: "re.Match[str] | None", tag: str | None) -> str | None:

@@ -5,7 +5,7 @@ import re
 from worker.core.tags.leaders.scene import HEADS, KNOWN, NUMBERS, YEAR, Found, Scene, family_first, leads
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.memory import Memory
-from worker.core.tags.lexicon.nouns import Naming
+from worker.core.tags.lexicon.nouns import Naming, by_language
 from worker.core.tags.text import surface
 from worker.core.tags.text.folding import bare, glued
 from worker.core.tags.text.reading import Reading
@@ -28,7 +28,10 @@ class Lone:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._of_the_time = Memory[tuple[tuple[int, ...], int], int | None](self._near)
-        self.led = index.gazetteer.words.get("led by:*", frozenset())
+        words = index.gazetteer.words
+        self.led = words.get("led by:*", frozenset())
+        self.callings, self.scores = by_language(words, "calling"), by_language(words, "scores")
+        self.nouns, self.masses = by_language(words, "noun"), by_language(words, "mass noun")
 
     def bearer(self, scene: Scene, found: Found, *, fame: int, least: int = RARE) -> int | None:
         """The one leader so called, of a fame, in office within a year of the day, where the word is a name of its own of so many letters at least."""
@@ -157,16 +160,14 @@ class Lone:
 
     def called_by_trade(self, reading: Reading, found: Found) -> bool:
         """`the baker Hollande`, `Медведев забил два гола`: a calling right before, or what players do right behind, makes the surname anybody's."""
-        words = self.index.gazetteer.words
-        if surface.last_word(found.before) in words.get(f"calling:{reading.lang}", ()):
+        lang = reading.lang or ""
+        if found.before and surface.last_word(found.before) in self.callings.get(lang, ()):
             return True
-        return bare(found.after) in words.get(f"scores:{reading.lang}", ())
+        return bare(found.after) in self.scores.get(lang, ())
 
     def is_mass(self, reading: Reading, found: Found) -> bool:
         """`für Frieden`: a surname that is a common noun which takes no article, in a language whose nouns have capitals."""
-        return self._written(reading, found) in self.index.gazetteer.words.get(
-            f"mass noun:{reading.lang}", ()
-        )
+        return self._written(reading, found) in self.masses.get(reading.lang or "", ())
 
     def _written(self, reading: Reading, found: Found) -> str:
         """The surname as the text has it, without its ending."""
@@ -176,7 +177,7 @@ class Lone:
         """True for a given name, a common noun and a word of office."""
         lang, text = reading.lang, reading.text[found.start : found.end - len(found.rest)]
         written = self._written(reading, found)
-        if written in self.index.gazetteer.words.get(f"noun:{lang}", ()) or self.is_mass(reading, found):
+        if written in self.nouns.get(lang or "", ()) or self.is_mass(reading, found):
             return True
         return self.index.given.holds(lang, text) or self._a_title(found, lang, written)
 

@@ -56,6 +56,7 @@ class Surnames:
         self.reasons = Reasons(index, self.lone, self.courtesies)
         phrases = by_language(words, "phrase")
         self.phrases = {lang: tuple(sorted(found)) for lang, found in phrases.items()}
+        self.nouns, self.articles = by_language(words, "noun"), by_language(words, "article")
         self.named_after = words.get("named after:*", frozenset())
         self.of_office = words.get("of an office:*", frozenset())
 
@@ -228,7 +229,8 @@ class Surnames:
         """True where a given name before, or a word behind, makes it another person's or a thing's name."""
         before = found.before
         if (
-            not before[:1].islower()
+            before
+            and not before[0].islower()
             and not surface.glued_script(before)
             and self.index.given.holds(reading.lang, before)
             and bare(before) not in self.courtesies
@@ -256,13 +258,13 @@ class Surnames:
 
     def _is_a_word(self, reading: Reading, found: Found, before: str, after: str) -> bool:
         """`to the Moon`, `im Kern`, `Kurz nach der Wahl`: a surname that is a common noun, behind its article, or the first word of a phrase; not `the Bush administration`."""
-        lang, words = reading.lang, self.index.gazetteer.words
-        if reading.folded.startswith(self.phrases.get(lang or "", ()), found.start):
+        lang = reading.lang or ""
+        if reading.folded.startswith(self.phrases.get(lang, ()), found.start):
             return surface.opens_sentence(reading.text, found.start)
-        nouns = words.get(f"noun:{lang}")
+        nouns = self.nouns.get(lang)
         if nouns is None or reading.folded[found.start : found.end] not in nouns:
             return False
-        articled = before.lower() in words.get(f"article:{lang}", ())
+        articled = before.lower() in self.articles.get(lang, ())
         return articled and bare(after) not in self.of_office
 
     def _called_so(self, reading: Reading, found: Found) -> bool:

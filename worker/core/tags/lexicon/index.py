@@ -16,6 +16,7 @@ from worker.core.tags.lexicon.titles import Offices, Titles
 from worker.core.tags.text import surface
 from worker.core.tags.text.reading import Reading
 
+NOWHERE: frozenset[str] = frozenset()
 ARTICLES = frozenset(("ה", "מה", "שה", "ال", "وال", "بال", "لل", "فال", "کال", "ولل", "وبال"))
 SHORT_FORM = 4  # in a language without a table, shorter forms are too often something else
 SURE = frozenset(
@@ -80,6 +81,7 @@ class Index:
         self.forms, self.matcher = tables.forms, tables.forms.matcher
         self.countries, self.fame, self.sounds = tables.countries, tables.fame, tables.sounds
         duties = by_language(gazetteer.words, "duty")
+        self._homes = by_language(gazetteer.words, "home")
         self._duties = {lang: tuple(sorted(words)) for lang, words in duties.items()}
         self._by_lang: dict[str | None, dict[int, Readings]] = defaultdict(dict)
         # By language, the forms that are nothing in it, and those that are something behind a capital only.
@@ -187,7 +189,7 @@ class Index:
 
     def home(self, lang: str | None) -> frozenset[str]:
         """The countries at home in a language."""
-        return self.gazetteer.words.get(f"home:{lang}", frozenset())
+        return self._homes.get(lang or "", NOWHERE)
 
     def standing(self, number: int, at: int | None) -> calendar.Standing | None:
         """The office of a person that counts most on a day (`calendar.standing`), remembered: a day's news names the same leaders."""

@@ -7,7 +7,7 @@ from functools import partial
 from worker.core.tags.leaders.holding import ELECT, FORMER, Holding
 from worker.core.tags.leaders.lone import Lone, in_a_name
 from worker.core.tags.leaders.regnal import Regnal
-from worker.core.tags.leaders.scene import KNOWN, Found, Scene, family_first, reigns
+from worker.core.tags.leaders.scene import KNOWN, Found, Scene, country_named, given_last, reigns
 from worker.core.tags.lexicon.calendar import status
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.memory import Memory
@@ -286,16 +286,6 @@ class Reasons:
         if len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]:
             return None
         return ranked[0][3] if ranked else None
-
-
-def given_last(index: Index, number: int) -> bool:
-    """True where the given name stands last: in `Pham Minh Trinh` another syllable behind makes it another person's."""
-    return family_first(index, number) or index.persons[number].offices[0].country == "JP"
-
-
-def country_named(index: Index, scene: Scene, number: int) -> bool:
-    """True where a country of the person's offices is named."""
-    return not index.countries[number].isdisjoint(scene.countries)
 
 
 def _heads(person: Person, at: int) -> bool:

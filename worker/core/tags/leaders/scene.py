@@ -80,6 +80,16 @@ def family_first(index: Index, number: int) -> bool:
     return index.persons[number].offices[0].country in FAMILY_FIRST
 
 
+def given_last(index: Index, number: int) -> bool:
+    """True where the given name stands last: in `Pham Minh Trinh` another syllable behind makes it another person's."""
+    return family_first(index, number) or index.persons[number].offices[0].country == "JP"
+
+
+def country_named(index: Index, scene: Scene, number: int) -> bool:
+    """True where a country of the person's offices is named."""
+    return not index.countries[number].isdisjoint(scene.countries)
+
+
 def leads(reading: Reading, found: Found, led: frozenset[str]) -> bool:
     """`kabinet-Rutte`, `Regeringen Löfven`: the name is that of who leads what stands before."""
     return reading.text[found.start - 1 : found.start] == "-" or bare(found.before) in led

@@ -7,15 +7,18 @@ from worker.core.tags.leaders.given import alike, first_given, words_before
 from worker.core.tags.leaders.goeson import GoesOn
 from worker.core.tags.leaders.lone import Lone
 from worker.core.tags.leaders.phonetic import PARTICLES
-from worker.core.tags.leaders.reasons import (
-    GOVERNMENT,
-    OF_NAMED,
-    WITH_TITLE,
-    Reasons,
+from worker.core.tags.leaders.reasons import GOVERNMENT, OF_NAMED, WITH_TITLE, Reasons
+from worker.core.tags.leaders.scene import (
+    KNOWN,
+    NUMBERS,
+    Found,
+    Scene,
+    apart,
     country_named,
+    ends,
     given_last,
+    rest_of_word,
 )
-from worker.core.tags.leaders.scene import KNOWN, NUMBERS, Found, Scene, apart, ends, rest_of_word
 from worker.core.tags.leaders.streets import Streets
 from worker.core.tags.lexicon import bent
 from worker.core.tags.lexicon.index import Bearers, Hits, Index
@@ -26,8 +29,6 @@ from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
 MANY_NAMES = 4  # words of a name of which any two may be another person's
-# Up to three words right before a surname, read backwards from it: forwards, every letter would be tried as their start.
-WORDS_BACK = re.compile(r"(?:[ -]+[\w'’.-]*[^\W\d_]){1,3}")
 # Behind a surname that is a firm's: `Macron & fils`, `Merkel und Söhne`.
 COMPANY = re.compile(
     r" (?:& ?(?:[Ff]ils|[Ss]ons?|[Ss]öhne|[Ff]igli|[Hh]ijos|[Ff]ilhos|[Zz]onen|[Cc]o|[Cc]ie|[Pp]artners?|[Aa]ssociates)"
@@ -39,7 +40,6 @@ POSSESSIVE = re.compile(
 )
 TWO_SURNAMES = frozenset("es pt ca".split())  # where García-Margallo is no García
 HYPHENED = re.compile("-[A-ZÀ-Ý]")
-FURTHEST = 40  # code points before a surname in which its given names stand
 
 
 class Surnames:
@@ -176,7 +176,7 @@ class Surnames:
         after = bare(found.after) if reading.lang in FAMILY_FIRST_LANGS else ""
         if not after and self._behind_no_name(reading, found):
             return None
-        words = _words_before(reading, found.start)
+        words = words_before(reading, found.start)
         if not words and not after:
             return None
         fitting = [person for person in found.persons if self._beside(reading, words, after, person)]
@@ -272,14 +272,6 @@ class Surnames:
         return bool(found.rest) and self.index.given.holds(
             reading.lang, reading.text[found.start : found.end]
         )
-
-
-def _words_before(reading: Reading, start: int) -> list[tuple[int, str]]:
-    """The words that may be given names right before a surname, nearest first, with where each starts."""
-    if reading.text[start - 1 : start] not in (" ", "-"):
-        return []
-    back = WORDS_BACK.match(reading.text[max(0, start - FURTHEST) : start][::-1])
-    return words_before(reading, start - back.end(), start) if back else []
 
 
 def _in_question(scene: Scene, bearers: Bearers, near: frozenset[str]) -> bool:

@@ -56,7 +56,11 @@ SENTENCE = re.compile(r"[.!?。！？।\n](?:(?<=\n)|\s|$)")
 LONGEST_DATELINE = 40  # code points, to the end of the first place in it
 DATELINE = re.compile(r"[^\n.!?:;(]{0,30}?(?:[-–—]\s|\([^)\n]{2,25}\)|[】］\])）])")  # behind that place
 # `3–1`, `6-4`, `2:0`: two numbers as a match ends, or at least no time of day and no part of a date or a longer number.
-SCORE = re.compile(r"\d(?<![\d.,:/–-]\d)\d?\s?(?:[-–—]\s?\d{1,2}|:\s?(?:\d|[6-9]\d))(?![\d:/–-]|[.,]\d)")
+# The first digit by the scripts that are read: a list of letters is looked for in half the time that `\d` takes.
+DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]"
+SCORE = re.compile(
+    DIGIT + r"(?<![\d.,:/–-]\d)\d?\s?(?:[-–—]\s?\d{1,2}|:\s?(?:\d|[6-9]\d))(?![\d:/–-]|[.,]\d)"
+)
 SCORED = 1_500  # code points within which a score is looked for
 LONGEST_SENTENCE = 300  # code points without a country within which one ends, unseen
 MOST_LEAD = 5  # of the lead of a country that is named alone, in thousands

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TABLES = ("generated.tsv", "homes_generated.tsv", "famous.tsv")
+REGIONS = "regions.tsv"  # a language, a country and many forms a line
 KINDS = frozenset({"name", "city", "region"})
 WORDS = range(2, 6)
 _MARKS = "*?!"
@@ -16,15 +17,25 @@ _MARKS = "*?!"
 
 def names(folder: Path = Path(__file__).parent / "gazetteer") -> list[str]:
     """The names, sorted."""
-    return sorted({name.casefold() for table in TABLES for name in _of_table(folder / table)})
+    forms = [form for table in TABLES for form in _of_table(folder / table)]
+    forms += _of_regions(folder / REGIONS)
+    written = (form.strip(_MARKS) for form in forms)
+    return sorted(
+        {name.casefold() for name in written if len(name.split()) in WORDS and name != name.lower()}
+    )
 
 
 def _of_table(file: Path) -> Iterator[str]:
     for line in file.read_text("utf-8").splitlines():
         form, *cells = line.split("\t")
-        name = form.strip(_MARKS)
-        if len(cells) > 1 and cells[1] in KINDS and len(name.split()) in WORDS and name != name.lower():
-            yield name
+        if len(cells) > 1 and cells[1] in KINDS:
+            yield form
+
+
+def _of_regions(file: Path) -> Iterator[str]:
+    for line in file.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split("\t")[2].split("|")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from worker.core.errors import SettingsError
-from worker.core.tags.lexicon.nouns import ANY, Context, Entry, Gazetteer, Suffixes
+from worker.core.tags.lexicon.nouns import ADJECTIVE, ANY, Context, Entry, Gazetteer, Suffixes
 from worker.core.tags.text.folding import fold
 from worker.rules import lines
 from worker.rules.countries import PLACES
@@ -72,9 +72,9 @@ def load(extra: Path | None = None, *, homes: bool = True) -> Gazetteer:
 
 
 def named() -> Iterator[tuple[str, str]]:
-    """Every folded form that names something, with each language it is read in; the home cities left out."""
+    """Every folded form that names something, with each language it is read in; the home cities left out, and adjectives, which are written small (płocki): they hide no city."""
     for entry in load(homes=False).entries:
-        for lang in entry.langs:
+        for lang in entry.langs if entry.rule != ADJECTIVE else ():
             yield fold(entry.form).strip(), lang
 
 

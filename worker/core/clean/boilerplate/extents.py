@@ -112,14 +112,17 @@ def _block_extent(text: Lines, number: int, ends: list[int]) -> tuple[int, int]:
 
 
 def _news(text: Lines, number: int) -> list[tuple[int, int]]:
-    """The first headlines of a block of news below a heading."""
-    return list(islice(_units(text, number + 1), ITEMS))
+    """Where the first headlines of a block of news below a heading end. Its last line reads as a headline and no rule knows it: `(Reuters)` and a tag close the text, and no block."""
+    units = list(islice(_units(text, number + 1), ITEMS))
+    while units and (units[-1][0] in text.matched or not ownlists.is_headline(text, units[-1][0])):
+        units.pop()
+    return [(alone, below) for _, alone, below in units]
 
 
-def _units(text: Lines, start: int) -> Iterator[tuple[int, int]]:
-    """Where each headline of a block of news ends: alone, and with the one short paragraph that may stand below it. A headline with more below it is a subheading of the story."""
+def _units(text: Lines, start: int) -> Iterator[tuple[int, int, int]]:
+    """Where each headline of a block of news stands and ends: alone, and with the one short paragraph that may stand below it. A headline with more below it is a subheading of the story."""
     at = _written(text, start)
-    while at < len(text.lines) and not text.prose[at] and at not in text.matched:
+    while at < len(text.lines) and not text.prose[at]:
         alone = following = _written(text, at + 1)
         if following < len(text.lines) and text.prose[following]:
             beyond = _written(text, following + 1)
@@ -127,7 +130,7 @@ def _units(text: Lines, start: int) -> Iterator[tuple[int, int]]:
             if goes_on or text.size(following) > ITEM:
                 return
             following = beyond
-        yield alone, following
+        yield at, alone, following
         at = following
 
 

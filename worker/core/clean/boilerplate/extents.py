@@ -3,7 +3,7 @@
 A cut of several lines ends where the story's prose goes on. Of a text whose blocks were judged one by one it takes less than of one of which nothing but its lines is known.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -45,14 +45,26 @@ def _next_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
 
 
 def _list_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
-    return number, text.run(number + 1)
+    """The heading with what may be headlines after it, but for a subheading of the story right above its next paragraph."""
+    end = text.run(number + 1)
+    last = _written_above(text, end)
+    return number, last if end < len(text.lines) and _is_subheading(text, number, last) else end
 
 
-def _rest_extent(text: Lines, number: int, _floor: int) -> tuple[int, int]:
+def _is_subheading(text: Lines, number: int, last: int) -> bool:
+    """Whether a line right below two headlines is too short for another."""
+    if last <= number or last in text.matched or ownlists.is_headline(text, last):
+        return False
+    second = _written_above(text, last)
+    first = _written_above(text, second)
+    return first > number and ownlists.is_headline(text, first) and ownlists.is_headline(text, second)
+
+
+def _rest_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
     if not text.prose_above(number):
         return number, number + 1
     is_rest = _is_less(text, number, len(text.lines)) and _has_teasers(text, number)
-    return number, len(text.lines) if is_rest else text.run(number + 1)
+    return (number, len(text.lines)) if is_rest else _list_extent(text, number, floor)
 
 
 def _turns_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:
@@ -137,6 +149,11 @@ def _units(text: Lines, start: int) -> Iterator[tuple[int, int, int]]:
 def _written(text: Lines, start: int) -> int:
     """The first line from here on that isn't blank."""
     return bisect_right(text.texts, text.texts[start]) - 1
+
+
+def _written_above(text: Lines, end: int) -> int:
+    """The last line above that isn't blank; -1 where there is none."""
+    return bisect_left(text.texts, text.texts[end]) - 1 if end > 0 else -1
 
 
 def _label_extent(text: Lines, number: int, floor: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The story's last paragraph: below a list of other stories, and right above its source or its rights."""
+"""The story's own lines around a list of other stories: its subheading below them, and its last paragraph, also right above its source or its rights."""
 
 import pytest
 
@@ -81,3 +81,20 @@ def test_a_paragraph_right_above_the_source_is_no_caption(lang: str, end: str, b
     story, last, *_ = STORIES[lang]
     text = _text([*story, *([button] if button else []), f"{last}\n{end}"], "\n\n")
     assert last in text
+
+
+@pytest.mark.parametrize(
+    "lang, heading",
+    [
+        ("en", "Who pays?"),
+        ("de", "Wer zahlt?"),
+        ("fr", "Qui paiera ?"),
+        ("es", "¿Quién paga?"),
+        ("ru", "Кто платит?"),
+    ],
+)
+def test_a_subheading_below_other_stories_is_none_of_them(lang: str, heading: str) -> None:
+    """Below two headlines a line too short for a third, with the story's paragraphs right below it."""
+    story, last, others, _ = STORIES[lang]
+    text = _text([*story, *others, heading, last, story[0]], "\n")
+    assert [line for line in text.split("\n") if line] == [*story, heading, last, story[0]]

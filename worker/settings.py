@@ -45,7 +45,7 @@ class Settings:
         20.0, "seconds a child may work on one page; at most a third of DATELINE_REBALANCE_TIMEOUT"
     )
     memory_limit: int = setting(
-        2_000_000_000, "address space of a child, bytes; some 390 MB hold what it loads for all stages"
+        2_000_000_000, "address space of a child, bytes; some 420 MB hold what it loads for all stages"
     )
     child_queue: int = setting(3, "pages handed to a child ahead of the one it works on")
     lane_pages: int = setting(64, "pages in flight for each partition that clean or tag reads")

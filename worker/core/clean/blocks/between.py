@@ -69,10 +69,10 @@ def _kind(page: Scored, number: int) -> _Kind:
 
 def _leads(page: Scored, block: Block, number: int) -> bool:
     """Whether a block is a headline that leads to another page of the site, perhaps behind an arrow, and no sentence."""
-    if sentences.is_prose(block.text, sentences.size(block.text)):
-        return False
     is_pointed = block.linked == block.words - 1 >= HEADLINE and _DECORATED.match(block.text) is not None
-    return number in page.headlines or (is_pointed and page.leads_on(block.href))
+    if number not in page.headlines and not (is_pointed and page.leads_on(block.href)):
+        return False
+    return not sentences.is_prose(block.text, sentences.size(block.text))
 
 
 def _is_in_story(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:

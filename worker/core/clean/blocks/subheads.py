@@ -68,10 +68,10 @@ class Subheads:
     def _heads(self, at: int, below: int) -> bool:
         """Whether a block below the story's first paragraph is short, has no link, opens its part of the flow, and a paragraph or a list of the same flow stands below it."""
         block = self.blocks[at]
-        if block.linked or block.row or block.kind == "li" or block.words > WORDS or at < self._first:
+        if block.words > WORDS or block.linked or block.row or block.kind == "li" or not self._tells(below):
             return False
-        flow = self._flow(at)
-        if flow is None or self._flow(below) is not flow or not self._tells(below):
+        flow = self._flow(at) if at >= self._first else None
+        if flow is None or self._flow(below) is not flow:
             return False
         part = self._part(at, flow)
         return part is flow or span(self.blocks, part, at, MOST)[0] == at
@@ -128,5 +128,6 @@ class Subheads:
     @cached_property
     def _paragraphs(self) -> Counter[int]:
         """How many paragraphs stand near below each element."""
-        near = (node.number for at in self._story for node in lineage(self.blocks[at].container, LEVELS))
-        return Counter(near)
+        return Counter(
+            [node.number for at in self._story for node in lineage(self.blocks[at].container, LEVELS)]
+        )

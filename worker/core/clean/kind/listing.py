@@ -33,16 +33,18 @@ class Listing(msgspec.Struct, frozen=True):
 
 def read(blocks: Sequence[Block], title: str | None) -> Listing:
     """What a page lists, of blocks without those beside its text."""
-    forms = pairs(blocks)
-    headlines = _headlines(blocks, forms, title)
-    return Listing(len(headlines), _own(blocks, forms, headlines)) if headlines else Listing()
+    headlines = _headlines(blocks, title)
+    return Listing(len(headlines), _own(blocks, pairs(blocks), headlines)) if headlines else Listing()
 
 
-def _headlines(blocks: Sequence[Block], forms: Sequence[int], title: str | None) -> frozenset[int]:
+def _headlines(blocks: Sequence[Block], title: str | None) -> frozenset[int]:
+    leading = [number for number, block in enumerate(blocks) if _may_lead(block)]
+    if len(leading) < ALIKE:
+        return frozenset()
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for number, block in enumerate(blocks):
-        if _may_lead(block) and not features.repeats(block.text, title):
-            found[forms[number]].append(number)
+    for number, form in zip(leading, pairs([blocks[number] for number in leading]), strict=True):
+        if not features.repeats(blocks[number].text, title):
+            found[form].append(number)
     lists = (alike for alike in found.values() if _are_different([blocks[number] for number in alike]))
     return frozenset(number for alike in lists for number in alike)
 

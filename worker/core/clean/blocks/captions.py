@@ -24,10 +24,9 @@ def captions(blocks: Sequence[Block], scores: Sequence[int]) -> frozenset[int]:
     """The numbers of the short blocks that stand with pictures, but for quotes, tables and code; none where they hold more of the page's text than the rest does."""
     asked = (number for number in range(len(blocks)) if scores[number] > -SCALE)  # the others don't stay
     found = frozenset(number for number in asked if is_caption(blocks, number))
-    words = [0, 0]
-    for number, block in enumerate(blocks):
-        words[number in found] += block.words if scores[number] > 0 else 0
-    return found if words[True] < words[False] else frozenset()
+    words = sum(block.words for block, score in zip(blocks, scores, strict=True) if score > 0)
+    captioned = sum(blocks[number].words for number in found if scores[number] > 0)
+    return found if 2 * captioned < words else frozenset()
 
 
 def is_caption(blocks: Sequence[Block], number: int) -> bool:

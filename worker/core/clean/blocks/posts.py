@@ -30,6 +30,8 @@ def posts(page: Scored) -> Iterator[int]:
     """The numbers of the blocks in such posts; none where they are many, or the rest of the text is no longer."""
     blocks, scores = page.blocks, page.scores
     named = frozenset(node.number for node in page.elements if is_named(node.signature))
+    if not named and not any(node.kind == "blockquote" for node in page.elements):
+        return
     inside: set[int] = set()
     count = 0
     for at, block in enumerate(blocks):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import msgspec
+from lxml.etree import Comment, Entity, ProcessingInstruction
 from lxml.html import HtmlElement
 
 from worker.core.clean.blocks import blocks
@@ -23,7 +24,17 @@ INLINE = frozenset(
     " mark q ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
 STRESSING = frozenset({"b", "strong", "em", "i"})
+# How the walk takes an element by its name, looked up once for each; all others are of block level. What is no element has a function for a name.
+_SKIP, _BREAK, _INLINE, _BLOCK = range(4)
+_TAKEN: Mapping[object, int] = {
+    **dict.fromkeys((*SKIPPED, Comment, Entity, ProcessingInstruction), _SKIP),
+    **dict.fromkeys(INLINE, _INLINE),
+    "br": _BREAK,
+}
+_HIDDEN_MARK, _HIDDEN_APART = Mark.HIDDEN.value, Apart.HIDDEN.value
+_HIDDEN_BY = frozenset({"style", "hidden", "aria-hidden"})
 _KINDS = frozenset(KINDS)
+_NO_CAPTION = _KINDS - {"p"}
 _NONE: Iterator[HtmlElement] = iter(())  # what an element without children goes on with
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
@@ -53,7 +64,7 @@ class _Open(msgspec.Struct, gc=False):
     is_placed: bool = False  # what the site sets apart from what stands behind it
 
 
-@dataclass
+@dataclass(slots=True)
 class _Walk:
     blocks: list[Block] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
@@ -102,21 +113,23 @@ def _through(start: _Open, walk: _Walk) -> None:
 def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
     """The child, entered; None where nothing in it is read."""
     tag = child.tag
-    if not isinstance(tag, str) or len(walk.blocks) >= blocks.MAX_BLOCKS:
+    taken = _TAKEN.get(tag, _BLOCK)
+    if len(walk.blocks) >= blocks.MAX_BLOCKS:
         return None
-    if tag in SKIPPED:
+    if taken == _SKIP:
         walk.pictures += tag in PICTURES
         return None
-    if tag == "br":
+    if taken == _BREAK:
         _break(walk, here)
         return None
-    if tag not in INLINE or _opens_caption(child, here, walk):
+    if taken == _BLOCK or _opens_caption(child, here, walk):
         return _block_level(child, tag, here, walk)
     said = dict(child.items())
-    if said and (_is_hidden(said) or _is_read_aloud(said.get("class", ""))):
+    name = said.get("class", "")
+    if said and (_is_hidden(said) or (name and _is_read_aloud(name))):
         return None
     inner = _inline(child, tag, said.get("href", ""), here, walk)
-    inner.is_placed = _is_placed(said.get("class", ""))
+    inner.is_placed = bool(name) and _is_placed(name)
     return inner
 
 
@@ -138,7 +151,7 @@ def _opens_caption(child: HtmlElement, here: _Open, walk: _Walk) -> bool:
     """Whether an inline element stands right behind a picture and is called a caption: the story may go on below it without an element of its own."""
     if walk.parts or walk.links or walk.pictures == (walk.blocks[-1].pictures if walk.blocks else 0):
         return False
-    name = "" if here.container.kind in _KINDS - {"p"} else child.get("class", "")
+    name = "" if here.container.kind in _NO_CAPTION else child.get("class", "")
     return bool(name) and named(name[:NAME_LIMIT]) & Mark.CAPTION.value != 0
 
 
@@ -172,8 +185,7 @@ def _block_level(child: HtmlElement, tag: str, here: _Open, walk: _Walk) -> _Ope
     if tag == "tr":
         walk.rows += 1
         row = walk.rows
-    inner = _container(child, tag, here.container, len(walk.containers))
-    inner.pictures = walk.pictures
+    inner = _container(child, tag, here.container, len(walk.containers), walk.pictures)
     walk.containers.append(inner)
     if text := child.text:
         _add(text, walk)
@@ -184,18 +196,32 @@ def _children(element: HtmlElement) -> Iterator[HtmlElement]:
     return iter(element) if len(element) else _NONE
 
 
-def _container(element: HtmlElement, tag: str, parent: Container, number: int) -> Container:
-    said = dict(element.items())
-    get = said.get
-    names = (get("class", ""), get("id", ""), get("role", ""), get("itemprop", "")) if said else None
-    marks, apart, signature = _named(tag, names)
-    if said and _is_hidden(said):
-        marks |= Mark.HIDDEN.value
-        apart |= Apart.HIDDEN.value
-    marks |= parent.marks
-    apart |= parent.apart
+def _container(element: HtmlElement, tag: str, parent: Container, number: int, pictures: int) -> Container:
+    attributes = element.items()
+    if attributes:
+        said = dict(attributes)
+        get = said.get
+        marks, apart, signature = _named(
+            tag, (get("class", ""), get("id", ""), get("role", ""), get("itemprop", ""))
+        )
+        if _is_hidden(said):
+            marks |= _HIDDEN_MARK
+            apart |= _HIDDEN_APART
+    else:
+        marks, apart, signature = _named(tag, None)
     article = number if tag == "article" else parent.article
-    return Container(number, parent, marks, signature, tag, parent.depth + 1, 0, 0, apart, article)
+    return Container(
+        number,
+        parent,
+        marks | parent.marks,
+        signature,
+        tag,
+        parent.depth + 1,
+        0,
+        pictures,
+        apart | parent.apart,
+        article,
+    )
 
 
 @lru_cache(maxsize=4096)  # a page has the same names many times
@@ -211,8 +237,9 @@ def _named(tag: str, names: tuple[str, str, str, str] | None) -> tuple[int, int,
 
 def _is_hidden(said: Mapping[str, str]) -> bool:
     """Whether an element with these attributes is hidden."""
-    style = said.get("style")
-    hiding = style is not None and _HIDING_STYLE.search(style[:NAME_LIMIT]) is not None
+    if _HIDDEN_BY.isdisjoint(said):
+        return False
+    hiding = _HIDING_STYLE.search(said.get("style", "")[:NAME_LIMIT]) is not None
     return hiding or "hidden" in said or said.get("aria-hidden") == "true"
 
 

@@ -42,8 +42,9 @@ def without(passages: Sequence[Passage], words: Words) -> tuple[Passage, ...]:
         passage = passages[number]
         if number < end:
             continue
-        if len(passage.text) <= HEADING and (
-            rule := _rule(passages, number, story, words, in_story=paragraphs > ABOVE)
+        in_story = paragraphs > ABOVE
+        if _may_head(passage, in_story=in_story) and (
+            rule := _rule(passages, number, story, words, in_story=in_story)
         ):
             start = number if rule is SUMMARY else number + 1
             end = _end(passages, number, story if rule is SUMMARY else _around(passage))
@@ -67,6 +68,11 @@ def _near(kept: Sequence[int], count: int) -> Iterator[int]:
         end = min(count, number + MOST + 1)
         yield from range(max(start, number - MOST), end)
         start = end
+
+
+def _may_head(passage: Passage, *, in_story: bool) -> bool:
+    """Whether a line may head anything: no summary stands within the story, and the heading of other stories was left out already."""
+    return len(passage.text) <= HEADING and (passage.rule == MODEL or not in_story)
 
 
 def _start(passages: Sequence[Passage], number: int, story: str) -> int:

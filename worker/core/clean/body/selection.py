@@ -161,7 +161,7 @@ def _cell(block: Block) -> Container | None:
 
 def _left_out(block: Block, score: int, last: Block | None, declared: Metadata) -> str | None:
     """The rule that leaves a block out; None where it is kept."""
-    if _is_title(block, declared.title):
+    if block.kind == "h1" and features.repeats(block.text, declared.title):
         return TITLE
     if score <= 0 and (score <= -LENIENCE or not _goes_on(block, last)):
         return MODEL
@@ -186,10 +186,6 @@ def _goes_on(block: Block, last: Block | None) -> bool:
     if last is None or block.kind != "p" or block.linked:
         return False
     return block.container.parent is last.container.parent and block.container.marks == last.container.marks
-
-
-def _is_title(block: Block, title: str | None) -> bool:
-    return block.kind == "h1" and features.repeats(block.text, title)
 
 
 def _is_links(block: Block) -> bool:

@@ -92,6 +92,7 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
         if body.is_plain and not names:
             stripped, names = writers.signed_below(stripped, rules)
         body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint))
+    stripped = writers.without_notes(stripped, (*body.metadata.signed, *body.metadata.authors))
     body = _walled(body, stripped, rules, scope)
     every = passages.merged(body.passages, stripped.passages)
     partial = _is_partial(body, every, stripped, rules, scope)

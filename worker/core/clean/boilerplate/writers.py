@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import msgspec
 import re2
 
 from worker.core.clean.boilerplate import linerules
@@ -11,8 +12,9 @@ from worker.core.clean.boilerplate.linerules import BoilerplateRules, Rule, Scop
 from worker.core.clean.metadata import authors
 from worker.core.clean.text import passages as kinds
 from worker.core.clean.text import sentences
-from worker.core.clean.text.passages import Passage, Placed
+from worker.core.clean.text.passages import Placed
 from worker.core.clean.text.patterns import for_every_script
+from worker.core.clean.text.words import word_count
 
 WRITER, BYLINE = (
     ".writer",
@@ -21,6 +23,8 @@ WRITER, BYLINE = (
 
 LEAST_LINES = 4  # of a text that a line of names signs
 NAMES_LINE = 80  # characters of such a line
+NOTES = 3  # lines at a text's end that may say who an author is
+NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of such a line
 AND_LETTERS = 3  # of a word between two names
 
 
@@ -41,11 +45,7 @@ def names(passages: Sequence[Placed], rules: BoilerplateRules, scope: Scope) -> 
 
 def signed_below(stripped: Stripped, rules: BoilerplateRules) -> tuple[Stripped, tuple[str, ...]]:
     """A text without the line of names in capitals that it ends with, below a paragraph, and these names: so papers sign where they don't say "by"."""
-    written = [
-        number
-        for number, item in enumerate(stripped.passages)
-        if item.passage.rule is None and item.passage.text.strip()
-    ]
+    written = _kept(stripped)
     if len(written) < LEAST_LINES:
         return stripped, ()
     above, last = (stripped.passages[number].passage.text for number in written[-2:])
@@ -53,9 +53,41 @@ def signed_below(stripped: Stripped, rules: BoilerplateRules) -> tuple[Stripped,
     if not found:
         return stripped, ()
     passages = list(stripped.passages)
-    item = passages[written[-1]]
-    passages[written[-1]] = Placed(item.line, Passage(item.passage.text, kinds.BYLINE))
+    passages[written[-1]] = _as_signed(passages[written[-1]])
     return Stripped(tuple(passages)), found
+
+
+def without_notes(stripped: Stripped, authors: Sequence[str]) -> Stripped:
+    """A text without the paragraphs at its end that say who its authors are: each begins with the name of one who isn't named in the story. Before a colon stands who speaks."""
+    written = _kept(stripped)
+    known = [name.casefold() for name in authors if word_count(name) > 1]
+    notes: dict[int, str] = {}
+    for number in written[-NOTES:]:
+        text = stripped.passages[number].passage.text.strip().casefold()
+        name = next((name for name in known if text.startswith(name)), "")
+        is_note = NOTE_WORDS <= word_count(text) <= MOST_NOTE_WORDS and sentences.is_prose(text, len(text))
+        if name and is_note and not text[len(name) :].lstrip().startswith((":", "：")):
+            notes[number] = name
+    story = "\n".join(stripped.passages[at].passage.text for at in written if at not in notes).casefold()
+    told = {at for at, name in notes.items() if name not in story}
+    if len(written) - len(told) < LEAST_LINES:
+        return stripped
+    return Stripped(
+        tuple(_as_signed(item) if at in told else item for at, item in enumerate(stripped.passages))
+    )
+
+
+def _as_signed(item: Placed) -> Placed:
+    return msgspec.structs.replace(item, passage=msgspec.structs.replace(item.passage, rule=kinds.BYLINE))
+
+
+def _kept(stripped: Stripped) -> list[int]:
+    """The numbers of the passages that are left and say something."""
+    return [
+        number
+        for number, item in enumerate(stripped.passages)
+        if item.passage.rule is None and item.passage.text.strip()
+    ]
 
 
 def _in_capitals(line: str, rules: BoilerplateRules) -> tuple[str, ...]:

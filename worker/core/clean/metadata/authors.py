@@ -20,6 +20,9 @@ _NOT_A_NAME = re.compile(
 _CREDENTIAL = re.compile(
     r"^(?:[A-Z][A-Za-z]?\.?){1,5}(?:-[A-Z])?$|^(?:M\.D\.|Ph\.?D\.?|FACLM|RD|RN|MS|MA|BA|Jr\.?|Sr\.?)$"
 )
+_ACCOUNT = re.compile(r"(?<!\S)[(<]?[\w.+-]*@[\w.-]+[)>]?,?")
+_IN_BRACKETS = re.compile(r"(?<=\w\s)\([^().:/@]*\)$")
+_QUOTES = frozenset("\"'“”„‟«»‘’")
 _PARTICLES = frozenset(
     "de del della der den di da do dos das du van von und af av el al la le bin ibn ben y e zu ten ter".split()
 )
@@ -73,7 +76,7 @@ def _looks_like_one(name: str) -> bool:
 def _parts(text: str, words: BylineWords) -> list[str]:
     if len(text) > 10 * NAME_LIMIT or _ADDRESS.match(text):
         return []
-    line = " ".join(_TAGS.sub(" ", text).split())
+    line = _bare(" ".join(_TAGS.sub(" ", text).split()))
     if words.is_nobody(line):
         return []
     if words.is_desk(line) or _CREDENTIAL.match(
@@ -81,7 +84,14 @@ def _parts(text: str, words: BylineWords) -> list[str]:
     ):  # alone it is the sign of an agency, as AFP is, and no degree
         return [line]
     pieces = (piece for piece in _SPLIT.split(words.without_label(line)) if piece)
-    return [part for piece in pieces for name in words.apart(piece) for part in _commas(name)]
+    return [part for piece in pieces for name in words.apart(piece) for part in _commas(name, words)]
+
+
+def _bare(line: str) -> str:
+    """A line without the accounts and addresses in it, what stands in brackets at its end, and quotation marks around it; as it stands where nothing else does."""
+    told = _IN_BRACKETS.sub("", _ACCOUNT.sub("", line)).strip()
+    quoted = len(told) > 1 and told[0] in _QUOTES and told[-1] in _QUOTES
+    return (told[1:-1].strip() if quoted else told) or line
 
 
 def _in_a_row(name: str, tag: str | None) -> list[str]:
@@ -91,12 +101,23 @@ def _in_a_row(name: str, tag: str | None) -> list[str]:
     return parts if form and len(parts) > 1 and all(map(form.fullmatch, parts)) else [name]
 
 
-def _commas(piece: str) -> list[str]:
-    """The parts between commas; of `Birch, Bob` and of a name with its degrees there is one."""
+def _commas(piece: str, words: BylineWords) -> list[str]:
+    """The parts between commas; of `Birch, Bob` and of a name with its degrees, job or place there is one."""
     parts = [part.strip() for part in piece.split(",")]
-    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _CREDENTIAL.match(parts[1]):
+    are_words = len(parts) == 2 and all(len(part.split()) == 1 for part in parts)
+    if are_words and piece.lower() != piece.upper() and not _CREDENTIAL.match(parts[1]):
         return [f"{parts[1]} {parts[0]}".strip()]
-    return [part for part in parts if part and not _CREDENTIAL.match(part)]
+    found = [part for part in parts if part and not _CREDENTIAL.match(part)]
+    is_person = bool(found) and len(found[0].split()) > 1
+    return found[:1] + [part for part in found[1:] if not (is_person and _is_beside(part, words))]
+
+
+def _is_beside(part: str, words: BylineWords) -> bool:
+    """Whether what a comma parts from a name of several words is what the person is, or where: one word, one with a small first letter, or with a job in it."""
+    first, *rest = part.split()
+    if part.lower() == part.upper():
+        return words.has_job(part)
+    return not rest or (first[0].islower() and first not in _PARTICLES) or words.has_job(part)
 
 
 def _name(text: str, words: BylineWords) -> str | None:

@@ -166,6 +166,12 @@ class BylineWords(msgspec.Struct, frozen=True, dict=True):
         """Whether a text is nothing but somebody's job."""
         return self._told[Says.JOB].tells(text)
 
+    def has_job(self, text: str) -> bool:
+        """Whether a text has a word or two that are somebody's job, as "Health Editor" and "Writer at the Bay Star" have."""
+        words = text.split()
+        parts = (*words, *(f"{one} {two}" for one, two in pairwise(words)), text)
+        return any(self.is_job(part) or self.is_nobody(part) for part in parts)
+
     def without_job(self, name: str) -> str:
         """A name without the job behind it."""
         words = name.split()

@@ -27,7 +27,7 @@ _CALLED = frozenset(
 _OTHERS = frozenset(
     "photo photos image images img foto picture pic caption media video comment comments related avatar quote teaser card footer editor".split()
 )
-_FIGURES = frozenset({"figure", "figcaption", "aside", "footer", "nav", "blockquote"})
+_FIGURES = frozenset({"figure", "figcaption", "aside", "nav", "blockquote"})
 _NO_PAGE = ("mailto:", "javascript:", "tel:", "#")
 _WHOLE = frozenset({"body", "html"})
 _HANGUL, _EAST = re.compile(r"[가-힣]"), re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -68,14 +68,20 @@ def _is_called(element: HtmlElement) -> bool:
 
 
 def _belongs(element: HtmlElement, near: Sequence[HtmlElement]) -> bool:
-    """Whether an element stands in one around the headline, and in no figure, no navigation and no card of another story."""
+    """Whether an element stands in one around the headline, and in no figure, no navigation, no page's footer and no card of another story."""
     around = list(element.iterancestors())
-    if any(item.tag in _FIGURES for item in around) or marked.is_elsewhere(element):
+    tags = [item.tag for item in around]
+    if not _FIGURES.isdisjoint(tags) or _is_below(tags) or marked.is_elsewhere(element):
         return False
     at = next((number for number, item in enumerate(around) if item in near), None)
     if at is None or any(map(_is_card, around[:at])):
         return False
     return at > 0 or around[0].tag not in _WHOLE or not _is_card(element)
+
+
+def _is_below(tags: Sequence[str]) -> bool:
+    """Whether the elements around one, by their tags from the nearest outwards, are a page's footer: an article has one of its own, where some themes name its author."""
+    return "footer" in tags and "article" not in tags[tags.index("footer") :]
 
 
 def _is_card(element: HtmlElement) -> bool:

@@ -21,7 +21,7 @@ LEFT_OUT = {
     TITLE: "the headline again: it is the article's title",
     HEADING: "a heading at the end of the article with nothing below it: what it announces was left out",
     FEW: "perhaps the article's text, but too little to tell, and nothing else in the page is an article's",
-    BYLINE: "nothing but the authors' names, or when the page appeared, at the head of the text or below its last paragraph, or who an author is, set apart in type",
+    BYLINE: "nothing but the authors' names, or when the page appeared, at the head of the text or below its last paragraph, or who an author is, set apart in type or at the end of the text",
     SLIDE: "a slide show set into the article: another story, told in pictures",
     OTHER: "another story, set beside or below the page's own",
     LINKS: "a row of three links or more, and hardly a word beside them",

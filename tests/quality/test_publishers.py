@@ -5,8 +5,26 @@ import pytest
 from tests.quality import publishers, text
 from tests.quality.publishers import SETS, figures, missed, pages
 
-LANGUAGES = {"first": 25, "second": 37, "third": 25, "fourth": 31, "fifth": 25, "sixth": 15, "seventh": 17}
-PAGES = {"first": 64, "second": 64, "third": 40, "fourth": 40, "fifth": 44, "sixth": 24, "seventh": 24}
+LANGUAGES = {
+    "first": 25,
+    "second": 37,
+    "third": 25,
+    "fourth": 31,
+    "fifth": 25,
+    "sixth": 15,
+    "seventh": 17,
+    "eighth": 21,
+}
+PAGES = {
+    "first": 64,
+    "second": 64,
+    "third": 40,
+    "fourth": 40,
+    "fifth": 44,
+    "sixth": 24,
+    "seventh": 24,
+    "eighth": 30,
+}
 
 
 def test_the_pages_are_read_as_well_as_ever(capsys: pytest.CaptureFixture[str]) -> None:

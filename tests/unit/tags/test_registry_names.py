@@ -9,7 +9,7 @@ from worker.core.errors import SettingsError
 from worker.core.tags.lexicon.calendar import day, status
 from worker.core.tags.lexicon.nouns import Person, Registry
 from worker.core.tags.tagger import Tagger
-from worker.rules.registry import baltic, called, scripts, serbian
+from worker.rules.registry import baltic, called, serbian, written
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.offices import SINGLE, role
 
@@ -17,19 +17,18 @@ from worker.rules.registry.offices import SINGLE, role
 @pytest.mark.parametrize(
     "line, said",
     [
-        ("US\tDonald Trump\tDonald", "ru"),
-        ("US\tAnna Berg\tАнна Берг", "name"),
-        ("US\tDonald Trump" + "\t" * 14, ""),
+        ("US\tDonald Trump\tDonald", "names: 'Donald' is not written so"),
+        ("US\tAnna Berg\tАнна Берг", "name: Anna Berg is nobody"),
+        ("US\tDonald Trump\tДональд Трамп\tТрамп", "4 cells, not 3"),
     ],
 )
 def test_a_wrong_line_of_names_in_other_scripts_is_named(
     tmp_path: Path, released: Registry, line: str, said: str
 ) -> None:
     """File, line, field and reason."""
-    table = tmp_path / "scripts.tsv"
-    table.write_text(f"# remark\n{line}\n", "utf-8")
-    with pytest.raises(SettingsError, match=f"scripts.tsv, line 2{said and ', '}{said}: "):
-        scripts.over(released.persons, table)
+    (tmp_path / "ru.tsv").write_text(f"# remark\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=rf"ru.tsv, line 2.*{said}"):
+        written.over(released.persons, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +202,7 @@ def _headed(person: Person) -> bool:
 @pytest.mark.parametrize("lang", NAMED)
 def test_most_heads_of_today_have_a_name_in_their_readers_script(released: Registry, lang: str) -> None:
     """Of the sixty largest countries; in Japanese in its own letters, not in Chinese ones alone."""
-    letters = re.compile(f"[{scripts.COLUMNS[lang] if lang != 'ja' else KANA}]")
+    letters = re.compile(f"[{written.LETTERS[lang] if lang != 'ja' else KANA}]")
     heads = [person for person in released.persons if _headed(person)]
     named = [person for person in heads if any(map(letters.search, (*person.names, *person.short)))]
     assert len(named) >= NAMED[lang]

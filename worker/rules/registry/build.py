@@ -30,11 +30,11 @@ from worker.rules.registry import (
     known,
     monarchs,
     patronymic,
-    scripts,
     serbian,
     sources,
     spelled,
     wikidata,
+    written,
 )
 from worker.rules.registry.iberian import first_surname, without_second_surname
 from worker.rules.registry.names import family_first, name_key
@@ -70,7 +70,7 @@ def build(reference: Path, newer: Iterable[Term] = ()) -> list[Person]:
     whole = len("2014-05-02")
     told = {(term.country, term.end) for term in terms if term.exact and len(term.end or "") == whole}
     everyone = succeeded(known.over(persons, HERE / "known.tsv"), told)
-    everyone = called.over(scripts.over(everyone, HERE / "scripts.tsv"), HERE / "called.tsv")
+    everyone = called.over(written.over(everyone, HERE / "written"), HERE / "called.tsv")
     everyone = greek.over(eastslavic.over(serbian.over(everyone)))
     everyone = monarchs.over(baltic.over(everyone), HERE / "monarchs.tsv")
     everyone = attested.attested(patronymic.over(everyone), terms, CODES, LAST_LOOK)

@@ -8,7 +8,7 @@ import msgspec
 from worker.core.errors import SettingsError
 from worker.core.tags.lexicon.nouns import Person
 from worker.rules.lines import rows
-from worker.rules.registry.scripts import Who
+from worker.rules.registry.written import Who
 
 CELLS = 4
 

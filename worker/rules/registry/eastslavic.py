@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from worker.core.tags.lexicon.nouns import Person
-from worker.rules.registry.scripts import ENDS, SHORTEST
+from worker.rules.registry.written import ENDS, SHORTEST
 
 SINCE = "2000"  # the year of the last look or last day from which on a leader is in the news that is read
 NEIGHBOURS = frozenset("RU BY KZ KG UZ TJ TM AM AZ GE MD".split())

@@ -1,4 +1,4 @@
-"""Names of the best-known leaders in the scripts of other languages: `scripts.tsv`, put onto the persons it names."""
+"""Names of leaders as the press of other languages writes them: the tables of `written/`, one a language, put onto the persons they name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,37 +12,40 @@ from worker.rules.lines import rows
 from worker.rules.registry.names import name_key
 
 CYRILLIC, ARABIC, HAN = r"\u0400-\u04ff", r"\u0600-\u06ff\u200c", r"\u3400-\u9fff"
-# What a cell of each language is written in; Latin letters stand in it for numerals and initials.
-COLUMNS = {
-    "ru": CYRILLIC, "uk": CYRILLIC, "bg": CYRILLIC, "el": r"\u0370-\u03ff\u1f00-\u1fff", "ar": ARABIC, "fa": ARABIC, "he": r"\u0590-\u05ff",
-    "hi": r"\u0900-\u097f", "bn": r"\u0980-\u09ff", "zh": HAN, "ja": rf"{HAN}\u3040-\u30ff", "ko": r"\uac00-\ud7a3", "th": r"\u0e00-\u0e7f",
+# By language, what its names are written in; Latin letters stand in them for numerals and initials.
+LETTERS = dict.fromkeys(("ru", "uk", "bg", "sr", "mk"), CYRILLIC) | dict.fromkeys(("ar", "fa", "ur"), ARABIC) | {
+    "el": r"\u0370-\u03ff\u1f00-\u1fff", "he": r"\u0590-\u05ff", "hi": r"\u0900-\u097f", "bn": r"\u0980-\u09ff", "ka": r"\u10d0-\u10ff",
+    "hy": r"\u0530-\u058f", "zh": HAN, "ja": rf"{HAN}\u3040-\u30ff", "ko": r"\uac00-\ud7a3", "th": r"\u0e00-\u0e7f",
 }  # fmt: skip
-FIRST = 2  # cells before them: country and name
-SPACED = frozenset(("ru", "uk", "bg", "el", "ar", "fa", "he", "hi", "bn"))
+CELLS = 3  # country, name, whole names
+UNSPACED = frozenset(
+    ("zh", "ja", "ko", "th")
+)  # where a surname is no last word, or stands behind no given name alone
 SHORTEST = 4  # letters of a surname that may stand alone
 # Where the surname is a word of the language, or one name of many: it never stands alone there.
-OWN = {
-    "ar": frozenset("SA EG SY IQ LB JO AE QA PS LY TN DZ MA YE SD IR AF PK BD MV".split()),
-    "fa": frozenset("SA EG SY IQ LB JO AE QA PS LY TN DZ MA YE SD IR AF PK BD MV".split()),
-    "he": frozenset(["IL", "PS"]),
-    "hi": frozenset("IN PK BD LK NP".split()),
-    "bn": frozenset("IN PK BD LK NP".split()),
-}
+ARABS = frozenset("SA EG SY IQ LB JO AE QA PS LY TN DZ MA YE SD IR AF PK BD MV".split())
+INDIANS = frozenset("IN PK BD LK NP".split())
+OWN = (
+    dict.fromkeys(("ar", "fa", "ur"), ARABS)
+    | dict.fromkeys(("hi", "bn"), INDIANS)
+    | {"he": frozenset(("IL", "PS"))}
+)
 # "The third": a monarch's number, no surname.
 ORDINALS = frozenset(
     "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الثانية اول یکم دوم سوم چهارم پنجم ششم هفتم هشتم "
     "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ প্রথম দ্বিতীয় তৃতীয় চতুর্থ পঞ্চম ষষ্ঠ הראשון השני השלישי הרביעי החמישי השישי השנייה".split()
 )
-ENDS = re.compile(r"(ий|ый|ій|[аяйь]|ς)$")  # replaced where the surname is inflected
+ENDS = re.compile(r"(ий|ый|ій|(?<=[сц]к)и|[аяйь]|ς)$")  # replaced where the surname is inflected
 
 
-def over(persons: Iterable[Person], path: Path) -> list[Person]:
-    """The persons with their names in other scripts. Raises SettingsError for a wrong line, or one that is nobody's."""
+def over(persons: Iterable[Person], folder: Path) -> list[Person]:
+    """The persons with their names in other scripts, of a table a language. Raises SettingsError for a wrong line, or one that is nobody's."""
     result = list(persons)
     who = Who(result)
-    for where, cells in _rows(path):
-        place = who.is_called(where, cells[0], cells[1])
-        result[place] = _with(result[place], dict(zip(COLUMNS, cells[FIRST:], strict=False)), cells[0])
+    for lang in LETTERS:
+        for where, cells in _rows(folder / f"{lang}.tsv", LETTERS[lang]):
+            place = who.is_called(where, cells[0], cells[1])
+            result[place] = _with(result[place], cells[2].split("|"), lang, cells[0])
     return result
 
 
@@ -68,24 +71,21 @@ class Who:
         return place
 
 
-def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+def _rows(path: Path, letters: str) -> Iterator[tuple[str, list[str]]]:
     for where, cells in rows(path):
-        for (lang, letters), cell in zip(COLUMNS.items(), cells[FIRST:], strict=False):
-            if cell and not re.search(f"[{letters}]", cell):
-                raise SettingsError(f"{where}, {lang}: {cell!r} is not written so")
-        if len(cells) > FIRST + len(COLUMNS):
-            raise SettingsError(f"{where}: {len(cells)} cells, at most {FIRST + len(COLUMNS)}")
+        if len(cells) != CELLS:
+            raise SettingsError(f"{where}: {len(cells)} cells, not {CELLS}")
+        for name in cells[2].split("|"):
+            if not re.search(f"[{letters}]", name):
+                raise SettingsError(f"{where}, names: {name!r} is not written so")
         yield where, cells
 
 
-def _with(person: Person, cells: dict[str, str], country: str) -> Person:
-    names: dict[str, None] = dict.fromkeys(person.names)
-    short: dict[str, None] = dict.fromkeys(person.short)
-    for lang, cell in cells.items():
-        for name in filter(None, cell.split(",")):
-            names[name] = None
-            if person.short and lang in SPACED and country not in OWN.get(lang, ()):
-                short |= dict.fromkeys(_surname(name))
+def _with(person: Person, written: list[str], lang: str, country: str) -> Person:
+    names = dict.fromkeys((*person.names, *written))
+    short = dict.fromkeys(person.short)
+    if short and lang not in UNSPACED and country not in OWN.get(lang, ()):
+        short |= dict.fromkeys(surname for name in written for surname in _surname(name))
     return msgspec.structs.replace(person, names=tuple(names), short=tuple(short))
 
 
@@ -94,6 +94,7 @@ def _surname(name: str) -> Iterator[str]:
     if " " not in name or re.search(r"[IVX\d]$", name):
         return
     last = name.rsplit(maxsplit=1)[-1]
-    surname = ENDS.sub("", last)
+    stem = ENDS.sub("", last)
+    surname = stem if len(stem) >= SHORTEST else last
     if len(surname) >= SHORTEST and last not in ORDINALS:
         yield surname

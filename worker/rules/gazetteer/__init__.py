@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 KINDS = ("name", "demonym", "city", "region", "metonym")
 # Between entries of one form the stronger kind wins, then the larger place.
 STRENGTH = {"block": 5_000, "name": 4_000, "demonym": 3_000, "metonym": 2_500, "region": 1_000, "city": 0}
+WRITTEN = STRENGTH["region"]  # of a city written down by hand: what GeoNames has under its name is another
 FIELDS = ("form", "code", "kind", "languages", "weight")  # of a line of an operator's table
 FEWEST = 3  # cells of such a line
 WEIGHT = re.compile("[0-9]{1,6}")
@@ -25,9 +26,9 @@ SIDES = ("before", "after")
 BUILT = ("generated", "homes")  # tables of forms that the builders make
 EVERYDAY = "everyday"  # the table of everyday words that read as a city
 BOTH = "both"  # the table of forms that name two countries at once
-# Tables of forms of one kind, a country of a language a line: inhabitants, regions.
+# Tables of forms of one kind, a country of a language a line: inhabitants, regions, cities abroad.
 PEOPLE = "people"
-ROWS = {PEOPLE: "demonym", "regions": "region"}
+ROWS = {PEOPLE: "demonym", "regions": "region", "exonyms": "city"}
 # Tables that hold no forms of places, each in its own format; `given_generated.tsv` adds to `given.tsv`.
 TABLES = ("contexts", "endings", "food", "given", "things", "titles", "words")
 # Kinds of forms in which a first article is one, and no letter of the name; of cities in Arabic alone (القاهرة, not הרצליה).
@@ -211,12 +212,14 @@ def _both(row: Row) -> Iterator[Entry]:
 
 
 def _kind_row(row: Row, kind: str) -> Iterator[Entry]:
-    """`language, code, forms`: forms of one kind beside those of the language's own table."""
-    if not _is_language(lang := row.cell(0)):
-        raise row.wrong("language", f"{lang!r} is no language's code (ISO 639-1)")
+    """`languages, code, forms`: forms of one kind beside those of the languages' own tables."""
+    for lang in (langs := row.cell(0)).split(","):
+        if not _is_language(lang):
+            raise row.wrong("language", f"{lang!r} is no language's code (ISO 639-1)")
+    rule = RULES.setdefault(name := f"{kind}:{row.path.stem}", name)
     for marked in _listed(row, 2):
-        entry = _marked(row, marked, _code(row, row.cell(1)), kind, lang)
-        yield msgspec.structs.replace(entry, rule=RULES.setdefault(rule := f"{kind}:{row.path.stem}", rule))
+        entry = _marked(row, marked, _code(row, row.cell(1)), kind, langs)
+        yield msgspec.structs.replace(entry, rule=rule, weight=max(entry.weight, WRITTEN))
 
 
 def _country_row(row: Row, lang: str) -> Iterator[Entry]:
@@ -239,7 +242,7 @@ def _contracted(entry: Entry, lang: str) -> Iterator[Entry]:
             yield msgspec.structs.replace(entry, form=one + rest)
 
 
-def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:
+def _marked(row: Row, marked: str, code: str, kind: str, langs: str) -> Entry:
     """An entry of a form with its marks: `?` before it, `*`, `!` or `~` after it."""
     form = marked.lstrip("?").rstrip("*!~")
     if not form or not any(letter.isalnum() for letter in form):
@@ -250,8 +253,8 @@ def _marked(row: Row, marked: str, code: str, kind: str, lang: str) -> Entry:
         form=form,
         code=code,
         kind=kind,
-        langs=LANGS.setdefault(lang, (lang,)),
-        rule=RULES.setdefault(rule := f"{kind}:{lang}", rule),
+        langs=LANGS.setdefault(langs, tuple(langs.split(","))),
+        rule=RULES.setdefault(rule := f"{kind}:{langs}", rule),
         stem="*" in behind,
         exact="!" in behind,
         person="?" in behind,

@@ -9,6 +9,7 @@ from worker.core.clean.blocks import (
     blocks,
     boxes,
     captions,
+    cards,
     features,
     galleries,
     leftovers,
@@ -120,7 +121,8 @@ def _aside(found: list[Block], scores: list[int], seen: Seen) -> dict[int, str]:
     page = urls.normalize(seen.url or seen.declared.canonical)
     domain = urls.registrable_domain(page) if page else None
     told = others.Scored(found, scores, seen.declared.title, domain)
-    aside = dict.fromkeys(apart.apart(told, is_live=seen.is_live), APART)
+    aside = dict.fromkeys(() if seen.is_live else cards.cards(told), OTHER)
+    aside |= dict.fromkeys(apart.apart(told, is_live=seen.is_live), APART)
     if not seen.is_live:
         found_beside = (*others.others(told), *scrolled.scrolled(told), *between.between(told))
         aside |= dict.fromkeys(found_beside, OTHER)

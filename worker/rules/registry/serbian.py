@@ -1,4 +1,4 @@
-"""Serbian names in Cyrillic: letter for letter, as the language itself does it."""
+"""Serbian names in Cyrillic and in Latin letters: letter for letter, as the language itself does it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +10,7 @@ COUNTRIES = frozenset(("RS", "ME", "BA", "YU"))
 PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}
 LATIN = "abvgdđežzijklmnoprstćufhcčš"
 LETTERS = dict(zip(LATIN, "абвгдђежзијклмнопрстћуфхцчш", strict=True))
+IN_LATIN = {letter: latin for latin, letter in (LETTERS | PAIRS).items()}
 TELLING = frozenset("čćžšđ")  # a name with one of these is spelled as in Serbian: Vučić, not Vucic
 
 
@@ -41,3 +42,13 @@ def cyrillic(name: str) -> str | None:
     if not set(low) <= known:
         return None
     return "".join(LETTERS.get(letter, letter) for letter in low).title()
+
+
+def latin(name: str) -> str:
+    """A name in Cyrillic letter for letter: Џо Бајден, Džo Bajden."""
+    return "".join(_latin(letter) for letter in name)
+
+
+def _latin(letter: str) -> str:
+    written = IN_LATIN.get(letter.lower(), letter)
+    return written.capitalize() if letter.isupper() else written

@@ -192,9 +192,9 @@ def find(
 
 
 def _heard(sounds: Sounds, run: tuple[Word, ...], first: str, at: int | None, near: Near) -> int | None:
-    hear = coarse if SYLLABIC.match(first) else str
+    syllabic = SYLLABIC.match(first) is not None
     for key in run_keys(run, latin=first < LATIN_ENDS):
-        persons = sounds.keys.whole.get(hear(key))
+        persons = sounds.keys.whole.get(coarse(key)) if syllabic else sounds.whole(key)
         if persons and (person := best(persons, sounds.persons, at, near, rigour(key, first))) is not None:
             return person
     return None

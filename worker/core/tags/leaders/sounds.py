@@ -9,6 +9,7 @@ import msgspec
 
 from worker.core.tags.leaders.phonetic import PARTICLES, coarse, keys, latin_keys, respelt_keys, single
 from worker.core.tags.leaders.scene import LATIN_ENDS
+from worker.core.tags.lexicon.memory import Memory
 from worker.core.tags.lexicon.nouns import FAMILY_FIRST, Person
 from worker.core.tags.lexicon.rows import Remembered
 from worker.core.tags.text.folding import fold
@@ -121,6 +122,21 @@ class Sounds:
     def __init__(self, persons: Sequence[Person], keys: Keys) -> None:
         self.persons, self.keys = Remembered(persons), keys
         self.heard = Hearing(self._hear)
+        self._own = Memory[int, frozenset[str]](self._own_keys)
+
+    def whole(self, key: str) -> tuple[int, ...]:
+        """Whose whole name sounds so where l is no r, nor m an n: the keys that Japanese and Korean hear stand among the others, and Вчера is no Faisal."""
+        persons = self.keys.whole.get(key, ())
+        if not persons or coarse(key) != key:
+            return persons
+        return tuple(number for number in persons if key in self._own[number])
+
+    def _own_keys(self, number: int) -> frozenset[str]:
+        """The keys of a person's whole names as Latin letters tell them."""
+        person = self.persons[number]
+        turned = person.offices[0].country in TURNED
+        names = (name for name in (person.name, *person.names) if name[0] < LATIN_ENDS)
+        return frozenset(key for name in names for key in _name_keys(name, turned=turned))
 
     def _hear(self, word: str) -> Heard:
         of = respelt_keys(word) if word[0] < LATIN_ENDS else keys(word)

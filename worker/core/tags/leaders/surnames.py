@@ -29,6 +29,7 @@ from worker.core.tags.text.reading import Reading
 from worker.core.tags.text.taken import Taken
 
 MANY_NAMES = 4  # words of a name of which any two may be another person's
+BOTH_NAMES = 2  # of one that is a given name and a surname
 # Behind a surname that is a firm's: `Macron & fils`, `Merkel und Söhne`.
 COMPANY = re.compile(
     r" (?:& ?(?:[Ff]ils|[Ss]ons?|[Ss]öhne|[Ff]igli|[Hh]ijos|[Ff]ilhos|[Zz]onen|[Cc]o|[Cc]ie|[Pp]artners?|[Aa]ssociates)"
@@ -214,12 +215,20 @@ class Surnames:
         return bool(after) and any(alike(after, name) for name in names)
 
     def _here(self, scene: Scene, number: int) -> bool:
-        """A leader of the day or before; where the country isn't named, only one of fame who has no more names: Fernando Santos is hardly Fernando da Piedade Dias dos Santos."""
+        """A leader of the day or before; where the country isn't named, only one of fame who has no more names: Fernando Santos is hardly Fernando da Piedade Dias dos Santos.
+
+        Of a great minister whose name has two words, both are there, if in another case: as good as the name itself.
+        """
         person = self.index.persons[number]
         if not self.index.standing(number, scene.at):
             return False
-        known = person.fame > 1 and len(person.name.split()) < MANY_NAMES
-        return known or country_named(self.index, scene, number)
+        words = len(person.name.split())
+        known = (
+            words < MANY_NAMES
+            if person.fame > 1
+            else person.fame and words == BOTH_NAMES and "-" not in person.name
+        )
+        return bool(known) or country_named(self.index, scene, number)
 
     def _nearness(self, scene: Scene, number: int) -> tuple[int, int]:
         person = self.index.persons[number]

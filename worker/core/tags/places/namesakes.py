@@ -2,6 +2,7 @@
 
 import re
 
+from worker.core.tags.lexicon import givencases
 from worker.core.tags.lexicon.index import Index
 from worker.core.tags.lexicon.nouns import Entry, by_language
 from worker.core.tags.places.candidate import Candidate
@@ -13,13 +14,14 @@ from worker.core.tags.text.reading import Reading
 SURNAME = "a person's surname"
 GIVEN = "a person's given name"
 TITLE = "a person's title"  # Bundesrat Johann Schneider-Ammann
-SMALL_NATIONALITIES = frozenset("fr es it pt sv no da fi hu ru uk bg sr ro ca el".split())  # written small
+SMALL_NATIONALITIES = frozenset(
+    "fr es it pt sv no da fi hu ru uk bg sr ro ca el lv lt et".split()
+)  # written small
 # Of these, the ones whose names of countries and adjectives differ by more than an ending.
 PLAIN = frozenset("fr es it pt sv no da fi hu".split())
 SMALL_NOUNS = frozenset(
     "ru uk".split()
 )  # where names of institutions have an adjective with a capital (Чешская Республика), but no inhabitant
-ADJECTIVE_LATIN = re.compile(r"[csz]k(?:[aeiouy]|[aei]j|[eé]?h?o|ie|im|ich|ou|em|emu|omu)$")
 ADJECTIVE = re.compile(r"[сцз]ь?к\w{1,3}$")
 UNCASED = frozenset("ar fa ur he hi bn".split())  # no capital tells a given name from a noun
 SHORT_VIETNAMESE = 4
@@ -47,7 +49,13 @@ CASE = re.compile(r"(?<=\w\w\w)(?:[aeu]|em|om|ovi|owi|ою|[аеу]|ом)$|(?<=\
 WOMAN = re.compile(
     r"(?<=\w\w)(?:[ąęyou]|ie|ou|om|ě|ej|ój|е|у|ом)$"
 )  # and how a woman's given name ends in one: Ewą, Evou
-VOWELS = frozenset("aeiouy")  # with which countries' names end, and surnames don't
+# How no country's name ends whose stem is an inhabitant's, too.
+NO_COUNTRYS = {"ru": re.compile("а|у|ом"), "uk": re.compile("а|у|ові|ом"), "el": re.compile("οσ|ου|ο|ησ|η")}
+SOUTH = frozenset("sl hr sr".split())
+WOMAN_SOUTH = re.compile(r"(?<=\w\w)(?:[eiou]|om|[еиоу]|ом)$")  # Mojce, Mojci, Mojco
+NO_SURNAMES = frozenset(
+    "aeiouyůvw"
+)  # with which countries' names end, and the plural of inhabitants, and surnames don't
 WIFE = re.compile(r"né(?:t|nak|val|hoz|tól|ról|nál)?$")  # Hungarian: somebody's wife
 DUTCH = frozenset(("de", "van", "der", "den"))
 SMALL_SURROUNDED = frozenset(("nl", "vi"))  # where small words stand beside names: Frans de Waal, cô Nga
@@ -134,40 +142,44 @@ class Namesakes:
             return True
         if reading.lang == "hu" and entry.kind == "demonym":
             return self._given(reading, found.after) or self._given(reading, _husband(found.after))
-        if entry.kind == "demonym":
-            return self._called_by_work(reading, found)
         return entry.kind == "name" and self._at_work(reading, found)
 
-    def _called_by_work(self, reading: Reading, found: Candidate) -> bool:
-        """`kapitán Němec`, `trenera Niemca`: an inhabitant's name right behind a calling, where a coach's nation is told by an adjective."""
-        before = bare(found.before)
-        if (
-            reading.lang not in IN_A_CASE
-            or not before
-            or ADJECTIVE_LATIN.search(reading.folded, found.start, found.end)
-        ):
-            return False
-        callings = self.callings.get(reading.lang, frozenset())
-        return before in callings or CASE.sub("", before) in callings
-
     def _given_in_a_case(self, reading: Reading, found: Candidate, entry: Entry, word: str) -> bool:
-        """`Tomáše Poláka`, `Jiřího Němce`: both in a case; a woman's surname stays as it is (`Ewą Czech`)."""
-        if reading.lang not in IN_A_CASE or not (entry.kind == "demonym" or entry.stem):
+        """`Tomáše Poláka`, `Marka Turka`, `Γιώργου Γερμανού`: both in a case; a Slavic woman's surname stays as it is (`Ewą Czech`)."""
+        lang = reading.lang or ""
+        if lang not in givencases.LANGS or not word[:1].isupper():
             return False
+        if entry.kind != "demonym" and not self._as_an_inhabitant(reading, found, entry):
+            return False
+        if lang in IN_A_CASE and not self._agree(reading, found, entry, word):
+            return False
+        return any(self.index.given.holds(lang, one) for one in givencases.nominatives(lang, bare(word)))
+
+    def _as_an_inhabitant(self, reading: Reading, found: Candidate, entry: Entry) -> bool:
+        """True where the stem of a country's name ends as an inhabitant's: `Ивана Хорвата`, `Γιώργου Γερμανού`."""
+        ends = NO_COUNTRYS.get(reading.lang or "")
+        if ends is None:
+            return entry.stem and reading.lang in IN_A_CASE
+        rest = reading.folded[found.start + len(entry.form) : found.end]
+        return entry.stem and ends.fullmatch(rest) is not None
+
+    def _agree(self, reading: Reading, found: Candidate, entry: Entry, word: str) -> bool:
+        """True where the name is in a case as the given one is, or is no man's and ends as a surname does."""
         case, ending = CASE.search(word), CASE.search(reading.text, found.start, found.end)
         if ending is None:
-            is_womans = WOMAN.search(word) is not None and reading.folded[found.end - 1] not in VOWELS
-            return is_womans and self._given(reading, WOMAN.sub("a", word))
-        if case is None or (entry.kind != "demonym" and not self._goes_along(reading, found, case, ending)):
+            woman = WOMAN_SOUTH if reading.lang in SOUTH else WOMAN
+            return woman.search(word) is not None and reading.text[found.end - 1] not in NO_SURNAMES
+        if case is None:
             return False
-        return self._given(reading, CASE.sub("", word))
+        return entry.kind == "demonym" or self._goes_along(reading, found, case, ending)
 
     def _goes_along(
         self, reading: Reading, found: Candidate, case: re.Match[str], ending: re.Match[str]
     ) -> bool:
         """`biegu Bronisława Czecha`: of a country's own name both endings are the same, and no sentence opens there (`Vláda Rakouska`)."""
         start = found.start - len(found.before) - 1
-        return case[0] == ending[0] and not surface.opens_sentence(reading.text, start)
+        opens = reading.lang != "pl" and surface.opens_sentence(reading.text, start)
+        return case[0] == ending[0] and not opens
 
     def _at_work(self, reading: Reading, found: Candidate) -> bool:
         """`Kaptajn Bo Island`: a name of one word between a calling and a country, whatever that name is."""

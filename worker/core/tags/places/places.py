@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from worker.core.tags.lexicon.index import Hits, Index
 from worker.core.tags.lexicon.nouns import Entry, Evidence
 from worker.core.tags.lexicon.titles import Offices
+from worker.core.tags.places.amongsurnames import AmongSurnames
 from worker.core.tags.places.aswritten import AsWritten
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.lesser import UNREAD, Lesser
@@ -38,6 +39,7 @@ class Places:
         self.index = index
         self.verdicts = Verdicts(index)
         self.as_written = AsWritten(index.endings)
+        self.among_surnames = AmongSurnames(index)
         self.lesser = Lesser(index)
         self.seats = Seats(index.gazetteer.words, self.lesser)
         self.states = States(index)
@@ -68,6 +70,7 @@ class Places:
                 kept.append(found)
             elif reason in (SURNAME, WORK) or (reason == GIVEN and _is_mostly_given(found.entries[0])):
                 surnames.append(found)
+        kept = self.among_surnames.without(reading, candidates, kept)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         kept = _with_shorts(kept, self.shorts.find(reading))
         if reading.lang == "en":

@@ -11,6 +11,7 @@ from worker.core.tags.places.calledafter import PART, RIVER, CalledAfter
 from worker.core.tags.places.candidate import Candidate
 from worker.core.tags.places.credits import Credits
 from worker.core.tags.places.houses import Houses
+from worker.core.tags.places.inhabitants import Inhabitants
 from worker.core.tags.places.namesakes import SURNAME, Namesakes
 from worker.core.tags.places.needs import BEFORE, BEHIND, SIGN, Asked, Rules
 from worker.core.tags.places.ships import Ships
@@ -41,6 +42,7 @@ class Verdicts:
         self.ships = Ships(index)
         self.credits = Credits(index)
         self.stops = Stops(index)
+        self.inhabitants = Inhabitants(index)
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
         self.after = _by_word(index.gazetteer.contexts, "after")
@@ -86,8 +88,18 @@ class Verdicts:
             yield Asked(HOUSE, self.houses.has, SIGN, self.houses.words(lang))
         if self.ships.asked(lang, kind):
             yield Asked(HOUSE, self.ships.has, SIGN | BEHIND)
+        yield from self._asked_of_persons(lang, kind)
+
+    def _asked_of_persons(self, lang: str, kind: str) -> Iterator[Asked]:
+        """Of these the ones that tell a person."""
         if self.credits.asked(lang, kind):
             yield Asked(SURNAME, self.credits.name, BEFORE | BEHIND)
+        if self.inhabitants.asked(kind):
+            yield Asked(SURNAME, self.inhabitants.titled, 0, self.inhabitants.words(lang))
+        if kind == "demonym":
+            yield Asked(SURNAME, self.inhabitants.initialled, self.inhabitants.needs(lang))
+        if kind == "demonym" and lang in self.inhabitants.says:
+            yield Asked(SURNAME, self.inhabitants.speaks)
         needs, words = self.namesakes.needs(lang, kind)
         yield Asked(None, self.namesakes.why_not, needs, words)
         if kind == "metonym":

@@ -44,6 +44,10 @@ LONG = 1000  # lines of a text in no language that can be told: rules of all lan
 
 _SIGNS = re.compile(r" ?[|·•] ?")
 _PARTING = " |/·•,–-"  # between labels in a row
+# Of a plea: a colon parts two as well.
+_SENTENCES = re.compile(r"(?<=[.!?।؟۔;:؛])\s+|(?<=[。！？：；])\s*(?=\S)")
+_COMMA = re.compile(r"[,،，、]\s*(?=[^,،，、]+$)")  # the last one
+_QUOTED = re.compile(r"[\"„“”«»「」『』]")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
 
@@ -89,6 +93,7 @@ def strip(
             or rules.lines.match(arrowed(line), scope)
             or (reach.credited and lineends.credited(line, captions))
             or _said(line, rules, scope)
+            or _asking(line, rules, scope)
         )
     }
     for number in _last(lines, PLEADING):
@@ -165,6 +170,28 @@ def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, .
         return ()
     pleas = (one for one in (said[0], said[-1]) if word_count(one) >= PLEA_WORDS)
     return tuple(rule for one in pleas for rule in rules.lines.match(one, scope) if rule.cut is Cut.PLEA)
+
+
+def _asking(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The pleas of a short line that says nothing else, but for sentences on the site's cause ("Good journalism costs money. Donate today.")."""
+    said = _SENTENCES.split(line.strip()) if len(line) <= LINE_LIMIT and not _QUOTED.search(line) else []
+    if len(said) == 1 and not _COMMA.search(line):
+        return ()  # it was asked about as a line
+    found: list[Rule] = []
+    for one in said:
+        pleas = _pleas(plain(one), rules, scope)
+        if not pleas and not rules.pages.is_cause(one):
+            return ()
+        found += pleas
+    return tuple(found)
+
+
+def _pleas(sentence: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
+    """The rules of a sentence that pleads, or ends with a plea behind a clause on the site's cause ("If you value our work, donate")."""
+    found = tuple(rule for rule in _labels([sentence], rules, scope) if rule.cut is Cut.PLEA)
+    if found or not (comma := _COMMA.search(sentence)) or not rules.pages.is_cause(sentence[: comma.start()]):
+        return found
+    return _pleas(sentence[comma.end() :], rules, scope)
 
 
 def _said(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:

@@ -63,6 +63,7 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
 
     rules: tuple[PageRule, ...] = ()
     bylines: BylineWords = NO_BYLINES
+    causes: tuple[WordRule, ...] = ()  # words of a sentence on a site's own cause, beside which it pleads
 
     def tell(self, kind: PageKind, place: Place, text: str | None) -> bool:
         """Whether one of the rules finds this kind in this text."""
@@ -71,6 +72,14 @@ class PageRules(msgspec.Struct, frozen=True, dict=True):
         said = bare(text[:LIMIT]) if place in _WHOLE else text[:LIMIT]
         words = self._words.get((kind, place))
         return words is not None and words.tells(said)
+
+    def is_cause(self, sentence: str) -> bool:
+        """Whether a sentence speaks of the site's own cause: journalism, its articles, its readers."""
+        return self._causes.tells(sentence)
+
+    @cached_property
+    def _causes(self) -> AnyOf:
+        return AnyOf(f"(?i:{rule.pattern})" for rule in self.causes)
 
     @cached_property
     def _words(self) -> Mapping[tuple[PageKind, Place], AnyOf]:

@@ -46,6 +46,7 @@ _SIGNS = re.compile(r" ?[|·•] ?")
 _PARTING = " |/·•,–-"  # between labels in a row
 # Of a plea: a colon parts two as well.
 _SENTENCES = re.compile(r"(?<=[.!?।؟۔;:؛])\s+|(?<=[。！？：；])\s*(?=\S)")
+_LEADING = " :：;؛"  # at the end of a sentence that leads on to the next
 _COMMA = re.compile(r"[,،，、]\s*(?=[^,،，、]+$)")  # the last one
 _QUOTED = re.compile(r"[\"„“”«»「」『』]")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
@@ -179,7 +180,7 @@ def _asking(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...
         return ()  # it was asked about as a line
     found: list[Rule] = []
     for one in said:
-        pleas = _pleas(plain(one), rules, scope)
+        pleas = _pleas(one.rstrip(_LEADING), rules, scope)
         if not pleas and not rules.pages.is_cause(one):
             return ()
         found += pleas

@@ -16,7 +16,7 @@ LANGUAGES = 31
 PROSE = "prose"
 # Lines of furniture that go. Before a rule was touched on their account: 518 of 695, 296 of 656, 46 of 248, 13 of 124; those were seen since. Of the fifth 75 went when it was first scored; what went since went by rules that others' pages taught.
 # Of the sixth, what stands around the text on large newsrooms' pages, 142 of 217 went at first.
-FLOORS = {"first": 692, "second": 655, "third": 246, "fourth": 123, "fifth": 84, "sixth": 209}
+FLOORS = {"first": 692, "second": 655, "third": 246, "fourth": 123, "fifth": 85, "sixth": 209}
 WITHOUT_PROSE = {"fifth", "sixth"}
 
 

@@ -1,4 +1,4 @@
-"""Pleas to give, to read by letter or in the app and to report a mistake, of one sentence or more: a line of `pleas/asks.tsv` is a class, its language and the plea; `prose.tsv` has sentences of stories that come close.
+"""Pleas to give, to read by letter or in the app, to report a mistake and to share, of one sentence or more: a line of `pleas/asks.tsv` is a class, its language and the plea; `prose.tsv` has sentences of stories that come close.
 
 They stand below a text or between its paragraphs, in a page whose elements tell nothing and in a plain text.
 """
@@ -18,7 +18,7 @@ from worker.core.clean.page.page import parse_page
 from worker.core.model import Article, Message, RawPage
 
 FOLDER = Path(__file__).parent / "pleas"
-CLASSES = {"giving", "letters", "app", "mistake"}
+CLASSES = {"giving", "letters", "app", "mistake", "share"}
 LANGUAGES, PROSE = 40, 390
 TITLE = "A title that no line repeats"
 

@@ -21,6 +21,9 @@ BENDING = frozenset(
     "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()
 )  # languages whose surnames take endings
 
+# Before every name in Greek; the first word of a sentence has a capital: `Ο Τασούλας ορκίστηκε`.
+ARTICLES = frozenset("ο η του τησ τον την τη στον στην στη στου".split())
+
 
 class Lone:
     """Decides on surnames of one leader only."""
@@ -194,13 +197,13 @@ class Lone:
 def in_a_name(reading: Reading, found: Found, led: frozenset[str] = frozenset()) -> bool:
     """`Cary Grant`, `Carson City`, `the Gates of History`, `Chaos`: another name's capital beside it, or an ending that the language's names don't take.
 
-    Words of `led` are none, whose capital is a sentence's: `Regeringen Löfven avgick`.
+    Words of `led` and articles are none, whose capital is a sentence's: `Regeringen Löfven avgick`, `Ο Τασούλας ορκίστηκε`.
     """
     before, after = (
         found.before,
         found.after,
     )
-    led_by = leads(reading, found, led)
+    led_by = leads(reading, found, led) or bare(before) in ARTICLES
     named = before[:1].isupper() and reading.lang != "de" and not led_by  # in German every noun has a capital
     ended = bool(found.rest) and reading.lang not in BENDING
     return (

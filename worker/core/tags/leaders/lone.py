@@ -18,7 +18,7 @@ FEW = 3  # leaders of one surname up to which it says who is meant
 CASED_ENDS = "\u0590"  # behind the letters of scripts with capitals
 JUST_LEFT = 31  # days after leaving in which a head is news at home
 BENDING = frozenset(
-    "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el".split()
+    "pl cs sk sl hr sr bg ru uk fi hu tr ro lv lt et el mk sq az ka hy".split()
 )  # languages whose surnames take endings
 
 # Before every name in Greek; the first word of a sentence has a capital: `Ο Τασούλας ορκίστηκε`.

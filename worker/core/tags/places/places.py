@@ -73,14 +73,18 @@ class Places:
         kept = self.among_surnames.without(reading, candidates, kept)
         kept = _with_states(self._without_persons(kept, surnames), self.states.find(reading))
         kept = _with_shorts(kept, self.shorts.find(reading))
-        if reading.lang == "en":
-            kept = self.towns.with_georgia(reading, kept)
+        with_states = self.towns.with_states(reading, kept) if reading.lang == "en" else set()
         regions = {found.start: found for found in kept for one in found.entries if one.kind == "region"}
         towns: set[int] = set()
         if regions:
             towns = {id(one) for one in kept if in_a_region(reading, one, regions)}
             towns |= self.with_state.among(reading, kept)
-        namesakes = towns | self.parts.among(reading, kept)
+        namesakes = (
+            towns
+            | with_states
+            | self.parts.among(reading, kept)
+            | self.verdicts.villages.near_home(reading, kept)
+        )
         told = {reading.folded[one.start : one.end] for one in kept if id(one) in towns} if towns else set()
         if namesakes:
             kept = self._without_namesakes(kept, namesakes)

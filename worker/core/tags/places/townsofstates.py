@@ -14,7 +14,8 @@ STATE = "georgia"  # a state that is called as a country is
 APART = ", "  # between a town and its state
 # Behind both a sentence goes on or ends: a list of countries does neither.
 GOES_ON = re.compile(
-    r", (?!and\b|or\b)[a-z]|[.)\n]|$| (?:on|in|was|is|has|had|said|after|when|where|police)\b"
+    r", (?!and\b|or\b)[a-z]|[.)\n]|$| (?:on|in|at|to|for|with|by|as|was|were|is|are|has|have|had|will|would|said|says|told|after|before|when|where"
+    r"|who|that|since|this|last|next|police|resigned|won|died|closed|opened|voted|plans|wants)\b"
 )
 IN = frozenset(("in", "at", "from", "near", "of", "outside", "around"))
 
@@ -51,16 +52,18 @@ class TownsOfStates:
             if form not in towns or not named.isdisjoint(one.codes)
         ]
 
-    def with_georgia(self, reading: Reading, kept: list[Candidate]) -> list[Candidate]:
-        """`A judge in Athens, Georgia, blocked`: behind one of its towns Georgia is the state, and the town its own."""
+    def with_states(self, reading: Reading, kept: list[Candidate]) -> set[int]:
+        """`A judge in Athens, Georgia, blocked`: the ids of towns right before their state; Georgia is the state there."""
         folded, text = reading.folded, reading.text
-        towns = set()
+        towns: set[int] = set()
         for one, other in pairwise(kept):
-            if folded[other.start : other.end] != STATE or text[one.end : other.start] != APART:
+            state = folded[other.start : other.end]
+            if state not in self.like_countries or text[one.end : other.start] != APART:
                 continue
-            states = [entry for entry in other.entries if entry.kind == "region"]
-            listed = folded[one.start : one.end] in self.like_countries[STATE]
-            if states and listed and one.before in IN and GOES_ON.match(text, other.end):
-                other.entries = states
-                towns.add(id(one))
-        return [one for one in kept if id(one) not in towns] if towns else kept
+            listed = folded[one.start : one.end] in self.like_countries[state]
+            if not listed or one.before.lower() not in IN or not GOES_ON.match(text, other.end):
+                continue
+            if state == STATE:
+                other.entries = [entry for entry in other.entries if entry.kind == "region"] or other.entries
+            towns.add(id(one))
+        return towns

@@ -18,6 +18,7 @@ from worker.core.tags.places.ships import Ships
 from worker.core.tags.places.stops import Stops
 from worker.core.tags.places.streets import Streets
 from worker.core.tags.places.tongues import Tongues
+from worker.core.tags.places.villages import Villages
 from worker.core.tags.text.reading import Reading
 
 PERSON = "person"  # in a context's kinds: forms that are also a person's name
@@ -25,6 +26,7 @@ ELSE = "a name of something else"
 WORK = "the title of a work"
 LANGUAGE = "a language"
 STREET = "a street"
+VILLAGE = "a village or a quarter called so"
 HOUSE = "a house, a ship, a work called so"
 MOST_FORMS = 20_000  # whose rules are remembered: a bound
 CLOSES_A_TITLE = re.compile(r"[,.]?[”’\"'»“]")
@@ -42,6 +44,7 @@ class Verdicts:
         self.ships = Ships(index)
         self.credits = Credits(index)
         self.stops = Stops(index)
+        self.villages = Villages(index)
         self.inhabitants = Inhabitants(index)
         self.namesakes = Namesakes(index)
         self.before = _by_word(index.gazetteer.contexts, "before")
@@ -88,6 +91,8 @@ class Verdicts:
             yield Asked(HOUSE, self.houses.has, SIGN, self.houses.words(lang))
         if self.ships.asked(lang, kind):
             yield Asked(HOUSE, self.ships.has, SIGN | BEHIND)
+        if self.villages.asked(kind) and self.villages.words(lang):
+            yield Asked(VILLAGE, self.villages.called, 0, self.villages.words(lang))
         yield from self._asked_of_persons(lang, kind)
 
     def _asked_of_persons(self, lang: str, kind: str) -> Iterator[Asked]:

@@ -38,6 +38,10 @@ def text(*between: str) -> str:
         f"<blockquote>{LINK}</blockquote>",
         f"<p>{LINK}</p><p>{SECOND}</p>",
         f"<ul><li>{LINK}</li><li>{SECOND}</li></ul>",
+        f"<p>• {LINK}<br>• {SECOND}</p>",
+        f"<p><strong>{LINK}<br>{SECOND}</strong></p>",
+        f"<p>• {LINK}<br>• {SECOND}</p><h2>What it will cost</h2>",
+        f"<p><strong>{LINK}</strong></p><p><strong>{SECOND}</strong></p><h2>What it will cost</h2>",
     ],
 )
 def test_a_link_between_paragraphs_goes(teaser: str) -> None:
@@ -55,11 +59,15 @@ def test_a_link_between_paragraphs_goes(teaser: str) -> None:
         LINK.join(("<p>", "</p>")).replace("/a/1.html", "https://elsewhere.example/a"),
         LINK.join(("<p>", "</p>")).replace("/a/1.html", "#pay"),
         f"<p>These are the papers that the council has laid out for all to read until the end of the year:</p><p>{LINK}</p>",
+        f"<p>These are the papers that the council has laid out for all to read until the end of the year:</p><p>• {LINK}<br>• {SECOND}</p>",
+        f"<p>• {LINK}, a report<br>• {SECOND}</p>",
+        f"<h2>Papers</h2><p>• {LINK}<br>• {SECOND}</p>",
+        f"<p>{LINK}</p><h2>What it will cost</h2>",
         "".join(f"<p>{LINK.replace('/1', f'/{number}')} {number}</p>" for number in range(4)),
     ],
 )
 def test_these_stay(own: str) -> None:
-    """Headings, a sentence, a part of one, links off the site and within the page, what a colon leads to, longer lists."""
+    """Headings, a sentence, a part of one, links off the site and within the page, what a colon or a heading leads to, lines with more than links, one link above a heading, longer lists."""
     assert OTHER in text(own)
 
 
@@ -69,3 +77,14 @@ def test_short_lines_above_each_paragraph_are_its_entries() -> None:
         for number in range(4)
     )
     assert text(entries).count("buys its neighbour") == 4
+
+
+def test_lists_of_headlines_go_below_the_text_too() -> None:
+    page = "".join(f"<p>{said}</p>" for said in SAID) + f"<p>• {LINK}<br>• {SECOND}</p>"
+    raw = RawPage(
+        html=f"<html lang=en><body><h1>Oldport closes its bridge</h1><article>{page}</article></body></html>",
+        url="https://post.example/town/bridge",
+    )
+    found = clean(raw, None, RULES, {})
+    assert isinstance(found, Article)
+    assert found.text.endswith(SAID[-1])

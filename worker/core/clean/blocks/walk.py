@@ -1,17 +1,15 @@
 """The walk over a page's tree that reads its blocks: where one ends, what of it is linked or stressed, and what stands around it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import msgspec
 from lxml.etree import Comment, Entity, ProcessingInstruction
 from lxml.html import HtmlElement
 
-from worker.core.clean.blocks import blocks
-from worker.core.clean.blocks.blocks import KINDS, Apart, Block, Blocks, Container
-from worker.core.clean.blocks.marks import NAME_LIMIT, TAG_VALUES, Mark, named
+from worker.core.clean.blocks import attributes, blocks
+from worker.core.clean.blocks.blocks import KINDS, Block, Blocks, Container
+from worker.core.clean.blocks.marks import NAME_LIMIT, Mark, named
 from worker.core.clean.text.words import word_count
 
 SKIPPED = frozenset(
@@ -31,24 +29,11 @@ _TAKEN: Mapping[object, int] = {
     **dict.fromkeys(INLINE, _INLINE),
     "br": _BREAK,
 }
-_HIDDEN_MARK, _HIDDEN_APART = Mark.HIDDEN.value, Apart.HIDDEN.value
-_HIDDEN_BY = frozenset({"style", "hidden", "aria-hidden"})
 _KINDS = frozenset(KINDS)
 _NO_CAPTION = _KINDS - {"p"}
 _NONE: Iterator[HtmlElement] = iter(())  # what an element without children goes on with
 BREAK = "\x01"  # stands for <br> while a block is collected; pages have no control characters left
 SOFT_HYPHEN = "\xad"  # where a browser may break a word; a reader sees none
-_BESIDE = frozenset("nav aside dialog form menu".split())
-_BESIDE_ROLES = frozenset("navigation complementary dialog alertdialog search form menu".split())
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-# What a site's style sets apart by a margin, and a reader sees a space behind: "<span class=location>Oldport</span>The ferry".
-_PLACED = re.compile(
-    r"\b(?:date-?line|location|city|place-?(?:line|name|stamp)|kicker|dachzeile|ortsmarke|spitzmarke|lieu|lugar|luogo|localidade)(?![a-z])",
-    re.IGNORECASE,
-)
-_READ_ALOUD = re.compile(
-    r"(?<!not-)\bsr-only\b|visually-?hidden|screen-?reader", re.IGNORECASE
-)  # and never shown
 
 
 class _Open(msgspec.Struct, gc=False):
@@ -126,10 +111,10 @@ def _opened(child: HtmlElement, here: _Open, walk: _Walk) -> _Open | None:
         return _block_level(child, tag, here, walk)
     said = dict(child.items())
     name = said.get("class", "")
-    if said and (_is_hidden(said) or (name and _is_read_aloud(name))):
+    if said and (attributes.is_hidden(said) or (name and attributes.is_read_aloud(name))):
         return None
     inner = _inline(child, tag, said.get("href", ""), here, walk)
-    inner.is_placed = bool(name) and _is_placed(name)
+    inner.is_placed = bool(name) and attributes.is_placed(name)
     return inner
 
 
@@ -197,18 +182,7 @@ def _children(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _container(element: HtmlElement, tag: str, parent: Container, number: int, pictures: int) -> Container:
-    attributes = element.items()
-    if attributes:
-        said = dict(attributes)
-        get = said.get
-        marks, apart, signature = _named(
-            tag, (get("class", ""), get("id", ""), get("role", ""), get("itemprop", ""))
-        )
-        if _is_hidden(said):
-            marks |= _HIDDEN_MARK
-            apart |= _HIDDEN_APART
-    else:
-        marks, apart, signature = _named(tag, None)
+    marks, apart, signature = attributes.read(tag, element.items())
     article = number if tag == "article" else parent.article
     return Container(
         number,
@@ -222,37 +196,6 @@ def _container(element: HtmlElement, tag: str, parent: Container, number: int, p
         apart | parent.apart,
         article,
     )
-
-
-@lru_cache(maxsize=4096)  # a page has the same names many times
-def _named(tag: str, names: tuple[str, str, str, str] | None) -> tuple[int, int, str]:
-    """An element's marks, how it sets apart and its signature, by its tag and its class, id, role and itemprop; None of one without an attribute."""
-    marks = named(tag) if "-" in tag else TAG_VALUES.get(tag, 0)  # <story-highlights>
-    apart = Apart.BESIDE.value if tag in _BESIDE else 0
-    if names is None:
-        return marks, apart, tag
-    apart |= Apart.BESIDE.value if names[2] in _BESIDE_ROLES else 0
-    return marks | named(" ".join(names)[:NAME_LIMIT]), apart, f"{tag}.{names[0][:80]}"
-
-
-def _is_hidden(said: Mapping[str, str]) -> bool:
-    """Whether an element with these attributes is hidden."""
-    if _HIDDEN_BY.isdisjoint(said):
-        return False
-    hiding = _HIDING_STYLE.search(said.get("style", "")[:NAME_LIMIT]) is not None
-    return hiding or "hidden" in said or said.get("aria-hidden") == "true"
-
-
-@lru_cache(maxsize=4096)
-def _is_placed(name: str) -> bool:
-    """Whether a class says that the text is where the story is from, or its kicker."""
-    return _PLACED.search(name.replace("_", "-")) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_read_aloud(name: str) -> bool:
-    """Whether a class says that the text is for those who hear the page."""
-    return _READ_ALOUD.search(name) is not None
 
 
 def _add(text: str, walk: _Walk) -> None:

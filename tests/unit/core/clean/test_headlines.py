@@ -143,3 +143,25 @@ def test_a_first_line_above_a_text_is_the_headline_though_it_has_more_than_parag
 def test_a_parts_heading_or_a_section_above_a_text_is_no_headline(first: str) -> None:
     *_, one, two = PAGES["en"]
     assert read(first, one, two, "Who is left behind", two).title is None
+
+
+TOOLS = {
+    "en": ("Listen to this article", "Most read"),
+    "de": ("Artikel anhören", "Meistgelesen"),
+    "fr": ("Écouter l’article", "Les plus lus"),
+    "es": ("Escuchar este artículo", "Lo más leído"),
+    "sv": ("Lyssna på artikeln", "Mest läst"),
+    "ru": ("Слушать статью", "Самое читаемое"),
+    "tr": ("Haberi dinle", "En çok okunanlar"),
+}
+
+
+@pytest.mark.parametrize("lang", TOOLS)
+@pytest.mark.parametrize("gap", [[""], []])
+@pytest.mark.parametrize("tool", [0, 1])
+def test_what_a_rule_knows_is_no_headline_below_a_sites_name(lang: str, gap: list[str], tool: int) -> None:
+    """The site's name is told nowhere else, and a tool or a label stands between it and the headline."""
+    _, _, byline, _, day, _, *story = PAGES[lang]
+    title = story[0].partition(",")[0].rstrip(".")[:60]
+    lines = ["The Site", TOOLS[lang][tool], title, byline, day, *story]
+    assert read(*(one for line in lines for one in (line, *gap))).title == title

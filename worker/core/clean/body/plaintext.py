@@ -57,7 +57,7 @@ def read(
     menu, lines = tuple(filter(None, lines[:end])), lines[end:]
     first = next((number for number, line in enumerate(lines) if line), len(lines))
     upper = _below_furniture(lines, first, title, above, is_headed, says)
-    start = _below_section(lines, upper.end, title, is_headed)
+    start = _below_section(lines, upper.end, title, above, is_headed)
     is_writer = start < len(lines) and bool(menu) and says is not None and says.is_person(lines[start])
     if start < len(lines) and not is_writer and _is_title(lines, start, title, is_headed):
         gone = upper.others | upper.names
@@ -212,12 +212,19 @@ def _below_neighbour(lines: list[str], number: int) -> int:
 
 
 def _below_section(
-    lines: list[str], number: int, title: str | None, is_headed: Callable[[Sequence[str]], bool] | None
+    lines: list[str],
+    number: int,
+    title: str | None,
+    above: Callable[[str], Above] | None,
+    is_headed: Callable[[Sequence[str]], bool] | None,
 ) -> int:
-    """The first line, or the headline below it where it is a word or two that say where on the site this stands: NEWS."""
+    """The first line, or the headline below it where it is a word or two that say where on the site this stands: NEWS. Tools and labels may stand between the two."""
     while number < len(lines) and not title and weight(lines[number]) <= SECTION_LIMIT:
         below = written(lines, number + 1)
-        if below == len(lines) or below == number + 1 or not _is_title(lines, below, title, is_headed):
+        while above and below < len(lines) and above(lines[below]) in {Above.LINE, Above.LIST}:
+            below = written(lines, below + 1)
+        is_sites = above is not None and below < len(lines) and above(lines[below]) != Above.NOTHING
+        if below in (len(lines), number + 1) or is_sites or not _is_title(lines, below, title, is_headed):
             break
         number = below
     return number

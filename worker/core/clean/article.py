@@ -10,7 +10,7 @@ from worker.core import digest, times, urls
 from worker.core.clean.body import headed, plaintext, readers
 from worker.core.clean.body.body import Body
 from worker.core.clean.body.reading import body_of
-from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, wall, writers
+from worker.core.clean.boilerplate import boilerplate, extents, furniture, linerules, repeats, wall, writers
 from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Scope
 from worker.core.clean.kind.rules import PageKind
@@ -92,7 +92,8 @@ def read(page: RawPage, rules: BoilerplateRules, event_time: str | None = None) 
         if body.is_plain and not names:
             stripped, names = writers.signed_below(stripped, rules)
         body = _signed(body, persons.people(names, rules.pages.bylines, detected or hint))
-    stripped = writers.without_notes(stripped, (*body.metadata.signed, *body.metadata.authors))
+    signed = (*body.metadata.signed, *body.metadata.authors)
+    stripped = repeats.without(writers.without_notes(stripped, signed, rules.pages.bylines))
     body = _walled(body, stripped, rules, scope)
     every = passages.merged(body.passages, stripped.passages)
     partial = _is_partial(body, every, stripped, rules, scope)

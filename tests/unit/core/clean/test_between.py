@@ -55,6 +55,7 @@ def test_a_link_between_paragraphs_goes(teaser: str) -> None:
     [
         f"<h3>{LINK}</h3>",
         f"<p>{LINK}.</p>",
+        '<p><a href="/files/report.pdf">Bakers of Oldport go on strike over pay</a></p>',
         f"<p>He called it {LINK}</p>",
         LINK.join(("<p>", "</p>")).replace("/a/1.html", "https://elsewhere.example/a"),
         LINK.join(("<p>", "</p>")).replace("/a/1.html", "#pay"),

@@ -70,6 +70,36 @@ def test_who_speaks_and_who_else_is_named_stays(last: str) -> None:
     assert (last in page("Ann Alder", last).text) is (last != "Ann Alder")
 
 
+@pytest.mark.parametrize(
+    "author, last",
+    [
+        (
+            "Amnesty International",
+            "Amnesty International has asked the council to publish the contract before spring.",
+        ),
+        (
+            "Human Rights Watch",
+            "Human Rights Watch said it would go to court if the ferry stood still any longer.",
+        ),
+        (
+            "Ann Alder",
+            "Ann Alder boarded the old ferry in 1998 and remembers how it smelled of tar and oranges.",
+        ),
+        ("Ann Alder", "Ann Alder, the reporter, was told: “Nobody is going to pay for that engine, ever.”"),
+    ],
+)
+def test_what_an_author_does_in_the_story_stays(author: str, last: str) -> None:
+    assert last in page(author, last).text
+
+
+def test_an_element_that_is_called_an_authors_and_holds_a_name_alone_names_one() -> None:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f'<html><body><article><h1>A ferry</h1><span class="author">Ann Alder</span><div>{story}</div></article></body></html>'
+    made = clean(RawPage(url="https://star.example/a", html=html), None, RULES, {})
+    assert isinstance(made, Article)
+    assert made.authors == ("Ann Alder",)
+
+
 def test_an_article_names_its_author_in_its_own_footer() -> None:
     byline = '<span class="byline">Author <a class="url fn" href="/author/ann/">Ann Alder</a></span>'
     story = "".join(f"<p>{text}</p>" for text in STORY)

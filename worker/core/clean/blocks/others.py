@@ -34,6 +34,7 @@ LEVELS = 4  # elements around it in which its heading stands
 BROKEN = 40  # characters of its end
 DEPTH = 60  # elements around a block that are looked at
 NEAR = 20  # characters by which a headline may be longer or shorter than the title that it repeats
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|ods)(?:[?#]|$)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]*)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -96,9 +97,9 @@ class Scored:
         )
 
     def leads_on(self, href: str) -> bool:
-        """Whether an address is another page's of the site."""
+        """Whether an address is another page's of the site; a document is none."""
         target = href.strip()
-        if not target or target.startswith("#"):
+        if not target or target.startswith("#") or _DOCUMENT.search(target):
             return False
         if not _ELSEWHERE.match(target):
             return True

@@ -1,5 +1,6 @@
 """Who signed a text: the names in the lines that rules cut above its first paragraph, or below its last, because they name its writers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from worker.core.clean.boilerplate import linerules
 from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.boilerplate.linerules import BoilerplateRules, Rule, Scope
 from worker.core.clean.metadata import authors
+from worker.core.clean.metadata.bylinewords import BylineWords
 from worker.core.clean.text import passages as kinds
 from worker.core.clean.text import sentences
 from worker.core.clean.text.passages import Placed
@@ -25,6 +27,8 @@ LEAST_LINES = 4  # of a text that a line of names signs
 NAMES_LINE = 80  # characters of such a line
 NOTES = 3  # lines at a text's end that may say who an author is
 NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of such a line
+JOB_WITHIN = 12  # words behind the name
+_LETTERS, _QUOTED = re.compile(r"[^\W\d_]+"), re.compile(r"[\"“”„«»「」『』]")
 AND_LETTERS = 3  # of a word between two names
 
 
@@ -57,8 +61,8 @@ def signed_below(stripped: Stripped, rules: BoilerplateRules) -> tuple[Stripped,
     return Stripped(tuple(passages)), found
 
 
-def without_notes(stripped: Stripped, authors: Sequence[str]) -> Stripped:
-    """A text without the paragraphs at its end that say who its authors are: each begins with the name of one who isn't named in the story. Before a colon stands who speaks."""
+def without_notes(stripped: Stripped, authors: Sequence[str], words: BylineWords) -> Stripped:
+    """A text without the paragraphs at its end that say who its authors are: each begins with the name of one who isn't named in the story, and soon tells a job. Before a colon stands who speaks."""
     written = _kept(stripped)
     known = [name.casefold() for name in authors if word_count(name) > 1]
     notes: dict[int, str] = {}
@@ -66,7 +70,8 @@ def without_notes(stripped: Stripped, authors: Sequence[str]) -> Stripped:
         text = stripped.passages[number].passage.text.strip().casefold()
         name = next((name for name in known if text.startswith(name)), "")
         is_note = NOTE_WORDS <= word_count(text) <= MOST_NOTE_WORDS and sentences.is_prose(text, len(text))
-        if name and is_note and not text[len(name) :].lstrip().startswith((":", "：")):
+        rest = text[len(name) :].lstrip()
+        if name and is_note and not rest.startswith((":", "：")) and _tells_job(rest, words):
             notes[number] = name
     story = "\n".join(stripped.passages[at].passage.text for at in written if at not in notes).casefold()
     told = {at for at, name in notes.items() if name not in story}
@@ -75,6 +80,12 @@ def without_notes(stripped: Stripped, authors: Sequence[str]) -> Stripped:
     return Stripped(
         tuple(_as_signed(item) if at in told else item for at, item in enumerate(stripped.passages))
     )
+
+
+def _tells_job(said: str, words: BylineWords) -> bool:
+    """Whether what stands behind a name soon tells a job, and quotes nobody."""
+    near = _LETTERS.findall(said)[:JOB_WITHIN]
+    return not _QUOTED.search(said) and words.has_job(" ".join(near))
 
 
 def _as_signed(item: Placed) -> Placed:

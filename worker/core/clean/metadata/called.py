@@ -98,7 +98,7 @@ def _names(element: HtmlElement, words: BylineWords) -> Iterator[str]:
         if found:
             yield from found[:NAMES]
             return
-    if len(_text(element).split()) <= BARE_WORDS and len(element):
+    if len(_text(element).split()) <= BARE_WORDS:
         yield from list(_persons(_up_to_date(element), words))[:NAMES]
 
 

@@ -14,7 +14,7 @@ HEADING, FEW, BYLINE, SLIDE = "blocks.heading", "blocks.few", "blocks.byline", "
 OTHER, BOX, LINKS, CAPTION = "blocks.other", "blocks.box", "blocks.links", "blocks.caption"
 LEFTOVER, COMMENTS, QUOTE = "blocks.leftover", "blocks.comments", "blocks.quote"
 POST, SUMMARY, APART = "blocks.post", "blocks.summary", "blocks.apart"
-TOP, CODED = "blocks.top", "blocks.coded"
+TOP, CODED, REPEATED = "blocks.top", "blocks.coded", "blocks.repeated"
 LEFT_OUT = {
     MODEL: "the trained model over the page's blocks doesn't take it for a part of the article",
     LINK: "nothing but a link, in what the page itself names navigation, related, share bar, tags or footer",
@@ -33,6 +33,7 @@ LEFT_OUT = {
     SUMMARY: "the article again in a few lines above its first paragraph: made by a machine, or in a part that folds",
     APART: "hidden, or in an element for what stands beside the article or asks the reader something, or in another article; there is as much text without it",
     TOP: "above the headline of a text that no element parts: the site's name and motto, its sections, a trail, the day",
+    REPEATED: "a paragraph that stands above word for word: the page has its story, or a part of it, twice",
     CODED: "bytes coded in letters, as base64: a picture or a file that was put into the text",
     BOX: "a box of a few lines that ends with a button, or a recipe set into the story",
     DATE: "nothing but a date above the first paragraph or below the last: it says when the article appeared",

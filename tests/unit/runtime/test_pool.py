@@ -154,7 +154,9 @@ async def test_a_hundred_kills_in_a_row() -> None:
             assert await asyncio.gather(*runs) == [b"%d" % index * 30_000 for index in range(6)]
             await until(lambda: len(pool.pids) == 2)
         await until(lambda: len(pool._processes) == 2)
-        assert psutil.Process().num_fds() == descriptors
+        assert (
+            psutil.Process().num_fds() <= descriptors
+        )  # fewer: what an earlier test left open may be closed by now
 
 
 async def test_a_stalled_parent_does_not_blame_its_children() -> None:

@@ -48,8 +48,12 @@ def names(tree: HtmlElement, words: BylineWords) -> tuple[str, ...]:
     called = [element for element in _marked(near[-1]) if _is_called(element)] if near else []
     if len(called) > MOST:
         return ()
-    own = (element for element in called if _belongs(element, near))
-    return next((found for element in own if (found := tuple(_names(element, words)))), ())
+    own = [element for element in called if _belongs(element, near)]
+    first = next((element for element in own if any(_names(element, words))), None)
+    if first is None:
+        return ()
+    alike = [first] if len(first) else [one for one in own if one.get("class") == first.get("class")]
+    return tuple(dict.fromkeys(name for element in alike for name in _names(element, words)))[:NAMES]
 
 
 def is_authors(signature: str) -> bool:

@@ -92,6 +92,11 @@ def span(blocks: Sequence[Block], node: Container, at: int, most: int = MAX_BLOC
     return range(start, end)
 
 
+def holds(node: Container, block: Block) -> bool:
+    """Whether a block stands in an element."""
+    return node.number <= block.container.number < node.end
+
+
 def lineage(container: Container | None, levels: int) -> Iterator[Container]:
     """The container and those around it, at most so many."""
     while container is not None and levels > 0:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from worker.core.clean.blocks.blocks import KINDS, Block, Container, is_called, lineage
+from worker.core.clean.blocks.blocks import KINDS, Block, Container, holds, is_called, lineage
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.model import SCALE
 
@@ -83,8 +83,4 @@ def _alone_with_picture(blocks: Sequence[Block], number: int) -> Container | Non
 
 def _is_alone(blocks: Sequence[Block], number: int, node: Container) -> bool:
     beside = (at for at in (number - 1, number + 1) if 0 <= at < len(blocks))
-    return not any(_holds(node, blocks[at]) for at in beside)
-
-
-def _holds(node: Container, block: Block) -> bool:
-    return node.number <= block.container.number < node.end
+    return not any(holds(node, blocks[at]) for at in beside)

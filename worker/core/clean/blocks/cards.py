@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from worker.core.clean.blocks.blocks import Block, Container, lineage, span
+from worker.core.clean.blocks.blocks import Block, Container, holds, lineage, span
 from worker.core.clean.blocks.features import HEADINGS
 from worker.core.clean.blocks.marks import Mark
 from worker.core.clean.blocks.others import Scored
@@ -40,10 +40,6 @@ def cards(page: Scored) -> Iterator[int]:
 def _form(node: Container) -> tuple[int, str]:
     """The element that one stands in, what it is, and the first of its classes: entries of a list may be numbered in the others."""
     return (node.parent.number if node.parent else 0, node.signature.partition(" ")[0])
-
-
-def _holds(node: Container, block: Block) -> bool:
-    return node.number <= block.container.number < node.end
 
 
 def _part(block: Block, flow: Container) -> Container:
@@ -81,7 +77,7 @@ class _Story:
         blocks = self.page.blocks
         above = blocks[self.paragraphs[bisect_left(self.paragraphs, at) - 1]]
         around = lineage(blocks[at].container, LEVELS)
-        return next((node for node in around if node.parent and _holds(node.parent, above)), None)
+        return next((node for node in around if node.parent and holds(node.parent, above)), None)
 
     def _is_card(self, inside: range, at: int) -> bool:
         """Whether these blocks are short lines, the headline below them, and what it leads to in a sentence or two."""
@@ -119,5 +115,5 @@ class _Story:
             self.paragraphs[bisect_left(self.paragraphs, inside.stop) :][:1],
         )
         part = _part(blocks[before[-1]], flow)
-        is_last_of_many = len(before) > 1 and part is not flow and _holds(part, blocks[before[0]])
-        return not is_last_of_many or any(_holds(flow, blocks[at]) for at in below)
+        is_last_of_many = len(before) > 1 and part is not flow and holds(part, blocks[before[0]])
+        return not is_last_of_many or any(holds(flow, blocks[at]) for at in below)

@@ -6,7 +6,7 @@ rule's `cut` (`extents`); where it may match is its `place`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -30,6 +30,7 @@ from worker.core.clean.boilerplate.linerules import (
 from worker.core.clean.boilerplate.plaintop import Above
 from worker.core.clean.boilerplate.textlines import Taken
 from worker.core.clean.metadata import notes, writtendates
+from worker.core.clean.text import sentences
 from worker.core.clean.text.passages import DATE, Passage, Placed
 from worker.core.clean.text.words import word_count
 from worker.core.model import Removed
@@ -48,7 +49,6 @@ _PARTING = " |/·•,–-"  # between labels in a row
 _SENTENCES = re.compile(r"(?<=[.!?।؟۔;:؛])\s+|(?<=[。！？：；])\s*(?=\S)")
 _LEADING = " :：;؛"  # at the end of a sentence that leads on to the next
 _COMMA = re.compile(r"[,،，、]\s*(?=[^,،，、]+$)")  # the last one
-_QUOTED = re.compile(r"[\"„“”«»「」『』]")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*$")
 
 
@@ -68,6 +68,28 @@ class Stripped:
         """What was taken out."""
         cut = (item.passage for item in self.passages)
         return tuple(Removed(passage.text, passage.rule) for passage in cut if passage.rule is not None)
+
+    @cached_property
+    def written(self) -> tuple[int, ...]:
+        """The numbers of the passages that are left and say something."""
+        return tuple(
+            number
+            for number, item in enumerate(self.passages)
+            if item.passage.rule is None and item.passage.text.strip()
+        )
+
+    def without(self, numbers: Set[int], rule: str) -> "Stripped":
+        """The same text with these passages cut by a rule."""
+        if not numbers:
+            return self
+        return Stripped(
+            tuple(
+                Placed(item.line, msgspec.structs.replace(item.passage, rule=rule), item.lines)
+                if number in numbers
+                else item
+                for number, item in enumerate(self.passages)
+            )
+        )
 
 
 def strip(
@@ -109,17 +131,9 @@ def strip(
 
 def undated(stripped: Stripped, lang: str | None) -> Stripped:
     """The text without a first and a last line that is nothing but a date: they say when it appeared."""
-    passages = list(stripped.passages)
-    kept = [
-        number
-        for number, item in enumerate(passages)
-        if item.passage.rule is None and item.passage.text.strip()
-    ]
-    for number in {*kept[:1], *kept[-1:]}:
-        found = passages[number]
-        if writtendates.is_alone(found.passage.text, lang):
-            passages[number] = Placed(found.line, msgspec.structs.replace(found.passage, rule=DATE))
-    return Stripped(tuple(passages))
+    edges = {*stripped.written[:1], *stripped.written[-1:]}
+    lines = ((number, stripped.passages[number].passage.text) for number in edges)
+    return stripped.without({number for number, line in lines if writtendates.is_alone(line, lang)}, DATE)
 
 
 def above_title(line: str, rules: BoilerplateRules, scope: Scope) -> Above:
@@ -175,7 +189,11 @@ def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, .
 
 def _asking(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The pleas of a short line that says nothing else, but for sentences on the site's cause ("Good journalism costs money. Donate today.")."""
-    said = _SENTENCES.split(line.strip()) if len(line) <= LINE_LIMIT and not _QUOTED.search(line) else []
+    said = (
+        _SENTENCES.split(line.strip())
+        if len(line) <= LINE_LIMIT and not sentences.QUOTED.search(line)
+        else []
+    )
     if len(said) == 1 and not _COMMA.search(line):
         return ()  # it was asked about as a line
     found: list[Rule] = []

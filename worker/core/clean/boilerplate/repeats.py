@@ -7,11 +7,9 @@ head of a text by one.
 from collections import Counter
 from collections.abc import Iterator
 
-import msgspec
-
 from worker.core.clean.boilerplate.boilerplate import Stripped
 from worker.core.clean.text import sentences
-from worker.core.clean.text.passages import REPEATED, Placed
+from worker.core.clean.text.passages import REPEATED
 from worker.core.clean.text.words import word_count
 
 PARAGRAPH = 12  # words of a line that hardly comes twice by chance
@@ -21,20 +19,14 @@ HEAD = 4  # lines of a text within which one is, that comes once more
 
 def without(stripped: Stripped) -> Stripped:
     """The text without the lines of such copies."""
-    gone = {number for run in _repeated(stripped) for number in run}
-    if not gone:
-        return stripped
-    return Stripped(
-        tuple(_cut(item) if number in gone else item for number, item in enumerate(stripped.passages))
-    )
+    return stripped.without({number for run in _repeated(stripped) for number in run}, REPEATED)
 
 
 def _repeated(stripped: Stripped) -> Iterator[list[int]]:
     """The numbers of the passages in each copy: those in a row that stood above."""
     lines = [
-        (number, " ".join(item.passage.text.split()).casefold())
-        for number, item in enumerate(stripped.passages)
-        if item.passage.rule is None and item.passage.text.strip()
+        (number, " ".join(stripped.passages[number].passage.text.split()).casefold())
+        for number in stripped.written
     ]
     times = Counter(text for _, text in lines)
     is_story = sum(map(_is_paragraph, times)) >= COPY
@@ -54,7 +46,3 @@ def _repeated(stripped: Stripped) -> Iterator[list[int]]:
 
 def _is_paragraph(text: str) -> bool:
     return word_count(text) >= PARAGRAPH and sentences.is_prose(text, sentences.size(text))
-
-
-def _cut(item: Placed) -> Placed:
-    return msgspec.structs.replace(item, passage=msgspec.structs.replace(item.passage, rule=REPEATED))

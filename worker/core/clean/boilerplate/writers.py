@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import msgspec
 import re2
 
 from worker.core.clean.boilerplate import linerules
@@ -28,7 +27,7 @@ NAMES_LINE = 80  # characters of such a line
 NOTES = 3  # lines at a text's end that may say who an author is
 NOTE_WORDS, MOST_NOTE_WORDS = 5, 60  # of such a line
 JOB_WITHIN = 12  # words behind the name
-_LETTERS, _QUOTED = re.compile(r"[^\W\d_]+"), re.compile(r"[\"“”„«»「」『』]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 AND_LETTERS = 3  # of a word between two names
 
 
@@ -49,27 +48,27 @@ def names(passages: Sequence[Placed], rules: BoilerplateRules, scope: Scope) -> 
 
 def signed_below(stripped: Stripped, rules: BoilerplateRules) -> tuple[Stripped, tuple[str, ...]]:
     """A text without the line of names in capitals that it ends with, below a paragraph, and these names: so papers sign where they don't say "by"."""
-    written = _kept(stripped)
+    written = stripped.written
     if len(written) < LEAST_LINES:
         return stripped, ()
     above, last = (stripped.passages[number].passage.text for number in written[-2:])
     found = _in_capitals(last.strip(), rules) if sentences.is_prose(above, sentences.size(above)) else ()
     if not found:
         return stripped, ()
-    passages = list(stripped.passages)
-    passages[written[-1]] = _as_signed(passages[written[-1]])
-    return Stripped(tuple(passages)), found
+    return stripped.without({written[-1]}, kinds.BYLINE), found
 
 
 def without_notes(stripped: Stripped, authors: Sequence[str], words: BylineWords) -> Stripped:
     """A text without the paragraphs at its end that say who its authors are: each begins with the name of one who isn't named in the story, and soon tells a job. Before a colon stands who speaks."""
-    written = _kept(stripped)
+    written = stripped.written
     known = [name.casefold() for name in authors if word_count(name) > 1]
     notes: dict[int, str] = {}
     for number in written[-NOTES:]:
         text = stripped.passages[number].passage.text.strip().casefold()
         name = next((name for name in known if text.startswith(name)), "")
-        is_note = NOTE_WORDS <= word_count(text) <= MOST_NOTE_WORDS and sentences.is_prose(text, len(text))
+        is_note = NOTE_WORDS <= word_count(text) <= MOST_NOTE_WORDS and sentences.is_prose(
+            text, sentences.size(text)
+        )
         rest = text[len(name) :].lstrip()
         if name and is_note and not rest.startswith((":", "：")) and _tells_job(rest, words):
             notes[number] = name
@@ -77,28 +76,13 @@ def without_notes(stripped: Stripped, authors: Sequence[str], words: BylineWords
     told = {at for at, name in notes.items() if name not in story}
     if len(written) - len(told) < LEAST_LINES:
         return stripped
-    return Stripped(
-        tuple(_as_signed(item) if at in told else item for at, item in enumerate(stripped.passages))
-    )
+    return stripped.without(told, kinds.BYLINE)
 
 
 def _tells_job(said: str, words: BylineWords) -> bool:
     """Whether what stands behind a name soon tells a job, and quotes nobody."""
     near = _LETTERS.findall(said)[:JOB_WITHIN]
-    return not _QUOTED.search(said) and words.has_job(" ".join(near))
-
-
-def _as_signed(item: Placed) -> Placed:
-    return msgspec.structs.replace(item, passage=msgspec.structs.replace(item.passage, rule=kinds.BYLINE))
-
-
-def _kept(stripped: Stripped) -> list[int]:
-    """The numbers of the passages that are left and say something."""
-    return [
-        number
-        for number, item in enumerate(stripped.passages)
-        if item.passage.rule is None and item.passage.text.strip()
-    ]
+    return not sentences.QUOTED.search(said) and words.has_job(" ".join(near))
 
 
 def _in_capitals(line: str, rules: BoilerplateRules) -> tuple[str, ...]:

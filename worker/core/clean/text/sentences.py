@@ -6,6 +6,9 @@ form with its point ("5 min."). A colon leads on to what the story lists, and no
 end with its own mark inside.
 """
 
+import re
+
+QUOTED = re.compile(r"[\"„“”«»「」『』]")  # what quotes, wherever it stands in a line
 HEADLINE = 130  # characters of an alphabet that a headline or a teaser's title doesn't exceed (of 130 to 200, four in four were the story's)
 UNSTOPPED = 80  # the same of a line in a script that has no full stop
 LABEL = 60  # up to which a line that asks or exclaims is a headline

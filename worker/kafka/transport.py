@@ -4,6 +4,7 @@
   keep to the lease: see `worker.kafka.fencing`;
 - a consumer that wakes as soon as a buffer has room (the stock one sleeps a whole second), and lets records gather;
 - partitions that are taken away while the app stops, and a client that is closed by its own thread alone: see `Consumer`;
+- a look at a partition whose offset isn't known yet, which ends the worker: see `ConsumerThread.verify_event_path`;
 - partitions without a committed offset, whose first records a rebalance would skip: see `ConsumerThread.seek_to_committed`;
 - fetches that wait half a second for records, not one and a half: see `FETCH_WAIT`;
 - records whose header names are not UTF-8: see `worker.kafka.records`.
@@ -16,6 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import faust
+from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from mode.services import WaitResults
@@ -92,6 +94,17 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _fetch_records(self, consumer: Any, *args: Any, **options: Any) -> Any:
         check_fetching(consumer._fetcher)  # noqa: SLF001 - Faust reads past the consumer as well
         return await super()._fetch_records(consumer, *args, **options)
+
+    def verify_event_path(self, now: float, tp: TP) -> None:
+        """Look whether a partition moves, once it is known where it stands.
+
+        Right after a rebalance its offset is still being asked for. aiokafka asserts one, and Faust's look, which does nothing but log, would end the worker.
+        """
+        subscription = self._ensure_consumer()._subscription.subscription  # noqa: SLF001 - as above
+        part = TopicPartition(tp.topic, tp.partition)
+        held = subscription.assignment if subscription else None
+        if held is not None and part in held.tps and held.state_value(part).has_valid_position:
+            super().verify_event_path(now, tp)
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Go back to what is committed, and where nothing is, to the beginning.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer.subscription_state import SubscriptionState
 from aiokafka.errors import GroupAuthorizationFailedError, InvalidTimestampError, MessageSizeTooLargeError
 from aiokafka.producer.transaction_manager import TransactionManager
 from aiokafka.structs import TopicPartition
@@ -145,6 +146,29 @@ def test_who_stops_while_the_group_changes_keeps_its_connection() -> None:
     thread._consumer = client
     thread.close()
     assert not client._closed
+
+
+async def test_a_partition_whose_offset_is_not_known_yet_is_not_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Aiokafka asserts the offset: right after a rebalance Faust's look at it would end the worker."""
+    part, looked = TopicPartition("t", 0), []
+    subscriptions = SubscriptionState()
+    subscriptions.subscribe(topics={"t"})
+    subscriptions.assign_from_subscribed({part})
+    state = subscriptions.subscription.assignment.state_value(part)
+    with pytest.raises(AssertionError):
+        _ = state.position
+    monkeypatch.setattr(AIOKafkaConsumerThread, "verify_event_path", lambda _, __, tp: looked.append(tp))
+    thread = object.__new__(transport.ConsumerThread)
+    client: Any = SimpleNamespace(_subscription=subscriptions)
+    thread._consumer = client
+    thread.verify_event_path(0.0, TP("t", 0))
+    thread.verify_event_path(0.0, TP("taken away", 0))
+    assert looked == []
+    state.reset_to(7)
+    thread.verify_event_path(0.0, TP("t", 0))
+    assert looked == [TP("t", 0)]
 
 
 async def test_a_message_that_finds_room_costs_one_task(

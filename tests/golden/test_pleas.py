@@ -3,7 +3,6 @@
 They stand below a text or between its paragraphs, in a page whose elements tell nothing and in a plain text.
 """
 
-import json
 from collections import Counter
 from functools import cache
 from html import escape
@@ -11,11 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden.test_around import made
 from tests.golden.test_lines import language
-from tests.support.released import RULES
-from worker.core.clean.article import clean
-from worker.core.clean.page.page import parse_page
-from worker.core.model import Article, Message, RawPage
 
 FOLDER = Path(__file__).parent / "pleas"
 CLASSES = {"giving", "letters", "app", "mistake", "share"}
@@ -43,14 +39,6 @@ def page(lang: str, parts: tuple[str, ...]) -> dict[str, str]:
     told = "".join(f"<p>{escape(part)}</p>" for part in parts)
     head = f"<head><title>{TITLE}</title></head>"
     return {"html": f"<html lang={lang}>{head}<body><h1>{TITLE}</h1><article>{told}</article></body></html>"}
-
-
-def made(**record: str) -> Article:
-    page = parse_page(Message("pages.raw", 0, 0, 0, None, json.dumps(record).encode()))
-    assert isinstance(page, RawPage)
-    found = clean(page, None, RULES, {})
-    assert isinstance(found, Article)
-    return found
 
 
 @pytest.mark.parametrize("lang, line", [row[1:] for row in rows("asks")])

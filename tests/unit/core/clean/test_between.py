@@ -17,9 +17,10 @@ LINK = '<a href="/a/1.html">Bakers of Oldport go on strike over pay</a>'
 SECOND = '<a href="/a/2.html">Harbour fees rise for the third time this year</a>'
 
 
-def text(*between: str) -> str:
-    paragraphs = [f"<p>{said}</p>" for said in SAID]
-    body = "".join([*paragraphs[:2], *between, *paragraphs[2:]])
+def text(*between: str, at: int = 2, wrap: str = "<p>{}</p>") -> str:
+    """The text of a page with these elements behind so many of its paragraphs, all of which stay."""
+    paragraphs = [wrap.format(said) for said in SAID]
+    body = "".join([*paragraphs[:at], *between, *paragraphs[at:]])
     page = f"<html lang=en><body><h1>Oldport closes its bridge</h1><article>{body}</article></body></html>"
     found = clean(RawPage(html=page, url="https://post.example/town/bridge"), None, RULES, {})
     assert isinstance(found, Article)

@@ -2,16 +2,8 @@
 
 import pytest
 
-from tests.support.released import RULES
-from worker.core.clean.article import clean
-from worker.core.model import Article, RawPage
+from tests.unit.core.clean.test_between import SAID, text
 
-SAID = (
-    "The council of Marrow Bay voted on Tuesday to rebuild the sea wall that the winter storms had broken in four places.",
-    "The work is to begin in April and will cost about nine million pounds, of which the county pays a little more than half.",
-    "Fishermen had asked for a lower wall with steps, since they can no longer see from the quay whether the boats come in.",
-    "An engineer told the meeting that a lower wall would be flooded once in six years, and the higher one once in fifty.",
-)
 HEADLINE, TEASER = (
     "Lifeboat crew rescues eleven from a sinking trawler",
     "The skipper said that the pumps had failed within a quarter of an hour.",
@@ -19,16 +11,6 @@ HEADLINE, TEASER = (
 LINK = f'<a href="/news/11-lifeboat.html">{HEADLINE}</a>'
 CARD = f"<h3>{LINK}</h3><p>{TEASER}</p>"
 WITHIN = f'<img src="/1.jpg"><h4>{HEADLINE}</h4><p>{TEASER}</p>'
-
-
-def text(*between: str, at: int = 2, wrap: str = "<p>{}</p>") -> str:
-    paragraphs = [wrap.format(said) for said in SAID]
-    body = "".join([*paragraphs[:at], *between, *paragraphs[at:]])
-    page = f"<html lang=en><body><h1>Marrow Bay rebuilds its wall</h1><article>{body}</article></body></html>"
-    found = clean(RawPage(html=page, url="https://post.example/town/wall"), None, RULES, {})
-    assert isinstance(found, Article)
-    assert all(said in found.text for said in SAID)
-    return found.text
 
 
 @pytest.mark.parametrize(

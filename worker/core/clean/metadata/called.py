@@ -48,12 +48,14 @@ def names(tree: HtmlElement, words: BylineWords) -> tuple[str, ...]:
     called = [element for element in _marked(near[-1]) if _is_called(element)] if near else []
     if len(called) > MOST:
         return ()
-    own = [element for element in called if _belongs(element, near)]
-    first = next((element for element in own if any(_names(element, words))), None)
-    if first is None:
-        return ()
-    alike = [first] if len(first) else [one for one in own if one.get("class") == first.get("class")]
-    return tuple(dict.fromkeys(name for element in alike for name in _names(element, words)))[:NAMES]
+    own = (element for element in called if _belongs(element, near))
+    named = ((element, found) for element in own if (found := tuple(_names(element, words))))
+    first, found = next(named, (None, ()))
+    if first is None or len(first):
+        return found
+    # A name alone in each of several elements called alike: what comes behind is of the same authors.
+    alike = (name for one, more in named if one.get("class") == first.get("class") for name in more)
+    return tuple(dict.fromkeys((*found, *alike)))[:NAMES]
 
 
 def is_authors(signature: str) -> bool:

@@ -189,11 +189,9 @@ def _pleading(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, .
 
 def _asking(line: str, rules: BoilerplateRules, scope: Scope) -> tuple[Rule, ...]:
     """The pleas of a short line that says nothing else, but for sentences on the site's cause ("Good journalism costs money. Donate today.")."""
-    said = (
-        _SENTENCES.split(line.strip())
-        if len(line) <= LINE_LIMIT and not sentences.QUOTED.search(line)
-        else []
-    )
+    if len(line) > SAID or sentences.QUOTED.search(line) or not rules.pages.is_cause(line):
+        return ()  # lines of nothing but pleas are told by `_said`
+    said = _SENTENCES.split(line.strip())
     if len(said) == 1 and not _COMMA.search(line):
         return ()  # it was asked about as a line
     found: list[Rule] = []

@@ -24,11 +24,10 @@ def without(stripped: Stripped) -> Stripped:
 
 def _repeated(stripped: Stripped) -> Iterator[list[int]]:
     """The numbers of the passages in each copy: those in a row that stood above."""
-    lines = [
-        (number, " ".join(stripped.passages[number].passage.text.split()).casefold())
-        for number in stripped.written
-    ]
+    lines = [(number, stripped.passages[number].passage.text.strip()) for number in stripped.written]
     times = Counter(text for _, text in lines)
+    if len(times) == len(lines):
+        return
     is_story = sum(map(_is_paragraph, times)) >= COPY
     told: set[str] = set()
     run: list[tuple[int, str]] = []
